@@ -1,0 +1,73 @@
+"""Reads settings from the environment and from DATA_DIR/env, and stops with one line where a value is wrong."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Never, TypeVar
+from urllib.parse import urlsplit
+
+import environ
+
+T = TypeVar("T")
+
+TRUE = {"1", "true", "yes", "on"}
+FALSE = {"0", "false", "no", "off", ""}
+
+
+def stop(name: str, problem: str, cure: str) -> Never:
+    """End the process with one line that names the variable and the cure."""
+    raise SystemExit(f"{name}: {problem}. {cure}")
+
+
+def load_data_dir(default: Path) -> Path:
+    """The product's data folder; what its `env` file holds joins the environment, and never overrides it."""
+    data_dir = Path(os.environ.get("DATA_DIR") or default).absolute()
+    env_file = data_dir / "env"
+    try:
+        if env_file.is_file():
+            environ.Env.read_env(env_file)
+    except OSError as error:
+        stop("DATA_DIR", f"{env_file} cannot be read ({error.strerror})", "Run as the user who owns it, or set DATA_DIR")
+    return data_dir
+
+
+def read(name: str, default: str = "") -> str:
+    return os.environ.get(name, default).strip()
+
+
+def read_flag(name: str) -> bool:
+    value = read(name).lower()
+    if value not in TRUE | FALSE:
+        stop(name, f"{value!r} is neither on nor off", "Set it to 1 or 0")
+    return value in TRUE
+
+
+def read_number(name: str, default: int, low: int = 1, high: int = 1_000_000) -> int:
+    value = read(name) or str(default)
+    if not value.isdecimal() or not low <= int(value) <= high:
+        stop(name, f"{value!r} is not a whole number from {low} to {high}", f"Unset it for {default}")
+    return int(value)
+
+
+def read_choice(name: str, choices: tuple[str, ...]) -> str:
+    value = read(name) or choices[0]
+    if value not in choices:
+        stop(name, f"{value!r} is unknown", f"Choose one of: {', '.join(choices)}")
+    return value
+
+
+def read_url(name: str, default: str, schemes: tuple[str, ...]) -> str:
+    value = read(name) or default
+    parts = urlsplit(value)
+    if parts.scheme not in schemes or not (parts.netloc or parts.path):
+        # The value is not printed: it may hold a password.
+        stop(name, "not a URL of the form " + " or ".join(f"{s}://..." for s in schemes), f"For example {default}")
+    return value
+
+
+def read_parsed(name: str, parse: Callable[[str], T], default: str, cure: str) -> T:
+    """`parse` raises ValueError or the like on a value it cannot use."""
+    try:
+        return parse(read(name) or default)
+    except Exception as error:
+        stop(name, f"cannot be used ({type(error).__name__})", cure)

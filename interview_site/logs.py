@@ -1,0 +1,46 @@
+"""Log lines for all processes: key=value on stderr, ids, counts and times, never what anyone said."""
+
+import logging.config
+
+import structlog
+
+_SHARED = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_logger_name,
+    structlog.stdlib.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+]
+
+
+def configure(debug: bool) -> None:
+    """Send structlog's and the standard library's records through one formatter."""
+    structlog.configure(
+        processors=[*_SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
+    formatter = {
+        "()": structlog.stdlib.ProcessorFormatter,
+        "foreign_pre_chain": _SHARED,
+        "processors": [
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            structlog.processors.format_exc_info,
+            structlog.processors.LogfmtRenderer(key_order=["timestamp", "level", "event"], drop_missing=True),
+        ],
+    }
+    logging.config.dictConfig(
+        {
+            "version": 1,
+            "disable_existing_loggers": False,
+            "formatters": {"logfmt": formatter},
+            "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "logfmt"}},
+            "root": {"handlers": ["stderr"], "level": "DEBUG" if debug else "INFO"},
+            # Chatty where nothing is wrong; each one's warnings still come through.
+            "loggers": {
+                name: {"level": "WARNING"}
+                for name in ("daphne", "django.channels.server", "asyncio", "httpx", "twisted", "django.utils.autoreload",
+                             "django.db.backends", "django.template", "parso")
+            },
+        }
+    )

@@ -1,0 +1,154 @@
+"""Every setting, read once from the environment and DATA_DIR/env. README lists the variables."""
+
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import environ
+from django.utils.translation import gettext_lazy as _
+
+from .environment import load_data_dir, read, read_choice, read_flag, read_number, read_parsed, read_url, stop
+from .logs import configure as configure_logs
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DATA_DIR = load_data_dir(default=BASE_DIR / "var")
+
+# A tracing variable in the environment would send transcripts to a third party.
+os.environ["LANGSMITH_TRACING"] = os.environ["LANGCHAIN_TRACING_V2"] = "false"
+
+DEBUG = read_flag("DEBUG")
+SECRET_KEY = read("SECRET_KEY") or (DEBUG and "only-for-debug-on-this-machine" or "")
+if not SECRET_KEY:
+    stop("SECRET_KEY", "not set", "`make run` writes one to DATA_DIR/env; or set it to 50 random characters")
+
+PORT = read_number("PORT", default=8000, high=65535)
+PUBLIC_URL = read_url("PUBLIC_URL", f"http://127.0.0.1:{PORT}", ("http", "https")).rstrip("/")
+_public = urlsplit(PUBLIC_URL)
+ALLOWED_HOSTS = list(
+    filter(None, [*read("ALLOWED_HOSTS").split(","), _public.hostname, "127.0.0.1", "localhost", "[::1]"])
+)
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+
+REDIS_URL = read_url("REDIS_URL", "redis://127.0.0.1:6379/0", ("redis", "rediss", "unix"))
+REDIS_PREFIX = read("REDIS_PREFIX")
+
+LLM_BACKEND = read_choice("LLM_BACKEND", ("llama_cpp",))
+LLM_MODEL = read("LLM_MODEL") or str(BASE_DIR / "models" / "demo.gguf")
+LLM_THREADS = read_number("LLM_THREADS", default=max(1, (os.cpu_count() or 2) - 1), high=1024)
+LLM_CONTEXT = read_number("LLM_CONTEXT", default=8192, low=256)
+WORKER_CONCURRENCY = read_number("WORKER_CONCURRENCY", default=1, high=256)
+LEASE_SECONDS = read_number("LEASE_SECONDS", default=15, high=3600)
+
+# Written by `make run`, for `manage.py seed` alone.
+ADMIN_PASSWORD = read("ADMIN_PASSWORD")
+DEMO_INVITATION = read("DEMO_INVITATION")
+
+INSTALLED_APPS = [
+    "interviews",  # before channels: both have a command named runworker
+    "channels",
+    "ninja",  # serves its OpenAPI page's scripts from here, not from a CDN
+    "csp",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "interview_site.urls"
+ASGI_APPLICATION = "interview_site.asgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+DATABASES = {
+    "default": read_parsed(
+        "DATABASE_URL",
+        environ.Env.db_url_config,
+        default=f"sqlite:///{DATA_DIR / 'db.sqlite3'}",
+        cure="For example postgres://user:password@host:5432/interviews; unset it for SQLite in DATA_DIR",
+    )
+}
+if not DATABASES["default"].get("ENGINE"):
+    stop("DATABASE_URL", "of an unknown kind", "Use postgres://... or unset it for SQLite in DATA_DIR")
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # Web and worker processes share the file: readers beside one writer, and a write transaction takes its
+    # lock at its start, for one that upgrades later fails at once with "database is locked".
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL",
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+CHANNEL_LAYERS = {
+    "default": {
+        "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+        "CONFIG": {"hosts": [REDIS_URL], "prefix": f"{REDIS_PREFIX}asgi"},
+    }
+}
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
+]
+LOGIN_URL = "admin:login"
+
+# Products on one machine differ by port alone, and cookies do not: each gets a name of its own.
+SESSION_COOKIE_NAME = f"session_{_public.port or _public.scheme}"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _public.scheme == "https"
+SECURE_REFERRER_POLICY = "same-origin"  # an invitation's link is a secret
+X_FRAME_OPTIONS = "DENY"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+
+# The API says 413 itself, with a reason, over 64 KB; this is Django's own backstop.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("ko", _("Korean")), ("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = "Asia/Seoul"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_USE_FINDERS = True  # nothing to collect before the first start
+
+LOGGING_CONFIG = None  # logs.py configures structlog and the standard library together
+configure_logs(DEBUG)

@@ -1,0 +1,172 @@
+"""The JSON API. Its streams are in `streaming`; what it does is in `services`."""
+
+import json
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import override
+from ninja import NinjaAPI
+from ninja.errors import HttpError, Throttled, ValidationError
+from ninja.parser import Parser
+from ninja.throttling import SimpleRateThrottle
+from ninja.utils import check_csrf
+
+from . import access, api_errors, services, snapshot
+from .models import Interview
+from .openapi import STREAM_PATHS
+from .schemas import AnswerIn, ErrorOut, InterviewOut, SessionIn, SessionOut, TurnRef
+from .services import Rejected
+
+MAX_BODY_BYTES = 64 * 1024
+
+
+class LimitedParser(Parser):
+    """JSON of at most 64 KB."""
+
+    def parse_body(self, request: HttpRequest) -> Any:
+        if len(request.body) > MAX_BODY_BYTES:
+            raise Rejected("too_large")
+        return json.loads(request.body)
+
+
+class InterviewAuth:
+    """A bearer token, or the cookie of a browser that was let in, which then needs CSRF and Origin to fit.
+
+    Sets `request.interview` and `request.by`, "candidate" or "staff"; staff only where `staff` allows them.
+    """
+
+    def __init__(self, staff: bool = False) -> None:
+        self._staff = staff
+
+    def __call__(self, request: Any) -> Interview:
+        interview_id = request.resolver_match.kwargs["interview_id"]
+        if header := request.headers.get("Authorization", ""):
+            request.interview, request.by = access.by_authorization(header, interview_id), "candidate"
+            return request.interview
+        request.interview, request.by = access.by_cookie(request.session, request.user, interview_id)
+        if request.by == "staff" and not self._staff:
+            raise Rejected("not_found")
+        if request.method != "GET" and check_csrf(request):
+            raise Rejected("forbidden")
+        return request.interview
+
+
+class AddressThrottle(SimpleRateThrottle):
+    """By the address of the connection: whoever tries invitations."""
+
+    scope = "address"
+
+    def get_cache_key(self, request: HttpRequest) -> str:
+        return f"throttle_address_{request.META.get('REMOTE_ADDR')}"
+
+
+class InterviewThrottle(SimpleRateThrottle):
+    """By interview, for whatever changes it."""
+
+    scope = "interview"
+
+    def get_cache_key(self, request: Any) -> str:
+        return f"throttle_interview_{request.interview.pk}"
+
+
+class Api(NinjaAPI):
+    """Describes the streams too, which Django does not serve."""
+
+    def get_openapi_schema(self, *args: Any, **kwargs: Any) -> Any:
+        schema = super().get_openapi_schema(*args, **kwargs)
+        schema["paths"].update(STREAM_PATHS)
+        return schema
+
+
+api = Api(
+    title="AI interviews",
+    version="1",
+    description="Questions stream token by token. A session's access token opens its one interview.",
+    parser=LimitedParser(),
+    urls_namespace="v1",
+)
+REFUSALS = frozenset({400, 401, 403, 404, 409, 413, 422, 429})
+changing = {"auth": InterviewAuth(), "throttle": InterviewThrottle("120/m")}
+stopping = {"auth": InterviewAuth(staff=True), "throttle": InterviewThrottle("120/m")}
+
+
+@api.post("/sessions", response={201: SessionOut, 410: ErrorOut, REFUSALS: ErrorOut}, throttle=AddressThrottle("600/m"))
+def open_session(request: HttpRequest, data: SessionIn) -> Any:
+    """Turn an invitation and the candidate's consent into an access token. May be repeated."""
+    interview = services.find_invitation(data.invitation)
+    if interview is None:
+        raise Rejected("not_found")
+    services.expire_invitation(interview)
+    if not interview.invitation_is_open:
+        raise Rejected("expired")
+    if not data.consent:
+        raise Rejected("consent_required")
+    services.consent(interview, api_errors.language_of(request, interview.language))
+    token, expires_at = services.open_session(interview)
+    return 201, {"interview": interview.pk, "access_token": token, "expires_at": expires_at}
+
+
+@api.get("/interviews/{int:interview_id}", response={200: InterviewOut, REFUSALS: ErrorOut}, auth=InterviewAuth(staff=True))
+def read_interview(request: Any, interview_id: int) -> Any:
+    """The interview so far, and the stream position that this covers."""
+    return snapshot.snapshot(request.interview)
+
+
+@api.post("/interviews/{int:interview_id}/start", response={202: TurnRef, REFUSALS: ErrorOut}, **changing)
+def start(request: Any, interview_id: int) -> Any:
+    """Ask the first question; again: the same."""
+    return 202, {"turn": services.start(request.interview)}
+
+
+@api.post("/interviews/{int:interview_id}/answers", response={202: TurnRef, REFUSALS: ErrorOut}, **changing)
+def answer(request: Any, interview_id: int, data: AnswerIn) -> Any:
+    """Answer a question; names the turn that follows. The same answer again: the same reply, nothing twice."""
+    return 202, {"turn": services.answer(request.interview, data.turn, data.text)}
+
+
+@api.post("/interviews/{int:interview_id}/cancel", response={202: TurnRef, REFUSALS: ErrorOut}, **stopping)
+def cancel(request: Any, interview_id: int, data: TurnRef) -> Any:
+    """Stop a question's making, also before its first token. It ends as `question.failed`, code `cancelled`."""
+    services.cancel(request.interview, data.turn, by=request.by)
+    return 202, {"turn": data.turn}
+
+
+@api.post("/interviews/{int:interview_id}/retry", response={202: TurnRef, REFUSALS: ErrorOut}, **changing)
+def retry(request: Any, interview_id: int, data: TurnRef) -> Any:
+    """Ask a failed or cancelled question again."""
+    services.retry(request.interview, data.turn)
+    return 202, {"turn": data.turn}
+
+
+def refusal(request: HttpRequest, code: str) -> HttpResponse:
+    """The refusal's JSON, in the reader's language."""
+    interview = getattr(request, "interview", None)
+    with override(api_errors.language_of(request, interview.language if interview else "")):
+        response = api.create_response(request, api_errors.body(code), status=api_errors.STATUS[code])
+    if code == "unauthorized":
+        response["WWW-Authenticate"] = "Bearer"
+    return response
+
+
+@api.exception_handler(Rejected)
+def _rejected(request: HttpRequest, error: Rejected) -> HttpResponse:
+    return refusal(request, error.code)
+
+
+@api.exception_handler(ValidationError)
+def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    return refusal(request, "malformed")
+
+
+@api.exception_handler(HttpError)
+def _http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
+    # Ninja turns whatever its parser raises into a 400; ours has said more.
+    cause = error.__context__
+    return refusal(request, cause.code if isinstance(cause, Rejected) else "malformed")
+
+
+@api.exception_handler(Throttled)
+def _throttled(request: HttpRequest, error: Throttled) -> HttpResponse:
+    response = refusal(request, "too_many")
+    response["Retry-After"] = str(error.wait or 1)
+    return response

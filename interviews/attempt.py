@@ -1,0 +1,187 @@
+"""One attempt at one question: from a claimed turn to the saved question and its closing event."""
+
+import asyncio
+import contextlib
+import hashlib
+import json
+import time
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from typing import Any
+
+import structlog
+from channels.db import database_sync_to_async as in_thread
+from django.db import Error as DatabaseError
+from django.utils import timezone
+from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import BaseMessage, BaseMessageChunk
+from langchain_core.messages.utils import convert_to_messages
+
+from streaming.events import QuestionStarted, Token
+from streaming.log import RedisLog
+from streaming.tasks import spawn, stop
+from streaming.writer import Halt, StreamWriter
+
+from . import jobs, notices, services
+from .closing import closing_event
+from .interviewer.prompts import STOP, messages
+from .llm import Backend
+from .llm.errors import ModelError
+from .llm.llama import Sampling
+from .models import Turn, milliseconds
+
+log = structlog.get_logger(__name__)
+
+MAX_TOKENS = 256
+GENERATION_SECONDS = 300
+
+
+class Failure(Exception):
+    """The attempt ends without a question; `code` is one of `question.failed`, the reason is for operators."""
+
+    def __init__(self, code: str, reason: str) -> None:
+        super().__init__(reason)
+        self.code, self.reason = code, reason
+
+
+class Lost(Exception):
+    """Another attempt holds the turn: nothing may be written any more."""
+
+
+class Attempt:
+    """Runs a claimed turn. Cancelled from outside, it hands the turn back."""
+
+    def __init__(self, turn: Turn, backend: Backend, redis_log: RedisLog, lease: timedelta, sampling: Sampling) -> None:
+        self._turn, self._backend, self._lease, self._sampling = turn, backend, lease, sampling
+        self._epoch: int = turn.generation.pk
+        # Two clocks: the database's says how long the turn waited, this process's measures from here on.
+        self._queued_at = time.monotonic() - (timezone.now() - turn.queued_at).total_seconds()
+        self._writer = StreamWriter(redis_log, turn.interview_id, self._epoch, turn.number, self._renew)
+        self._text: list[str] = []
+        self._last: BaseMessageChunk | None = None
+        self._log = log.bind(interview=turn.interview_id, turn=turn.number, epoch=self._epoch)
+
+    async def run(self) -> None:
+        keeper = spawn(self._keep_lease(), f"lease {self._epoch}")
+        try:
+            await self._run()
+        except Lost:
+            self._log.warning("attempt lost its turn")
+        except asyncio.CancelledError:
+            await in_thread(jobs.hand_back)(self._turn)
+            self._log.info("turn handed back")
+            raise
+        finally:
+            await stop(keeper)
+            await self._writer.close()
+
+    async def _run(self) -> None:
+        try:
+            await self._question()
+            await self._save()
+        except Failure as failure:
+            await self._fail(failure)
+        await self._close()
+
+    async def _question(self) -> None:
+        """Let the model write, token by token, until it ends or somebody stops it."""
+        ask = self._turn.ask
+        self._writer.put(
+            QuestionStarted(
+                turn=self._turn.number, kind=ask.move, topic=ask.topic, attempt=self._turn.generation.attempt
+            )
+        )
+        writing = asyncio.create_task(self._write())
+        halted = asyncio.create_task(self._writer.halted.wait())
+        try:
+            await asyncio.wait([writing, halted], return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            await stop(halted)
+            if not writing.done():
+                await stop(writing)
+        if self._writer.halt is Halt.STALE:
+            raise Lost
+        if self._writer.halt is Halt.CANCELLED:
+            raise Failure(jobs.CANCELLED, "cancelled while it was written")
+        await writing
+
+    async def _write(self) -> None:
+        try:
+            async with asyncio.timeout(GENERATION_SECONDS):
+                async for chunk in self._chunks():
+                    self._last = chunk
+                    if chunk.content:
+                        self._text.append(str(chunk.content))
+                        self._writer.put(Token(turn=self._turn.number, text=str(chunk.content)))
+        except TimeoutError:
+            raise Failure("timeout", f"not done after {GENERATION_SECONDS} s") from None
+        except ModelError as error:
+            raise Failure(error.code, str(error)) from error
+        except (Failure, DatabaseError):
+            raise
+        except Exception as error:
+            self._log.exception("the model failed")
+            raise Failure("internal", type(error).__name__) from error
+        if not "".join(self._text).strip():
+            raise Failure("empty", "the model wrote nothing")
+
+    async def _chunks(self) -> AsyncIterator[BaseMessageChunk]:
+        model: BaseChatModel = await asyncio.to_thread(self._backend.load)
+        prompt = await self._prompt()
+        async for chunk in model.astream(prompt, stop=list(STOP), sampling=self._sampling, max_tokens=MAX_TOKENS):
+            yield chunk
+
+    async def _prompt(self) -> list[BaseMessage]:
+        history = await in_thread(services.history)(self._turn.interview)
+        chat = messages(self._turn.interview.brief, history, self._turn.ask)
+        digest = hashlib.sha256(json.dumps(chat, ensure_ascii=False).encode()).hexdigest()
+        await in_thread(jobs.record_prompt)(self._epoch, digest)
+        return convert_to_messages([dict(message) for message in chat])
+
+    async def _save(self) -> None:
+        # Once the row is there, viewers may come for what the log holds: so the log has it all first.
+        if not await self._writer.drained():
+            raise Lost
+        if not await in_thread(services.save_question)(self._turn, "".join(self._text), self._record()):
+            raise Lost
+
+    async def _fail(self, failure: Failure) -> None:
+        self._log.warning("question failed", code=failure.code, reason=failure.reason)
+        if not await in_thread(jobs.fail)(self._turn, failure.code, failure.reason, self._record()):
+            raise Lost
+
+    async def _close(self) -> None:
+        """Publish the closing event; should this process die first, another's sweep does it."""
+        generation = await in_thread(jobs.ended)(self._epoch)
+        self._writer.put(closing_event(generation))
+        if await self._writer.drained():
+            await in_thread(jobs.mark_published)(self._epoch)
+        if generation.turn.interview.is_over:
+            await in_thread(notices.state_changed)(self._turn.interview_id, generation.turn.interview.status)
+        self._log.info("attempt ended", outcome=generation.outcome, **generation.timings)
+
+    def _record(self) -> jobs.Record:
+        first = self._writer.first_token_at
+        usage = getattr(self._last, "usage_metadata", None) or {}
+        metadata: dict[str, Any] = getattr(self._last, "response_metadata", {})
+        return jobs.Record(
+            last_offset=self._writer.next_offset,
+            first_token_ms=milliseconds(timedelta(seconds=first - self._queued_at)) if first else None,
+            prompt_tokens=usage.get("input_tokens"),
+            completion_tokens=usage.get("output_tokens"),
+            finish_reason=metadata.get("finish_reason", ""),
+        )
+
+    async def _renew(self) -> bool:
+        return await in_thread(jobs.renew)(self._epoch, self._lease)
+
+    async def _keep_lease(self) -> None:
+        """Renew three times a lease, and learn of a cancel that Redis could not tell."""
+        while True:
+            await asyncio.sleep(self._lease.total_seconds() / 3)
+            with contextlib.suppress(DatabaseError):  # the lease outlives two failures
+                if not await self._renew():
+                    self._writer.stop_for(Halt.STALE)
+                    return
+                if await in_thread(jobs.cancelled_by)(self._epoch):
+                    self._writer.stop_for(Halt.CANCELLED)

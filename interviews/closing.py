@@ -1,0 +1,49 @@
+"""The event that closes an attempt, built from its record: the same whoever publishes it, and whenever."""
+
+from typing import Any
+
+from asgiref.sync import sync_to_async
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from streaming.events import QuestionDone, QuestionFailed, Timings, encode, type_name
+from streaming.log import RedisLog
+from streaming.position import Position
+
+from . import jobs
+from .models import Generation
+
+CANCELLED_BY = {
+    "candidate": _("You stopped this question."),
+    "staff": _("The interviewer's team stopped this question."),
+}
+MESSAGES: dict[str, Any] = {
+    "model_unavailable": _("The interviewer cannot be reached at the moment. Your answers are safe."),
+    "prompt_too_long": _("The conversation has grown too long for the interviewer. Your answers are safe."),
+    "empty": _("The interviewer did not find words for this question."),
+    "timeout": _("The interviewer took too long over this question."),
+    "internal": _("Something went wrong on our side while this question was written. Your answers are safe."),
+}
+
+
+def closing_event(generation: Generation) -> QuestionDone | QuestionFailed:
+    """`generation` has ended, and its turn and interview are loaded."""
+    turn = generation.turn
+    if generation.outcome == Generation.Outcome.DONE:
+        return QuestionDone(turn=turn.number, text=turn.question, sentences=0, timings=Timings(**generation.timings))
+    code = generation.failure_code
+    by = turn.cancel_by if code == jobs.CANCELLED else ""
+    with override(turn.interview.language):
+        message = str(CANCELLED_BY.get(by, MESSAGES["internal"]) if by else MESSAGES.get(code, MESSAGES["internal"]))
+    return QuestionFailed(turn=turn.number, code=code, message=message, retryable=code in jobs.RETRYABLE, by=by)
+
+
+async def publish(log: RedisLog, generation: Generation) -> None:
+    """Append the closing event where its attempt left off, and note that it was done.
+
+    Where Redis no longer has that attempt, there is nothing to close: readers get a reset instead.
+    """
+    event = closing_event(generation)
+    position = Position(generation.pk, generation.last_offset or 1)
+    await log.append(generation.turn.interview_id, position, [(type_name(event), encode(event, position))])
+    await sync_to_async(jobs.mark_published)(generation.pk)

@@ -1,0 +1,51 @@
+"""The demo: a position in each language, an interview to try, an account to look at it with."""
+
+from django.contrib.auth import get_user_model
+
+from . import services
+from .models import Interview, Language, Position
+from .tokens import token_hash
+
+ADMIN = "admin"
+
+POSITIONS = {
+    "ko": {
+        "slug": "demo-ko",
+        "title": "백엔드 개발자",
+        "description": "Python과 Django로 서비스를 만들고 운영합니다. 트래픽이 많은 API와 데이터베이스를 다룹니다.",
+        "competencies": "Python\n데이터베이스 설계\n장애 대응\n협업과 소통",
+    },
+    "en": {
+        "slug": "demo-en",
+        "title": "Backend developer",
+        "description": "You build and run services with Python and Django: busy APIs and the databases behind them.",
+        "competencies": "Python\nDatabases and caching\nHandling incidents\nWorking in a team",
+    },
+}
+
+
+def position(language: str) -> Position:
+    """The demo position in a language, made where it is missing. What was edited since stays."""
+    fields = POSITIONS[language]
+    found, _ = Position.objects.get_or_create(slug=fields["slug"], defaults={**fields, "language": language})
+    return found
+
+
+def ensure_admin(password: str) -> None:
+    """The account `admin`, made with this password where it is missing."""
+    users = get_user_model().objects
+    if not users.filter(username=ADMIN).exists():
+        users.create_superuser(ADMIN, password=password)
+
+
+def interview(token: str) -> Interview:
+    """The demo interview behind an invitation token that the caller keeps: a fresh one once the last is over, so
+    that one link always leads to something to try."""
+    found = services.find_invitation(token)
+    if found and not found.is_over:
+        return found
+    if found:
+        Interview.objects.filter(pk=found.pk).update(invitation_hash=None)
+    made = services.create_interview(position(Language.KOREAN), "김하늘", Language.KOREAN)
+    services.make_invitation(made, token=token)
+    return made

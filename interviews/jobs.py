@@ -1,0 +1,213 @@
+"""The one writer of a turn's state. The database row is the job; a lease says who works on it.
+
+    queued -> running -> asked -> answered          (a question, then its answer)
+                      -> closed                     (closing words take no answer)
+                      -> failed -> queued ...       (asked again by `retry`)
+
+Every step is a conditional update that counts its rows, so that of two who try one wins, on SQLite and
+PostgreSQL alike. Leases are written and compared by the database's clock.
+"""
+
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max, QuerySet
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from .interviewer.prompts import Ask
+from .models import Generation, Interview, Turn, milliseconds
+
+# A question whose worker died so often is not tried again by itself.
+MAX_LOST_ATTEMPTS = 3
+
+CANCELLED = "cancelled"
+RETRYABLE = {CANCELLED, "model_unavailable", "prompt_too_long", "empty", "timeout", "internal"}
+
+
+class Conflict(Exception):
+    """The turn is not where the caller thought: answered otherwise, closed, not yet asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What an attempt leaves behind. Times in milliseconds after queueing."""
+
+    last_offset: int
+    first_token_ms: int | None = None
+    first_audio_ms: int | None = None
+    prompt_tokens: int | None = None
+    completion_tokens: int | None = None
+    finish_reason: str = ""
+
+
+def queue(interview: Interview, number: int, ask: Ask) -> Turn:
+    """Put a question in line. IntegrityError where the interview has an open turn or the number is taken."""
+    return Turn.objects.create(interview=interview, number=number, kind=ask.move, topic=ask.topic, focus=ask.focus)
+
+
+def claim(worker: str, lease: timedelta, model: dict[str, Any]) -> Turn | None:
+    """Take the turn that has waited longest and make its Generation, or None where nothing waits.
+
+    `model` holds the Generation's fields that tell what will run: model, model_sha256, sampling.
+    """
+    while True:
+        candidate = Turn.objects.claimable().order_by("queued_at", "pk").values_list("pk", flat=True).first()
+        if candidate is None:
+            return None
+        turn = _claim(candidate, worker, lease, model)
+        if turn is not None:
+            return turn
+
+
+@transaction.atomic
+def _claim(pk: int, worker: str, lease: timedelta, model: dict[str, Any]) -> Turn | None:
+    won = Turn.objects.claimable().filter(pk=pk).update(status=Turn.Status.RUNNING, lease_expires_at=Now() + lease)
+    if not won:
+        return None
+    turn = Turn.objects.select_related("interview__position", "generation").get(pk=pk)
+    _mark_lost(turn)
+    if turn.cancel_by:
+        _fail_unasked(turn, worker, CANCELLED, "cancelled while its worker was gone")
+        return None
+    if turn.lost_attempts >= MAX_LOST_ATTEMPTS:
+        _fail_unasked(turn, worker, "internal", f"its worker was lost {turn.lost_attempts} times")
+        return None
+    turn.generation = _new_generation(turn, worker=worker, **model)
+    turn.save(update_fields=["generation"])
+    return turn
+
+
+def _mark_lost(turn: Turn) -> None:
+    lost = Generation.objects.filter(pk=turn.generation_id, outcome=Generation.Outcome.RUNNING)
+    if lost.update(outcome=Generation.Outcome.LOST, ended_at=Now()):
+        turn.lost_attempts += 1
+        turn.save(update_fields=["lost_attempts"])
+
+
+def _new_generation(turn: Turn, **fields: Any) -> Generation:
+    attempts = turn.generations.aggregate(last=Max("attempt"))["last"] or 0
+    made = Generation.objects.create(turn=turn, attempt=attempts + 1, queued_at=turn.queued_at, **fields)
+    made.refresh_from_db(fields=["claimed_at"])
+    return made
+
+
+def _fail_unasked(turn: Turn, worker: str, code: str, reason: str) -> Generation:
+    """Fail a turn whose attempt never began: its Generation exists to give the closing event an epoch."""
+    failed = _new_generation(
+        turn, worker=worker, outcome=Generation.Outcome.FAILED, failure_code=code, failure_reason=reason, last_offset=1
+    )
+    Generation.objects.filter(pk=failed.pk).update(ended_at=Now())
+    turn.generation, turn.status, turn.lease_expires_at = failed, Turn.Status.FAILED, None
+    turn.save(update_fields=["generation", "status", "lease_expires_at"])
+    return failed
+
+
+def renew(generation_id: int, lease: timedelta) -> bool:
+    """Keep a claim alive; False where the turn is no longer this attempt's."""
+    return Turn.objects.held_by(generation_id).update(lease_expires_at=Now() + lease) == 1
+
+
+def cancelled_by(generation_id: int) -> str:
+    """Who asked to stop this attempt; "" for nobody."""
+    return Turn.objects.held_by(generation_id).values_list("cancel_by", flat=True).first() or ""
+
+
+def record_prompt(generation_id: int, prompt_sha256: str) -> None:
+    Generation.objects.filter(pk=generation_id).update(prompt_sha256=prompt_sha256)
+
+
+@transaction.atomic
+def finish(turn: Turn, text: str, record: Record) -> bool:
+    """Save the question. False, and nothing saved, where the attempt no longer holds the turn."""
+    closing = turn.kind == Turn.Kind.CLOSE
+    status = Turn.Status.CLOSED if closing else Turn.Status.ASKED
+    won = Turn.objects.held_by(turn.generation_id).update(
+        status=status, question=text, lease_expires_at=None, lost_attempts=0, cancel_by=""
+    )
+    if won:
+        _end(turn, Generation.Outcome.DONE, record)
+    return won == 1
+
+
+@transaction.atomic
+def fail(turn: Turn, code: str, reason: str, record: Record) -> bool:
+    """End the attempt without a question. False where it no longer holds the turn."""
+    won = Turn.objects.held_by(turn.generation_id).update(status=Turn.Status.FAILED, lease_expires_at=None)
+    if won:
+        _end(turn, Generation.Outcome.FAILED, record, failure_code=code, failure_reason=reason[:300])
+    return won == 1
+
+
+@transaction.atomic
+def hand_back(turn: Turn) -> bool:
+    """Return a claimed turn to the line, for another worker to start it again."""
+    won = Turn.objects.held_by(turn.generation_id).update(status=Turn.Status.QUEUED, lease_expires_at=None)
+    if won:
+        Generation.objects.filter(pk=turn.generation_id).update(
+            outcome=Generation.Outcome.HANDED_BACK, ended_at=Now()
+        )
+    return won == 1
+
+
+def _end(turn: Turn, outcome: Generation.Outcome, record: Record, **failure: str) -> None:
+    total_ms = milliseconds(timezone.now() - turn.queued_at)
+    Generation.objects.filter(pk=turn.generation_id).update(
+        outcome=outcome, ended_at=Now(), total_ms=total_ms, **asdict(record), **failure
+    )
+
+
+@transaction.atomic
+def answer(turn: Turn, text: str) -> None:
+    """Accept the answer to an asked question. Conflict where it is not, or no longer, waiting for one."""
+    won = Turn.objects.filter(pk=turn.pk, status=Turn.Status.ASKED).update(
+        status=Turn.Status.ANSWERED, answer=text, answered_at=Now()
+    )
+    if not won:
+        raise Conflict(turn.pk)
+
+
+@transaction.atomic
+def cancel(turn: Turn, by: str) -> Generation | None:
+    """Stop a question's making. A queued one fails at once, and its Generation is returned for publishing;
+    a running one is marked, and its worker ends it. Again, or once it has failed: nothing changes."""
+    marked = Turn.objects.filter(pk=turn.pk, status__in=[Turn.Status.QUEUED, Turn.Status.RUNNING], cancel_by="")
+    if not marked.update(cancel_by=by):
+        return None
+    won = Turn.objects.filter(pk=turn.pk, status=Turn.Status.QUEUED).update(
+        status=Turn.Status.RUNNING, lease_expires_at=Now()
+    )
+    if not won:
+        return None
+    turn.refresh_from_db()
+    return _fail_unasked(turn, worker="", code=CANCELLED, reason=f"cancelled by {by} before it was claimed")
+
+
+@transaction.atomic
+def retry(turn: Turn) -> None:
+    """Ask a failed question again. Conflict where it has not failed."""
+    won = Turn.objects.filter(pk=turn.pk, status=Turn.Status.FAILED).update(
+        status=Turn.Status.QUEUED, queued_at=Now(), lost_attempts=0, cancel_by=""
+    )
+    if not won:
+        raise Conflict(turn.pk)
+
+
+def ended(generation_id: int) -> Generation:
+    """The record of an attempt that has ended, with its turn and interview."""
+    return Generation.objects.select_related("turn__interview").get(pk=generation_id)
+
+
+def unpublished(older_than: timedelta) -> QuerySet[Generation]:
+    """Ended attempts whose closing event may never have reached Redis."""
+    return Generation.objects.filter(
+        published=False,
+        outcome__in=[Generation.Outcome.DONE, Generation.Outcome.FAILED],
+        ended_at__lte=Now() - older_than,
+    ).select_related("turn__interview")
+
+
+def mark_published(generation_id: int) -> None:
+    Generation.objects.filter(pk=generation_id).update(published=True)

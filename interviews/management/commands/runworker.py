@@ -1,0 +1,40 @@
+"""`manage.py runworker`: makes the questions. Stands in for Channels' command of that name."""
+
+import asyncio
+import signal
+from argparse import ArgumentParser
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from redis.asyncio import Redis
+
+from interviews.llm import make_backend
+from interviews.worker import Worker
+
+
+class Command(BaseCommand):
+    help = "Run a worker: it claims turns, lets the model write their questions and streams them."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--concurrency", type=int, default=settings.WORKER_CONCURRENCY, help="questions at once")
+        parser.add_argument("--once", action="store_true", help="end when nothing waits")
+        parser.add_argument("--grace", type=float, default=20, help="seconds to finish what runs after SIGTERM")
+
+    def handle(self, *args: Any, concurrency: int, once: bool, grace: float, **options: Any) -> None:
+        asyncio.run(self._run(concurrency, once, grace))
+
+    async def _run(self, concurrency: int, once: bool, grace: float) -> None:
+        backend = make_backend(settings.LLM_BACKEND, settings.LLM_MODEL, settings.LLM_CONTEXT, settings.LLM_THREADS)
+        # The blocking pop waits a second: the socket's own limit stays well above it.
+        redis = Redis.from_url(settings.REDIS_URL, socket_timeout=10, socket_connect_timeout=2)
+        lease = timedelta(seconds=settings.LEASE_SECONDS)
+        worker = Worker(backend, redis, settings.REDIS_PREFIX, lease, concurrency, grace)
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, worker.stopping.set)
+        try:
+            await worker.run(once)
+        finally:
+            await redis.aclose()

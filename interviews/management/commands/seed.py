@@ -1,0 +1,34 @@
+"""`manage.py seed`: the demo's positions, account and interview. Run again it changes nothing that is there."""
+
+import json
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from interviews import demo
+from interviews.models import Language
+
+
+class Command(BaseCommand):
+    help = "Make the demo positions, the account `admin` and a demo interview, where they are missing."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--json", action="store_true", help="one line of JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        for name in ("ADMIN_PASSWORD", "DEMO_INVITATION"):
+            if not getattr(settings, name):
+                raise CommandError(f"{name}: not set. `make run` writes one to DATA_DIR/env; or set it yourself.")
+        for language in Language.values:
+            demo.position(language)
+        demo.ensure_admin(settings.ADMIN_PASSWORD)
+        demo.interview(settings.DEMO_INVITATION)
+        made = {
+            "candidate_url": f"{settings.PUBLIC_URL}/i/{settings.DEMO_INVITATION}/",
+            "admin_url": f"{settings.PUBLIC_URL}/admin/",
+            "admin_user": demo.ADMIN,
+            "admin_password": settings.ADMIN_PASSWORD,
+        }
+        self.stdout.write(json.dumps(made) if options["json"] else made["candidate_url"])

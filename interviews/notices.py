@@ -1,0 +1,86 @@
+"""Tells other processes that something changed, once it is committed.
+
+All of it is a convenience: workers look at the database every second, pages read it when they connect. So a
+Redis that is away costs a warning here, never a request.
+"""
+
+import logging
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import redis
+import redis.asyncio
+from asgiref.sync import async_to_sync
+from channels.layers import get_channel_layer
+from django.conf import settings
+from django.db import transaction
+
+from streaming.control import STATE_GROUP, state_message
+from streaming.log import RedisLog, StreamKeys
+
+from . import closing
+from .models import Generation
+
+log = logging.getLogger(__name__)
+
+DOORBELL = "turns:ready"
+ALIVE = "turns:worker"  # some worker was there a moment ago
+DOORBELL_LENGTH = 100
+CANCEL_SECONDS = 600
+TIMEOUTS: dict[str, Any] = {"socket_connect_timeout": 1, "socket_timeout": 2}
+
+
+def after_commit(notice: Callable[..., None], *args: Any) -> None:
+    transaction.on_commit(lambda: notice(*args), robust=True)
+
+
+def turn_ready() -> None:
+    """Ring for a worker."""
+    key = settings.REDIS_PREFIX + DOORBELL
+
+    def ring(client: "redis.Redis[bytes]") -> None:
+        with client.pipeline(transaction=True) as pipe:
+            pipe.lpush(key, "1").ltrim(key, 0, DOORBELL_LENGTH - 1).execute()
+
+    _tell(ring)
+
+
+def cancel_wanted(interview_id: int, turn: int) -> None:
+    """Flag a running question for its writer, which sees it on its next append or within 200 ms."""
+    key = StreamKeys(settings.REDIS_PREFIX, interview_id).cancel
+    _tell(lambda client: client.set(key, turn, ex=CANCEL_SECONDS))
+
+
+def state_changed(interview_id: int, status: str) -> None:
+    """Tell every web process, for its viewers."""
+    layer = get_channel_layer()
+    try:
+        async_to_sync(layer.group_send)(STATE_GROUP, state_message(interview_id, status))
+    except (redis.RedisError, OSError) as error:
+        log.warning("notice lost: %s", type(error).__name__)
+
+
+def closed(generation: Generation) -> None:
+    """Publish the closing event of an attempt that no worker made. A worker's sweep does, if this fails."""
+    try:
+        async_to_sync(_publish)(generation)
+    except (redis.RedisError, OSError) as error:
+        log.warning("notice lost: %s", type(error).__name__)
+
+
+async def _publish(generation: Generation) -> None:
+    async with redis.asyncio.Redis.from_url(settings.REDIS_URL, **TIMEOUTS) as client:
+        await closing.publish(RedisLog(client, settings.REDIS_PREFIX), generation)
+
+
+def _tell(command: Callable[["redis.Redis[bytes]"], Any]) -> None:
+    try:
+        command(_client())
+    except (redis.RedisError, OSError) as error:
+        log.warning("notice lost: %s", type(error).__name__)
+
+
+@cache
+def _client() -> "redis.Redis[bytes]":
+    return redis.Redis.from_url(settings.REDIS_URL, **TIMEOUTS)

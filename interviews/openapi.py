@@ -1,0 +1,39 @@
+"""The streams as OpenAPI describes them; they are served beside Django."""
+
+from typing import Any
+
+_POSITION = {
+    "name": "last_event_id",
+    "in": "query",
+    "schema": {"type": "string", "pattern": "^[0-9]+-[0-9]+$"},
+    "description": "Go on behind this position. Without it: the current question from its start.",
+}
+_INTERVIEW = {"name": "interview_id", "in": "path", "required": True, "schema": {"type": "integer"}}
+
+STREAM_PATHS: dict[str, Any] = {
+    "/v1/interviews/{interview_id}/stream": {
+        "get": {
+            "operationId": "stream_sse",
+            "summary": "Stream (server-sent events)",
+            "description": "Unnamed events, one JSON object each; docs/architecture.md has the table. Resumes by "
+            "`Last-Event-ID`, which beats the query.",
+            "parameters": [_INTERVIEW, _POSITION],
+            "responses": {
+                "200": {"description": "The events as they come", "content": {"text/event-stream": {}}},
+                "204": {"description": "The interview is over and all of it was seen"},
+            },
+        }
+    },
+    "/ws/interview/{interview_id}/stream": {
+        "get": {
+            "operationId": "stream_websocket",
+            "summary": "Stream (WebSocket)",
+            "description": "The same events. Authorise by the `Authorization` header or the subprotocols `bearer, "
+            "<access_token>`. Takes `{type: answer, turn, text}`, `{type: cancel, turn}`, `{type: resume, "
+            "last_event_id}` and `{type: ping}`; replies `accepted`, `pong` or `{type: error, code, message}`. "
+            "Closes with 4000 plus the HTTP status of a refusal; 4012: come back.",
+            "parameters": [_INTERVIEW, _POSITION],
+            "responses": {"101": {"description": "Switching protocols"}},
+        }
+    },
+}

@@ -1,0 +1,110 @@
+"""What the streams must know of interviews: who may read, where an interview stands, what a socket may ask for."""
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
+from urllib.parse import urlsplit
+
+from channels.db import database_sync_to_async
+from django.conf import settings
+from pydantic import ValidationError
+
+from streaming.host import Handler, Refused, Standing
+from streaming.position import Position
+
+from . import access, api_errors, services, snapshot
+from .models import Interview
+from .schemas import AnswerIn, TurnRef
+from .services import Rejected
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Scope = Mapping[str, Any]
+
+
+def refusing(method: Callable[Concatenate["InterviewHost", Scope, P], T]) -> Any:
+    """Run database work in a thread, and tell a stream's reader of a rejection in the reader's language."""
+
+    @wraps(method)
+    def run(self: "InterviewHost", scope: Scope, *args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return method(self, scope, *args, **kwargs)
+        except Rejected as rejected:
+            raise self.refusal(scope, rejected.code) from None
+        except ValidationError:
+            raise self.refusal(scope, "malformed") from None
+
+    return database_sync_to_async(run)
+
+
+class InterviewHost:
+    """The Host of streaming.host. Database work ends before a stream begins, so none holds a connection."""
+
+    def __init__(self) -> None:
+        self.handlers: Mapping[str, Handler] = {"answer": self._answer, "cancel": self._cancel}
+
+    def refusal(self, scope: Scope, code: str) -> Refused:
+        return Refused(api_errors.STATUS[code], code, api_errors.message_for(scope, code))
+
+    @refusing
+    def admit(self, scope: Scope, interview_id: int) -> Standing:
+        return _standing(_interview(scope, interview_id)[0])
+
+    @database_sync_to_async
+    def standing(self, interview_id: int) -> Standing:
+        return _standing(Interview.objects.get(pk=interview_id))
+
+    @database_sync_to_async
+    def turns(self, interview_id: int) -> list[dict[str, Any]]:
+        return snapshot.finished_turns(Interview(pk=interview_id))
+
+    @refusing
+    def _answer(self, scope: Scope, interview_id: int, message: Mapping[str, Any]) -> dict[str, Any]:
+        interview, by = _interview(scope, interview_id)
+        if by != "candidate":
+            raise Rejected("not_found")
+        data = AnswerIn.model_validate(message)
+        return {"type": "accepted", "turn": services.answer(interview, data.turn, data.text)}
+
+    @refusing
+    def _cancel(self, scope: Scope, interview_id: int, message: Mapping[str, Any]) -> dict[str, Any]:
+        interview, by = _interview(scope, interview_id)
+        data = TurnRef.model_validate(message)
+        services.cancel(interview, data.turn, by=by)
+        return {"type": "accepted", "turn": data.turn}
+
+
+def _standing(interview: Interview) -> Standing:
+    closed = services.last_closed(interview)
+    covered = Position(closed.pk, closed.last_offset or 0) if closed else None
+    return Standing(interview.status, interview.is_over, covered)
+
+
+def _interview(scope: Scope, interview_id: int) -> tuple[Interview, str]:
+    """The interview that the scope's bearer token or cookie opens, and for whom. Rejected otherwise."""
+    if authorization := _authorization(scope):
+        return access.by_authorization(authorization, interview_id), "candidate"
+    if not _same_origin(scope):
+        raise Rejected("not_found")
+    return access.by_cookie(scope["session"], scope["user"], interview_id)
+
+
+def _authorization(scope: Scope) -> str:
+    """The header; or, as a browser cannot set one on a WebSocket, the subprotocols `bearer, <token>`."""
+    offered = scope.get("subprotocols", [])
+    if len(offered) == 2 and offered[0] == "bearer":
+        return f"Bearer {offered[1]}"
+    return _header(scope, b"authorization")
+
+
+def _same_origin(scope: Scope) -> bool:
+    """Whether the page that opened this stream is ours. Every browser names its origin on a WebSocket; on a plain
+    GET it does so only for another site's page."""
+    origin = _header(scope, b"origin")
+    if not origin:
+        return scope["type"] == "http"
+    return origin == settings.PUBLIC_URL or urlsplit(origin).netloc == _header(scope, b"host")
+
+
+def _header(scope: Scope, name: bytes) -> str:
+    return dict(scope["headers"]).get(name, b"").decode("latin-1")

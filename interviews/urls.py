@@ -1,0 +1,13 @@
+"""The pages people open. The API has its own routes."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "interviews"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("i/<str:token>/", views.invitation, name="invitation"),
+    path("interviews/<int:interview_id>/", views.room, name="room"),
+]

@@ -1,0 +1,104 @@
+"""The pages a candidate meets: the invitation, the room, the end. Everything that moves comes over the stream."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import translation
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from . import access, services
+from .api import MAX_BODY_BYTES
+from .models import Interview
+from .services import Rejected
+from .snapshot import snapshot
+
+GONE = 410
+UNPROCESSABLE = 422
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    return render(request, "interviews/home.html")
+
+
+@never_cache  # it names a person, and its address is a secret
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """What a candidate's link opens. Opening it changes nothing; its one button consents, or comes back in."""
+    interview = services.find_invitation(token)
+    if interview is None:
+        raise Http404
+    _speak(request, interview)
+    services.expire_invitation(interview)
+    if _has_entered(request, interview):
+        return redirect("interviews:room", interview.pk)
+    if interview.is_over and interview.status != Interview.Status.EXPIRED:
+        return render(request, "interviews/over.html", {"interview": interview})
+    if not interview.invitation_is_open:
+        return render(request, "410.html", status=GONE)
+    if request.method == "POST":
+        return _enter(request, interview)
+    return _show_invitation(request, interview)
+
+
+def _has_entered(request: HttpRequest, interview: Interview) -> bool:
+    """Whether this browser was let in before. A member of staff who opens the link sees the invitation."""
+    return interview.consented_at is not None and interview.pk in request.session.get(access.SESSION_KEY, [])
+
+
+def _enter(request: HttpRequest, interview: Interview) -> HttpResponse:
+    if interview.consented_at is None:
+        language = _consent_given(request)
+        if not language:
+            return _show_invitation(request, interview, consent_missing=True)
+        services.consent(interview, language)
+    access.grant(request.session, interview)
+    return redirect("interviews:room", interview.pk)
+
+
+def _consent_given(request: HttpRequest) -> str:
+    """The language of the text that was agreed to; "" where the box is not ticked, or the text was another."""
+    agreed = request.POST.get("consent") == "yes" and request.POST.get("version") == services.CONSENT_VERSION
+    language = request.POST.get("language", "")
+    return language if agreed and language in dict(settings.LANGUAGES) else ""
+
+
+def _show_invitation(request: HttpRequest, interview: Interview, consent_missing: bool = False) -> HttpResponse:
+    template = "invitation" if interview.consented_at is None else "welcome_back"
+    context = {
+        "interview": interview,
+        "consent_version": services.CONSENT_VERSION,
+        "consent_missing": consent_missing,
+    }
+    status = UNPROCESSABLE if consent_missing else 200
+    return render(request, f"interviews/{template}.html", context, status=status)
+
+
+@never_cache
+@require_GET
+def room(request: HttpRequest, interview_id: int) -> HttpResponse:
+    """The interview itself, for a browser that came in through its invitation, and for staff to watch.
+
+    For everyone else there is none. `room` is what the page's scripts start from.
+    """
+    try:
+        interview, by = access.by_cookie(request.session, request.user, interview_id)
+    except Rejected:
+        raise Http404 from None
+    _speak(request, interview)
+    data = {
+        "snapshot": snapshot(interview),
+        "question_count": interview.position.question_count,
+        "answer_limit_bytes": MAX_BODY_BYTES,
+        "transport": "ws" if request.GET.get("transport") == "ws" else "sse",
+        "watching": by == "staff",
+    }
+    return render(request, "interviews/room.html", {"interview": interview, "room": data})
+
+
+def _speak(request: HttpRequest, interview: Interview) -> None:
+    """Show the page in the interview's language, unless the visitor chose one with the language switch."""
+    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+        translation.activate(interview.language)
+        request.LANGUAGE_CODE = translation.get_language()

@@ -1,0 +1,120 @@
+"""The worker: claims turns and runs an attempt at each, as many at once as it may."""
+
+import asyncio
+import os
+import socket
+from dataclasses import asdict
+from datetime import timedelta
+from typing import Any
+
+import structlog
+from channels.db import database_sync_to_async as in_thread
+from django.db import Error as DatabaseError
+from redis import RedisError
+from redis.asyncio import Redis
+
+from streaming.log import RedisLog
+from streaming.tasks import spawn, stop
+
+from . import closing, jobs
+from .attempt import Attempt
+from .llm import Backend
+from .llm.errors import ModelError
+from .llm.llama import Sampling
+from .models import Turn
+from .notices import ALIVE, DOORBELL
+
+log = structlog.get_logger(__name__)
+
+LOOK_SECONDS = 1  # without a ring, the database is looked at so often
+ALIVE_SECONDS = 10
+SWEEP_AFTER = timedelta(seconds=3)
+
+
+def worker_name() -> str:
+    return f"{socket.gethostname()[:60]}:{os.getpid()}"
+
+
+class Worker:
+    """`run` ends once `stopping` is set and what was claimed is done, or `grace_seconds` later."""
+
+    def __init__(
+        self, backend: Backend, redis: Redis, prefix: str, lease: timedelta, concurrency: int, grace_seconds: float
+    ) -> None:
+        self.name = worker_name()
+        self.stopping = asyncio.Event()
+        self._backend, self._redis, self._prefix = backend, redis, prefix
+        self._log = RedisLog(redis, prefix)
+        self._lease, self._concurrency, self._grace_seconds = lease, concurrency, grace_seconds
+        self._running: set[asyncio.Task[Any]] = set()
+
+    async def run(self, once: bool = False) -> None:
+        """Work until told to stop; with `once`, until nothing waits."""
+        await self._warm_up()
+        log.info("worker ready", worker=self.name, concurrency=self._concurrency)
+        while not self.stopping.is_set():
+            claimed = await self._fill()
+            if once and not claimed and not self._running:
+                break
+            await self._sweep()
+            await self._wait()
+        await self._finish()
+
+    async def _warm_up(self) -> None:
+        try:
+            await asyncio.to_thread(self._backend.load)
+        except ModelError as error:
+            # Candidates are told, and may try again: the next attempt loads anew.
+            log.error("no model", reason=str(error))
+
+    async def _fill(self) -> bool:
+        """Claim turns while there is room; whether there was one."""
+        claimed = False
+        while len(self._running) < self._concurrency and not self.stopping.is_set():
+            sampling = Sampling().seeded()
+            turn = await self._claim(sampling)
+            if turn is None:
+                return claimed
+            claimed = True
+            attempt = Attempt(turn, self._backend, self._log, self._lease, sampling)
+            task = spawn(attempt.run(), f"attempt {turn.generation_id}")
+            self._running.add(task)
+            task.add_done_callback(self._running.discard)
+        return claimed
+
+    async def _claim(self, sampling: Sampling) -> Turn | None:
+        about = {**self._backend.describe(), "sampling": asdict(sampling)}
+        try:
+            return await in_thread(jobs.claim)(self.name, self._lease, about)
+        except DatabaseError as error:
+            log.warning("cannot claim", error=type(error).__name__)
+            return None
+
+    async def _wait(self) -> None:
+        """Until a slot is free and somebody rings, or a second has passed."""
+        if len(self._running) < self._concurrency:
+            await self._ring()
+        else:
+            await asyncio.wait(self._running, timeout=LOOK_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+
+    async def _ring(self) -> None:
+        try:
+            await self._redis.set(self._prefix + ALIVE, self.name, ex=ALIVE_SECONDS)
+            await self._redis.blpop([self._prefix + DOORBELL], timeout=LOOK_SECONDS)
+        except (RedisError, OSError):
+            await asyncio.sleep(LOOK_SECONDS)
+
+    async def _sweep(self) -> None:
+        """Publish closing events that a crash or a lost Redis swallowed."""
+        try:
+            for generation in await in_thread(lambda: list(jobs.unpublished(SWEEP_AFTER)[:100]))():
+                await closing.publish(self._log, generation)
+        except (DatabaseError, RedisError, OSError) as error:
+            log.warning("sweep put off", error=type(error).__name__)
+
+    async def _finish(self) -> None:
+        if self._running:
+            log.info("finishing", attempts=len(self._running), grace_seconds=self._grace_seconds)
+            await asyncio.wait(self._running, timeout=self._grace_seconds)
+        await stop(*self._running)
+        log.info("worker ends", worker=self.name)

@@ -1,0 +1,51 @@
+-- Appends events to a stream's log and publishes them, atomically, or says why not.
+--
+-- KEYS  1 log (a Redis Stream; its ids are positions)   2 cancel flag
+-- ARGV  1 channel   2 epoch   3 first offset   4 most entries kept   5 seconds kept
+--       then for each event: its type, its JSON
+--
+-- Replies {verdict, cancel flag or ''}:
+--   ok     all of it is in the log (events that were there already are not published again)
+--   stale  a higher epoch writes here, or this one has ended: stop
+--   gone   the log does not hold what came before: seed it again from offset 1
+--
+-- An entry's phase says what its epoch still takes: open (all), done (audio), failed (nothing).
+
+local log, cancel = KEYS[1], KEYS[2]
+local channel, epoch, first = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
+local keep_entries, keep_seconds = ARGV[4], ARGV[5]
+
+local last_epoch, last_offset, phase = 0, 0, 'open'
+local last = redis.call('XREVRANGE', log, '+', '-', 'COUNT', 1)[1]
+if last then
+  local e, o = string.match(last[1], '^(%d+)-(%d+)$')
+  last_epoch, last_offset, phase = tonumber(e), tonumber(o), last[2][2]
+end
+
+local function reply(verdict)
+  return {verdict, redis.call('GET', cancel) or ''}
+end
+
+if last_epoch > epoch then return reply('stale') end
+if last_epoch < epoch then
+  if first > 1 then return reply('gone') end
+  last_offset, phase = 0, 'open'
+elseif first > last_offset + 1 then
+  return reply('gone')
+end
+
+for i = 6, #ARGV, 2 do
+  local offset = first + (i - 6) / 2
+  -- A retry after a lost reply finds its events here: only this epoch's holder can have written them.
+  if offset > last_offset then
+    local type, json = ARGV[i], ARGV[i + 1]
+    local sound = type == 'audio' or type == 'audio.skipped'
+    if phase == 'failed' or (phase == 'done' and not sound) then return reply('stale') end
+    if type == 'question.done' then phase = 'done' elseif type == 'question.failed' then phase = 'failed' end
+    local id = string.format('%d-%d', epoch, offset)
+    redis.call('XADD', log, 'MAXLEN', '~', keep_entries, id, 'phase', phase, 'event', json)
+    redis.call('PUBLISH', channel, json)
+  end
+end
+redis.call('EXPIRE', log, keep_seconds)
+return reply('ok')

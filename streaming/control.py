@@ -1,0 +1,32 @@
+"""Control messages between processes, over the channel layer: small, rare, and no harm if one is lost."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from channels.layers import BaseChannelLayer
+from redis import RedisError
+
+log = logging.getLogger(__name__)
+
+STATE_GROUP = "stream.states"
+RETRY_SECONDS = 1.0
+
+
+def state_message(interview_id: int, status: str) -> dict[str, Any]:
+    return {"type": "interview.state", "interview": interview_id, "status": status}
+
+
+async def listen(layer: BaseChannelLayer, tell_state: Callable[[int, str], None]) -> None:
+    """Pass what other processes say on to this process's readers. One receiver a process, not one a reader."""
+    while True:
+        try:
+            channel = await layer.new_channel()
+            await layer.group_add(STATE_GROUP, channel)
+            while True:
+                message = await layer.receive(channel)
+                tell_state(message["interview"], message["status"])
+        except (RedisError, OSError) as error:
+            log.warning("control messages wait for Redis: %s", type(error).__name__)
+            await asyncio.sleep(RETRY_SECONDS)

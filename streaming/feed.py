@@ -1,0 +1,172 @@
+"""One stream in this process: a ring of encoded events that all its readers share.
+
+Memory grows with streams, not with readers: an event is encoded once, and a reader is a number (cursor.py).
+"""
+
+import asyncio
+import logging
+from collections import deque
+from typing import Any, NamedTuple
+
+from redis import RedisError
+
+from . import sse
+from .events import Entry, InterviewState, Reset, encode_unlogged, position_of
+from .host import Host
+from .log import RedisLog
+from .merge import Verdict, is_lost, judge
+from .position import START, Position
+from .tasks import spawn
+
+log = logging.getLogger(__name__)
+
+RING_ENTRIES = 4096
+RETRY_SECONDS = 0.5
+
+
+class Frame(NamedTuple):
+    """An event ready to send: `text` on a WebSocket (nothing where empty), `wire` over SSE."""
+
+    position: Position | None  # none where it is not logged
+    text: str
+    wire: bytes
+
+    @classmethod
+    def logged(cls, entry: Entry) -> "Frame":
+        return cls(entry.position, entry.data.decode(), sse.frame(entry.data, str(entry.position)))
+
+    @classmethod
+    def unlogged(cls, event: InterviewState | Reset) -> "Frame":
+        data = encode_unlogged(event)
+        return cls(None, data.decode(), sse.frame(data))
+
+
+HEARTBEAT = Frame(None, "", sse.HEARTBEAT)
+
+
+class Feed:
+    """Merges live events with the log. The hub offers what Redis publishes; readers take frames by cursor.
+
+    The ring holds every event behind `floor`, up to `last`.
+    """
+
+    def __init__(self, interview_id: int, redis_log: RedisLog, host: Host) -> None:
+        self.interview_id = interview_id
+        self.log, self.host = redis_log, host
+        self.readers = 0
+        self.ready = False  # once the log was read for the first time
+        self._ring: deque[Frame] = deque()
+        self._dropped = 0  # frames that left the ring; cursors count from the first frame ever
+        self.floor = self.last = START
+        self._waiting: list[asyncio.Future[None]] = []
+        self._comparing: asyncio.Task[Any] | None = None
+        self._compare_again = False
+
+    # Writing: the hub and the comparison.
+
+    def offer(self, data: bytes) -> None:
+        """A live event. Never waits: a gap is repaired from the log in a task of its own."""
+        try:
+            position = position_of(data)
+        except ValueError:
+            log.warning("stream %s: an event without a position was passed over", self.interview_id)
+            return
+        verdict = judge(self.last, position) if self.ready else Verdict.GAP
+        if verdict is Verdict.NEXT and not self._comparing:
+            self._append(Frame.logged(Entry(position, data)))
+        elif verdict is not Verdict.OLD:
+            self.compare()
+
+    def tell(self, event: InterviewState) -> None:
+        self._append(Frame.unlogged(event))
+
+    def beat(self) -> None:
+        """Something for every reader to send, so that proxies and clients see that the line stands."""
+        self._append(HEARTBEAT)
+
+    def compare(self) -> None:
+        """Compare with the log, soon; again if a comparison is under way."""
+        self._compare_again = True
+        if self._comparing is None:
+            self._comparing = spawn(self._compare(), f"compare {self.interview_id}")
+
+    async def _compare(self) -> None:
+        try:
+            while self._compare_again:
+                self._compare_again = False
+                try:
+                    await self._catch_up()
+                    self.ready = True
+                    self._wake()
+                except (RedisError, OSError):
+                    # The subscription is confirmed anew when Redis is back; this is for a passing failure.
+                    await asyncio.sleep(RETRY_SECONDS)
+                    self._compare_again = True
+        finally:
+            self._comparing = None
+
+    async def _catch_up(self) -> None:
+        if not self.ready:
+            self.floor = self.last = await self._start_of_current()
+        elif covered := await self.lost(self.last, await self.log.oldest(self.interview_id)):
+            self._append(await self.reset_frame())
+            self.floor = self.last = covered
+        for entry in await self.log.read(self.interview_id, after=self.last):
+            self._append(Frame.logged(entry))
+
+    async def _start_of_current(self) -> Position:
+        if newest := await self.log.newest(self.interview_id):
+            return Position(newest.epoch, 0)
+        standing = await self.host.standing(self.interview_id)
+        return standing.covered or START
+
+    async def lost(self, after: Position, oldest: Position | None) -> Position | None:
+        """Where something behind `after` can no longer be replayed: the position to go on from after a reset."""
+        if oldest is not None and oldest <= after:
+            return None
+        covered = (await self.host.standing(self.interview_id)).covered
+        return covered if is_lost(after, oldest, covered) else None
+
+    async def reset_frame(self) -> Frame:
+        return Frame.unlogged(Reset(turns=await self.host.turns(self.interview_id)))
+
+    def _append(self, new: Frame) -> None:
+        self._ring.append(new)
+        if new.position:
+            self.last = new.position
+        while len(self._ring) > RING_ENTRIES:
+            self._dropped += 1
+            self.floor = self._ring.popleft().position or self.floor
+        self._wake()
+
+    def _wake(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        for future in waiting:
+            if not future.done():
+                future.set_result(None)
+
+    # Reading: a cursor counts frames from the first that the feed ever had.
+
+    @property
+    def begin(self) -> int:
+        return self._dropped
+
+    @property
+    def end(self) -> int:
+        return self._dropped + len(self._ring)
+
+    def frames(self, index: int) -> list[Frame] | None:
+        """The frames from `index` on; None where the ring no longer holds that place."""
+        if index < self._dropped:
+            return None
+        return [self._ring[i] for i in range(index - self._dropped, len(self._ring))]
+
+    def holds(self, after: Position) -> bool:
+        """Whether the ring alone has all that follows `after`."""
+        return self.floor <= after <= self.last
+
+    def changed(self) -> "asyncio.Future[None]":
+        """Done at the next frame."""
+        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.append(future)
+        return future

@@ -1,0 +1,54 @@
+"""What streaming must know of its host, passed in where the site is put together."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, NamedTuple, Protocol
+
+from .position import Position
+
+
+class Refused(Exception):
+    """A request that is turned down: an HTTP status, a code for programs, a sentence for the reader.
+
+    On a socket the status becomes a close code, 4000 above it.
+    """
+
+    def __init__(self, status: int, code: str, message: str) -> None:
+        super().__init__(code)
+        self.status, self.code, self.message = status, code, message
+
+    @property
+    def body(self) -> dict[str, str]:
+        return {"code": self.code, "message": self.message}
+
+    @property
+    def close_code(self) -> int:
+        return 4000 + self.status
+
+
+class Standing(NamedTuple):
+    """Where an interview stands in the database: `covered` is its newest closing event."""
+
+    status: str
+    over: bool
+    covered: Position | None
+
+
+# Takes the scope, the interview and the message; returns what to reply. May raise Refused.
+Handler = Callable[[Mapping[str, Any], int, Mapping[str, Any]], Awaitable[dict[str, Any]]]
+
+
+class Host(Protocol):
+    """Who may read a stream, and what the database knows of it."""
+
+    handlers: Mapping[str, Handler]
+
+    async def admit(self, scope: Mapping[str, Any], interview_id: int) -> Standing:
+        """Refused (401, 404) where the reader may not."""
+
+    async def standing(self, interview_id: int) -> Standing: ...
+
+    async def turns(self, interview_id: int) -> list[dict[str, Any]]:
+        """The finished turns, as a `reset` tells them."""
+
+    def refusal(self, scope: Mapping[str, Any], code: str) -> Refused:
+        """The refusal of that code, in the reader's language."""

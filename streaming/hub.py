@@ -1,0 +1,125 @@
+"""The hub: one subscription for each stream and process, whatever the number of its readers."""
+
+import asyncio
+import itertools
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+from channels.layers import BaseChannelLayer
+from redis import RedisError
+
+from .control import listen
+from .events import InterviewState
+from .feed import Feed
+from .host import Host
+from .log import RedisLog
+from .subscription import Subscription
+from .tasks import spawn, stop
+
+log = logging.getLogger(__name__)
+
+HEARTBEAT_SECONDS = 15.0
+COMPARE_EVERY = 2  # heartbeats
+RECONNECT_SECONDS = (0.05, 0.1, 0.25, 0.5, 1.0)
+
+
+class Hub:
+    """Feeds by interview, kept while somebody reads them. Starts with its first reader."""
+
+    def __init__(
+        self, connect: Callable[[], Subscription], redis_log: RedisLog, host: Host, layer: BaseChannelLayer
+    ) -> None:
+        self._connect, self._log, self._host, self._layer = connect, redis_log, host, layer
+        self._feeds: dict[str, Feed] = {}  # by channel
+        self._subscription: Subscription | None = None
+        self._tasks: list[asyncio.Task[Any]] = []
+
+    @asynccontextmanager
+    async def feed(self, interview_id: int) -> AsyncIterator[Feed]:
+        """The interview's feed; its subscription ends with its last reader."""
+        channel = self._log.keys(interview_id).channel
+        feed = self._feeds.get(channel)
+        if feed is None:
+            feed = self._feeds[channel] = Feed(interview_id, self._log, self._host)
+            await self._subscribe(channel)
+        feed.readers += 1
+        try:
+            yield feed
+        finally:
+            feed.readers -= 1
+            if feed.readers == 0:
+                del self._feeds[channel]
+                await self._unsubscribe(channel)
+
+    def tell_state(self, interview_id: int, status: str) -> None:
+        """Pass on that an interview's state changed."""
+        if feed := self._feeds.get(self._log.keys(interview_id).channel):
+            feed.tell(InterviewState(status=status))
+
+    async def close(self) -> None:
+        await stop(*self._tasks)
+        self._tasks.clear()
+
+    async def _subscribe(self, channel: str) -> None:
+        if not self._tasks:
+            self._tasks = [
+                spawn(self._pump(), "hub pump"),
+                spawn(self._tick(), "hub tick"),
+                spawn(listen(self._layer, self.tell_state), "hub control"),
+            ]
+        if self._subscription:
+            await self._quietly(self._subscription.subscribe([channel]))
+
+    async def _unsubscribe(self, channel: str) -> None:
+        if self._subscription:
+            await self._quietly(self._subscription.unsubscribe(channel))
+
+    @staticmethod
+    async def _quietly(command: Any) -> None:
+        try:
+            await command
+        except (RedisError, OSError):
+            pass  # the pump meets the same loss and subscribes to everything again
+
+    async def _pump(self) -> None:
+        failures = 0
+        while True:
+            subscription = self._connect()
+            try:
+                await subscription.connect()
+                self._subscription = subscription
+                if self._feeds:
+                    await subscription.subscribe(list(self._feeds))
+                failures = 0
+                while True:
+                    self._deliver(*await subscription.receive())
+            except Exception as error:
+                if not isinstance(error, RedisError | OSError):
+                    log.exception("hub pump failed")  # and goes on: everybody's streams hang on it
+                elif failures == 0:
+                    log.warning("hub lost Redis: %s", type(error).__name__)
+                await asyncio.sleep(RECONNECT_SECONDS[min(failures, len(RECONNECT_SECONDS) - 1)])
+                failures += 1
+            finally:
+                self._subscription = None
+                await self._quietly(subscription.close())
+
+    def _deliver(self, kind: str, channel: str, data: Any) -> None:
+        feed = self._feeds.get(channel)
+        if feed is None:
+            return
+        if kind == "message":
+            feed.offer(data)
+        elif kind == "subscribe":
+            # Redis's own word that the subscription stands: what the log holds now and what comes live overlap.
+            feed.compare()
+
+    async def _tick(self) -> None:
+        for beat in itertools.count(1):
+            await asyncio.sleep(HEARTBEAT_SECONDS)
+            for feed in list(self._feeds.values()):
+                feed.beat()
+                if beat % COMPARE_EVERY == 0:
+                    feed.compare()

@@ -1,0 +1,113 @@
+"""The token log: the token path's only Redis code."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from redis.asyncio import Redis
+
+from .events import Entry
+from .position import START, Position
+
+APPEND = Path(__file__).with_name("append.lua").read_text(encoding="utf-8")
+
+KEEP_SECONDS = 24 * 3600
+# Far above any question's events, so that the running one is always whole.
+KEEP_ENTRIES = 50_000
+PAGE = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class StreamKeys:
+    """An interview's names in Redis. The braces keep its keys in one cluster slot."""
+
+    prefix: str
+    interview_id: int
+
+    @property
+    def channel(self) -> str:
+        return f"{self.prefix}interview_{self.interview_id}_stream"
+
+    @property
+    def log(self) -> str:
+        return f"{self.prefix}{{interview_{self.interview_id}_stream}}:log"
+
+    @property
+    def cancel(self) -> str:
+        return f"{self.prefix}{{interview_{self.interview_id}_stream}}:cancel"
+
+
+class Verdict(StrEnum):
+    OK = "ok"
+    STALE = "stale"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """The script's reply: `cancel_turn` is the turn to stop, 0 for none."""
+
+    verdict: Verdict
+    cancel_turn: int
+
+
+class RedisLog:
+    """Appends and reads. Raises redis.RedisError or OSError where Redis is away."""
+
+    def __init__(self, client: Redis, prefix: str = "", keep_seconds: int = KEEP_SECONDS) -> None:
+        self._client = client
+        self._prefix = prefix
+        self._keep_seconds = keep_seconds
+        self._append = client.register_script(APPEND)
+
+    def keys(self, interview_id: int) -> StreamKeys:
+        return StreamKeys(self._prefix, interview_id)
+
+    async def append(self, interview_id: int, first: Position, events: Sequence[tuple[str, bytes]]) -> Appended:
+        """Append (type, JSON) pairs at `first` and the offsets behind it, and publish them, in one step."""
+        keys = self.keys(interview_id)
+        flat = [part for event in events for part in event]
+        verdict, cancel = await self._append(
+            keys=[keys.log, keys.cancel],
+            args=[keys.channel, first.epoch, first.offset, KEEP_ENTRIES, self._keep_seconds, *flat],
+        )
+        return Appended(Verdict(verdict.decode()), _number(cancel))
+
+    async def cancel_turn(self, interview_id: int) -> int:
+        """The turn that somebody asked to stop, 0 for none."""
+        return _number(await self._client.get(self.keys(interview_id).cancel))
+
+    async def read(self, interview_id: int, after: Position = START, until: Position | None = None) -> list[Entry]:
+        """All entries behind `after`, up to and with `until`, oldest first."""
+        entries: list[Entry] = []
+        while True:
+            page = await self._range(interview_id, after, until)
+            entries += page
+            if len(page) < PAGE:
+                return entries
+            after = page[-1].position
+
+    async def _range(self, interview_id: int, after: Position, until: Position | None) -> list[Entry]:
+        low, high = f"({after}", str(until) if until else "+"
+        rows = await self._client.xrange(self.keys(interview_id).log, low, high, count=PAGE)
+        return [_entry(row) for row in rows]
+
+    async def oldest(self, interview_id: int) -> Position | None:
+        return _first_position(await self._client.xrange(self.keys(interview_id).log, count=1))
+
+    async def newest(self, interview_id: int) -> Position | None:
+        return _first_position(await self._client.xrevrange(self.keys(interview_id).log, count=1))
+
+
+def _number(flag: bytes | None) -> int:
+    return int(flag) if flag and flag.isdigit() else 0
+
+
+def _entry(row: tuple[bytes, dict[bytes, bytes]]) -> Entry:
+    return Entry(Position.parse(row[0].decode()), row[1][b"event"])
+
+
+def _first_position(rows: list[Any]) -> Position | None:
+    return _entry(rows[0]).position if rows else None

@@ -1,0 +1,55 @@
+"""One Redis connection in subscribed mode.
+
+redis-py's PubSub resubscribes silently after a reconnect and loses subscriptions made beside a running read;
+here one owner reads, and every confirmation and every loss of the connection is seen.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from redis.asyncio import ConnectionPool
+from redis.asyncio.connection import AbstractConnection
+
+PING_SECONDS = 10.0
+
+
+class Subscription:
+    """`connect` first. Methods raise redis.RedisError or OSError once the connection is lost: make a new one."""
+
+    def __init__(self, url: str) -> None:
+        # RESP2, for its subscribed mode answers with plain lists, in order.
+        self._connection: AbstractConnection = ConnectionPool.from_url(
+            url, protocol=2, socket_connect_timeout=5, socket_timeout=None
+        ).make_connection()
+
+    async def connect(self) -> None:
+        await self._connection.connect()
+
+    async def close(self) -> None:
+        await self._connection.disconnect(nowait=True)
+
+    async def subscribe(self, channels: Iterable[str]) -> None:
+        """Ask for channels; Redis confirms each with a `subscribe` message."""
+        await self._connection.send_command("SUBSCRIBE", *channels)
+
+    async def unsubscribe(self, channel: str) -> None:
+        await self._connection.send_command("UNSUBSCRIBE", channel)
+
+    async def receive(self) -> tuple[str, str, Any]:
+        """The next (kind, channel, data). A connection that says nothing is pinged, then given up."""
+        reply = await self._read()
+        if reply is None:
+            await self._connection.send_command("PING")
+            reply = await self._read()
+        if reply is None:
+            raise ConnectionError("Redis no longer answers")
+        return _parsed(reply)
+
+    async def _read(self) -> Any:
+        return await self._connection.read_response(timeout=PING_SECONDS, disconnect_on_error=False)
+
+
+def _parsed(reply: Any) -> tuple[str, str, Any]:
+    if not isinstance(reply, list):  # PONG, where nothing is subscribed to
+        return "pong", "", None
+    return reply[0].decode(), reply[1].decode(), reply[2] if len(reply) > 2 else None

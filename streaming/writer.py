@@ -1,0 +1,130 @@
+"""Writes one attempt's events. Nothing waits here: what comes while an append is under way goes with the next."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable
+from enum import StrEnum
+
+from redis import RedisError
+
+from .events import Event, Token, encode, type_name
+from .log import Appended, RedisLog, Verdict
+from .position import Position
+from .tasks import spawn, stop
+
+log = logging.getLogger(__name__)
+
+MAX_BATCH = 256
+CANCEL_LOOK_SECONDS = 0.2
+RETRY_SECONDS = (0.05, 0.1, 0.2, 0.5, 1.0)
+
+
+class Halt(StrEnum):
+    """Why the attempt is to stop."""
+
+    CANCELLED = "cancelled"  # somebody asked; its closing event is still to be written
+    STALE = "stale"  # another attempt has taken over; nothing more can be written
+
+
+class StreamWriter:
+    """The holder of an epoch. `put` never blocks; `drained` waits until Redis has it all.
+
+    Events are kept until the end, so that a log that Redis lost is seeded again from offset 1. `renew` is asked
+    first whether the lease still stands (True), so that a zombie ends there.
+    """
+
+    def __init__(
+        self, redis_log: RedisLog, interview_id: int, epoch: int, turn: int, renew: Callable[[], Awaitable[bool]]
+    ) -> None:
+        self._log, self._renew = redis_log, renew
+        self._interview_id, self._epoch, self._turn = interview_id, epoch, turn
+        self._kept: list[tuple[str, bytes]] = []
+        self._sent = 0
+        self._first_token: int | None = None
+        self._wake = asyncio.Event()
+        self._idle = asyncio.Event()
+        self._idle.set()
+        self._tasks = [
+            spawn(self._flush(), f"writer {interview_id} {epoch}"),
+            spawn(self._look_for_cancel(), f"cancel look {interview_id} {epoch}"),
+        ]
+        self.halted = asyncio.Event()
+        self.halt: Halt | None = None
+        self.first_token_at: float | None = None
+        """When Redis had the first token, by time.monotonic()."""
+
+    @property
+    def next_offset(self) -> int:
+        return len(self._kept) + 1
+
+    def put(self, event: Event) -> None:
+        position = Position(self._epoch, self.next_offset)
+        if self._first_token is None and isinstance(event, Token):
+            self._first_token = position.offset
+        self._kept.append((type_name(event), encode(event, position)))
+        self._idle.clear()
+        self._wake.set()
+
+    async def drained(self) -> bool:
+        """Wait until Redis has all that was put; False where another attempt has taken over."""
+        idle = asyncio.create_task(self._idle.wait())
+        try:
+            await asyncio.wait([idle, self._tasks[0]], return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            idle.cancel()
+        return self.halt is not Halt.STALE
+
+    async def close(self) -> None:
+        await stop(*self._tasks)
+
+    def stop_for(self, reason: Halt) -> None:
+        self.halt = self.halt or reason
+        if reason is Halt.STALE:
+            self.halt = reason
+        self.halted.set()
+
+    async def _flush(self) -> None:
+        while self.halt is not Halt.STALE:
+            await self._wake.wait()
+            self._wake.clear()
+            while self._sent < len(self._kept) and self.halt is not Halt.STALE:
+                await self._append(self._kept[self._sent : self._sent + MAX_BATCH])
+            self._idle.set()
+
+    async def _append(self, batch: list[tuple[str, bytes]]) -> None:
+        reply = await self._reach_redis(batch)
+        if reply.cancel_turn == self._turn:
+            self.stop_for(Halt.CANCELLED)
+        if reply.verdict is Verdict.OK:
+            self._sent += len(batch)
+            if self.first_token_at is None and self._first_token and self._sent >= self._first_token:
+                self.first_token_at = time.monotonic()
+        elif reply.verdict is Verdict.GONE and await self._renew():
+            log.warning("stream %s lost its log, seeding it again", self._interview_id)
+            self._sent = 0
+        else:
+            self.stop_for(Halt.STALE)
+
+    async def _reach_redis(self, batch: list[tuple[str, bytes]]) -> Appended:
+        """Append, as often as it takes: tokens are kept while Redis is away."""
+        first = Position(self._epoch, self._sent + 1)
+        tries = 0
+        while True:
+            try:
+                return await self._log.append(self._interview_id, first, batch)
+            except (RedisError, OSError) as error:
+                if tries == 0:
+                    log.warning("stream %s waits for Redis: %s", self._interview_id, type(error).__name__)
+                await asyncio.sleep(RETRY_SECONDS[min(tries, len(RETRY_SECONDS) - 1)])
+                tries += 1
+
+    async def _look_for_cancel(self) -> None:
+        """Before the first token, and between slow ones, no append brings the flag along."""
+        while self.halt is None:
+            try:
+                if await self._log.cancel_turn(self._interview_id) == self._turn:
+                    self.stop_for(Halt.CANCELLED)
+            except (RedisError, OSError):
+                pass  # the database has it too, and the lease's renewal looks there
+            await asyncio.sleep(CANCEL_LOOK_SECONDS)
