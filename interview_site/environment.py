@@ -27,7 +27,9 @@ def load_data_dir(default: Path) -> Path:
         if env_file.is_file():
             environ.Env.read_env(env_file)
     except OSError as error:
-        stop("DATA_DIR", f"{env_file} cannot be read ({error.strerror})", "Run as the user who owns it, or set DATA_DIR")
+        stop(
+            "DATA_DIR", f"{env_file} cannot be read ({error.strerror})", "Run as the user who owns it, or set DATA_DIR"
+        )
     return data_dir
 
 

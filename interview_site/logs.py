@@ -1,10 +1,11 @@
 """Log lines for all processes: key=value on stderr, ids, counts and times, never what anyone said."""
 
 import logging.config
+from typing import Any
 
 import structlog
 
-_SHARED = [
+_SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,
@@ -39,8 +40,17 @@ def configure(debug: bool) -> None:
             # Chatty where nothing is wrong; each one's warnings still come through.
             "loggers": {
                 name: {"level": "WARNING"}
-                for name in ("daphne", "django.channels.server", "asyncio", "httpx", "twisted", "django.utils.autoreload",
-                             "django.db.backends", "django.template", "parso")
+                for name in (
+                    "daphne",
+                    "django.channels.server",
+                    "asyncio",
+                    "httpx",
+                    "twisted",
+                    "django.utils.autoreload",
+                    "django.db.backends",
+                    "django.template",
+                    "parso",
+                )
             },
         }
     )

@@ -16,3 +16,6 @@ urlpatterns = [
     path("metrics", metrics),
     path("", include("interviews.urls")),
 ]
+
+handler404 = "interview_site.errors.not_found"
+handler500 = "interview_site.errors.server_error"

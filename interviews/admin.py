@@ -14,6 +14,9 @@ from . import services
 from .models import Generation, Interview, Position, Turn
 
 
+admin.site.site_title = admin.site.site_header = _("AI interviews")
+
+
 class History:
     """A record: shown whole, never added to or changed by hand. It goes when its interview is deleted."""
 
@@ -74,7 +77,7 @@ class InterviewAdmin(admin.ModelAdmin):
     date_hierarchy = "created_at"
     autocomplete_fields = ["position"]
     fieldsets = [
-        (None, {"fields": ["position", "candidate", "language", "voice", "extra_time_percent"]}),
+        (None, {"fields": ["position", "candidate", "language"]}),
         (_("Invitation"), {"fields": ["status", "invitation_expires_at"]}),
         (_("Consent"), {"fields": ["consented_at", "consent_version", "consent_language"]}),
         (_("Times"), {"fields": ["created_at", "started_at", "finished_at"]}),

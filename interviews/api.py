@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import override
 from ninja import NinjaAPI
@@ -17,16 +18,15 @@ from .openapi import STREAM_PATHS
 from .schemas import AnswerIn, ErrorOut, InterviewOut, SessionIn, SessionOut, TurnRef
 from .services import Rejected
 
-MAX_BODY_BYTES = 64 * 1024
-
 
 class LimitedParser(Parser):
-    """JSON of at most 64 KB."""
+    """JSON of at most DATA_UPLOAD_MAX_MEMORY_SIZE."""
 
     def parse_body(self, request: HttpRequest) -> Any:
-        if len(request.body) > MAX_BODY_BYTES:
-            raise Rejected("too_large")
-        return json.loads(request.body)
+        try:
+            return json.loads(request.body)
+        except RequestDataTooBig:
+            raise Rejected("too_large") from None
 
 
 class InterviewAuth:
@@ -86,8 +86,8 @@ api = Api(
     urls_namespace="v1",
 )
 REFUSALS = frozenset({400, 401, 403, 404, 409, 413, 422, 429})
-changing = {"auth": InterviewAuth(), "throttle": InterviewThrottle("120/m")}
-stopping = {"auth": InterviewAuth(staff=True), "throttle": InterviewThrottle("120/m")}
+changing: dict[str, Any] = {"auth": InterviewAuth(), "throttle": InterviewThrottle("120/m")}
+stopping: dict[str, Any] = {"auth": InterviewAuth(staff=True), "throttle": InterviewThrottle("120/m")}
 
 
 @api.post("/sessions", response={201: SessionOut, 410: ErrorOut, REFUSALS: ErrorOut}, throttle=AddressThrottle("600/m"))
@@ -106,7 +106,9 @@ def open_session(request: HttpRequest, data: SessionIn) -> Any:
     return 201, {"interview": interview.pk, "access_token": token, "expires_at": expires_at}
 
 
-@api.get("/interviews/{int:interview_id}", response={200: InterviewOut, REFUSALS: ErrorOut}, auth=InterviewAuth(staff=True))
+@api.get(
+    "/interviews/{int:interview_id}", response={200: InterviewOut, REFUSALS: ErrorOut}, auth=InterviewAuth(staff=True)
+)
 def read_interview(request: Any, interview_id: int) -> Any:
     """The interview so far, and the stream position that this covers."""
     return snapshot.snapshot(request.interview)

@@ -28,7 +28,9 @@ STATUS = {
 
 MESSAGES = {
     "malformed": _("The request could not be understood. Check its form against the documentation at /v1/docs."),
-    "bad_position": _("The position to resume from must have the form 12-34. Leave it out to begin with the current question."),
+    "bad_position": _(
+        "The position to resume from must have the form 12-34. Leave it out to begin with the current question."
+    ),
     "unauthorized": _("Sign in first: the access token is missing, unknown or expired. Open your invitation again."),
     "forbidden": _("This page is out of date or the request came from another site. Reload the page and try again."),
     "not_found": _("There is nothing here for you. Check the link of your invitation."),

@@ -16,6 +16,7 @@ from django.utils import timezone
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage, BaseMessageChunk
 from langchain_core.messages.utils import convert_to_messages
+from redis import RedisError
 
 from streaming.events import QuestionStarted, Token
 from streaming.log import RedisLog
@@ -56,12 +57,17 @@ class Attempt:
         self._epoch: int = turn.generation.pk
         # Two clocks: the database's says how long the turn waited, this process's measures from here on.
         self._queued_at = time.monotonic() - (timezone.now() - turn.queued_at).total_seconds()
-        self._writer = StreamWriter(redis_log, turn.interview_id, self._epoch, turn.number, self._renew)
+        self._redis_log = redis_log
         self._text: list[str] = []
         self._last: BaseMessageChunk | None = None
         self._log = log.bind(interview=turn.interview_id, turn=turn.number, epoch=self._epoch)
 
     async def run(self) -> None:
+        if self._turn.generation.attempt > 1:
+            await self._forget_old_cancel()
+        self._writer = StreamWriter(
+            self._redis_log, self._turn.interview_id, self._epoch, self._turn.number, self._renew
+        )
         keeper = spawn(self._keep_lease(), f"lease {self._epoch}")
         try:
             await self._run()
@@ -74,6 +80,11 @@ class Attempt:
         finally:
             await stop(keeper)
             await self._writer.close()
+
+    async def _forget_old_cancel(self) -> None:
+        """The flag that stopped an earlier attempt would stop this one too. A new cancel is in the database."""
+        with contextlib.suppress(RedisError, OSError):
+            await self._redis_log.forget_cancel(self._turn.interview_id)
 
     async def _run(self) -> None:
         try:

@@ -3,10 +3,10 @@
 from django.contrib.auth import get_user_model
 
 from . import services
-from .models import Interview, Language, Position
-from .tokens import token_hash
+from .models import Interview, Position
 
 ADMIN = "admin"
+DEFAULT_LANGUAGE = "ko"
 
 POSITIONS = {
     "ko": {
@@ -46,6 +46,6 @@ def interview(token: str) -> Interview:
         return found
     if found:
         Interview.objects.filter(pk=found.pk).update(invitation_hash=None)
-    made = services.create_interview(position(Language.KOREAN), "김하늘", Language.KOREAN)
+    made = services.create_interview(position(DEFAULT_LANGUAGE), "김하늘")
     services.make_invitation(made, token=token)
     return made

@@ -146,13 +146,11 @@ def hand_back(turn: Turn) -> bool:
     """Return a claimed turn to the line, for another worker to start it again."""
     won = Turn.objects.held_by(turn.generation_id).update(status=Turn.Status.QUEUED, lease_expires_at=None)
     if won:
-        Generation.objects.filter(pk=turn.generation_id).update(
-            outcome=Generation.Outcome.HANDED_BACK, ended_at=Now()
-        )
+        Generation.objects.filter(pk=turn.generation_id).update(outcome=Generation.Outcome.HANDED_BACK, ended_at=Now())
     return won == 1
 
 
-def _end(turn: Turn, outcome: Generation.Outcome, record: Record, **failure: str) -> None:
+def _end(turn: Turn, outcome: Any, record: Record, **failure: str) -> None:
     total_ms = milliseconds(timezone.now() - turn.queued_at)
     Generation.objects.filter(pk=turn.generation_id).update(
         outcome=outcome, ended_at=Now(), total_ms=total_ms, **asdict(record), **failure

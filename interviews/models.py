@@ -25,9 +25,13 @@ class Language(models.TextChoices):
 class Position(models.Model):
     """What candidates are interviewed for, and how."""
 
-    slug = models.SlugField(_("short name"), unique=True, help_text=_("For links and commands; letters, digits, hyphens."))
+    slug = models.SlugField(
+        _("short name"), unique=True, help_text=_("For links and commands; letters, digits, hyphens.")
+    )
     title = models.CharField(_("title"), max_length=120)
-    description = models.TextField(_("description"), blank=True, max_length=2000, help_text=_("The interviewer reads this."))
+    description = models.TextField(
+        _("description"), blank=True, max_length=2000, help_text=_("The interviewer reads this.")
+    )
     language = models.CharField(_("language"), max_length=2, choices=Language)
     competencies = models.TextField(
         _("competencies"), max_length=2000, help_text=_("One a line, in the order in which they are asked about.")
@@ -82,7 +86,9 @@ class Interview(models.Model):
 
     OVER = (Status.FINISHED, Status.CANCELLED, Status.EXPIRED)
 
-    position = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="interviews", verbose_name=_("position"))
+    position = models.ForeignKey(
+        Position, on_delete=models.PROTECT, related_name="interviews", verbose_name=_("position")
+    )
     candidate = models.CharField(_("candidate"), max_length=120)
     language = models.CharField(_("language"), max_length=2, choices=Language)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.INVITED, editable=False)
@@ -167,7 +173,9 @@ class Turn(models.Model):
     OVER = (Status.ANSWERED, Status.CLOSED)
     DONE = (Status.ASKED, *OVER)
 
-    interview = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="turns", verbose_name=_("interview"))
+    interview = models.ForeignKey(
+        Interview, on_delete=models.CASCADE, related_name="turns", verbose_name=_("interview")
+    )
     number = models.PositiveSmallIntegerField(_("number"))
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     topic = models.CharField(_("topic"), max_length=TOPIC_CHARS)
@@ -177,7 +185,9 @@ class Turn(models.Model):
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.QUEUED)
     queued_at = models.DateTimeField(_("queued"), db_default=Now())
     lease_expires_at = models.DateTimeField(_("lease expires"), null=True)
-    generation = models.ForeignKey("Generation", on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("attempt"))
+    generation = models.ForeignKey(
+        "Generation", on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("attempt")
+    )
     lost_attempts = models.PositiveSmallIntegerField(_("attempts lost with their worker"), default=0)
     cancel_by = models.CharField(_("cancelled by"), max_length=20, blank=True)
     answered_at = models.DateTimeField(_("answered"), null=True)

@@ -39,9 +39,11 @@ def turn_ready() -> None:
     """Ring for a worker."""
     key = settings.REDIS_PREFIX + DOORBELL
 
-    def ring(client: "redis.Redis[bytes]") -> None:
+    def ring(client: redis.Redis) -> None:
         with client.pipeline(transaction=True) as pipe:
-            pipe.lpush(key, "1").ltrim(key, 0, DOORBELL_LENGTH - 1).execute()
+            pipe.lpush(key, "1")
+            pipe.ltrim(key, 0, DOORBELL_LENGTH - 1)
+            pipe.execute()
 
     _tell(ring)
 
@@ -74,7 +76,7 @@ async def _publish(generation: Generation) -> None:
         await closing.publish(RedisLog(client, settings.REDIS_PREFIX), generation)
 
 
-def _tell(command: Callable[["redis.Redis[bytes]"], Any]) -> None:
+def _tell(command: Callable[[redis.Redis], Any]) -> None:
     try:
         command(_client())
     except (redis.RedisError, OSError) as error:
@@ -82,5 +84,5 @@ def _tell(command: Callable[["redis.Redis[bytes]"], Any]) -> None:
 
 
 @cache
-def _client() -> "redis.Redis[bytes]":
+def _client() -> redis.Redis:
     return redis.Redis.from_url(settings.REDIS_URL, **TIMEOUTS)

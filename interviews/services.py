@@ -87,7 +87,7 @@ def start(interview: Interview) -> int:
         notices.after_commit(notices.turn_ready)
         notices.after_commit(notices.state_changed, interview.pk, Interview.Status.RUNNING)
     elif not interview.turns.exists():
-        raise Rejected("not_ready")
+        raise Rejected("over" if interview.is_over else "not_ready")
     return 1
 
 

@@ -5,10 +5,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from . import access, services
-from .api import MAX_BODY_BYTES
+from .services import MAX_ANSWER_BYTES
 from .models import Interview
 from .services import Rejected
 from .snapshot import snapshot
@@ -17,7 +17,7 @@ GONE = 410
 UNPROCESSABLE = 422
 
 
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     return render(request, "interviews/home.html")
 
@@ -76,7 +76,7 @@ def _show_invitation(request: HttpRequest, interview: Interview, consent_missing
 
 
 @never_cache
-@require_GET
+@require_safe
 def room(request: HttpRequest, interview_id: int) -> HttpResponse:
     """The interview itself, for a browser that came in through its invitation, and for staff to watch.
 
@@ -90,7 +90,7 @@ def room(request: HttpRequest, interview_id: int) -> HttpResponse:
     data = {
         "snapshot": snapshot(interview),
         "question_count": interview.position.question_count,
-        "answer_limit_bytes": MAX_BODY_BYTES,
+        "answer_limit_bytes": MAX_ANSWER_BYTES,
         "transport": "ws" if request.GET.get("transport") == "ws" else "sse",
         "watching": by == "staff",
     }

@@ -2,7 +2,7 @@
 
 from redis import RedisError
 
-from .events import Entry, Reset, joined
+from .events import Entry, joined
 from .feed import Feed, Frame
 from .position import START, Position
 

@@ -17,7 +17,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", omit_de
     turn: int
 
 
-class QuestionStarted(Event, tag="question.started"):
+class QuestionStarted(Event, frozen=True, kw_only=True, tag="question.started"):
     """`attempt` counts from 1; what an earlier attempt had shown is void."""
 
     kind: str
@@ -25,7 +25,7 @@ class QuestionStarted(Event, tag="question.started"):
     attempt: int
 
 
-class Token(Event, tag="token"):
+class Token(Event, frozen=True, kw_only=True, tag="token"):
     """A piece of the question as the model wrote it; a replay may join many under the last one's position."""
 
     text: str
@@ -40,7 +40,7 @@ class Timings(msgspec.Struct, frozen=True, kw_only=True):
     total_ms: int | None
 
 
-class QuestionDone(Event, tag="question.done"):
+class QuestionDone(Event, frozen=True, kw_only=True, tag="question.done"):
     """The question is saved: `text` is the whole of it, in `sentences` spoken sentences."""
 
     text: str
@@ -48,7 +48,7 @@ class QuestionDone(Event, tag="question.done"):
     timings: Timings
 
 
-class QuestionFailed(Event, tag="question.failed"):
+class QuestionFailed(Event, frozen=True, kw_only=True, tag="question.failed"):
     """`message` is fit for the candidate; `by` says who cancelled."""
 
     code: str

@@ -79,6 +79,9 @@ class RedisLog:
         """The turn that somebody asked to stop, 0 for none."""
         return _number(await self._client.get(self.keys(interview_id).cancel))
 
+    async def forget_cancel(self, interview_id: int) -> None:
+        await self._client.delete(self.keys(interview_id).cancel)
+
     async def read(self, interview_id: int, after: Position = START, until: Position | None = None) -> list[Entry]:
         """All entries behind `after`, up to and with `until`, oldest first."""
         entries: list[Entry] = []
@@ -92,7 +95,7 @@ class RedisLog:
     async def _range(self, interview_id: int, after: Position, until: Position | None) -> list[Entry]:
         low, high = f"({after}", str(until) if until else "+"
         rows = await self._client.xrange(self.keys(interview_id).log, low, high, count=PAGE)
-        return [_entry(row) for row in rows]
+        return [_entry(row) for row in rows or []]
 
     async def oldest(self, interview_id: int) -> Position | None:
         return _first_position(await self._client.xrange(self.keys(interview_id).log, count=1))
@@ -101,13 +104,13 @@ class RedisLog:
         return _first_position(await self._client.xrevrange(self.keys(interview_id).log, count=1))
 
 
-def _number(flag: bytes | None) -> int:
+def _number(flag: Any) -> int:
     return int(flag) if flag and flag.isdigit() else 0
 
 
-def _entry(row: tuple[bytes, dict[bytes, bytes]]) -> Entry:
+def _entry(row: Any) -> Entry:
     return Entry(Position.parse(row[0].decode()), row[1][b"event"])
 
 
-def _first_position(rows: list[Any]) -> Position | None:
+def _first_position(rows: Any) -> Position | None:
     return _entry(rows[0]).position if rows else None

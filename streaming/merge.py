@@ -29,10 +29,10 @@ def is_lost(after: Position, oldest: Position | None, covered: Position | None) 
 
     `covered` is the newest closing event in the database. The log only ever loses its oldest part and is whole
     from there on, so a reader misses something if it has yet to see what is covered, and the log begins later
-    than right behind the reader's position.
+    than right behind the reader's position. Who has seen nothing takes the log as it is, if it reaches that far.
     """
     if covered is None or covered <= after:
         return False
-    if oldest is None:
+    if oldest is None or oldest > covered:
         return True
-    return oldest > after and oldest != (after.epoch, after.offset + 1)
+    return after != START and oldest > after and oldest != (after.epoch, after.offset + 1)

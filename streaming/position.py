@@ -1,4 +1,4 @@
-"""A position in a stream: `<epoch>-<offset>`. It is at once the Redis stream id, the SSE id and the key to resume with."""
+"""A position in a stream, `<epoch>-<offset>`: at once the Redis stream id, the SSE id and the key to resume with."""
 
 import re
 from typing import NamedTuple

@@ -25,9 +25,27 @@ _NOT_NOUNS = {
     "그것", "이것", "사람", "부분", "실제", "그래서", "대부분", "마지막", "하나", "여러", "생각", "스스",
 }  # fmt: skip
 # A bare word before a noun belongs to it (캐시 무효화) unless it ends like a verb, an adverb or a noun with its particle.
-_MODIFIER_NOT = re.compile(r"(.*[는은을를이가의에로와과도만고서게히던한할된될인적다요며면지해])$|^(제|저|그|이|더|및|첫|큰|새)$")
+_MODIFIER_NOT = re.compile(
+    r"(.*[는은을를이가의에로와과도만고서게히던한할된될인적다요며면지해])$|^(제|저|그|이|더|및|첫|큰|새)$"
+)
 
-_DETERMINERS = {"the", "a", "an", "our", "my", "their", "this", "that", "its", "some", "each", "every", "of", "with", "on"}
+_DETERMINERS = {
+    "the",
+    "a",
+    "an",
+    "our",
+    "my",
+    "their",
+    "this",
+    "that",
+    "its",
+    "some",
+    "each",
+    "every",
+    "of",
+    "with",
+    "on",
+}
 _STOPWORDS = _DETERMINERS | set(
     "i we you he she it they me us him her them and or but so because if when while as at by for from in into to than then "
     "there here is am are was were be been being do does did have has had can could will would should may might must not no "

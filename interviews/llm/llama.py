@@ -2,6 +2,7 @@
 
 import ctypes
 import hashlib
+import logging
 import re
 import secrets
 import threading
@@ -17,6 +18,8 @@ from llama_cpp.llama_chat_format import Jinja2ChatFormatter
 from ..interviewer.prompts import Message
 from .errors import ModelUnavailable, PromptTooLong
 from .text import TextAssembler
+
+logging.getLogger("llama-cpp-python").setLevel(logging.ERROR)  # or it prints hundreds of lines about each model
 
 # A prompt that leaves less than this leaves no room for a question.
 MIN_ROOM_TOKENS = 64
@@ -60,10 +63,10 @@ class LlamaModel:
             )
         self.sha256 = _sha256(self.path)
         self.context = min(context, self._trained_context())
-        self._llama = self._load(n_ctx=self.context)
+        self._llama = self._load()
         self._vocab = llama_cpp.llama_model_get_vocab(self._llama.model)
         self._formatter = self._chat_formatter()
-        self._piece = (ctypes.c_char * 512)()
+        self._piece = ctypes.create_string_buffer(512)
         self._one_at_a_time = threading.Lock()
 
     @property
@@ -91,7 +94,9 @@ class LlamaModel:
         """Text as it comes, then one Ended. `cancelled` is looked at between tokens. PromptTooLong at once."""
         room = self.context - len(prompt)
         if room < MIN_ROOM_TOKENS:
-            raise PromptTooLong(f"{len(prompt)} tokens in a context of {self.context}. Raise LLM_CONTEXT or take a model with more.")
+            raise PromptTooLong(
+                f"{len(prompt)} tokens in a context of {self.context}. Raise LLM_CONTEXT or take a model with more."
+            )
         with self._one_at_a_time:
             yield from self._generate(prompt, sampling, stop, min(limit, room), cancelled)
 
@@ -134,25 +139,35 @@ class LlamaModel:
     def _bytes(self, token: int) -> bytes:
         # llama-cpp-python's own call has room for 32 bytes, and a phrase of Korean in one token is longer.
         length = llama_cpp.llama_token_to_piece(self._vocab, token, self._piece, len(self._piece), 0, False)
-        return bytes(self._piece[: max(0, length)])
+        return self._piece.raw[: max(0, length)]
 
     def _trained_context(self) -> int:
-        peek = self._load(vocab_only=True)
+        """The context that the model was trained for, in tokens, from its metadata alone."""
+        options = llama_cpp.llama_model_default_params()
+        options.vocab_only = True
+        model = llama_cpp.llama_model_load_from_file(str(self.path).encode(), options)
+        if not model:
+            raise self._unloadable("not a model file")
         try:
-            architecture = peek.metadata.get("general.architecture", "")
-            return int(peek.metadata.get(f"{architecture}.context_length", 2048))
+            architecture = _metadata(model, "general.architecture")
+            return int(_metadata(model, f"{architecture}.context_length") or 2048)
         finally:
-            peek.close()
+            llama_cpp.llama_model_free(model)
 
-    def _load(self, **options: Any) -> Llama:
+    def _load(self) -> Llama:
         try:
             return Llama(
-                str(self.path), n_threads=self.threads, n_threads_batch=self.threads, verbose=False, **options
+                str(self.path),
+                n_ctx=self.context,
+                n_threads=self.threads,
+                n_threads_batch=self.threads,
+                verbose=False,
             )
         except (ValueError, RuntimeError, AssertionError) as error:
-            raise ModelUnavailable(
-                f"LLM_MODEL={self.path}: llama.cpp cannot load it ({error}). Is it a whole GGUF file?"
-            ) from error
+            raise self._unloadable(str(error)) from error
+
+    def _unloadable(self, reason: str) -> ModelUnavailable:
+        return ModelUnavailable(f"LLM_MODEL={self.path}: llama.cpp cannot load it ({reason}). Is it a whole GGUF file?")
 
     def _chat_formatter(self) -> Jinja2ChatFormatter:
         template = self._llama.metadata.get("tokenizer.chat_template")
@@ -163,6 +178,12 @@ class LlamaModel:
 
     def _special(self, token: int) -> str:
         return self._llama.detokenize([token], special=True).decode("utf-8", "ignore") if token >= 0 else ""
+
+
+def _metadata(model: Any, key: str) -> str:
+    value = ctypes.create_string_buffer(128)
+    length = llama_cpp.llama_model_meta_val_str(model, key.encode(), value, len(value))
+    return value.value.decode() if length >= 0 else ""
 
 
 def _sha256(path: Path) -> str:

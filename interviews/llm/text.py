@@ -3,9 +3,12 @@
 import codecs
 from collections.abc import Sequence
 
+# U+FFFD says nothing to a reader; PostgreSQL stores no NUL.
+_UNUSABLE = dict.fromkeys([0xFFFD, 0])
+
 
 class TextAssembler:
-    """Turns token bytes into text: whole characters only, nothing of a stop string, no U+FFFD.
+    """Turns token bytes into text: whole characters only, nothing of a stop string, no U+FFFD, no NUL.
 
     A Korean character may span three tokens, and a stop string several: what may yet become either is held back.
     """
@@ -20,7 +23,7 @@ class TextAssembler:
         """The text that `piece` completes; "" where there is none yet, or a stop string came."""
         if self.stopped:
             return ""
-        self._held += self._decoder.decode(piece).replace("\ufffd", "")
+        self._held += self._decoder.decode(piece).translate(_UNUSABLE)
         cut = min((at for s in self._stop if (at := self._held.find(s)) >= 0), default=-1)
         if cut >= 0:
             self.stopped = True

@@ -31,7 +31,7 @@ class Command(BaseCommand):
 
     def _position(self, pk: int | None, language: str | None) -> Position:
         if pk is None:
-            return demo.position(language or Language.KOREAN)
+            return demo.position(language or demo.DEFAULT_LANGUAGE)
         if position := Position.objects.filter(pk=pk).first():
             return position
         raise CommandError(f"--position {pk}: there is none. `manage.py seed` makes the demo positions.")
