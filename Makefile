@@ -1,0 +1,30 @@
+# Each target does its own set-up; `make` lists them. ARGS goes to the command: make test ARGS="-k resume -x"
+PYTHON ?= $(or $(shell command -v python3.11),$(shell command -v python3),python3)
+setup = @$(PYTHON) -m ops.setup
+ARGS ?=
+
+.PHONY: help run test check bench
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\): ## /make \1\t/p' Makefile
+
+run: ## the product on http://127.0.0.1:8000; PORT=8001 DATA_DIR=var2 for a second one
+	$(setup) run
+	@exec .venv/bin/python -m ops.run
+
+test: ## every test; ARGS goes to pytest
+	$(setup) test
+	@exec .venv/bin/pytest $(ARGS)
+
+check: ## format, lint, types, missing migrations
+	$(setup) development
+	@.venv/bin/ruff format --check .
+	@.venv/bin/ruff check .
+	@.venv/bin/mypy
+	@# On a product that is not there: a developer's own must have no say.
+	@SECRET_KEY=check DATA_DIR=.setup/no-product DATABASE_URL=sqlite://:memory: \
+		.venv/bin/python manage.py makemigrations --check --dry-run
+
+bench: ## the benchmarks, each against its named peer; ARGS goes to bench
+	$(setup) development
+	@exec .venv/bin/python -m bench $(ARGS)

@@ -1,0 +1,43 @@
+"""The browser that the tests drive, and a Korean font for it, from the system's packages."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+from ops.problem import Problem
+from ops.progress import Progress
+
+FONTS = Path("/usr/share/fonts")
+
+
+def missing() -> list[str]:
+    """Debian's names of the packages that are not there."""
+    packages = []
+    if not shutil.which("chromium"):
+        packages.append("chromium")
+    if not _has_a_korean_font():
+        packages.append("fonts-noto-cjk")
+    return packages
+
+
+def install(packages: list[str], progress: Progress, say: Callable[[str], None]) -> None:
+    """As root only; anyone else is told the command."""
+    if not shutil.which("apt-get"):
+        raise Problem(f"The tests need {' and '.join(packages)} (Debian's names): install them, and try again")
+    if os.geteuid() != 0:
+        raise Problem(f"The tests need {' and '.join(packages)}: sudo apt-get install {' '.join(packages)}")
+    say(f"Installing {' and '.join(packages)} from the system's packages")
+    # The package lists may be old or not there at all; another apt may be at work.
+    apt = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-o", "DPkg::Lock::Timeout=300"]
+    progress.run([*apt, "update"], doing="reading the package lists")
+    progress.run(
+        [*apt, "install", "-y", "--no-install-recommends", *packages], doing=f"installing {' '.join(packages)}"
+    )
+
+
+def _has_a_korean_font() -> bool:
+    if shutil.which("fc-list"):
+        return bool(subprocess.run(["fc-list", ":lang=ko"], check=False, capture_output=True).stdout.strip())
+    return any(FONTS.rglob("NotoSansCJK*"))

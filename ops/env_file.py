@@ -1,0 +1,50 @@
+import os
+import re
+import secrets
+from io import StringIO
+from pathlib import Path
+from typing import ClassVar
+
+import environ
+
+HEADER = "# Written by `make run`, and yours to edit: your lines stay, and the environment wins over all of them.\n"
+
+
+class EnvFile:
+    """The product's `DATA_DIR/env`: read as the settings read it, written at once or not at all, mode 0600."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = Path(os.path.realpath(path))  # where it is a link, what it points to is replaced
+        self._text = self._path.read_text() if self._path.is_file() else HEADER
+        self._read()
+
+    def get(self, name: str) -> str:
+        """Empty where it is not there."""
+        return self._values.get(name, "").strip()
+
+    def set(self, name: str, value: str) -> None:
+        """In the place of its old line, or at the end; `value` has no quotes, spaces or line ends."""
+        line = f"{name}={value}"
+        lines = self._text.splitlines()
+        places = [i for i, old in enumerate(lines) if re.match(rf"(?:export )?{name}=", old)]
+        if places:
+            lines[places[-1]] = line  # the last one is the one that counts
+        else:
+            lines.append(line)
+        self._text = "\n".join(lines) + "\n"
+        self._read()
+
+    def save(self) -> None:
+        half = self._path.with_name(f".{self._path.name}.{secrets.token_hex(4)}")
+        with open(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(self._text)
+            file.flush()
+            os.fsync(file.fileno())
+        half.replace(self._path)
+
+    def _read(self) -> None:
+        class File(environ.Env):
+            ENVIRON: ClassVar[dict[str, str]] = {}
+
+        File.read_env(StringIO(self._text))
+        self._values = File.ENVIRON

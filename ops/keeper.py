@@ -1,0 +1,96 @@
+import asyncio
+import signal
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+
+from ops.child import Child
+from ops.output import Output
+
+
+@dataclass(frozen=True)
+class Service:
+    """A process that is to run until it is told to stop, and then gets `grace_seconds` to end by itself."""
+
+    name: str
+    command: list[str]
+    env: Mapping[str, str]
+    grace_seconds: float
+
+
+@dataclass
+class BackOff:
+    """How long to wait before the next start: twice as long each time, from the start again after a settled life."""
+
+    first_seconds: float = 0.5
+    longest_seconds: float = 10.0
+    settled_seconds: float = 30.0
+    _next: float | None = None
+
+    def after(self, lived_seconds: float) -> float:
+        if self._next is None or lived_seconds >= self.settled_seconds:
+            self._next = self.first_seconds
+        delay, self._next = self._next, min(self._next * 2, self.longest_seconds)
+        return delay
+
+
+class Keeper:
+    """Keeps one service running: starts it again where it dies, until `retire`."""
+
+    def __init__(self, service: Service, output: Output, back_off: BackOff) -> None:
+        self._service = service
+        self._output = output
+        self._back_off = back_off
+        self._retired = asyncio.Event()
+        self._child: Child | None = None
+        self._task = asyncio.create_task(self._keep(), name=f"keep {service.name}")
+
+    def retire(self) -> None:
+        """From now on its end is final."""
+        self._retired.set()
+
+    async def stop(self) -> None:
+        """SIGTERM, the service's grace, SIGKILL; returns when it has ended."""
+        self.retire()
+        if self._child:
+            self._child.terminate()
+        done, _ = await asyncio.wait([self._task], timeout=self._service.grace_seconds)
+        if not done:
+            self._output.say(f"{self._service.name} did not end within {self._service.grace_seconds:g} s; killing it.")
+            self.kill()
+        await self._task
+
+    def kill(self) -> None:
+        self.retire()
+        if self._child:
+            self._child.kill()
+
+    async def _keep(self) -> None:
+        loop = asyncio.get_running_loop()
+        while not self._retired.is_set():
+            started = loop.time()
+            end = await self._live()
+            if not self._retired.is_set():
+                await self._wait_a_while(end, lived_seconds=loop.time() - started)
+
+    async def _live(self) -> str:
+        """One life of the process; how it ended."""
+        name = self._service.name
+        try:
+            self._child = Child(self._service.command, self._service.env, lambda line: self._output.line(name, line))
+        except OSError as error:  # the machine has no process or memory left: later it may
+            return f"could not be started ({error.strerror})"
+        return ending(await self._child.exited)
+
+    async def _wait_a_while(self, end: str, lived_seconds: float) -> None:
+        delay = self._back_off.after(lived_seconds)
+        self._output.say(f"{self._service.name} {end} after {lived_seconds:.0f} s; starting it again in {delay:g} s.")
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._retired.wait(), timeout=delay)
+
+
+def ending(status: int) -> str:
+    """`status` as subprocess gives it: below zero, a signal's number."""
+    if status < 0:
+        return f"was ended by {signal.Signals(-status).name}"
+    return f"ended with exit status {status}"

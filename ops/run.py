@@ -1,0 +1,148 @@
+"""`make run`: Redis, the worker and the web process of one DATA_DIR in one terminal, ready to be clicked."""
+
+import asyncio
+import json
+import os
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ops import ROOT, data_dir, generated, ports, procfile
+from ops.env_file import EnvFile
+from ops.keeper import Service
+from ops.output import Output
+from ops.problem import Problem
+from ops.process import http_answers
+from ops.redis_server import RedisServer
+from ops.supervisor import Supervisor
+
+GRACE_SECONDS = {"web": 10.0, "worker": 30.0, "redis": 10.0}
+PATIENCE_SECONDS = 60.0  # after which a start is said to take long; it is waited for all the same
+
+
+@dataclass(frozen=True)
+class Product:
+    """What one DATA_DIR runs: `env` for its processes, `redis` where it is the bundled one."""
+
+    port: int
+    env: Mapping[str, str]
+    redis: RedisServer | None
+
+
+def prepare(folder: Path, environment: Mapping[str, str]) -> Product:
+    """Check the port and write DATA_DIR/env; `folder` is claimed. Raises Problem."""
+    file = _read_env_file(folder / "env")
+    port = _port(environment.get("PORT") or file.get("PORT") or "8000")
+    generated.fill(file, environment, port, folder / "redis")
+    file.save()
+    # An empty variable would hide the file's value from the settings.
+    given = {name: value for name, value in environment.items() if value or name not in generated.NAMES}
+    env = {**given, "DATA_DIR": str(folder), "PORT": str(port), "PYTHONUNBUFFERED": "1"}
+    redis = None if given.get("REDIS_URL") else RedisServer.from_url(file.get("REDIS_URL"), folder / "redis")
+    return Product(port, env, redis)
+
+
+class Launch:
+    """The supervisor's script: each thing is up before the next one needs it."""
+
+    def __init__(self, product: Product) -> None:
+        self._product = product
+
+    async def __call__(self, supervisor: Supervisor) -> None:
+        if self._product.redis:
+            await self._start_redis(supervisor, self._product.redis)
+        supervisor.say("Preparing the database")
+        await self._manage(supervisor, "migrate", "--noinput", "-v", "0")
+        links = await self._seed(supervisor)
+        # Stopped in the reverse order: web first, so that nothing new comes in while the worker finishes.
+        commands = procfile.commands(self._product.port)
+        for name in ("worker", "web"):
+            supervisor.start(self._service(name, commands[name]))
+        await self._wait_for_web(supervisor)
+        supervisor.say(_welcome(links))
+
+    async def _start_redis(self, supervisor: Supervisor, redis: RedisServer) -> None:
+        supervisor.start(self._service("redis", redis.command()))
+        deadline = asyncio.get_running_loop().time() + PATIENCE_SECONDS
+        while not redis.answers():
+            if asyncio.get_running_loop().time() > deadline:
+                raise Problem(f"Redis does not answer: its own lines above say why. Its data lies in {redis.folder}")
+            await asyncio.sleep(0.02)
+
+    async def _seed(self, supervisor: Supervisor) -> dict[str, str]:
+        found: dict[str, str] = {}
+
+        def take(line: bytes) -> None:
+            # What else it says, warnings too, comes through the same pipe.
+            if line.startswith(b"{"):
+                found.update(json.loads(line))
+            else:
+                supervisor.show("seed", line)
+
+        await self._manage(supervisor, "seed", "--json", on_line=take)
+        return found
+
+    async def _manage(
+        self, supervisor: Supervisor, *command: str, on_line: Callable[[bytes], None] | None = None
+    ) -> None:
+        manage = [sys.executable, "manage.py", *command]
+        await supervisor.task(command[0], manage, self._product.env, on_line=on_line)
+
+    async def _wait_for_web(self, supervisor: Supervisor) -> None:
+        clock = asyncio.get_running_loop().time
+        url, late = f"http://{ports.HOST}:{self._product.port}/healthz", clock() + PATIENCE_SECONDS
+        while not await asyncio.to_thread(http_answers, url):
+            if clock() > late:
+                supervisor.say(f"{url} does not answer yet; the lines of web above may say why.")
+                late += PATIENCE_SECONDS
+            await asyncio.sleep(0.1)
+
+    def _service(self, name: str, command: list[str]) -> Service:
+        return Service(name, command, self._product.env, GRACE_SECONDS[name])
+
+
+def _welcome(links: dict[str, str]) -> str:
+    return (
+        "\n"
+        f"  Candidate  {links['candidate_url']}\n"
+        f"  Admin      {links['admin_url']}  user {links['admin_user']}, password {links['admin_password']}\n"
+        "\n"
+        "  Ctrl-C stops everything.\n"
+    )
+
+
+def _read_env_file(path: Path) -> EnvFile:
+    try:
+        return EnvFile(path)
+    except (OSError, UnicodeDecodeError) as error:
+        raise Problem(f"{path} cannot be read ({error}). Put it right, or remove it to have a new one made") from error
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 65535:
+        raise Problem(f"PORT={text} is not a port. Choose one from 1024 to 65535: make run PORT=8001")
+    if reason := ports.refusal(int(text)):
+        raise Problem(f"PORT={text} cannot be used on {ports.HOST} ({reason}). Choose another: make run PORT=8001")
+    return int(text)
+
+
+def main() -> int:
+    folder = Path(os.environ.get("DATA_DIR") or ROOT / "var").absolute()
+    try:
+        with data_dir.claim(folder):
+            product = prepare(folder, os.environ)
+            return asyncio.run(_supervise(product))
+    except Problem as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:  # before the supervisor listened
+        return 0
+
+
+async def _supervise(product: Product) -> int:
+    return await Supervisor(Output(sys.stdout.buffer)).run(Launch(product))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

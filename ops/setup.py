@@ -1,0 +1,123 @@
+"""`python3 -m ops.setup run|development|test`: what a make target needs before its own command.
+
+Standard library only, on the system's Python. Where all is there already it says nothing and starts nothing.
+"""
+
+import sys
+
+if sys.version_info < (3, 11):  # noqa: UP036  before the imports, whose syntax an older Python cannot read
+    sys.exit(
+        f"Python 3.11 or newer is needed, and {sys.executable} is {sys.version.split()[0]}: "
+        "sudo apt-get install python3, or name another: make PYTHON=python3.12"
+    )
+
+import signal
+from pathlib import Path
+from typing import TextIO
+
+from ops import ROOT, browser, machine, requirements
+from ops.locks import held
+from ops.pip_output import PipOutput
+from ops.problem import Problem
+from ops.progress import Progress
+from ops.requirements import Requirements
+from ops.virtualenv import Virtualenv
+
+ENGINE = "llama-cpp-python"
+
+
+class Setup:
+    """Brings `root`/.venv to what a target asks for; its lock and its logs lie in `root`/.setup."""
+
+    def __init__(self, root: Path, out: TextIO) -> None:
+        self._root = root
+        self._out = out
+        self._notes = root / ".setup"
+        self._virtualenv = Virtualenv(root / ".venv")
+
+    def prepare(self, target: str) -> None:
+        """`target`: run, development, or test (development, and a browser). Raises Problem."""
+        run, development = requirements.of_run(self._root), requirements.of_development(self._root)
+        wanted = run if target == "run" else development
+        self._packages(wanted, enough=(wanted, development))
+        if target == "test":
+            self._browser()
+
+    def _packages(self, wanted: Requirements, enough: tuple[Requirements, ...]) -> None:
+        if any(self._virtualenv.has(some) for some in enough):
+            return
+        with held(self._lock(), self._say_whom_we_wait_for):
+            # The process that held it may have done all of it.
+            if not any(self._virtualenv.has(some) for some in enough):
+                self._install(wanted)
+
+    def _install(self, wanted: Requirements) -> None:
+        sound = self._virtualenv.is_sound()
+        builds = wanted.pinned(ENGINE) is not None and not (sound and self._has_its_engine(wanted))
+        self._demand(virtualenv=not sound, build=builds)
+        log = self._notes / "pip.log"
+        self._say(f"{'Bringing .venv up to date' if sound else 'Making .venv'} (all that pip says is in {log})")
+        if builds:
+            self._say(
+                f"{ENGINE} is built from source, 5 to 7 minutes on 2 free cores, unless pip kept an earlier build"
+            )
+        if not sound:
+            self._virtualenv.make()
+        self._virtualenv.drop_half_installed()
+        self._pip(wanted, log)
+        self._virtualenv.note(wanted)
+        self._say("The environment is ready.")
+
+    def _has_its_engine(self, wanted: Requirements) -> bool:
+        return self._virtualenv.has_package(ENGINE, wanted.pinned(ENGINE))
+
+    def _demand(self, virtualenv: bool, build: bool) -> None:
+        """All of it at once: nobody wants to learn of the compiler after another try."""
+        missing = machine.missing_for_a_virtualenv() if virtualenv else []
+        missing += machine.missing_for_a_build() if build else []
+        if missing:
+            raise Problem("\n".join(missing))
+
+    def _pip(self, wanted: Requirements, log: Path) -> None:
+        log.write_text("")
+        pip = [str(self._virtualenv.python), "-m", "pip", "--disable-pip-version-check", "--no-input", "install"]
+        # -v, because only then does pip pass on what a build prints, and the build is the long part.
+        options = ["-v", "--progress-bar", "off", "-r", str(wanted.files[0])]
+        Progress(log, self._out, PipOutput().describe).run([*pip, *options], doing="installing packages")
+
+    def _browser(self) -> None:
+        if missing := browser.missing():
+            with held(self._lock(), self._say_whom_we_wait_for):
+                browser.install(missing, Progress(self._notes / "apt.log", self._out), self._say)
+
+    def _lock(self) -> Path:
+        try:
+            self._notes.mkdir(exist_ok=True)
+            return self._notes / "lock"
+        except OSError as error:
+            raise Problem(f"{self._notes} cannot be made ({error.strerror}): the checkout must be writable") from error
+
+    def _say_whom_we_wait_for(self, process: str) -> None:
+        self._say(f"Another make target (process {process}) is setting up .venv; waiting for it to end.")
+
+    def _say(self, text: str) -> None:
+        print(text, file=self._out, flush=True)
+
+
+def main(target: str) -> int:
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        # As an exception, which ends pip and its compilers on its way out.
+        signal.signal(number, lambda number, frame: sys.exit(128 + number))
+    try:
+        Setup(ROOT, sys.stdout).prepare(target)
+        return 0
+    except Problem as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nInterrupted. The same command goes on from here.", file=sys.stderr)
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

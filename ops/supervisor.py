@@ -1,0 +1,110 @@
+"""Runs the product's processes in one terminal, starts again what dies, and ends them in order.
+
+Not honcho, nor foreman: there the first child that dies ends all the others, they all get their SIGTERM at
+once (Redis before the worker has written its last token), and a SIGKILL leaves them behind. supervisord is
+a daemon with a configuration of its own.
+"""
+
+import asyncio
+import signal
+from collections.abc import Callable, Coroutine, Mapping
+from functools import partial
+
+from ops.child import Child
+from ops.keeper import BackOff, Keeper, Service, ending
+from ops.output import Output
+from ops.problem import Problem
+
+STOPPING = (signal.SIGTERM, signal.SIGHUP)
+
+Script = Callable[["Supervisor"], Coroutine[None, None, None]]
+
+
+class Supervisor:
+    """`run(script)`: the script starts services and returns; they run until a signal comes.
+
+    Services stop one after another in the reverse order of their start, each with its own grace, so that one
+    may use those started before it to its very end. Ctrl-C (SIGINT), SIGTERM and SIGHUP stop; a further Ctrl-C kills.
+    """
+
+    def __init__(self, output: Output, back_off: Callable[[], BackOff] = BackOff) -> None:
+        self._output = output
+        self._back_off = back_off
+        self._keepers: list[Keeper] = []
+        self._tasks: set[Child] = set()
+        self._stop = asyncio.Event()
+
+    async def run(self, script: Script) -> int:
+        """The exit status: 0 where it was told to stop, 1 where the script met a Problem (printed)."""
+        self._listen()
+        work = asyncio.create_task(script(self), name="script")
+        try:
+            return await self._until_told(work)
+        finally:
+            work.cancel()
+            await asyncio.wait([work])
+            await self._stop_all()
+
+    def start(self, service: Service) -> None:
+        if not self._stop.is_set():
+            self._keepers.append(Keeper(service, self._output, self._back_off()))
+
+    async def task(
+        self, name: str, command: list[str], env: Mapping[str, str], on_line: Callable[[bytes], None] | None = None
+    ) -> None:
+        """Run a command to its end; Problem where it fails. `on_line` takes its lines, instead of the terminal."""
+        child = Child(command, env, on_line or partial(self._output.line, name))
+        self._tasks.add(child)
+        try:
+            status = await asyncio.shield(child.exited)
+        finally:
+            child.kill()
+            await asyncio.wait([child.exited])
+            self._tasks.discard(child)
+        if status:
+            raise Problem(f"{name} {ending(status)}: its own lines above say why.")
+
+    def say(self, text: str) -> None:
+        self._output.say(text)
+
+    def show(self, name: str, line: bytes) -> None:
+        """A line as if `name` had written it."""
+        self._output.line(name, line)
+
+    async def _until_told(self, work: "asyncio.Task[None]") -> int:
+        told = asyncio.create_task(self._stop.wait(), name="told to stop")
+        await asyncio.wait([work, told], return_when=asyncio.FIRST_COMPLETED)
+        try:
+            if work.done():
+                work.result()
+            await told
+        except Problem as problem:
+            self._output.say(str(problem))
+            return 1
+        finally:
+            told.cancel()
+        return 0
+
+    def _listen(self) -> None:
+        loop = asyncio.get_running_loop()
+        loop.add_signal_handler(signal.SIGINT, self._interrupted)
+        for number in STOPPING:
+            # However often they come: `make` passes on a SIGTERM that the whole process group got already.
+            loop.add_signal_handler(number, self._stop.set)
+        self._output.on_broken = self._stop.set
+
+    def _interrupted(self) -> None:
+        if not self._stop.is_set():
+            self._stop.set()
+            return
+        running: list[Keeper | Child] = [*self._keepers, *self._tasks]
+        for each in running:
+            each.kill()
+
+    async def _stop_all(self) -> None:
+        if self._keepers:
+            self._output.say("Stopping (Ctrl-C once more kills at once).")
+        for keeper in self._keepers:
+            keeper.retire()
+        for keeper in reversed(self._keepers):
+            await keeper.stop()

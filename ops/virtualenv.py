@@ -1,0 +1,74 @@
+"""`.venv`: made, repaired after an interruption, and marked with what was installed into it."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from ops.problem import Problem
+from ops.requirements import Requirements
+
+
+class Virtualenv:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder.absolute()
+        self.python = self.folder / "bin" / "python"
+
+    def has(self, requirements: Requirements) -> bool:
+        """Whether just these requirements were installed to the end; costs no process."""
+        mark = self._mark(requirements)
+        return self.python.exists() and mark.is_file() and mark.read_text() == self._fingerprint(requirements)
+
+    def note(self, requirements: Requirements) -> None:
+        half = self._mark(requirements).with_suffix(".new")
+        half.write_text(self._fingerprint(requirements))
+        half.replace(self._mark(requirements))
+
+    def make(self) -> None:
+        """A new one, in the place of what was there."""
+        command = [sys.executable, "-m", "venv", "--clear", str(self.folder)]
+        done = subprocess.run(
+            command, check=False, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+        if done.returncode:
+            raise Problem(f"{' '.join(command)} failed: {' '.join(done.stdout.split())}")
+
+    def is_sound(self) -> bool:
+        """Not where it is half made, its Python is gone, or its scripts name the place that it was moved from."""
+        return self._stands_here() and self._has_pip()
+
+    def has_package(self, name: str, version: str | None) -> bool:
+        return any(self._site_packages(f"{name.replace('-', '_')}-{version or '*'}.dist-info/RECORD"))
+
+    def drop_half_installed(self) -> None:
+        """What an interrupted pip left: it writes RECORD last, yet takes a folder without one for whole."""
+        for folder in self._site_packages("*.dist-info"):
+            if not (folder / "RECORD").is_file():
+                shutil.rmtree(folder)
+        for folder in self._site_packages("~*"):  # what pip had moved out of the way
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def _stands_here(self) -> bool:
+        script = self.folder / "bin" / "activate"
+        return script.is_file() and str(self.folder) in script.read_text()
+
+    def _has_pip(self) -> bool:
+        try:
+            command = [str(self.python), "-m", "pip", "--version"]
+            return subprocess.run(command, check=False, capture_output=True).returncode == 0
+        except OSError:
+            return False
+
+    def _site_packages(self, pattern: str) -> list[Path]:
+        return list(self.folder.glob(f"lib/python3.*/site-packages/{pattern}"))
+
+    def _mark(self, requirements: Requirements) -> Path:
+        return self.folder / f"installed-{requirements.name}"
+
+    def _fingerprint(self, requirements: Requirements) -> str:
+        # The place counts: the scripts in bin/ name it, so a moved or copied folder is not whole.
+        # So does the interpreter behind bin/python, for the packages are one version's.
+        parts = [str(self.folder), os.path.realpath(self.python), *requirements.texts()]
+        return hashlib.sha256("\0".join(parts).encode()).hexdigest()

@@ -1,0 +1,64 @@
+import io
+import os
+from pathlib import Path
+
+import pytest
+
+from ops import browser
+from ops.problem import Problem
+from ops.progress import Progress
+
+
+@pytest.fixture
+def bare_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A machine without a browser or a font; the folder of its programs."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(browser, "FONTS", tmp_path / "fonts")
+    return tmp_path
+
+
+def program(path: Path, script: str) -> None:
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o755)
+
+
+def install(folder: Path) -> str:
+    out = io.StringIO()
+    browser.install(browser.missing(), Progress(folder / "apt.log", out), lambda text: print(text, file=out))
+    return out.getvalue()
+
+
+def test_a_bare_machine_misses_both_packages(bare_machine: Path) -> None:
+    assert browser.missing() == ["chromium", "fonts-noto-cjk"]
+
+
+def test_nothing_is_missed_where_both_are_there(bare_machine: Path) -> None:
+    program(bare_machine / "chromium", "")
+    program(bare_machine / "fc-list", "echo /fonts/some-korean-font.ttf")
+    assert browser.missing() == []
+
+
+def test_root_gets_them_installed(bare_machine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setenv("PATH", f"{bare_machine}:/usr/bin:/bin")
+    program(bare_machine / "apt-get", 'echo "$DEBIAN_FRONTEND: $*"')
+    monkeypatch.setattr(browser, "missing", lambda: ["chromium", "fonts-noto-cjk"])
+    assert "chromium and fonts-noto-cjk" in install(bare_machine)
+    update, packages = (bare_machine / "apt.log").read_text().splitlines()
+    assert update.startswith("noninteractive: ") and update.endswith(" update")
+    assert packages.endswith(" install -y --no-install-recommends chromium fonts-noto-cjk")
+
+
+def test_an_apt_that_fails_names_its_log(bare_machine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setenv("PATH", f"{bare_machine}:/usr/bin:/bin")
+    program(bare_machine / "apt-get", "echo 'E: Unable to fetch some archives'; exit 100")
+    with pytest.raises(Problem, match=r"E: Unable to fetch some archives.* The whole story is in .*apt\.log"):
+        install(bare_machine)
+
+
+def test_anyone_else_is_told_the_command(bare_machine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    program(bare_machine / "apt-get", "")
+    with pytest.raises(Problem, match=r"sudo apt-get install chromium fonts-noto-cjk$"):
+        install(bare_machine)

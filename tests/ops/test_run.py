@@ -1,0 +1,139 @@
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ops import ROOT, data_dir, procfile
+from ops.env_file import EnvFile
+from ops.ports import free_port
+from ops.problem import Problem
+from ops.process import Process, http_answers, wait_until
+from ops.redis_server import RedisServer
+from ops.run import prepare
+
+RUN = [sys.executable, "-m", "ops.run"]
+
+
+def refused(environment: dict[str, str], **variables: object) -> str:
+    """The one line that `make run` leaves with."""
+    env = environment | {name: str(value) for name, value in variables.items()}
+    done = subprocess.run(RUN, check=False, cwd=ROOT, env=env, capture_output=True, text=True, timeout=30)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    return done.stderr
+
+
+def processes_of(folder: Path) -> list[int]:
+    """The processes whose environment names that DATA_DIR."""
+
+    def belongs(environ: Path) -> bool:
+        try:
+            return f"DATA_DIR={folder}".encode() in environ.read_bytes().split(b"\0")
+        except OSError:  # it has just ended
+            return False
+
+    return [int(path.parent.name) for path in Path("/proc").glob("[0-9]*/environ") if belongs(path)]
+
+
+def test_a_port_in_use_is_one_line(tmp_path: Path, bare_environment: dict[str, str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        line = refused(bare_environment, DATA_DIR=tmp_path, PORT=port)
+    assert line.startswith(f"PORT={port} cannot be used on 127.0.0.1 (Address already in use).")
+    assert "make run PORT=8001" in line
+
+
+@pytest.mark.parametrize("port", ["http", "0", "70000"])
+def test_a_port_that_is_none_is_one_line(tmp_path: Path, bare_environment: dict[str, str], port: str) -> None:
+    assert f"PORT={port} is not a port" in refused(bare_environment, DATA_DIR=tmp_path, PORT=port)
+
+
+@pytest.mark.parametrize("place", ["a-file", "a-file/below", "/proc/interviews"])
+def test_a_data_dir_that_cannot_be_written_is_one_line(
+    tmp_path: Path, bare_environment: dict[str, str], place: str
+) -> None:
+    (tmp_path / "a-file").write_text("")
+    line = refused(bare_environment, DATA_DIR=tmp_path / place)
+    assert line.startswith(f"DATA_DIR={tmp_path / place} cannot be written to (")
+    assert "make run DATA_DIR=" in line
+
+
+def test_a_data_dir_in_use_is_one_line(tmp_path: Path, bare_environment: dict[str, str]) -> None:
+    with data_dir.claim(tmp_path):
+        line = refused(bare_environment, DATA_DIR=tmp_path, PORT=free_port())
+    assert f"is in use by another `make run` (process {os.getpid()})" in line
+
+
+def test_the_data_dir_is_made_for_its_owner_alone(tmp_path: Path) -> None:
+    with data_dir.claim(tmp_path / "new" / "product"):
+        assert (tmp_path / "new" / "product").stat().st_mode & 0o777 == 0o700
+
+
+def test_an_env_file_that_cannot_be_read_is_a_problem(tmp_path: Path) -> None:
+    (tmp_path / "env").write_bytes(b"SECRET_KEY=\xff\n")
+    with pytest.raises(Problem, match="env cannot be read"):
+        prepare(tmp_path, {})
+
+
+def test_the_env_file_may_name_the_port_and_the_environment_wins(tmp_path: Path) -> None:
+    first, second = free_port(), free_port()
+    (tmp_path / "env").write_text(f"PORT={first}\n")
+    assert prepare(tmp_path, {}).env["PORT"] == str(first)
+    assert prepare(tmp_path, {"PORT": str(second)}).env["PORT"] == str(second)
+
+
+def test_its_own_redis_runs_only_where_nobody_names_another(tmp_path: Path) -> None:
+    port = {"PORT": str(free_port())}
+    assert prepare(tmp_path, port | {"REDIS_URL": ""}).redis
+    assert prepare(tmp_path, port | {"REDIS_URL": "redis://elsewhere/0"}).redis is None
+    file = EnvFile(tmp_path / "env")
+    file.set("REDIS_URL", "redis://elsewhere/0")
+    file.save()
+    assert prepare(tmp_path, port).redis is None
+
+
+def test_an_empty_variable_does_not_hide_a_generated_value(tmp_path: Path) -> None:
+    product = prepare(tmp_path, {"PORT": str(free_port()), "SECRET_KEY": ""})
+    assert "SECRET_KEY" not in product.env and EnvFile(tmp_path / "env").get("SECRET_KEY")
+
+
+def test_the_procfile_gives_commands_without_a_shell() -> None:
+    commands = procfile.commands(port=8123)
+    assert set(commands) == {"web", "worker"}
+    assert commands["web"][0] == ".venv/bin/daphne" and "8123" in commands["web"]
+    assert not any("http-timeout" in word for word in commands["web"])
+
+
+@pytest.fixture
+def product(tmp_path: Path, bare_environment: dict[str, str]) -> Callable[[], Process]:
+    """Starts `make run`'s launcher, on one DATA_DIR however often."""
+    env = bare_environment | {"DATA_DIR": str(tmp_path / "product"), "PORT": str(free_port())}
+    # `env -i`, for the environment of the tests' own process would have a say.
+    command = ["env", "-i", *(f"{name}={value}" for name, value in env.items()), *RUN]
+    return lambda: Process(command, log=tmp_path / "run.log")
+
+
+def test_it_runs_until_ctrl_c_and_keeps_what_it_has(tmp_path: Path, product: Callable[[], Process]) -> None:
+    folder, log = tmp_path / "product", tmp_path / "run.log"
+    with product() as first:
+        first.wait_for_output("Ctrl-C stops everything.", seconds=60)
+        [candidate] = re.findall(r"Candidate +(\S+)", log.read_text())
+        [admin] = re.findall(r"Admin +(.*)", log.read_text())
+        assert http_answers(candidate)
+        os.kill(first.pid, signal.SIGINT)
+        assert first.wait(60) == 0
+    assert processes_of(folder) == []
+    log.unlink()
+    with product() as second:
+        second.wait_for_output("Ctrl-C stops everything.", seconds=60)
+        assert candidate in log.read_text() and admin in log.read_text()
+        second.kill()
+        wait_until(lambda: processes_of(folder) == [], seconds=10, what="nothing is left of it")
+    # Nor is anything in the way of the next one.
+    with data_dir.claim(folder):
+        assert RedisServer.from_url(EnvFile(folder / "env").get("REDIS_URL"), folder)

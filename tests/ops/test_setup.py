@@ -1,0 +1,211 @@
+import ast
+import io
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ops import ROOT, requirements
+from ops.locks import held
+from ops.pip_output import PipOutput
+from ops.problem import Problem
+from ops.process import Process
+from ops.setup import Setup
+from ops.virtualenv import Virtualenv
+
+
+def wheel(folder: Path, name: str) -> Path:
+    """A wheel of one empty module, so that pip has something to install without a network."""
+    info = f"{name}-1.0.dist-info"
+    path = folder / f"{name}-1.0-py3-none-any.whl"
+    with zipfile.ZipFile(path, "w") as file:
+        file.writestr(f"{name}.py", "")
+        file.writestr(f"{info}/METADATA", f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n")
+        file.writestr(
+            f"{info}/WHEEL", "Wheel-Version: 1.0\nGenerator: a test\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+        )
+        file.writestr(f"{info}/RECORD", f"{name}.py,,\n{info}/METADATA,,\n{info}/WHEEL,,\n{info}/RECORD,,\n")
+    return path
+
+
+def checkout_in(folder: Path) -> Path:
+    folder.mkdir()
+    (folder / "requirements.txt").write_text(f"{wheel(folder, 'product')}\n")
+    (folder / "requirements-dev.txt").write_text(f"-r requirements.txt\n{wheel(folder, 'tools')}\n")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A checkout that is set up for development; tests that change it take `checkout`."""
+    folder = checkout_in(tmp_path_factory.mktemp("setup") / "checkout")
+    Setup(folder, io.StringIO()).prepare("development")
+    return folder
+
+
+@pytest.fixture
+def checkout(prepared: Path) -> Iterator[Path]:
+    """In the place of `prepared`, for an environment knows its place; put back afterwards."""
+    kept = prepared.with_name("kept")
+    # Links in place of copies, for speed: whatever changes a file in there writes a new one in its place.
+    shutil.copytree(prepared / ".venv", kept / ".venv", symlinks=True, copy_function=os.link)
+    shutil.copytree(prepared, kept, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".venv"))
+    yield prepared
+    shutil.rmtree(prepared)
+    kept.rename(prepared)
+
+
+@pytest.fixture
+def no_programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.delenv("CXX", raising=False)
+
+
+def prepare(folder: Path, target: str = "development") -> str:
+    """What it said; nothing where it found all in place."""
+    out = io.StringIO()
+    Setup(folder, out).prepare(target)
+    return out.getvalue()
+
+
+def imports(folder: Path, *modules: str) -> bool:
+    command = [str(folder / ".venv/bin/python"), "-c", f"import {', '.join(modules)}"]
+    return subprocess.run(command, check=False, capture_output=True).returncode == 0
+
+
+def test_it_makes_an_environment_with_what_the_files_name(prepared: Path) -> None:
+    assert imports(prepared, "product", "tools")
+
+
+@pytest.mark.parametrize("target", ["run", "development"])
+def test_a_second_call_starts_no_process(checkout: Path, target: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(subprocess, "Popen", None)
+    assert prepare(checkout, target) == ""
+
+
+def test_changed_requirements_are_installed(checkout: Path) -> None:
+    with (checkout / "requirements.txt").open("a") as file:
+        file.write(f"{wheel(checkout, 'more')}\n")
+    assert "The environment is ready" in prepare(checkout, "run")
+    assert imports(checkout, "more")
+
+
+def test_an_environment_without_our_mark_is_taken_as_it_is(checkout: Path) -> None:
+    for mark in (checkout / ".venv").glob("installed-*"):
+        mark.unlink()
+    inode = (checkout / ".venv").stat().st_ino
+    prepare(checkout)
+    assert (checkout / ".venv").stat().st_ino == inode
+    assert "already satisfied" in (checkout / ".setup/pip.log").read_text() or imports(checkout, "product")
+    assert prepare(checkout) == ""
+
+
+def test_an_environment_that_was_made_by_half_is_made_again(checkout: Path) -> None:
+    shutil.rmtree(checkout / ".venv")
+    (checkout / ".venv/bin").mkdir(parents=True)
+    os.symlink("/nowhere/python3", checkout / ".venv/bin/python")
+    assert "Making .venv" in prepare(checkout)
+    assert imports(checkout, "product", "tools")
+
+
+def test_an_environment_without_pip_is_not_sound(checkout: Path) -> None:
+    [pip] = (checkout / ".venv").glob("lib/*/site-packages/pip")
+    pip.rename(pip.with_name("other"))
+    assert not Virtualenv(checkout / ".venv").is_sound()
+
+
+def test_an_environment_that_was_moved_is_not_sound(checkout: Path, tmp_path: Path) -> None:
+    """The scripts in its bin/ name the old place."""
+    shutil.copytree(checkout / ".venv", tmp_path / ".venv", symlinks=True, copy_function=os.link)
+    moved = Virtualenv(tmp_path / ".venv")
+    assert Virtualenv(checkout / ".venv").is_sound() and not moved.is_sound()
+    assert not moved.has(requirements.of_development(checkout))
+
+
+def test_a_package_that_was_installed_by_half_is_installed_again(checkout: Path) -> None:
+    [info] = (checkout / ".venv").glob("lib/*/site-packages/product-1.0.dist-info")
+    (info / "RECORD").unlink()
+    (info.parent / "product.py").unlink()
+    (checkout / ".venv/installed-development").unlink()
+    prepare(checkout)
+    assert imports(checkout, "product")
+
+
+def test_a_failure_names_the_log_and_is_tried_again(checkout: Path) -> None:
+    (checkout / "requirements.txt").write_text("./no-such-package\n")
+    for _ in range(2):
+        with pytest.raises(Problem, match=r"no-such-package.* The whole story is in .*/\.setup/pip\.log"):
+            prepare(checkout)
+
+
+def test_no_compiler_is_one_line_with_the_cure(checkout: Path, no_programs: None) -> None:
+    (checkout / "requirements.txt").write_text("llama-cpp-python==0.3.36  # an engine\n")
+    with pytest.raises(Problem) as problem:
+        prepare(checkout)
+    assert str(problem.value).count("\n") == 0
+    assert "C++ compiler" in str(problem.value) and "sudo apt-get install g++" in str(problem.value)
+
+
+def test_an_engine_that_is_installed_needs_no_compiler(checkout: Path, no_programs: None) -> None:
+    (checkout / "requirements.txt").write_text("llama-cpp-python==0.3.36\n")
+    [packages] = (checkout / ".venv").glob("lib/*/site-packages")
+    info = packages / "llama_cpp_python-0.3.36.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: llama-cpp-python\nVersion: 0.3.36\n")
+    (info / "RECORD").write_text("")
+    assert "The environment is ready" in prepare(checkout, "run")
+
+
+def test_a_python_without_ensurepip_is_one_line_with_the_cure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "ensurepip", None)
+    with pytest.raises(Problem, match=r"sudo apt-get install python3\.\d+-venv$"):
+        prepare(checkout_in(tmp_path / "checkout"))
+
+
+def test_a_machine_that_lacks_two_things_says_both_at_once(
+    tmp_path: Path, no_programs: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "ensurepip", None)
+    folder = checkout_in(tmp_path / "checkout")
+    (folder / "requirements.txt").write_text("llama-cpp-python==0.3.36\n")
+    with pytest.raises(Problem, match=r"install python3\.\d+-venv\n.*install g\+\+$"):
+        prepare(folder)
+    assert not (folder / ".venv").exists()
+
+
+def test_two_at_once_take_turns_and_the_second_finds_all_done(checkout: Path, tmp_path: Path) -> None:
+    (checkout / ".venv/installed-development").unlink()
+    code = f"import sys, pathlib; from ops.setup import Setup; Setup(pathlib.Path({str(checkout)!r}), sys.stdout)"
+    code += ".prepare('run')"
+    second = Process([sys.executable, "-c", code], log=tmp_path / "second.log")
+    with held(checkout / ".setup/lock", on_wait=pytest.fail):
+        second.start().wait_for_output(f"(process {os.getpid()}) is setting up .venv; waiting")
+        Virtualenv(checkout / ".venv").note(requirements.of_development(checkout))
+    assert second.wait() == 0
+    assert ".venv (all" not in second.log.read_text()
+
+
+def test_a_python_that_is_too_old_is_told_so_in_one_line() -> None:
+    """It must be able to read the file up to there, so the whole file keeps to an older syntax."""
+    source = (ROOT / "ops/setup.py").read_text()
+    ast.parse(source, feature_version=(3, 8))
+    check = source[: source.index("import signal")].replace("(3, 11)", "(99, 0)")
+    done = subprocess.run([sys.executable, "-c", check], check=False, capture_output=True, text=True)
+    assert done.returncode == 1 and done.stderr.startswith("Python 3.11 or newer is needed")
+    assert done.stderr.count("\n") == 1
+
+
+def test_it_tells_what_pip_is_at() -> None:
+    at = PipOutput().describe
+    assert at("Collecting Django==5.2.19 (from -r requirements.txt (line 4))") == "looking for Django"
+    assert at("Downloading daphne-4.2.3-py3-none-any.whl (28 kB)") == "fetching daphne-4.2.3"
+    assert at("Processing /wheels/x_y-1.0.tar.gz (from -r requirements.txt)") == "fetching x_y-1.0"
+    assert at("Building wheel for llama-cpp-python (pyproject.toml): started") == "building llama-cpp-python"
+    assert at("[12/93] Building CXX object ggml.cpp.o") == "building llama-cpp-python: file 12 of 93"
+    assert at("Installing collected packages: a, b, c") == "installing 3 packages"
+    assert at("WARNING: something") is None

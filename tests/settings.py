@@ -1,0 +1,28 @@
+"""The site's settings for tests that run in this process: a data folder and a Redis of their own."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from ops.redis_server import RedisServer
+
+_folder = tempfile.TemporaryDirectory(prefix="interviews-tests-")  # gone with this process
+redis_server = RedisServer(Path(_folder.name) / "redis")  # started by conftest.py
+
+for _name in ("DATABASE_URL", "REDIS_PREFIX", "LLM_MODEL", "LLM_BACKEND", "PUBLIC_URL", "ALLOWED_HOSTS", "DEBUG"):
+    os.environ.pop(_name, None)
+os.environ |= {
+    "SECRET_KEY": "for tests",
+    "DATA_DIR": _folder.name,
+    "REDIS_URL": redis_server.url,
+    "ADMIN_PASSWORD": "for tests",
+    "DEMO_INVITATION": "for-tests",
+}
+
+from interview_site.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# A file, as in production: threads and processes meet in it, each through a connection of its own.
+DATABASES["default"]["TEST"] = {"NAME": str(Path(_folder.name) / "test.sqlite3")}  # noqa: F405
+DATABASES["default"]["OPTIONS"]["init_command"] += "; PRAGMA synchronous=OFF"  # noqa: F405 - nothing here outlives a crash
