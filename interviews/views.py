@@ -8,9 +8,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from . import access, services
-from .services import MAX_ANSWER_BYTES
 from .models import Interview
-from .services import Rejected
+from .services import MAX_ANSWER_BYTES, Rejected
 from .snapshot import snapshot
 
 GONE = 410

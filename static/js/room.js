@@ -1,0 +1,225 @@
+import { actions } from "./actions.js"
+import { isNewer } from "./position.js"
+
+const OVER = new Set(["finished", "cancelled", "expired"])
+const REFUSALS = new Set([401, 404])
+
+/**
+ * The interview as this page knows it. The stream tells what happens, the candidate what to do; after each change
+ * settle() shows what follows from it, so that it does not matter which of two messages came first.
+ */
+export class Room {
+  /**
+   * `parts`: api, transcript, composer, progress, panels, statusLine, announcer. `makeConnection(delegate)`.
+   * Who is `watching` does not answer.
+   */
+  constructor(parts, makeConnection, watching) {
+    Object.assign(this, parts)
+    this.watching = watching
+    this.composer.delegate = this
+    this.connection = makeConnection(this)
+    this.lastEventId = ""
+    this.status = ""
+  }
+
+  get isOver() {
+    return OVER.has(this.status)
+  }
+
+  start(snapshot) {
+    this.#load(snapshot)
+    if (!this.#isComplete()) this.connection.start()
+    document.addEventListener("visibilitychange", this)
+  }
+
+  stop() {
+    this.connection.stop()
+    this.transcript.clear()
+    document.removeEventListener("visibilitychange", this)
+  }
+
+  // What the connection reports.
+
+  received(event) {
+    if (event.id !== undefined) {
+      if (!isNewer(event.id, this.lastEventId)) return
+      this.lastEventId = event.id
+    }
+    if (!Object.hasOwn(actions, event.type)) return
+    actions[event.type](this, event)
+    this.settle()
+  }
+
+  connected() {
+    this.statusLine.connected()
+  }
+
+  disconnected() {
+    this.statusLine.lost()
+  }
+
+  refused(message) {
+    this.connection.stop()
+    this.statusLine.clear()
+    this.status = "refused"
+    this.panels.describe("refused", message)
+    this.settle()
+  }
+
+  /** There is no stream, and an EventSource does not say why: ask. Resolves to whether to come back. */
+  async inspect() {
+    try {
+      const snapshot = await this.api.snapshot()
+      if (OVER.has(snapshot.status) || isNewer(snapshot.last_event_id, this.lastEventId)) this.#load(snapshot)
+      return !this.#isComplete()
+    } catch (error) {
+      if (!REFUSALS.has(error.status)) return true
+      this.refused(error.message)
+      return false
+    }
+  }
+
+  // What the stream tells (actions.js).
+
+  enter(status) {
+    // A state that was read just before the start may arrive just after it.
+    this.status = status === "ready" && this.transcript.last ? "running" : status
+  }
+
+  beginQuestion(number, kind, topic) {
+    this.transcript.turn(number).begin(kind, topic)
+    if (this.transcript.lacksAnswerBefore(number) && !this.composer.isSending) this.refresh()
+  }
+
+  failQuestion(number, message, retryable) {
+    this.transcript.turn(number).fail(message, retryable)
+    this.announcer.say(message)
+  }
+
+  reset(turns) {
+    this.lastEventId = ""
+    this.transcript.clear()
+    this.transcript.learn(turns)
+    this.refresh() // a failed question is in no log any more
+  }
+
+  /** Learn from the database what the stream does not tell. */
+  async refresh() {
+    const snapshot = await this.api.snapshot().catch(() => null)
+    if (!snapshot) return
+    this.transcript.learn(snapshot.turns)
+    if (OVER.has(snapshot.status)) this.enter(snapshot.status)
+    this.settle()
+  }
+
+  // What the candidate does.
+
+  async begin() {
+    const { turn } = await this.api.start()
+    this.status = "running"
+    this.#expect(turn)
+  }
+
+  async answerWritten(number, text) {
+    try {
+      await this.api.answer(number, text)
+      this.transcript.turn(number).answer(text)
+    } catch (error) {
+      // Perhaps it was taken before: by a request whose reply was lost, or in another tab.
+      await this.refresh()
+      const { status } = this.transcript.turn(number)
+      if (status !== "answered") throw error
+      if (this.transcript.turn(number).answerText !== text) return this.statusLine.tell(error.message)
+    }
+    this.#expect(number + 1)
+  }
+
+  async stopWanted(turn) {
+    await this.#orTell(this.api.cancel(turn.number))
+  }
+
+  async retryWanted(turn) {
+    if (await this.#orTell(this.api.retry(turn.number))) this.#expect(turn.number)
+  }
+
+  // What a turn reports.
+
+  questionStands(turn) {
+    this.announcer.say(`${turn.label}. `)
+    this.announcer.say(turn.question, this.language)
+    this.settle()
+    // The closing words end the interview; the word of it may be lost.
+    if (turn.status === "closed" && !this.isOver) this.refresh()
+  }
+
+  waitingSaid(text) {
+    this.announcer.say(text)
+  }
+
+  /** Perhaps the interviewer is slow, perhaps the stream died without a word. */
+  waitingLong() {
+    this.#checkStream()
+  }
+
+  handleEvent() {
+    if (!document.hidden && !this.isOver) this.#checkStream()
+  }
+
+  settle() {
+    const last = this.transcript.last
+    const complete = this.#isComplete()
+    const closingWordsMissing = this.status === "finished" && !complete
+    const panel = this.panels.show(closingWordsMissing ? "" : this.status)
+    if (panel && this.status !== "ready") {
+      this.announcer.say(panel.textContent.replace(/\s+/g, " "))
+      panel.scrollIntoView({ block: "nearest" })
+    }
+    this.progress.show(last, this.isOver && complete)
+    const answerWanted = this.status === "running" && last?.status === "asked" && !last.isTyping
+    if (answerWanted && !this.watching) this.composer.open(last.number)
+    else this.composer.close()
+    if (complete) this.#close()
+  }
+
+  #close() {
+    this.connection.stop()
+    this.statusLine.clear()
+    this.transcript.last?.abandon()
+  }
+
+  /** Over, and all that was said in it stands here. */
+  #isComplete() {
+    const last = this.transcript.last
+    return this.isOver && (this.status !== "finished" || (last?.status === "closed" && !last.isTyping))
+  }
+
+  #load(snapshot) {
+    this.language = snapshot.language
+    this.lastEventId = snapshot.last_event_id
+    this.transcript.clear()
+    this.transcript.learn(snapshot.turns)
+    this.enter(snapshot.status)
+    this.settle()
+  }
+
+  #expect(number) {
+    const turn = this.transcript.turn(number)
+    turn.expect()
+    this.settle()
+    // The button that was pressed is gone. Where the question stands already, the answer box has the focus.
+    if (turn.isBeingMade) turn.focus()
+  }
+
+  async #checkStream() {
+    const snapshot = await this.api.snapshot().catch(() => null)
+    if (snapshot && isNewer(snapshot.last_event_id, this.lastEventId)) this.connection.restart()
+  }
+
+  async #orTell(request) {
+    try {
+      return await request
+    } catch (error) {
+      this.statusLine.tell(error.message)
+    }
+  }
+}

@@ -1,0 +1,61 @@
+"""Real Chromium, headless. Every page of a test is watched: a console error, an uncaught exception or anything that
+the Content-Security-Policy refused fails the test that did not announce it."""
+
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from ops.stack import Stack
+
+from .candidate import Candidate
+from .visitor import PATIENCE_MS, Visitor
+
+expect.set_options(timeout=PATIENCE_MS)
+
+ARGUMENTS = [
+    "--no-sandbox",  # the tests may run as root
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+# Not for the whole session: Playwright's event loop stays in this thread, where other tests start their own.
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None:
+        pytest.fail("The browser tests need Chromium: apt-get install chromium fonts-noto-cjk", pytrace=False)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, stack: Stack) -> Iterator[Callable[..., Visitor]]:
+    """Makes visitors, each with cookies of their own; `visit(width=360, locale="ko-KR")`, or what else
+    Playwright's `new_context` takes."""
+    visitors: list[Visitor] = []
+
+    def visit(*, width: int = 1280, height: int = 800, **options: object) -> Visitor:
+        visitors.append(Visitor(browser, stack.url, viewport={"width": width, "height": height}, **options))
+        return visitors[-1]
+
+    yield visit
+    complaints = [complaint for visitor in visitors for complaint in visitor.leave()]
+    assert complaints == []
+
+
+@pytest.fixture
+def candidate(visit: Callable[..., Visitor], stack: Stack) -> Callable[..., Candidate]:
+    """Makes candidates who hold an invitation; `language` and `transport` (sse, ws) as the interview's."""
+
+    def candidate(language: str = "en", transport: str = "sse", **options: object) -> Candidate:
+        return Candidate(visit(**options), stack.invite(language), language, transport)
+
+    return candidate

@@ -1,0 +1,74 @@
+"""A room whose server is the test: the stream is played, requests are recorded and answered."""
+
+from typing import Any
+
+from playwright.sync_api import Route
+
+from .candidate import Candidate
+from .streams import PLAYED
+
+EPOCH = 5
+
+
+class Played:
+    """`send` takes events as the stream has them; positions are given in order where an event names none."""
+
+    def __init__(self, someone: Candidate) -> None:
+        self.someone, self.page = someone, someone.page
+        self.posts: list[tuple[str, Any]] = []
+        self.refusal: tuple[int, str] | None = None
+        self.held: list[Route] | None = None
+        self.snapshot: dict[str, Any] = {}
+        self._offset = 0
+        self.page.add_init_script(PLAYED)
+        self.page.route("**/v1/interviews/*/*", self._take)
+        self.page.route("**/v1/interviews/*", self._tell)
+        someone.enter()
+
+    def open(self) -> None:
+        """From the room's door to the first question, which is in line."""
+        self.page.evaluate("play.accept()")
+        self.state("ready")
+        self.someone.begin()
+        self.someone.turn(1).wait_for()
+        self.state("running")
+
+    def state(self, status: str) -> None:
+        self.page.evaluate("events => play.send(events)", [{"type": "interview.state", "status": status}])
+
+    def send(self, event_type: str, turn: int = 1, /, **fields: Any) -> None:
+        self._offset += 1
+        event = {"id": f"{EPOCH}-{self._offset}", "type": event_type, "turn": turn, **fields}
+        self.page.evaluate("events => play.send(events)", [event])
+
+    def ask(self, text: str, turn: int = 1, kind: str = "open") -> None:
+        """A whole question."""
+        self.send("question.started", turn, kind=kind, topic="Python", attempt=1)
+        self.send("token", turn, text=text)
+        self.send("question.done", turn, text=text, sentences=1, timings={})
+
+    def hold(self) -> list[Route]:
+        """Answer no request from here on, until the test does."""
+        self.held = []
+        return self.held
+
+    def _take(self, route: Route) -> None:
+        name = route.request.url.rsplit("/", 1)[1]
+        body = route.request.post_data_json if route.request.post_data else None
+        self.posts.append((name, body))
+        if self.held is not None:
+            self.held.append(route)
+        elif self.refusal:
+            status, message = self.refusal
+            route.fulfill(status=status, json={"code": "refused", "message": message})
+        else:
+            turn = body["turn"] + (name == "answers") if body else 1
+            route.fulfill(status=202, json={"turn": turn})
+
+    def _tell(self, route: Route) -> None:
+        if self.refusal:
+            status, message = self.refusal
+            route.fulfill(status=status, json={"code": "refused", "message": message})
+        else:
+            interview = {"interview": self.someone.interview, "language": self.someone.language}
+            route.fulfill(json={"status": "running", "turns": [], "last_event_id": "", **interview, **self.snapshot})

@@ -1,0 +1,74 @@
+"""Scripts that a page gets before its own: to watch its stream, to reload in the middle of one, to play one."""
+
+# Reloads the page the first time that turn's `question.started` arrives, before the page has acted on it.
+RELOAD_AT_TURN = """
+(() => {
+  const watch = (source) => source.addEventListener("message", (message) => {
+    const event = JSON.parse(message.data)
+    const reloading = sessionStorage.getItem("reloading")
+    if (reloading === performance.timeOrigin.toString()) return message.stopImmediatePropagation()
+    if (reloading || event.type !== "question.started" || event.turn !== %(turn)d) return
+    sessionStorage.setItem("reloading", performance.timeOrigin)
+    message.stopImmediatePropagation()
+    location.reload()
+  })
+  for (const name of ["EventSource", "WebSocket"]) {
+    window[name] = class extends window[name] {
+      constructor(...parameters) {
+        super(...parameters)
+        watch(this)
+      }
+    }
+  }
+})()
+"""
+
+# Stands in for EventSource and WebSocket: a test plays the server with `play`.
+PLAYED = """
+window.sources = []
+window.EventSource = class {
+  static CLOSED = 2
+  constructor(url) {
+    this.position = new URL(url).searchParams.get("last_event_id")
+    this.readyState = 0
+    sources.push(this)
+    document.documentElement.dataset.sources = sources.length
+  }
+  close() {
+    this.readyState = 2
+  }
+}
+window.WebSocket = class {
+  constructor(url) {
+    this.position = new URL(url).searchParams.get("last_event_id")
+    this.readyState = 0
+    sources.push(this)
+    document.documentElement.dataset.sources = sources.length
+  }
+  close() {
+    this.readyState = 2
+  }
+}
+window.play = {
+  accept() {
+    sources.at(-1).readyState = 1
+    sources.at(-1).onopen()
+  },
+  send(events) {
+    for (const event of events) sources.at(-1).onmessage?.({ data: JSON.stringify(event) })
+  },
+  closeWith(code, ...last) {
+    play.send(last)
+    sources.at(-1).readyState = 2
+    sources.at(-1).onclose({ code })
+  },
+  hangUp() {
+    sources.at(-1).readyState = 0
+    sources.at(-1).onerror()
+  },
+  refuse() {
+    sources.at(-1).readyState = 2
+    sources.at(-1).onerror()
+  },
+}
+"""

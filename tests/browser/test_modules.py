@@ -1,0 +1,96 @@
+"""The pure parts of the page's scripts, tried in the browser that runs them."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from .visitor import Visitor
+
+
+@pytest.fixture
+def page(visit: Callable[..., Visitor]) -> Page:
+    page = visit().page
+    page.goto("/")
+    return page
+
+
+def call(page: Page, module: str, function: str, *arguments: Any) -> Any:
+    script = "async ([module, name, values]) => (await import(`/static/js/${module}.js`))[name](...values)"
+    return page.evaluate(script, [module, function, list(arguments)])
+
+
+def test_positions_are_ordered_by_epoch_then_offset(page: Page) -> None:
+    wrong = [
+        (position, seen)
+        for position, seen, newer in ORDER
+        if call(page, "position", "isNewer", position, seen) != newer
+    ]
+    assert wrong == []
+
+
+ORDER = [
+    ("1-1", "", True),
+    ("1-2", "1-1", True),
+    ("1-10", "1-9", True),
+    ("2-1", "1-99", True),
+    ("10-1", "9-1", True),
+    ("1-1", "1-1", False),
+    ("1-99", "2-1", False),
+    ("9007199254740993-1", "9007199254740992-1", True),
+    ("999999999999999999-999999999999999999", "999999999999999999-999999999999999998", True),
+    ("", "1-1", False),
+    ("1", "", False),
+    ("-1-1", "", False),
+    ("1-1-1", "", False),
+    (None, "", False),
+]
+
+
+def pace(page: Page, backlog: int, elapsed_ms: float, carry: float = 0) -> tuple[int, float]:
+    step = call(page, "pace", "graphemesToShow", backlog, elapsed_ms, carry)
+    return step["show"], step["carry"]
+
+
+def test_typing_keeps_pace_with_its_backlog(page: Page) -> None:
+    shown = [pace(page, backlog, 16)[0] for backlog in (0, 10, 100, 1000)]
+    assert shown == sorted(shown)
+    assert shown[0] == 0
+    assert shown[-1] > 100
+    assert all(pace(page, backlog, 16)[0] <= backlog for backlog in range(20))
+
+
+def test_a_quarter_of_a_second_shows_everything(page: Page) -> None:
+    assert pace(page, 100_000, 250) == (100_000, 0)
+
+
+def test_what_is_too_little_for_one_frame_adds_up(page: Page) -> None:
+    frames, carry, waiting = 0, 0.0, 1
+    while waiting and frames < 20:
+        show, carry = pace(page, waiting, 8, carry)
+        waiting -= show
+        frames += 1
+    assert 1 < frames < 20
+
+
+def test_text_is_cut_where_readers_see_characters_end(page: Page) -> None:
+    text = "각🇰🇷👩‍💻e\u0301"
+    assert call(page, "graphemes", "graphemes", text) == ["각", "🇰🇷", "👩‍💻", "e\u0301"]
+
+
+def test_waits_grow_and_differ_and_have_an_end(page: Page) -> None:
+    script = """
+    async (random) => {
+      const { Backoff } = await import("/static/js/backoff.js")
+      const backoff = new Backoff(() => random)
+      const waits = Array.from({ length: 12 }, () => backoff.next())
+      backoff.reset()
+      return [...waits, backoff.next()]
+    }
+    """
+    shortest, longest = page.evaluate(script, 0), page.evaluate(script, 1)
+    assert longest[:6] == [1000, 2000, 4000, 8000, 16_000, 30_000]
+    assert max(longest) == 30_000
+    assert [wait * 2 for wait in shortest] == longest
+    assert longest[-1] == 1000
