@@ -1,11 +1,22 @@
 """Log lines for all processes: key=value on stderr, ids, counts and times, never what anyone said."""
 
 import logging.config
+import re
 from typing import Any
 
 import structlog
 
+_INVITATION = re.compile(r"(/i/)[^/\s]+")
+
+
+def _mask_invitations(logger: Any, method: str, event: dict[str, Any]) -> dict[str, Any]:
+    """An invitation's address is a secret, and Django names the path of a request that went wrong."""
+    event["event"] = _INVITATION.sub(r"\1…", str(event["event"]))
+    return event
+
+
 _SHARED: list[Any] = [
+    _mask_invitations,
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,

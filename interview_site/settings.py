@@ -17,7 +17,7 @@ DATA_DIR = load_data_dir(default=BASE_DIR / "var")
 os.environ["LANGSMITH_TRACING"] = os.environ["LANGCHAIN_TRACING_V2"] = "false"
 
 DEBUG = read_flag("DEBUG")
-SECRET_KEY = read("SECRET_KEY") or (DEBUG and "only-for-debug-on-this-machine" or "")
+SECRET_KEY = read("SECRET_KEY") or ((DEBUG and "only-for-debug-on-this-machine") or "")
 if not SECRET_KEY:
     stop("SECRET_KEY", "not set", "`make run` writes one to DATA_DIR/env; or set it to 50 random characters")
 
@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "interview_site.middleware.one_thread",  # innermost
 ]
 
 ROOT_URLCONF = "interview_site.urls"

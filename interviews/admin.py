@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from . import services
 from .models import Generation, Interview, Position, Turn
 
-
 admin.site.site_title = admin.site.site_header = _("AI interviews")
 
 

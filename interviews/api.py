@@ -1,6 +1,6 @@
 """The JSON API. Its streams are in `streaming`; what it does is in `services`."""
 
-import json
+from math import ceil
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import override
 from ninja import NinjaAPI
 from ninja.errors import HttpError, Throttled, ValidationError
-from ninja.parser import Parser
 from ninja.throttling import SimpleRateThrottle
 from ninja.utils import check_csrf
 
@@ -17,16 +16,6 @@ from .models import Interview
 from .openapi import STREAM_PATHS
 from .schemas import AnswerIn, ErrorOut, InterviewOut, SessionIn, SessionOut, TurnRef
 from .services import Rejected
-
-
-class LimitedParser(Parser):
-    """JSON of at most DATA_UPLOAD_MAX_MEMORY_SIZE."""
-
-    def parse_body(self, request: HttpRequest) -> Any:
-        try:
-            return json.loads(request.body)
-        except RequestDataTooBig:
-            raise Rejected("too_large") from None
 
 
 class InterviewAuth:
@@ -82,7 +71,6 @@ api = Api(
     title="AI interviews",
     version="1",
     description="Questions stream token by token. A session's access token opens its one interview.",
-    parser=LimitedParser(),
     urls_namespace="v1",
 )
 REFUSALS = frozenset({400, 401, 403, 404, 409, 413, 422, 429})
@@ -101,7 +89,7 @@ def open_session(request: HttpRequest, data: SessionIn) -> Any:
         raise Rejected("expired")
     if not data.consent:
         raise Rejected("consent_required")
-    services.consent(interview, api_errors.language_of(request, interview.language))
+    services.consent(interview, interview.language)
     token, expires_at = services.open_session(interview)
     return 201, {"interview": interview.pk, "access_token": token, "expires_at": expires_at}
 
@@ -161,14 +149,17 @@ def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
 
 
 @api.exception_handler(HttpError)
-def _http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
-    # Ninja turns whatever its parser raises into a 400; ours has said more.
-    cause = error.__context__
-    return refusal(request, cause.code if isinstance(cause, Rejected) else "malformed")
+def _unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
+    return refusal(request, "malformed")
+
+
+@api.exception_handler(RequestDataTooBig)
+def _too_big(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
+    return refusal(request, "too_large")
 
 
 @api.exception_handler(Throttled)
 def _throttled(request: HttpRequest, error: Throttled) -> HttpResponse:
     response = refusal(request, "too_many")
-    response["Retry-After"] = str(error.wait or 1)
+    response["Retry-After"] = str(ceil(error.wait or 1))
     return response

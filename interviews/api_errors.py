@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import get_language_from_request, gettext_lazy as _, override
+from django.utils.translation import get_language_from_request, override
+from django.utils.translation import gettext_lazy as _
 
 STATUS = {
     "malformed": 400,

@@ -58,6 +58,7 @@ class Attempt:
         # Two clocks: the database's says how long the turn waited, this process's measures from here on.
         self._queued_at = time.monotonic() - (timezone.now() - turn.queued_at).total_seconds()
         self._redis_log = redis_log
+        self._prompt_sha256 = ""
         self._text: list[str] = []
         self._last: BaseMessageChunk | None = None
         self._log = log.bind(interview=turn.interview_id, turn=turn.number, epoch=self._epoch)
@@ -145,8 +146,8 @@ class Attempt:
     async def _prompt(self) -> list[BaseMessage]:
         history = await in_thread(services.history)(self._turn.interview)
         chat = messages(self._turn.interview.brief, history, self._turn.ask)
-        digest = hashlib.sha256(json.dumps(chat, ensure_ascii=False).encode()).hexdigest()
-        await in_thread(jobs.record_prompt)(self._epoch, digest)
+        # Kept for the record: a commit now would stand between the candidate and the first token.
+        self._prompt_sha256 = hashlib.sha256(json.dumps(chat, ensure_ascii=False).encode()).hexdigest()
         return convert_to_messages([dict(message) for message in chat])
 
     async def _save(self) -> None:
@@ -177,6 +178,7 @@ class Attempt:
         metadata: dict[str, Any] = getattr(self._last, "response_metadata", {})
         return jobs.Record(
             last_offset=self._writer.next_offset,
+            prompt_sha256=self._prompt_sha256,
             first_token_ms=milliseconds(timedelta(seconds=first - self._queued_at)) if first else None,
             prompt_tokens=usage.get("input_tokens"),
             completion_tokens=usage.get("output_tokens"),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from streaming.events import QuestionDone, QuestionFailed, Timings, encode, type_name
-from streaming.log import RedisLog
+from streaming.log import RedisLog, Verdict
 from streaming.position import Position
 
 from . import jobs
@@ -41,9 +41,12 @@ def closing_event(generation: Generation) -> QuestionDone | QuestionFailed:
 async def publish(log: RedisLog, generation: Generation) -> None:
     """Append the closing event where its attempt left off, and note that it was done.
 
-    Where Redis no longer has that attempt, there is nothing to close: readers get a reset instead.
+    Where Redis lost what came before, its log goes: who saw it all takes the event, everybody else gets a reset.
     """
     event = closing_event(generation)
     position = Position(generation.pk, generation.last_offset or 1)
-    await log.append(generation.turn.interview_id, position, [(type_name(event), encode(event, position))])
+    data = encode(event, position)
+    appended = await log.append(generation.turn.interview_id, position, [(type_name(event), data)])
+    if appended.verdict is Verdict.GONE:
+        await log.abandon(generation.turn.interview_id, data)
     await sync_to_async(jobs.mark_published)(generation.pk)

@@ -36,6 +36,7 @@ class Record:
     """What an attempt leaves behind. Times in milliseconds after queueing."""
 
     last_offset: int
+    prompt_sha256: str = ""
     first_token_ms: int | None = None
     first_audio_ms: int | None = None
     prompt_tokens: int | None = None
@@ -113,10 +114,6 @@ def renew(generation_id: int, lease: timedelta) -> bool:
 def cancelled_by(generation_id: int) -> str:
     """Who asked to stop this attempt; "" for nobody."""
     return Turn.objects.held_by(generation_id).values_list("cancel_by", flat=True).first() or ""
-
-
-def record_prompt(generation_id: int, prompt_sha256: str) -> None:
-    Generation.objects.filter(pk=generation_id).update(prompt_sha256=prompt_sha256)
 
 
 @transaction.atomic

@@ -41,9 +41,10 @@ def make_invitation(interview: Interview, days: int = INVITATION_DAYS, token: st
     token = token or new_token()
     interview.invitation_hash = token_hash(token)
     interview.invitation_expires_at = timezone.now() + timedelta(days=days)
-    if interview.status == Interview.Status.EXPIRED:
-        interview.status = Interview.Status.READY if interview.consented_at else Interview.Status.INVITED
-    interview.save(update_fields=["invitation_hash", "invitation_expires_at", "status"])
+    interview.save(update_fields=["invitation_hash", "invitation_expires_at"])
+    revived = Interview.Status.READY if interview.consented_at else Interview.Status.INVITED
+    Interview.objects.filter(pk=interview.pk, status=Interview.Status.EXPIRED).update(status=revived)
+    interview.refresh_from_db(fields=["status"])
     return token
 
 
@@ -69,7 +70,8 @@ def consent(interview: Interview, language: str) -> None:
 
 
 def open_session(interview: Interview) -> tuple[str, datetime]:
-    """An access token for the API, and when it ends."""
+    """An access token for the API, and when it ends. Those that have ended go."""
+    interview.access_tokens.filter(expires_at__lte=Now()).delete()
     token = new_token()
     expires_at = timezone.now() + timedelta(hours=ACCESS_HOURS)
     AccessToken.objects.create(interview=interview, token_hash=token_hash(token), expires_at=expires_at)

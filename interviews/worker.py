@@ -52,13 +52,20 @@ class Worker:
         """Work until told to stop; with `once`, until nothing waits."""
         await self._warm_up()
         log.info("worker ready", worker=self.name, concurrency=self._concurrency)
+        sweeper = spawn(self._keep_sweeping(), "sweeper")
+        try:
+            await self._work(once)
+            await self._finish()
+        finally:
+            await stop(sweeper)
+        log.info("worker ends", worker=self.name)
+
+    async def _work(self, once: bool) -> None:
         while not self.stopping.is_set():
             claimed = await self._fill()
             if once and not claimed and not self._running:
                 break
-            await self._sweep()
             await self._wait()
-        await self._finish()
 
     async def _warm_up(self) -> None:
         try:
@@ -104,6 +111,12 @@ class Worker:
         except (RedisError, OSError):
             await asyncio.sleep(LOOK_SECONDS)
 
+    async def _keep_sweeping(self) -> None:
+        # Beside the claims, not between them: a turn that was just claimed would wait for it.
+        while True:
+            await self._sweep()
+            await asyncio.sleep(LOOK_SECONDS)
+
     async def _sweep(self) -> None:
         """Publish closing events that a crash or a lost Redis swallowed."""
         try:
@@ -117,4 +130,3 @@ class Worker:
             log.info("finishing", attempts=len(self._running), grace_seconds=self._grace_seconds)
             await asyncio.wait(self._running, timeout=self._grace_seconds)
         await stop(*self._running)
-        log.info("worker ends", worker=self.name)

@@ -20,7 +20,7 @@ from .events import InterviewState
 from .feed import Frame
 from .host import Host, Refused, Standing
 from .hub import Hub
-from .position import Position
+from .position import START, Position
 from .tasks import spawn, stop
 
 log = logging.getLogger(__name__)
@@ -36,6 +36,7 @@ class StreamConsumer(AsyncConsumer):
     def __init__(self, host: Host, hub: Hub) -> None:
         self.host, self.hub = host, hub
         self.cursor: Cursor | None = None
+        self._resumed = START  # a reader may say so before its cursor is there
         self._sender: asyncio.Task[Any] | None = None
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
@@ -58,6 +59,7 @@ class StreamConsumer(AsyncConsumer):
             standing = await self.host.admit(self.scope, self.interview_id)
             async with self.hub.feed(self.interview_id) as feed:
                 self.cursor = Cursor(feed, after)
+                self.cursor.resume(self._resumed)
                 await self.stream(standing, after)
         except Refused as refused:
             await self.refuse(refused)
@@ -119,7 +121,10 @@ class SseConsumer(StreamConsumer):
         await self._respond(refused.status, headers, msgspec.json.encode(refused.body))
 
     async def give_up(self) -> None:
-        await self._write(b"", more=False)
+        if self.cursor is None:
+            await self.refuse(self.host.refusal(self.scope, "unavailable"))
+        else:
+            await self._write(b"", more=False)
 
     async def _respond(self, status: int, headers: list[tuple[bytes, bytes]], body: bytes) -> None:
         await self.send({"type": "http.response.start", "status": status, "headers": headers})
@@ -147,6 +152,10 @@ class WebSocketConsumer(StreamConsumer):
             else:
                 await stop(self._sender)
                 await self.refuse(refused)
+        except Exception:
+            log.exception("a message to interview %s broke", self.interview_id)
+            await stop(self._sender)
+            await self.give_up()
 
     async def websocket_disconnect(self, message: dict[str, Any]) -> None:
         raise StopConsumer
@@ -177,9 +186,9 @@ class WebSocketConsumer(StreamConsumer):
         if kind == "ping":
             await self._say({"type": "pong"})
         elif kind == "resume":
-            position = self.parse_position(message.get("last_event_id"))
+            self._resumed = max(self._resumed, self.parse_position(message.get("last_event_id")))
             if self.cursor:
-                self.cursor.resume(position)
+                self.cursor.resume(self._resumed)
         else:
             handler = self.host.handlers[kind]
             await self._say(await handler(self.scope, self.interview_id, message))

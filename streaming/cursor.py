@@ -51,7 +51,7 @@ class Cursor:
         """What lies between the reader's place and the ring's end, tokens joined."""
         feed = self._feed
         if self._from_current:
-            self._after = Position(feed.last.epoch, 0)
+            self._after = max(self._after, Position(feed.last.epoch, 0))
             self._from_current = False
         while not feed.holds(self._after) or feed.last == START:
             try:

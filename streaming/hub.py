@@ -4,7 +4,7 @@ import asyncio
 import itertools
 import logging
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from channels.layers import BaseChannelLayer
@@ -41,11 +41,13 @@ class Hub:
         """The interview's feed; its subscription ends with its last reader."""
         channel = self._log.keys(interview_id).channel
         feed = self._feeds.get(channel)
+        is_new = feed is None
         if feed is None:
             feed = self._feeds[channel] = Feed(interview_id, self._log, self._host)
-            await self._subscribe(channel)
-        feed.readers += 1
+        feed.readers += 1  # before anything is awaited: another reader may come and go meanwhile
         try:
+            if is_new:
+                await self._subscribe(channel)
             yield feed
         finally:
             feed.readers -= 1
@@ -78,17 +80,15 @@ class Hub:
 
     @staticmethod
     async def _quietly(command: Any) -> None:
-        try:
+        with suppress(RedisError, OSError):  # the pump meets the same loss, and subscribes to everything again
             await command
-        except (RedisError, OSError):
-            pass  # the pump meets the same loss and subscribes to everything again
 
     async def _pump(self) -> None:
         failures = 0
         while True:
             subscription = self._connect()
             try:
-                await subscription.connect()
+                await asyncio.shield(subscription.connect())  # redis-py swallows a cancellation that meets it here
                 self._subscription = subscription
                 if self._feeds:
                     await subscription.subscribe(list(self._feeds))

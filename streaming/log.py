@@ -1,6 +1,7 @@
 """The token log: the token path's only Redis code."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -69,18 +70,28 @@ class RedisLog:
         """Append (type, JSON) pairs at `first` and the offsets behind it, and publish them, in one step."""
         keys = self.keys(interview_id)
         flat = [part for event in events for part in event]
-        verdict, cancel = await self._append(
-            keys=[keys.log, keys.cancel],
-            args=[keys.channel, first.epoch, first.offset, KEEP_ENTRIES, self._keep_seconds, *flat],
+        verdict, cancel = await _to_its_end(
+            self._append(
+                keys=[keys.log, keys.cancel],
+                args=[keys.channel, first.epoch, first.offset, KEEP_ENTRIES, self._keep_seconds, *flat],
+            )
         )
         return Appended(Verdict(verdict.decode()), _number(cancel))
 
+    async def abandon(self, interview_id: int, data: bytes) -> None:
+        """Drop a log that lost its end, and publish the closing event that no longer fits it."""
+        keys = self.keys(interview_id)
+        async with self._client.pipeline(transaction=True) as pipe:
+            pipe.delete(keys.log)
+            pipe.publish(keys.channel, data)
+            await _to_its_end(pipe.execute())
+
     async def cancel_turn(self, interview_id: int) -> int:
         """The turn that somebody asked to stop, 0 for none."""
-        return _number(await self._client.get(self.keys(interview_id).cancel))
+        return _number(await _to_its_end(self._client.get(self.keys(interview_id).cancel)))
 
     async def forget_cancel(self, interview_id: int) -> None:
-        await self._client.delete(self.keys(interview_id).cancel)
+        await _to_its_end(self._client.delete(self.keys(interview_id).cancel))
 
     async def read(self, interview_id: int, after: Position = START, until: Position | None = None) -> list[Entry]:
         """All entries behind `after`, up to and with `until`, oldest first."""
@@ -94,14 +105,22 @@ class RedisLog:
 
     async def _range(self, interview_id: int, after: Position, until: Position | None) -> list[Entry]:
         low, high = f"({after}", str(until) if until else "+"
-        rows = await self._client.xrange(self.keys(interview_id).log, low, high, count=PAGE)
+        rows = await _to_its_end(self._client.xrange(self.keys(interview_id).log, low, high, count=PAGE))
         return [_entry(row) for row in rows or []]
 
     async def oldest(self, interview_id: int) -> Position | None:
-        return _first_position(await self._client.xrange(self.keys(interview_id).log, count=1))
+        return _first_position(await _to_its_end(self._client.xrange(self.keys(interview_id).log, count=1)))
 
     async def newest(self, interview_id: int) -> Position | None:
-        return _first_position(await self._client.xrevrange(self.keys(interview_id).log, count=1))
+        return _first_position(await _to_its_end(self._client.xrevrange(self.keys(interview_id).log, count=1)))
+
+
+def _to_its_end(command: Awaitable[Any]) -> Awaitable[Any]:
+    """A command that ends by itself where its caller is cancelled.
+
+    redis-py 8.1 swallows a cancellation that meets it while it connects: the caller would then never end.
+    """
+    return asyncio.shield(command)
 
 
 def _number(flag: Any) -> int:

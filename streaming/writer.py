@@ -67,13 +67,13 @@ class StreamWriter:
         self._wake.set()
 
     async def drained(self) -> bool:
-        """Wait until Redis has all that was put; False where another attempt has taken over."""
+        """Wait until Redis has all that was put; False where another attempt has taken over, or may have."""
         idle = asyncio.create_task(self._idle.wait())
         try:
             await asyncio.wait([idle, self._tasks[0]], return_when=asyncio.FIRST_COMPLETED)
         finally:
             idle.cancel()
-        return self.halt is not Halt.STALE
+        return self._idle.is_set() and self.halt is not Halt.STALE
 
     async def close(self) -> None:
         await stop(*self._tasks)

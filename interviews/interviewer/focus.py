@@ -10,7 +10,7 @@ NAME, THING, FIGURE, WORD = 4, 3, 2, 1
 
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[.+#/&-]+[A-Za-z0-9]+)*[+#]*")
 _FIGURE = re.compile(
-    r"\d[\d,.]*\s?(?:%|퍼센트|만\s?건|만\s?명|만\s?원|밀리초|시간|개월|배|초|명|건|개|년|주|일|분|억|원|"
+    r"\d[\d,.]{0,19}\s?(?:%|퍼센트|만\s?건|만\s?명|만\s?원|밀리초|시간|개월|배|초|명|건|개|년|주|일|분|억|원|"
     r"(?:ms|GB|TB|MB|TPS|QPS|percent|times|milliseconds|seconds|minutes|hours|days|weeks|months|years|"
     r"requests|users|people|engineers|customers)\b)"
 )
@@ -24,35 +24,23 @@ _NOT_NOUNS = {
     "때문", "덕분", "경우", "정도", "이후", "이전", "처음", "다음", "동안", "당시", "저희", "우리", "제가", "자신",
     "그것", "이것", "사람", "부분", "실제", "그래서", "대부분", "마지막", "하나", "여러", "생각", "스스",
 }  # fmt: skip
-# A bare word before a noun belongs to it (캐시 무효화) unless it ends like a verb, an adverb or a noun with its particle.
+# A bare word before a noun belongs to it (캐시 무효화), unless it ends like a verb, an adverb or a noun with its
+# particle.
 _MODIFIER_NOT = re.compile(
     r"(.*[는은을를이가의에로와과도만고서게히던한할된될인적다요며면지해])$|^(제|저|그|이|더|및|첫|큰|새)$"
 )
 
-_DETERMINERS = {
-    "the",
-    "a",
-    "an",
-    "our",
-    "my",
-    "their",
-    "this",
-    "that",
-    "its",
-    "some",
-    "each",
-    "every",
-    "of",
-    "with",
-    "on",
-}
+_DETERMINERS = set("the a an our my their this that its some each every of with on".split())
 _STOPWORDS = _DETERMINERS | set(
-    "i we you he she it they me us him her them and or but so because if when while as at by for from in into to than then "
-    "there here is am are was were be been being do does did have has had can could will would should may might must not no "
-    "yes very really just also only more most much many few lot about over under after before during without within which "
-    "who whom whose what why how where all any both such own same other another first last next new old good bad big small "
-    "one two three thing things something anything everything way kind sort bit day days using used use made make "
-    "get got went go came know think want need said say well okay ok um uh i'm it's don't that's didn't".split()
+    """
+    i we you he she it they me us him her them and or but so because if when while as at by for from in into
+    to than then there here is am are was were be been being do does did have has had can could will would
+    should may might must not no yes very really just also only more most much many few lot about over under
+    after before during without within which who whom whose what why how where all any both such own same
+    other another first last next new old good bad big small one two three thing things something anything
+    everything way kind sort bit day days using used use made make get got went go came know think want need
+    said say well okay ok um uh i'm it's don't that's didn't
+    """.split()
 )
 _LIKE_A_NOUN = re.compile(r".{2,}(tion|sion|ment|ing|ness|ity|ency|ance|ence|ture|ship|ism|ers?|ors?|ics|cy|ry|se?)$")
 

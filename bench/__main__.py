@@ -1,0 +1,56 @@
+"""`python -m bench [NAME ...] [--quick]`: each bench against its peer in the same run; results.md keeps the table."""
+
+import argparse
+import os
+import platform
+import shlex
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bench import first_token, progress, relay, worker_rate
+from bench.row import Row
+from bench.table import as_markdown, as_text
+
+BENCHES = {module.BENCH: module.rows for module in (first_token, worker_rate, relay)}
+RESULTS = Path(__file__).with_name("results.md")
+
+
+def main(arguments: Sequence[str]) -> None:
+    options = _parser().parse_args(arguments)
+    rows: list[Row] = []
+    try:
+        for name in options.names or BENCHES:
+            for row in BENCHES[name](options.quick, lambda what, name=name: progress.say(f"{name}: {what}")):
+                rows.append(row)  # one by one: an interrupted run keeps what it has
+    finally:
+        progress.done()
+        print(as_text(rows))
+    options.results.write_text(_report(rows, arguments), encoding="utf-8")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bench", description="Measure against peers in the same run.")
+    parser.add_argument(
+        "names", nargs="*", metavar="NAME", choices=[[], *BENCHES], help=f"of {', '.join(BENCHES)}; all"
+    )
+    parser.add_argument("--quick", action="store_true", help="small sizes: whether it runs, not how fast")
+    parser.add_argument("--results", type=Path, default=RESULTS, help="the file to write, bench/results.md")
+    return parser
+
+
+def _report(rows: Sequence[Row], arguments: Sequence[str]) -> str:
+    command = shlex.join(["python", "-m", "bench", *arguments])
+    return (
+        "# Benchmarks\n\n"
+        f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {os.cpu_count()} cores, {platform.machine()}, "
+        f"Python {platform.python_version()}: `{command}`\n\n"
+        "Ours and its peer in the same run, on the same machine: compare them, and don't quote the bare figures. "
+        "Medians, with [smallest-largest]; a ratio is the median of the pairs' ratios.\n\n"
+        f"{as_markdown(rows)}\n"
+    )
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

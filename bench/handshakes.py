@@ -1,0 +1,28 @@
+"""The first bytes of a connection, written by hand: (host, port, what to send, what shows that it stands)."""
+
+from urllib.parse import urlsplit
+
+Connection = tuple[str, int, str, str]
+
+
+def sse_connection(url: str, interview_id: int, access_token: str) -> Connection:
+    return _get(url, f"/v1/interviews/{interview_id}/stream", access_token)
+
+
+def websocket_connection(url: str, interview_id: int, access_token: str) -> Connection:
+    upgrade = ["Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13"]
+    key = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="  # RFC 6455's own example; a client need not be hard to guess
+    return _get(url, f"/ws/interview/{interview_id}/stream", access_token, *upgrade, key)
+
+
+def redis_connection(url: str, channel: str) -> Connection:
+    """A subscriber, in Redis's inline commands."""
+    parts = urlsplit(url)
+    hello = f"AUTH {parts.password}\r\nSUBSCRIBE {channel}\r\n"
+    return parts.hostname or "", parts.port or 6379, hello, "subscribe"
+
+
+def _get(url: str, path: str, access_token: str, *headers: str) -> Connection:
+    parts = urlsplit(url)
+    lines = [f"GET {path} HTTP/1.1", f"Host: {parts.netloc}", f"Authorization: Bearer {access_token}", *headers]
+    return parts.hostname or "", parts.port or 80, "\r\n".join([*lines, "", ""]), '"interview.state"'

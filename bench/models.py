@@ -1,0 +1,22 @@
+"""The models that benches run on."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bench.random_model import SHAPE_40M, TINY, write_random_model
+from ops import ROOT
+
+DEMO = ROOT / "models" / "demo.gguf"
+CONTEXT = 4096
+THREADS = 1  # a core is left to the web process and the client, whatever the machine
+
+
+@contextmanager
+def random_model(quick: bool) -> Iterator[tuple[str, Path]]:
+    """A name for the table and the file; quick ones are tiny."""
+    shape = TINY if quick else SHAPE_40M
+    name = f"random weights, {shape.parameters / 1e6:.1f}M"
+    with TemporaryDirectory(prefix="bench-model-") as folder:
+        yield name, write_random_model(Path(folder) / "random.gguf", shape)

@@ -1,0 +1,18 @@
+"""Shows what a bench is at: one line that is rewritten on a terminal, a line each where there is none."""
+
+import sys
+from collections.abc import Callable
+
+Say = Callable[[str], None]
+
+
+def say(what: str) -> None:
+    if sys.stderr.isatty():
+        print(f"\r\033[K{what}", end="", file=sys.stderr, flush=True)
+    else:
+        print(what, file=sys.stderr, flush=True)
+
+
+def done() -> None:
+    if sys.stderr.isatty():
+        print("\r\033[K", end="", file=sys.stderr, flush=True)

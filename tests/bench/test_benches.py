@@ -1,0 +1,65 @@
+"""Each bench runs at a tiny size and prints a table of the right form. Never a time: this machine is anybody's."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bench import first_token, relay, worker_rate
+from bench.__main__ import main
+from bench.row import HEADINGS, Goal, Row, judged
+from bench.spread import Spread, percentile
+from bench.table import as_markdown, as_text
+
+SPREAD = r"[\d.,]+( ms| tokens/s)? \[[\d.,]+-[\d.,]+\]"
+
+
+@pytest.mark.parametrize(
+    "module, peers",
+    [
+        (first_token, {"first token at the socket against the whole question, p50"}),
+        (worker_rate, {"worker against create_chat_completion(stream=False)"}),
+        (relay, {f"{way}, 2 streams of 20 tokens/s: publish to socket, p50" for way in ("SSE", "WebSocket")}),
+    ],
+)
+def test_each_bench_measures_itself_against_its_peer(module, peers, tmp_path: Path, capsys, monkeypatch) -> None:
+    for with_models in (first_token, worker_rate):
+        monkeypatch.setattr(with_models, "DEMO", tmp_path / "demo.gguf")  # left out: it would take minutes
+    results = tmp_path / "results.md"
+    main([module.BENCH, "--quick", "--results", str(results)])
+    table = capsys.readouterr().out.splitlines()
+    assert table[0].split("  ")[0] == "bench" and set(table[1]) <= {"-", " "}
+    for peer in peers:
+        [line] = [line for line in table if peer in line]
+        assert len(re.findall(SPREAD, line)) == 3  # ours, the peer's, and the one to the other
+    assert f"python -m bench {module.BENCH} --quick" in results.read_text()
+
+
+def test_a_bench_that_does_not_exist_is_refused(capsys) -> None:
+    with pytest.raises(SystemExit):
+        main(["nonsense"])
+    assert "first_token" in capsys.readouterr().err
+
+
+def test_a_goal_is_judged_by_its_sign() -> None:
+    assert judged(Goal(">=", 0.95), 0.95) == {"goal": ">= 0.95", "met": "yes"}
+    assert judged(Goal("<=", 3), 3.01) == {"goal": "<= 3", "met": "NO"}
+
+
+def test_the_tables_have_a_column_for_each_heading() -> None:
+    row = Row("relay", "p50", "2 ms", "1 ms", "2")
+    assert [len(line.split("|")) for line in as_markdown([row]).splitlines()] == [len(HEADINGS) + 2] * 3
+    assert as_text([row]).splitlines()[2].split() == ["relay", "p50", "2", "ms", "1", "ms", "2"]
+
+
+def test_a_spread_is_the_median_between_its_ends() -> None:
+    assert Spread.of([3, 1, 2]).text("ms") == "2 ms [1-3]"
+    assert Spread.of([1234.5]).text() == "1,234 [1,234-1,234]"
+    with pytest.raises(ValueError):
+        Spread.of([])
+
+
+def test_a_percentile_is_one_of_the_samples() -> None:
+    assert percentile([5, 1, 2, 3, 4], 50) == 3
+    assert percentile(list(range(1, 101)), 99) == 99
+    assert percentile([7], 99) == 7

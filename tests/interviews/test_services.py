@@ -1,0 +1,261 @@
+"""What people do with an interview. Runs on SQLite here and on PostgreSQL through test_postgresql.py."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Permission, User
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from interviews import demo, jobs, services, snapshot
+from interviews.models import AccessToken, Interview, Position, Turn
+from interviews.services import Rejected
+from interviews.tokens import token_hash
+
+from .scenes import RECORD, ask_next, asked, claim, finished, ready, started, turn_of
+
+pytestmark = pytest.mark.django_db
+
+Status = Interview.Status
+
+
+def rejected(code: str) -> Any:
+    return pytest.raises(Rejected, match=f"^{code}$")
+
+
+def test_an_invitation_is_kept_as_its_hash_alone() -> None:
+    interview = services.create_interview(demo.position("ko"), "김하늘")
+    token = services.make_invitation(interview)
+    assert interview.invitation_hash == token_hash(token) != token
+    assert services.find_invitation(token) == interview
+
+
+def test_a_new_invitation_replaces_the_one_before() -> None:
+    interview = services.create_interview(demo.position("ko"), "김하늘")
+    old, new = services.make_invitation(interview), services.make_invitation(interview)
+    assert services.find_invitation(old) is None
+    assert services.find_invitation(new) == interview
+
+
+def test_an_interview_speaks_its_positions_language_unless_told_otherwise() -> None:
+    assert services.create_interview(demo.position("ko"), "A").language == "ko"
+    assert services.create_interview(demo.position("ko"), "A", "en").language == "en"
+
+
+def test_an_invitation_that_ran_out_before_the_start_ends_the_interview() -> None:
+    interview = services.create_interview(demo.position("ko"), "A")
+    services.make_invitation(interview, days=-1)
+    services.expire_invitation(interview)
+    assert interview.status == Status.EXPIRED
+    assert interview.is_over
+
+
+def test_an_invitation_that_ran_out_during_the_interview_ends_nothing() -> None:
+    interview = started()
+    services.make_invitation(interview, days=-1)
+    services.expire_invitation(interview)
+    interview.refresh_from_db()
+    assert interview.status == Status.RUNNING
+
+
+@pytest.mark.parametrize("consented", [True, False])
+def test_a_new_invitation_revives_an_expired_interview(consented: bool) -> None:
+    interview = ready() if consented else services.create_interview(demo.position("ko"), "A")
+    services.make_invitation(interview, days=-1)
+    services.expire_invitation(interview)
+    services.make_invitation(interview)
+    assert interview.status == (Status.READY if consented else Status.INVITED)
+
+
+def test_the_first_consent_is_kept() -> None:
+    interview = services.create_interview(demo.position("ko"), "A")
+    services.consent(interview, "en")
+    first = interview.consented_at
+    services.consent(interview, "ko")
+    assert (interview.consent_language, interview.consented_at) == ("en", first)
+    assert interview.consent_version == services.CONSENT_VERSION
+    assert interview.status == Status.READY
+
+
+def test_the_database_refuses_an_interview_that_goes_on_without_consent() -> None:
+    interview = services.create_interview(demo.position("ko"), "A")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Interview.objects.filter(pk=interview.pk).update(status=Status.RUNNING)
+
+
+def test_a_start_asks_the_first_question_and_a_second_one_changes_nothing() -> None:
+    interview = ready()
+    assert services.start(interview) == services.start(interview) == 1
+    turn = interview.turns.get()
+    assert (turn.number, turn.kind, turn.topic, turn.status) == (1, "open", "Python", "queued")
+    interview.refresh_from_db()
+    assert interview.status == Status.RUNNING
+    assert interview.started_at is not None
+
+
+def test_a_start_before_consent_is_rejected() -> None:
+    interview = services.create_interview(demo.position("en"), "A")
+    with rejected("not_ready"):
+        services.start(interview)
+    assert not interview.turns.exists()
+
+
+def test_an_answer_puts_the_next_question_in_line() -> None:
+    interview = asked()
+    assert services.answer(interview, 1, "  We moved to PostgreSQL.  ") == 2
+    assert turn_of(interview).answer == "We moved to PostgreSQL."
+    assert turn_of(interview, 2).ask.focus == "PostgreSQL"
+
+
+def test_the_same_answer_again_gets_the_same_reply_and_changes_nothing() -> None:
+    interview = asked()
+    text = "We moved to PostgreSQL."
+    assert services.answer(interview, 1, text) == services.answer(interview, 1, f"{text}\n") == 2
+    assert interview.turns.count() == 2
+
+
+def test_the_same_answer_again_is_fine_also_when_the_interview_has_moved_on() -> None:
+    interview = finished()
+    assert services.answer(interview, 1, turn_of(interview).answer) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("", "empty"), (" \n\t\u3000", "empty"), ("a\0b", "malformed"), ("\ud800", "malformed"),
+     ("x" * 65_537, "too_large"), ("한" * 21_846, "too_large")],
+)  # fmt: skip
+def test_an_answer_that_is_no_answer_is_rejected_and_nothing_changes(text: str, code: str) -> None:
+    interview = asked()
+    with rejected(code):
+        services.answer(interview, 1, text)
+    assert (turn_of(interview).status, turn_of(interview).answer) == ("asked", "")
+
+
+def test_an_answer_of_exactly_64_kb_is_taken() -> None:
+    interview = asked()
+    services.answer(interview, 1, "x" * 65_536)
+    assert len(turn_of(interview).answer) == 65_536
+
+
+def test_a_different_second_answer_is_rejected() -> None:
+    interview = asked()
+    services.answer(interview, 1, "First.")
+    with rejected("answered"):
+        services.answer(interview, 1, "Second.")
+    assert turn_of(interview).answer == "First."
+
+
+@pytest.mark.parametrize("number", [2, 0, -1, 32_767])
+def test_an_answer_to_a_turn_that_is_not_there_is_rejected(number: int) -> None:
+    interview = asked()
+    with rejected("wrong_turn"):
+        services.answer(interview, number, "Hello.")
+
+
+def test_an_answer_before_the_question_stands_is_rejected() -> None:
+    interview = started()
+    with rejected("wrong_turn"):
+        services.answer(interview, 1, "Early.")
+
+
+def test_the_closing_words_take_no_answer() -> None:
+    interview = finished()
+    with rejected("wrong_turn"):
+        services.answer(interview, 5, "Goodbye.")
+
+
+def test_the_closing_words_end_the_interview() -> None:
+    interview = finished()
+    assert interview.status == Status.FINISHED
+    assert interview.finished_at is not None
+    assert list(interview.turns.order_by("number").values_list("number", "status")) == [
+        (1, "answered"), (2, "answered"), (3, "answered"), (4, "answered"), (5, "closed"),
+    ]  # fmt: skip
+
+
+def test_a_lost_attempt_saves_neither_the_question_nor_the_end() -> None:
+    interview = started()
+    turn = claim(lease=timedelta(seconds=-1))
+    claim("w2")
+    assert not services.save_question(turn, "late", RECORD)
+    assert turn_of(interview).question == ""
+
+
+def test_a_cancel_and_a_retry_of_a_turn_that_is_not_there_are_rejected() -> None:
+    interview = started()
+    with rejected("wrong_turn"):
+        services.cancel(interview, 2, by="candidate")
+    with rejected("wrong_turn"):
+        services.retry(interview, 2)
+
+
+def test_a_retry_of_a_question_that_waits_or_runs_changes_nothing() -> None:
+    interview = started()
+    services.retry(interview, 1)
+    claim()
+    services.retry(interview, 1)
+    assert turn_of(interview).status == Turn.Status.RUNNING
+
+
+def test_a_retry_of_a_question_that_stands_is_rejected() -> None:
+    interview = asked()
+    with rejected("wrong_turn"):
+        services.retry(interview, 1)
+
+
+def test_a_session_ends_after_a_day_and_old_ones_go() -> None:
+    interview = ready()
+    services.open_session(interview)
+    AccessToken.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+    token, expires_at = services.open_session(interview)
+    assert AccessToken.objects.get().token_hash == token_hash(token)
+    assert timedelta(hours=23) < expires_at - timezone.now() <= timedelta(hours=24)
+
+
+def test_staff_see_interviews_only_with_the_permission() -> None:
+    interview = started()
+    clerk = User.objects.create_user("clerk", is_staff=True)
+    assert not Interview.objects.filter(services.visible_to(clerk)).exists()
+    clerk.user_permissions.add(Permission.objects.get(codename="view_interview"))
+    clerk = User.objects.get(pk=clerk.pk)
+    assert Interview.objects.filter(services.visible_to(clerk)).get() == interview
+    clerk.is_active = False
+    assert not Interview.objects.filter(services.visible_to(clerk)).exists()
+
+
+def test_the_snapshot_covers_the_newest_ended_attempt() -> None:
+    interview = started()
+    assert snapshot.snapshot(interview)["last_event_id"] == ""
+    turn = ask_next("Why?")
+    told = snapshot.snapshot(interview)
+    assert told["last_event_id"] == f"{turn.generation_id}-3"
+    assert told["turns"] == [
+        {"turn": 1, "kind": "open", "topic": "Python", "status": "asked", "question": "Why?", "answer": ""}
+    ]
+
+
+def test_a_reset_tells_the_questions_that_stand_and_no_other() -> None:
+    interview = asked()
+    services.answer(interview, 1, "We moved to PostgreSQL.")
+    jobs.fail(claim(), "empty", "", RECORD)
+    assert [turn["turn"] for turn in snapshot.finished_turns(interview)] == [1]
+
+
+@pytest.mark.parametrize("competencies", ["", " \n ", "Python\nPython", "x" * 121])
+def test_a_position_without_sound_competencies_is_refused(competencies: str) -> None:
+    position = Position(slug="x", title="X", language="en", competencies=competencies)
+    with pytest.raises(ValidationError) as refused:
+        position.full_clean()
+    assert "competencies" in refused.value.message_dict
+
+
+def test_the_demo_link_leads_to_a_fresh_interview_once_the_last_is_over() -> None:
+    token = "t" * 20
+    first = demo.interview(token)
+    assert demo.interview(token) == first
+    Interview.objects.filter(pk=first.pk).update(status=Status.CANCELLED)
+    second = demo.interview(token)
+    assert second != first
+    assert services.find_invitation(token) == second

@@ -1,0 +1,93 @@
+"""What the streaming tests are told with: short names for events, and a viewer that keeps what it was shown."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+
+from streaming.cursor import Cursor
+from streaming.events import Event, QuestionDone, QuestionFailed, QuestionStarted, Timings, Token, encode, type_name
+from streaming.hub import Hub
+from streaming.log import Appended, RedisLog
+from streaming.position import Position
+
+SECONDS = 10  # nothing here takes so long; a test that would hang ends with TimeoutError
+
+TIMINGS = Timings(queue_ms=1, first_token_ms=2, first_audio_ms=None, total_ms=3)
+
+
+def started(turn: int = 1, attempt: int = 1) -> QuestionStarted:
+    return QuestionStarted(turn=turn, kind="open", topic="Python", attempt=attempt)
+
+
+def token(text: str, turn: int = 1) -> Token:
+    return Token(turn=turn, text=text)
+
+
+def done(text: str, turn: int = 1) -> QuestionDone:
+    return QuestionDone(turn=turn, text=text, sentences=0, timings=TIMINGS)
+
+
+def failed(turn: int = 1, code: str = "internal") -> QuestionFailed:
+    return QuestionFailed(turn=turn, code=code, message="Sorry.", retryable=True)
+
+
+def question(words: Sequence[str], turn: int = 1) -> list[Event]:
+    """All events of one question."""
+    return [started(turn), *(token(word, turn) for word in words), done("".join(words), turn)]
+
+
+def encoded(events: Iterable[Event], first: Position) -> list[tuple[str, bytes]]:
+    positions = (Position(first.epoch, first.offset + i) for i in range(1_000_000))
+    return [(type_name(event), encode(event, at)) for event, at in zip(events, positions, strict=False)]
+
+
+async def append(log: RedisLog, interview_id: int, first: tuple[int, int], *events: Event) -> Appended:
+    at = Position(*first)
+    return await log.append(interview_id, at, encoded(events, at))
+
+
+async def write(log: RedisLog, interview_id: int, epoch: int, words: list[str], turn: int = 1) -> None:
+    """A whole question at once."""
+    await append(log, interview_id, (epoch, 1), *question(words, turn))
+
+
+class Viewer:
+    """Whoever reads a stream: `events` is all that was shown so far, as JSON objects."""
+
+    def __init__(self, cursor: Cursor) -> None:
+        self.cursor = cursor
+        self.events: list[dict[str, Any]] = []
+
+    @property
+    def text(self) -> str:
+        return "".join(event["text"] for event in self.events if event["type"] == "token")
+
+    @property
+    def types(self) -> list[str]:
+        """The kinds of what came, runs of tokens as one."""
+        names = [event["type"] for event in self.events]
+        return [name for i, name in enumerate(names) if name != "token" or names[i - 1 : i] != ["token"]]
+
+    @property
+    def ids(self) -> list[Position]:
+        return [Position.parse(event["id"]) for event in self.events if "id" in event]
+
+    async def read(self) -> None:
+        self.events += [json.loads(frame.text) for frame in await self.cursor.next() if frame.text]
+
+    async def until(self, seen: Callable[["Viewer"], bool]) -> None:
+        async with asyncio.timeout(SECONDS):
+            while not seen(self):
+                await self.read()
+
+    async def until_type(self, name: str, times: int = 1) -> None:
+        await self.until(lambda viewer: [event["type"] for event in viewer.events].count(name) >= times)
+
+
+@asynccontextmanager
+async def watching(hub: Hub, interview_id: int, after: tuple[int, int] | None = None) -> AsyncIterator[Viewer]:
+    """`async with watching(hub, 7) as viewer: await viewer.until_type("question.done")`"""
+    async with hub.feed(interview_id) as feed:
+        yield Viewer(Cursor(feed, Position(*after) if after else None))

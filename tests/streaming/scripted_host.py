@@ -1,0 +1,38 @@
+"""A host for streams without a database: what it says is set by the test."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from streaming.host import Handler, Refused, Standing
+from streaming.position import Position
+
+STATUS = {"malformed": 400, "bad_position": 400, "unauthorized": 401, "method_not_allowed": 405, "too_large": 413}
+STATUS |= {"empty": 422, "unavailable": 503}
+
+
+class ScriptedHost:
+    """Everybody is admitted unless `turned_away` names a code; `covered` and `finished` are the database's word."""
+
+    def __init__(self) -> None:
+        self.handlers: Mapping[str, Handler] = {}
+        self.status, self.over = "running", False
+        self.covered: Position | None = None
+        self.finished: list[dict[str, Any]] = []
+        self.turned_away = ""
+        self.broken: Exception | None = None
+
+    async def admit(self, scope: Mapping[str, Any], interview_id: int) -> Standing:
+        if self.broken:
+            raise self.broken
+        if self.turned_away:
+            raise self.refusal(scope, self.turned_away)
+        return await self.standing(interview_id)
+
+    async def standing(self, interview_id: int) -> Standing:
+        return Standing(self.status, self.over, self.covered)
+
+    async def turns(self, interview_id: int) -> list[dict[str, Any]]:
+        return self.finished
+
+    def refusal(self, scope: Mapping[str, Any], code: str) -> Refused:
+        return Refused(STATUS[code], code, f"a sentence about {code}")

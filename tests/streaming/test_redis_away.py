@@ -1,0 +1,96 @@
+"""The stream while Redis goes and comes back."""
+
+import asyncio
+
+import pytest
+from redis.asyncio import Redis
+
+from ops.redis_server import RedisServer
+from streaming import hub as hub_module
+from streaming.events import encode
+from streaming.feed import HEARTBEAT
+from streaming.hub import Hub
+from streaming.log import RedisLog
+from streaming.position import Position
+from streaming.writer import StreamWriter
+
+from .scenes import SECONDS, done, started, token, watching
+
+
+async def holds() -> bool:
+    return True
+
+
+@pytest.mark.parametrize("ending", ["stop", "kill"])
+async def test_a_redis_restart_in_the_middle_loses_and_doubles_nothing(
+    frail_redis: RedisServer, frail_hub: Hub, frail_log: RedisLog, interview_id: int, ending: str
+) -> None:
+    words = [f"w{n} " for n in range(60)]
+    writer = StreamWriter(frail_log, interview_id, 1, turn=1, renew=holds)
+    async with watching(frail_hub, interview_id) as viewer, asyncio.timeout(2 * SECONDS):
+        reading = asyncio.create_task(viewer.until_type("question.done"))
+        writer.put(started())
+        for number, word in enumerate(words):
+            writer.put(token(word))
+            if number in (20, 40):
+                await writer.drained()
+                getattr(frail_redis, ending)()
+            if number in (30, 50):
+                frail_redis.start()
+        writer.put(done("".join(words)))
+        await reading
+        await writer.close()
+    assert viewer.text == "".join(words)
+    assert viewer.ids == sorted(set(viewer.ids))
+    assert viewer.types == ["question.started", "token", "question.done"]
+
+
+async def test_while_redis_is_away_at_the_join_states_and_heartbeats_arrive_and_the_stream_follows(
+    frail_redis: RedisServer, frail_hub: Hub, frail_log: RedisLog, interview_id: int
+) -> None:
+    frail_redis.stop()
+    async with watching(frail_hub, interview_id) as viewer, frail_hub.feed(interview_id) as feed:
+        async with asyncio.timeout(SECONDS):
+            feed.beat()
+            assert await viewer.cursor.next() == [HEARTBEAT]
+            frail_hub.tell_state(interview_id, "running")
+            await viewer.until_type("interview.state")
+            frail_redis.start()
+            writer = StreamWriter(frail_log, interview_id, 1, turn=1, renew=holds)
+            for event in [started(), token("a"), done("a")]:
+                writer.put(event)
+            await viewer.until_type("question.done")
+            await writer.close()
+    assert viewer.types == ["interview.state", "question.started", "token", "question.done"]
+
+
+async def test_every_reader_gets_a_heartbeat_every_so_often(
+    hub: Hub, interview_id: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hub_module, "HEARTBEAT_SECONDS", 0.01)
+    async with watching(hub, interview_id) as one, watching(hub, interview_id) as other, asyncio.timeout(SECONDS):
+        for viewer in (one, other):
+            assert HEARTBEAT in await viewer.cursor.next()
+
+
+async def test_what_redis_told_nobody_is_found_by_the_next_comparison(
+    hub: Hub, redis: Redis, log: RedisLog, interview_id: int
+) -> None:
+    async with watching(hub, interview_id) as viewer, hub.feed(interview_id) as feed, asyncio.timeout(SECONDS):
+        while not feed.ready:
+            await feed.changed()
+        event = encode(started(), Position(1, 1))
+        await redis.xadd(log.keys(interview_id).log, {"phase": "open", "event": event}, id="1-1")  # never published
+        feed.compare()
+        await viewer.until_type("question.started")
+
+
+@pytest.mark.parametrize("yields", range(16))
+async def test_a_cancellation_is_heard_also_while_redis_py_connects(redis_server: RedisServer, yields: int) -> None:
+    async with Redis.from_url(redis_server.url, socket_timeout=5) as client, asyncio.timeout(SECONDS):
+        reading = asyncio.create_task(RedisLog(client).cancel_turn(1))
+        for _ in range(yields):
+            await asyncio.sleep(0)
+        reading.cancel()
+        await asyncio.wait([reading])
+        assert reading.cancelled() or yields > 8, "heard, unless the reply was there already"

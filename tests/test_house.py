@@ -1,0 +1,136 @@
+"""The house's own rules: which way imports go, where vendors may appear, that the three event tables agree."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from ops import ROOT
+from streaming import events
+
+PACKAGES = ("interview_site", "interviews", "streaming")
+FOLDERS = (*PACKAGES, "ops", "bench", "models", "tests", "static", "templates", "docs")
+PURE = ("events", "position", "merge", "sse")
+IO = {"redis", "channels", "channels_redis", "django", "asyncio", "httpx", "socket", "threading"}
+MAX_LINES = 300
+
+
+def python_files(folder: str) -> list[Path]:
+    return sorted(path for path in (ROOT / folder).rglob("*.py") if "out" not in path.relative_to(ROOT).parts)
+
+
+def imports(path: Path) -> Iterator[str]:
+    """The modules that a file imports, by full name."""
+    package = path.relative_to(ROOT).with_suffix("").parts[:-1]
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package[: len(package) - node.level + 1] if node.level else ()
+            module = ".".join([*above, *filter(None, [node.module])])
+            yield module
+            yield from (f"{module}.{alias.name}" for alias in node.names)
+
+
+def importing(folder: str, *names: str) -> list[str]:
+    """The files of a folder that import one of these packages."""
+    return [
+        str(path.relative_to(ROOT))
+        for path in python_files(folder)
+        if any(module == name or module.startswith(f"{name}.") for module in imports(path) for name in names)
+    ]
+
+
+def test_there_is_something_to_look_at() -> None:
+    assert all(len(python_files(package)) > 5 for package in PACKAGES)
+    assert "interviews.llm.text" in imports(ROOT / "interviews/llm/llama.py")
+
+
+def test_streaming_knows_nothing_of_interviews() -> None:
+    assert importing("streaming", "interviews", "interview_site") == []
+
+
+def test_streaming_knows_nothing_of_the_database() -> None:
+    assert importing("streaming", "django.db", "django.conf", "django.contrib") == []
+
+
+def test_interviews_do_not_reach_into_the_site() -> None:
+    assert importing("interviews", "interview_site") == []
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_the_product_does_not_import_its_tools_or_tests(package: str) -> None:
+    assert importing(package, "ops", "bench", "tests", "models") == []
+
+
+@pytest.mark.parametrize("name", PURE)
+def test_the_pure_files_of_streaming_do_no_io(name: str) -> None:
+    roots = {module.split(".")[0] for module in imports(ROOT / f"streaming/{name}.py")}
+    assert not roots & IO
+
+
+def test_the_interviewer_is_pure() -> None:
+    roots = {module.split(".")[0] for path in python_files("interviews/interviewer") for module in imports(path)}
+    assert not roots & IO
+
+
+def test_the_vendor_of_models_appears_only_where_models_are() -> None:
+    used = [path for package in PACKAGES for path in importing(package, "llama_cpp")]
+    assert used
+    assert all(path.startswith("interviews/llm/") for path in used)
+
+
+def test_nobody_uses_langchain_community() -> None:
+    assert [path for folder in (*PACKAGES, "ops", "bench") for path in importing(folder, "langchain_community")] == []
+
+
+def written_files() -> list[Path]:
+    kinds = {".py", ".js", ".css", ".html", ".lua", ".md"}
+    found = [path for folder in FOLDERS for path in (ROOT / folder).rglob("*") if path.suffix in kinds]
+    return [path for path in found if "out" not in path.relative_to(ROOT).parts]
+
+
+def test_no_file_swells() -> None:
+    lengths = {str(path.relative_to(ROOT)): len(path.read_text().splitlines()) for path in written_files()}
+    assert {name: count for name, count in lengths.items() if count > MAX_LINES} == {}
+
+
+# The event table
+
+
+def classes() -> dict[str, set[str]]:
+    """Event name to its fields, as the writer knows them."""
+    return {
+        str(kind.__struct_config__.tag): {field.encode_name for field in msgspec.structs.fields(kind)} - {"turn"}
+        for kind in (*events.LOGGED, *events.UNLOGGED)
+    }
+
+
+def rows() -> dict[str, str]:
+    """Event name to its fields' cell, as docs/architecture.md has them under "## Events"."""
+    text = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    section = text.split("\n## Events\n")[1].split("\n## ")[0]
+    return dict(re.findall(r"^\| `([a-z.]+)` \|([^|]*)\|", section, re.MULTILINE))
+
+
+def actions() -> set[str]:
+    return set(re.findall(r'^  "([a-z.]+)":', (ROOT / "static/js/actions.js").read_text(), re.MULTILINE))
+
+
+def test_every_event_class_is_listed() -> None:
+    structs = {kind for kind in vars(events).values() if isinstance(kind, type) and issubclass(kind, msgspec.Struct)}
+    tagged = {kind for kind in structs if kind.__struct_config__.tag and kind is not events.Event}
+    assert tagged == {*events.LOGGED, *events.UNLOGGED}
+
+
+def test_every_event_has_its_class_its_action_and_its_row() -> None:
+    assert set(classes()) == set(rows()) == actions()
+
+
+def test_a_row_names_the_fields_of_its_class() -> None:
+    for name, fields in classes().items():
+        cell = rows()[name]
+        assert {field for field in fields if f"`{field}`" not in cell} == set(), name
