@@ -24,14 +24,18 @@ ARGUMENTS = [
 ]
 
 
-# Not for the whole session: Playwright's event loop stays in this thread, where other tests start their own.
-@pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
+def chromium() -> str:
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if path is None:
         pytest.fail("The browser tests need Chromium: apt-get install chromium fonts-noto-cjk", pytrace=False)
+    return path
+
+
+# Not for the whole session: Playwright's event loop stays in this thread, where other tests start their own.
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
         yield browser
         browser.close()
 
