@@ -9,8 +9,12 @@ from bench.random_model import SHAPE_40M, TINY, write_random_model
 from ops import ROOT
 
 DEMO = ROOT / "models" / "demo.gguf"
-CONTEXT = 4096
+CONTEXT, DEMO_CONTEXT = 4096, 2048  # tokens; what each was made for
 THREADS = 1  # a core is left to the web process and the client, whatever the machine
+
+
+def context_of(model: Path) -> int:
+    return DEMO_CONTEXT if model == DEMO else CONTEXT
 
 
 @contextmanager

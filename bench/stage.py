@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from bench.models import CONTEXT, THREADS
+from bench.models import CONTEXT, THREADS, context_of
 from bench.peer import Peer
 from interviews.interviewer.prompts import STOP, Message
 from interviews.llm.chat_model import MAX_TOKENS
@@ -25,7 +25,7 @@ def stack_on(model: Path | None = None) -> Iterator[Stack]:
 
 
 def bare_model(model: Path) -> Peer:
-    return Peer("llama_alone", str(model), str(CONTEXT), str(THREADS))
+    return Peer("llama_alone", str(model), str(context_of(model)), str(THREADS))
 
 
 def request(way: str, prompt: list[Message]) -> dict[str, Any]:
