@@ -64,20 +64,24 @@ class Attempt:
         self._log = log.bind(interview=turn.interview_id, turn=turn.number, epoch=self._epoch)
 
     async def run(self) -> None:
-        if self._turn.generation.attempt > 1:
-            await self._forget_old_cancel()
-        self._writer = StreamWriter(
-            self._redis_log, self._turn.interview_id, self._epoch, self._turn.number, self._renew
-        )
-        keeper = spawn(self._keep_lease(), f"lease {self._epoch}")
         try:
-            await self._run()
+            if self._turn.generation.attempt > 1:
+                await self._forget_old_cancel()
+            await self._run_leased()
         except Lost:
             self._log.warning("attempt lost its turn")
         except asyncio.CancelledError:
             await in_thread(jobs.hand_back)(self._turn)
             self._log.info("turn handed back")
             raise
+
+    async def _run_leased(self) -> None:
+        self._writer = StreamWriter(
+            self._redis_log, self._turn.interview_id, self._epoch, self._turn.number, self._renew
+        )
+        keeper = spawn(self._keep_lease(), f"lease {self._epoch}")
+        try:
+            await self._run()
         finally:
             await stop(keeper)
             await self._writer.close()

@@ -149,7 +149,7 @@ def cancel(interview: Interview, number: int, by: str) -> None:
         raise Rejected("wrong_turn")
     with transaction.atomic():
         if failed := jobs.cancel(turn, by):
-            notices.after_commit(notices.closed, failed)
+            notices.after_commit(notices.closed, jobs.ended(failed.pk))
         else:
             notices.after_commit(notices.cancel_wanted, interview.pk, number)
 

@@ -47,8 +47,8 @@ class InterviewHost:
         return Refused(api_errors.STATUS[code], code, api_errors.message_for(scope, code))
 
     @refusing
-    def admit(self, scope: Scope, interview_id: int) -> Standing:
-        return _standing(_interview(scope, interview_id)[0])
+    def admit(self, scope: Scope, interview_id: int) -> None:
+        _interview(scope, interview_id)
 
     @database_sync_to_async
     def standing(self, interview_id: int) -> Standing:

@@ -56,11 +56,12 @@ class StreamConsumer(AsyncConsumer):
     async def _send_all(self) -> None:
         try:
             after = self._position()
-            standing = await self.host.admit(self.scope, self.interview_id)
+            await self.host.admit(self.scope, self.interview_id)
             async with self.hub.feed(self.interview_id) as feed:
                 self.cursor = Cursor(feed, after)
                 self.cursor.resume(self._resumed)
-                await self.stream(standing, after)
+                # Read now that the feed tells of every later change.
+                await self.stream(await self.host.standing(self.interview_id), after)
         except Refused as refused:
             await self.refuse(refused)
         except Exception:

@@ -8,8 +8,6 @@ import logging
 from collections import deque
 from typing import Any, NamedTuple
 
-from redis import RedisError
-
 from . import sse
 from .events import Entry, InterviewState, Reset, encode_unlogged, position_of
 from .host import Host
@@ -98,8 +96,9 @@ class Feed:
                     await self._catch_up()
                     self.ready = True
                     self._wake()
-                except (RedisError, OSError):
-                    # The subscription is confirmed anew when Redis is back; this is for a passing failure.
+                except Exception as error:
+                    # Redis is away, or the host's database: readers wait, and get all of it afterwards.
+                    log.warning("stream %s cannot be compared: %s", self.interview_id, type(error).__name__)
                     await asyncio.sleep(RETRY_SECONDS)
                     self._compare_again = True
         finally:

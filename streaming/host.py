@@ -42,7 +42,7 @@ class Host(Protocol):
 
     handlers: Mapping[str, Handler]
 
-    async def admit(self, scope: Mapping[str, Any], interview_id: int) -> Standing:
+    async def admit(self, scope: Mapping[str, Any], interview_id: int) -> None:
         """Refused (401, 404) where the reader may not."""
 
     async def standing(self, interview_id: int) -> Standing: ...

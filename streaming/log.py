@@ -120,7 +120,9 @@ def _to_its_end(command: Awaitable[Any]) -> Awaitable[Any]:
 
     redis-py 8.1 swallows a cancellation that meets it while it connects: the caller would then never end.
     """
-    return asyncio.shield(command)
+    running = asyncio.ensure_future(command)
+    running.add_done_callback(lambda ended: ended.cancelled() or ended.exception())  # where nobody waits any more
+    return asyncio.shield(running)
 
 
 def _number(flag: Any) -> int:

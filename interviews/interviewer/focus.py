@@ -12,7 +12,7 @@ _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[.+#/&-]+[A-Za-z0-9]+)*[+#]*")
 _FIGURE = re.compile(
     r"\d[\d,.]{0,19}\s?(?:%|퍼센트|만\s?건|만\s?명|만\s?원|밀리초|시간|개월|배|초|명|건|개|년|주|일|분|억|원|"
     r"(?:ms|GB|TB|MB|TPS|QPS|percent|times|milliseconds|seconds|minutes|hours|days|weeks|months|years|"
-    r"requests|users|people|engineers|customers)\b)"
+    r"requests|users|people|engineers|customers)(?![A-Za-z]))"
 )
 _SENTENCE = re.compile(r"[.!?\u2026\u3002](?=\s|$)|\n")
 

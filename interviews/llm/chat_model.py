@@ -75,16 +75,16 @@ class LlamaCppChatModel(BaseChatModel):
                 last = error
             loop.call_soon_threadsafe(arrived.put_nowait, last)
 
-        running = loop.run_in_executor(self._thread, run)
+        running = self._thread.submit(run)
         try:
             while (item := await arrived.get()) is not None:
                 if isinstance(item, BaseException):
                     raise item
                 yield item
         finally:
+            # A run that waits for the thread never begins; one that has begun sees this at its next token.
+            running.cancel()
             cancelled.set()
-            if not running.cancel():
-                await asyncio.wait([running])
 
     def _chunks(
         self,

@@ -3,6 +3,7 @@ the Content-Security-Policy refused fails the test that did not announce it."""
 
 import shutil
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
@@ -10,6 +11,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from ops.stack import Stack
 
 from .candidate import Candidate
+from .played import Play, Played
 from .visitor import PATIENCE_MS, Visitor
 
 expect.set_options(timeout=PATIENCE_MS)
@@ -63,3 +65,25 @@ def candidate(visit: Callable[..., Visitor], stack: Stack) -> Callable[..., Cand
         return Candidate(visit(**options), stack.invite(language), language, transport)
 
     return candidate
+
+
+@pytest.fixture(scope="package")
+def invitation(stack: Stack) -> dict[str, Any]:
+    """One interview for all: it stays as it is, for nothing that a played room sends reaches the server."""
+    return stack.invite("en")
+
+
+@pytest.fixture
+def play(visit: Callable[..., Visitor], invitation: dict[str, Any]) -> Play:
+    def play(transport: str = "sse", **options: Any) -> Played:
+        return Played(Candidate(visit(**options), invitation, "en", transport))
+
+    return play
+
+
+@pytest.fixture
+def played(play: Play) -> Played:
+    """A room whose first question is in line."""
+    played = play()
+    played.open()
+    return played

@@ -1,8 +1,9 @@
 """A room whose server is the test: the stream is played, requests are recorded and answered."""
 
+from collections.abc import Callable
 from typing import Any
 
-from playwright.sync_api import Route
+from playwright.sync_api import Locator, Route
 
 from .candidate import Candidate
 from .streams import PLAYED
@@ -72,3 +73,10 @@ class Played:
         else:
             interview = {"interview": self.someone.interview, "language": self.someone.language}
             route.fulfill(json={"status": "running", "turns": [], "last_event_id": "", **interview, **self.snapshot})
+
+
+Play = Callable[..., Played]
+
+
+def question(played: Played, turn: int = 1) -> Locator:
+    return played.someone.turn(turn).locator("[data-question]")

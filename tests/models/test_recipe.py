@@ -52,7 +52,7 @@ def test_a_particle_fits_the_final_consonant_as_read(word: str, kind: str, fitti
 
 def test_a_slot_gives_the_term_with_its_space_and_then_its_particle() -> None:
     pieces = fill("그때 {f:이라는} 말을", {"f": "캐시"})
-    assert pieces == [Piece("그때"), Piece(" 캐시", is_term=True), Piece("라는"), Piece(" 말을")]
+    assert pieces == [Piece("그때"), Piece(" 캐시", is_term=True), Piece("라는", is_particle=True), Piece(" 말을")]
 
 
 def test_alternatives_are_settled_by_the_seed() -> None:

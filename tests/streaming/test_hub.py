@@ -2,18 +2,23 @@
 
 import asyncio
 import random
+from collections.abc import AsyncIterator, Iterable
 from contextlib import AsyncExitStack
 
 import pytest
+from channels.layers import InMemoryChannelLayer
 from redis.asyncio import Redis
 
+from ops.redis_server import RedisServer
 from streaming import feed as feed_module
 from streaming.events import InterviewState
 from streaming.hub import Hub
 from streaming.log import RedisLog
 from streaming.position import Position
+from streaming.subscription import Subscription
 
 from .scenes import SECONDS, append, done, encoded, question, started, token, watching, write
+from .scripted_host import ScriptedHost
 
 WORDS = [f"w{n} " for n in range(40)]
 WHOLE = "".join(WORDS)
@@ -138,18 +143,36 @@ async def test_many_viewers_share_one_subscription_and_the_last_one_ends_it(
     await subscribers_become(0, redis, log, interview_id)
 
 
+class BusySubscription(Subscription):
+    """Its socket takes a moment."""
+
+    async def subscribe(self, channels: Iterable[str]) -> None:
+        await asyncio.sleep(0)
+        await super().subscribe(channels)
+
+
+@pytest.fixture
+async def busy_hub(redis_server: RedisServer, log: RedisLog, host: ScriptedHost) -> AsyncIterator[Hub]:
+    """A hub whose subscription stands and is busy."""
+    hub = Hub(lambda: BusySubscription(redis_server.url), log, host, InMemoryChannelLayer())
+    async with watching(hub, 1_000_000) as other:
+        await append(log, 1_000_000, (1, 1), started())
+        await other.until_type("question.started")
+        yield hub
+    await hub.close()
+
+
 async def test_a_viewer_that_leaves_while_another_joins_takes_nothing_along(
-    hub: Hub, log: RedisLog, interview_id: int
+    busy_hub: Hub, log: RedisLog, interview_id: int
 ) -> None:
     async def glance() -> None:
-        async with hub.feed(interview_id):
+        async with busy_hub.feed(interview_id):
             pass
 
-    async with watching(hub, interview_id + 1_000_000):  # so that the subscription stands
-        joining = asyncio.create_task(_see_a_question(hub, interview_id))
-        await asyncio.gather(*[glance() for _ in range(5)])
-        await write(log, interview_id, 1, WORDS)
-        assert await joining == WHOLE
+    joining = asyncio.create_task(_see_a_question(busy_hub, interview_id))
+    await asyncio.gather(*[glance() for _ in range(5)])
+    await write(log, interview_id, 1, WORDS)
+    assert await joining == WHOLE
 
 
 async def _see_a_question(hub: Hub, interview_id: int) -> str:
@@ -159,16 +182,15 @@ async def _see_a_question(hub: Hub, interview_id: int) -> str:
 
 
 async def test_a_viewer_cancelled_while_it_joins_leaves_no_feed_behind(
-    hub: Hub, redis: Redis, log: RedisLog, interview_id: int
+    busy_hub: Hub, redis: Redis, log: RedisLog, interview_id: int
 ) -> None:
-    async with watching(hub, interview_id + 1_000_000):
-        joining = asyncio.create_task(_see_a_question(hub, interview_id))
-        await asyncio.sleep(0)
-        joining.cancel()
-        await asyncio.wait([joining])
-        await subscribers_become(0, redis, log, interview_id)
-        await write(log, interview_id, 1, WORDS)
-        assert await _see_a_question(hub, interview_id) == WHOLE
+    joining = asyncio.create_task(_see_a_question(busy_hub, interview_id))
+    await asyncio.sleep(0)
+    joining.cancel()
+    await asyncio.wait([joining])
+    await write(log, interview_id, 1, WORDS)
+    assert await _see_a_question(busy_hub, interview_id) == WHOLE
+    await subscribers_become(0, redis, log, interview_id)
 
 
 async def test_viewers_of_two_interviews_do_not_hear_each_other(hub: Hub, log: RedisLog, interview_id: int) -> None:

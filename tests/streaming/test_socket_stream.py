@@ -13,6 +13,9 @@ from .clients import closed_with, hear, hear_until, senders, socket
 from .scenes import append, question, started, token
 from .scripted_host import ScriptedHost
 
+# Channels looks after old database connections at each dispatch, also where there is nothing to look after.
+pytestmark = pytest.mark.django_db
+
 WORDS = ["안녕", "하세요", "?"]
 
 

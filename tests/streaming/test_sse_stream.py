@@ -13,6 +13,9 @@ from .clients import SseClient, getting, senders
 from .scenes import append, done, question, started
 from .scripted_host import ScriptedHost
 
+# Channels looks after old database connections at each dispatch, also where there is nothing to look after.
+pytestmark = pytest.mark.django_db
+
 WORDS = ["안녕", "하세요", "?"]
 
 
