@@ -1,0 +1,1 @@
+"""How models/demo.gguf is made: corpus, tokenizer, training, export, evaluation."""

@@ -1,0 +1,57 @@
+"""Phrases with alternatives and slots, `[Could|Can] you explain {f}?`, expanded by a seeded random generator.
+
+A slot may name a Korean particle: `{f:을}` gives the term and 을 or 를, as one.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from random import Random
+
+from .particles import PAIRS, particle
+
+_ALTERNATIVES = re.compile(r"\[([^\[\]]*)\]")
+_SLOT = re.compile(r"\{(\w)(?::([가-힣]+?))?\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text. A term is tokenized apart from its neighbours, so that it is copied token by token."""
+
+    text: str
+    is_term: bool = False
+    is_particle: bool = False
+
+
+def choose(rng: Random, phrase: str) -> str:
+    """`phrase` with every [a|b] settled, the innermost first."""
+    while match := _ALTERNATIVES.search(phrase):
+        options = match.group(1).split("|")
+        phrase = phrase[: match.start()] + rng.choice(options) + phrase[match.end() :]
+    return re.sub(r" {2,}", " ", phrase).strip()
+
+
+def fill(phrase: str, terms: Mapping[str, str]) -> list[Piece]:
+    """`phrase` with its slots filled; the space before a term belongs to the term, as in `Focus: term`."""
+    pieces: list[Piece] = []
+    end = 0
+    for slot in _SLOT.finditer(phrase):
+        name, kind = slot.groups()
+        before, term = phrase[end : slot.start()], terms[name]
+        space = " " if before.endswith(" ") else ""
+        pieces += [Piece(before.removesuffix(" ")), Piece(space + term, is_term=True)]
+        if kind:
+            pieces.append(Piece(_with_particle(term, kind), is_particle=True))
+        end = slot.end()
+    pieces.append(Piece(phrase[end:]))
+    return [piece for piece in pieces if piece.text]
+
+
+def _with_particle(term: str, kind: str) -> str:
+    """`kind` may carry more after the particle: 이라는 is 이라 and 는."""
+    stem = max((pair for pair in PAIRS if kind.startswith(pair)), key=len)
+    return particle(term, stem) + kind.removeprefix(stem)
+
+
+def text(pieces: list[Piece]) -> str:
+    return "".join(piece.text for piece in pieces)
