@@ -25,6 +25,7 @@ def main(parent: str, *command: str) -> None:
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != int(parent):
         sys.exit(0)  # it died before we asked, and no signal would come
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # a shell hands on to its background jobs that they ignore Ctrl-C
     try:
         os.execvp(command[0], command)  # noqa: S606  it becomes the command; there is nothing for a shell to do
     except OSError as error:
