@@ -20,7 +20,7 @@ from .corpus import dialogues
 from .grammar import text
 from .handwritten import CASES, Case
 from .judge import Verdict, judge
-from .speak import Speaker
+from .speak import CONTEXT, MAX_TOKENS, Speaker
 from .vocabulary import Vocabulary
 
 HERE = Path(__file__).parent
@@ -63,7 +63,9 @@ def main() -> int:
 def held_out(speaker: Speaker, language: str, count: int, show: bool = False) -> Iterator[Verdict]:
     """Verdicts on `count` prompts of held-out topics, terms and answer frames, at every length of history."""
     source = dialogues(HELD_OUT_SEED, held_out=True)
-    fitting = (dialogue for dialogue in source if dialogue.brief.language == language)
+    spoken = (dialogue for dialogue in source if dialogue.brief.language == language)
+    # The product refuses a prompt that leaves no room for the question.
+    fitting = (dialogue for dialogue in spoken if len(speaker.prompt(dialogue.messages())) + MAX_TOKENS <= CONTEXT)
     for seed, dialogue in enumerate(islice(fitting, count)):
         yield _verdict(speaker, language, dialogue.messages(), dialogue.turns[-1].ask, seed, show)
 

@@ -14,6 +14,7 @@ from interviews.interviewer.prompts import Message
 # As the product samples (interviews/llm/llama.py).
 SAMPLING: dict[str, Any] = {"temp": 0.7, "top_k": 40, "top_p": 0.95, "min_p": 0.05, "repeat_penalty": 1.0}
 MAX_TOKENS = 160
+CONTEXT = 2048
 _PLACE = re.compile("\x1a(\\d+)\x1a")
 
 
@@ -30,7 +31,7 @@ class Speaker:
     """A loaded model."""
 
     def __init__(self, path: Path, threads: int = 1) -> None:
-        self.llama = Llama(str(path), n_ctx=2048, n_threads=threads, n_threads_batch=threads, verbose=False)
+        self.llama = Llama(str(path), n_ctx=CONTEXT, n_threads=threads, n_threads_batch=threads, verbose=False)
         template = self.llama.metadata["tokenizer.chat_template"]
         self._formatter = Jinja2ChatFormatter(template, eos_token="", bos_token="")
 
