@@ -67,14 +67,15 @@ class RedisLog:
         return StreamKeys(self._prefix, interview_id)
 
     async def append(self, interview_id: int, first: Position, events: Sequence[tuple[str, bytes]]) -> Appended:
-        """Append (type, JSON) pairs at `first` and the offsets behind it, and publish them, in one step."""
+        """Append (type, JSON) pairs at `first` and the offsets behind it, and publish them, in one step.
+
+        The hot path: without the task that the other commands get, so a cancellation may be lost (`_to_its_end`).
+        """
         keys = self.keys(interview_id)
         flat = [part for event in events for part in event]
-        verdict, cancel = await _to_its_end(
-            self._append(
-                keys=[keys.log, keys.cancel],
-                args=[keys.channel, first.epoch, first.offset, KEEP_ENTRIES, self._keep_seconds, *flat],
-            )
+        verdict, cancel = await self._append(
+            keys=[keys.log, keys.cancel],
+            args=[keys.channel, first.epoch, first.offset, KEEP_ENTRIES, self._keep_seconds, *flat],
         )
         return Appended(Verdict(verdict.decode()), _number(cancel))
 

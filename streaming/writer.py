@@ -41,6 +41,7 @@ class StreamWriter:
         self._interview_id, self._epoch, self._turn = interview_id, epoch, turn
         self._kept: list[tuple[str, bytes]] = []
         self._sent = 0
+        self._closing = False
         self._first_token: int | None = None
         self._wake = asyncio.Event()
         self._idle = asyncio.Event()
@@ -76,6 +77,7 @@ class StreamWriter:
         return self._idle.is_set() and self.halt is not Halt.STALE
 
     async def close(self) -> None:
+        self._closing = True  # an append may swallow the cancellation
         await stop(*self._tasks)
 
     def stop_for(self, reason: Halt) -> None:
@@ -84,11 +86,15 @@ class StreamWriter:
             self.halt = reason
         self.halted.set()
 
+    @property
+    def _goes_on(self) -> bool:
+        return self.halt is not Halt.STALE and not self._closing
+
     async def _flush(self) -> None:
-        while self.halt is not Halt.STALE:
+        while self._goes_on:
             await self._wake.wait()
             self._wake.clear()
-            while self._sent < len(self._kept) and self.halt is not Halt.STALE:
+            while self._sent < len(self._kept) and self._goes_on:
                 await self._append(self._kept[self._sent : self._sent + MAX_BATCH])
             self._idle.set()
 
@@ -114,6 +120,8 @@ class StreamWriter:
             try:
                 return await self._log.append(self._interview_id, first, batch)
             except (RedisError, OSError) as error:
+                if self._closing:
+                    raise asyncio.CancelledError from error
                 if tries == 0:
                     log.warning("stream %s waits for Redis: %s", self._interview_id, type(error).__name__)
                 await asyncio.sleep(RETRY_SECONDS[min(tries, len(RETRY_SECONDS) - 1)])
