@@ -141,9 +141,6 @@ def test_bpe_makes_one_token_of_a_common_syllable_and_two_of_another() -> None:
 
 @pytest.fixture(scope="module")
 def speaker() -> "Speaker":
-    pytest.importorskip("llama_cpp")
-    if not DEMO.exists():
-        pytest.skip("models/demo.gguf is not made yet: models/recipe/make.sh")
     from models.recipe.speak import Speaker
 
     return Speaker(DEMO)
