@@ -12,22 +12,32 @@ from channels.auth import AuthMiddlewareStack
 from channels.layers import get_channel_layer
 from channels.routing import ProtocolTypeRouter
 from django.conf import settings
-from redis.asyncio import Redis
+from redis.asyncio import BlockingConnectionPool, Redis
 
 from interviews.stream_host import InterviewHost
+from streaming.consumers.base import Streams
+from streaming.daphne import Daphne, finishing
 from streaming.hub import Hub
+from streaming.limits import Limit, Limits
 from streaming.log import RedisLog
 from streaming.routing import http_routes, websocket_routes
 from streaming.subscription import Subscription
 
 host = InterviewHost()
-# One client for reading logs; commands wait for a connection of the pool rather than fail.
-log = RedisLog(Redis.from_url(settings.REDIS_URL, socket_timeout=5, socket_connect_timeout=2), settings.REDIS_PREFIX)
+# For reading logs. A thousand readers may join at once: their commands wait for a connection rather than fail.
+pool = BlockingConnectionPool.from_url(
+    settings.REDIS_URL, max_connections=32, socket_timeout=5, socket_connect_timeout=2
+)
+log = RedisLog(Redis.from_pool(pool), settings.REDIS_PREFIX)
 hub = Hub(lambda: Subscription(settings.REDIS_URL), log, host, get_channel_layer())
+limits = Limits(of_user=Limit(settings.STREAMS_PER_USER), of_address=Limit(settings.STREAMS_PER_ADDRESS))
+streams = Streams(host, hub, limits)
 
-application = ProtocolTypeRouter(
-    {
-        "http": http_routes(host, hub, AuthMiddlewareStack, otherwise=django),
-        "websocket": AuthMiddlewareStack(websocket_routes(host, hub)),
-    }
+application = Daphne(
+    ProtocolTypeRouter(
+        {
+            "http": http_routes(streams, AuthMiddlewareStack, otherwise=finishing(django)),
+            "websocket": AuthMiddlewareStack(websocket_routes(streams)),
+        }
+    )
 )

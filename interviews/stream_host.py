@@ -7,13 +7,14 @@ from urllib.parse import urlsplit
 
 from channels.db import database_sync_to_async
 from django.conf import settings
+from django.db.models import Max
 from pydantic import ValidationError
 
-from streaming.host import Handler, Refused, Standing
+from streaming.host import Handler, Reader, Refused, Standing
 from streaming.position import Position
 
 from . import access, api_errors, services, snapshot
-from .models import Interview
+from .models import Generation, Interview
 from .schemas import AnswerIn, TurnRef
 from .services import Rejected
 
@@ -47,8 +48,10 @@ class InterviewHost:
         return Refused(api_errors.STATUS[code], code, api_errors.message_for(scope, code))
 
     @refusing
-    def admit(self, scope: Scope, interview_id: int) -> None:
-        _interview(scope, interview_id)
+    def admit(self, scope: Scope, interview_id: int) -> Reader:
+        _, role = _interview(scope, interview_id)
+        user = f"staff {scope['user'].pk}" if role == "staff" else f"candidate {interview_id}"
+        return Reader(user, role)
 
     @database_sync_to_async
     def standing(self, interview_id: int) -> Standing:
@@ -77,7 +80,8 @@ class InterviewHost:
 def _standing(interview: Interview) -> Standing:
     closed = services.last_closed(interview)
     covered = Position(closed.pk, closed.last_offset or 0) if closed else None
-    return Standing(interview.status, interview.is_over, covered)
+    latest = Generation.objects.filter(turn__interview=interview).aggregate(epoch=Max("pk"))["epoch"] or 0
+    return Standing(interview.status, interview.is_over, covered, latest)
 
 
 def _interview(scope: Scope, interview_id: int) -> tuple[Interview, str]:

@@ -1,10 +1,16 @@
 """One reader's place in a feed."""
 
+from collections.abc import Iterable
+
 from redis import RedisError
 
 from .events import Entry, joined
 from .feed import Feed, Frame
+from .log import PAGE
 from .position import START, Position
+
+# What a reader is handed at once: what it does not read costs this process no more.
+STEP_BYTES = 128 * 1024
 
 
 class Cursor:
@@ -18,14 +24,19 @@ class Cursor:
 
     def resume(self, after: Position) -> None:
         """Move forward; a place behind the present one changes nothing."""
-        self._after = max(self._after, after)
+        if after > self._after:
+            self._after = after
+            self.fall_back()
+
+    def fall_back(self) -> None:
+        """Catch up from here with joined tokens, as after joining."""
+        self._caught_up = False
 
     async def next(self) -> list[Frame]:
         """The next frames, at least one; waits for them. Until the log can be read, heartbeats and states alone."""
         while True:
             if self._feed.ready and not self._caught_up:
                 frames = await self._catch_up()
-                self._caught_up = True
             else:
                 frames = await self._live()
             if new := self._newer(frames):
@@ -36,9 +47,12 @@ class Cursor:
             await self._feed.changed()
         frames = self._feed.frames(self._index)
         if frames is None:  # the ring moved past this reader: back to the log
-            self._caught_up = False
-            return []
-        self._index = self._feed.end
+            self.fall_back()
+            frames, self._index = self._feed.told_since(self._index), self._feed.begin
+            return frames
+        if len(frames) > 1:
+            frames = frames[: _fitting(len(frame.wire) for frame in frames)]
+        self._index += len(frames)
         return frames if self._caught_up else [frame for frame in frames if frame.position is None]
 
     def _newer(self, frames: list[Frame]) -> list[Frame]:
@@ -48,33 +62,60 @@ class Cursor:
         return new
 
     async def _catch_up(self) -> list[Frame]:
-        """What lies between the reader's place and the ring's end, tokens joined."""
+        """What follows the reader's place, tokens joined: a step of it, until the ring's end is reached."""
         feed = self._feed
         if self._from_current:
             self._after = max(self._after, Position(feed.last.epoch, 0))
             self._from_current = False
-        while not feed.holds(self._after) or feed.last == START:
-            try:
-                return await self._from_log()
-            except (RedisError, OSError):
-                await feed.changed()
-        self._index = feed.end
+        if feed.last != START and feed.holds(self._after):
+            return self._from_ring()
+        try:
+            return await self._from_log()
+        except (RedisError, OSError):
+            feed.compare()  # which tries until Redis is back, and wakes every reader then
+            return await self._live()
+
+    def _from_ring(self) -> list[Frame]:
+        feed = self._feed
         held = feed.frames(feed.begin) or []
-        entries = [Entry(frame.position, frame.text.encode()) for frame in held if frame.position]
-        return _replay([entry for entry in entries if entry.position > self._after])
+        behind = [Entry(at, text.encode()) for at, text, _ in held if at and at > self._after]
+        return self._replay(behind, feed.end, is_all=True)
 
     async def _from_log(self) -> list[Frame]:
         feed = self._feed
-        self._index, until = feed.end, feed.last
+        end, until = feed.end, feed.last
         history: list[Frame] = []
-        oldest = await feed.log.oldest(feed.interview_id)
-        if covered := await feed.lost(self._after, oldest):
+        if await self._is_unknown():
+            history.append(await feed.reset_frame())
+            self._after = Position(until.epoch, 0)
+        elif covered := await feed.lost(self._after, await feed.log.oldest(feed.interview_id)):
             history.append(await feed.reset_frame())
             self._after = covered
-        if until > self._after:
-            history += _replay(await feed.log.read(feed.interview_id, self._after, until))
-        return history
+        page = await feed.log.read(feed.interview_id, self._after, until) if until > self._after else []
+        return history + self._replay(page, end, is_all=len(page) < PAGE)
+
+    async def _is_unknown(self) -> bool:
+        """Whether no attempt ever wrote the reader's place, as after a restored backup: it would wait for ever."""
+        if self._after.epoch <= self._feed.last.epoch:
+            return False
+        return self._after.epoch > (await self._feed.host.standing(self._feed.interview_id)).epoch
+
+    def _replay(self, entries: list[Entry], end: int, is_all: bool) -> list[Frame]:
+        """A step of `entries`; with the last of all, go on live from `end`, told of a state that changed meanwhile."""
+        count = _fitting(len(entry.data) for entry in entries)
+        frames = [Frame.logged(entry) for entry in joined(entries[:count])]
+        if is_all and count == len(entries):
+            frames += self._feed.told_since(self._index)
+            self._caught_up, self._index = True, end
+        return frames
 
 
-def _replay(entries: list[Entry]) -> list[Frame]:
-    return [Frame.logged(entry) for entry in joined(entries)]
+def _fitting(sizes: Iterable[int]) -> int:
+    """How many of the first stay within STEP_BYTES together; one at least, where there is one."""
+    count = total = 0
+    for size in sizes:
+        total += size
+        if total > STEP_BYTES and count:
+            break
+        count += 1
+    return count

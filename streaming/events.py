@@ -84,6 +84,10 @@ class _Head(msgspec.Struct):
 _head = msgspec.json.Decoder(_Head)
 
 
+# At most four bytes each in UTF-8, six where JSON escapes them: far below what the log takes for one event.
+MAX_TOKEN_CHARS = 4096
+
+
 class Entry(NamedTuple):
     """A logged event as it travels: its position and its JSON, position included."""
 
@@ -93,6 +97,14 @@ class Entry(NamedTuple):
 
 def type_name(event: Event) -> str:
     return str(event.__struct_config__.tag)
+
+
+def pieces(event: Event) -> list[Event]:
+    """The event; a token that is too long for one, as many."""
+    if not isinstance(event, Token) or len(event.text) <= MAX_TOKEN_CHARS:
+        return [event]
+    starts = range(0, len(event.text), MAX_TOKEN_CHARS)
+    return [Token(turn=event.turn, text=event.text[at : at + MAX_TOKEN_CHARS]) for at in starts]
 
 
 def encode(event: Event, position: Position) -> bytes:

@@ -5,20 +5,22 @@ Memory grows with streams, not with readers: an event is encoded once, and a rea
 
 import asyncio
 import logging
-from collections import deque
+from collections import Counter, deque
 from typing import Any, NamedTuple
 
-from . import sse
+from . import metrics, sse
 from .events import Entry, InterviewState, Reset, encode_unlogged, position_of
 from .host import Host
-from .log import RedisLog
+from .log import PAGE, RedisLog
 from .merge import Verdict, is_lost, judge
 from .position import START, Position
 from .tasks import spawn
 
 log = logging.getLogger(__name__)
 
-RING_ENTRIES = 4096
+# A question's events fit in, so that who joins in its middle costs Redis nothing.
+RING_ENTRIES = 1024
+RING_BYTES = 512 * 1024
 RETRY_SECONDS = 0.5
 
 
@@ -51,11 +53,13 @@ class Feed:
     def __init__(self, interview_id: int, redis_log: RedisLog, host: Host) -> None:
         self.interview_id = interview_id
         self.log, self.host = redis_log, host
-        self.readers = 0
+        self.readers: Counter[str] = Counter()  # by role
         self.ready = False  # once the log was read for the first time
         self._ring: deque[Frame] = deque()
+        self._ring_bytes = 0
         self._dropped = 0  # frames that left the ring; cursors count from the first frame ever
         self.floor = self.last = START
+        self._told: tuple[int, Frame] | None = None  # the latest state, and its place
         self._waiting: list[asyncio.Future[None]] = []
         self._comparing: asyncio.Task[Any] | None = None
         self._compare_again = False
@@ -70,20 +74,26 @@ class Feed:
             log.warning("stream %s: an event without a position was passed over", self.interview_id)
             return
         verdict = judge(self.last, position) if self.ready else Verdict.GAP
-        if verdict is Verdict.NEXT and not self._comparing:
+        if verdict is Verdict.OLD:
+            metrics.OLD.inc()
+        elif verdict is Verdict.NEXT and not self._comparing:
+            metrics.LIVE.inc()
             self._append(Frame.logged(Entry(position, data)))
-        elif verdict is not Verdict.OLD:
+        else:
+            metrics.GAP.inc()
             self.compare()
 
     def tell(self, event: InterviewState) -> None:
-        self._append(Frame.unlogged(event))
+        frame = Frame.unlogged(event)
+        self._told = self.end, frame
+        self._append(frame)
 
     def beat(self) -> None:
         """Something for every reader to send, so that proxies and clients see that the line stands."""
         self._append(HEARTBEAT)
 
     def compare(self) -> None:
-        """Compare with the log, soon; again if a comparison is under way."""
+        """Compare with the log, soon; again if a comparison is under way. Wakes every reader when it is done."""
         self._compare_again = True
         if self._comparing is None:
             self._comparing = spawn(self._compare(), f"compare {self.interview_id}")
@@ -105,13 +115,20 @@ class Feed:
             self._comparing = None
 
     async def _catch_up(self) -> None:
+        count = metrics.REPAIRED if self.ready else metrics.REPLAYED
         if not self.ready:
             self.floor = self.last = await self._start_of_current()
         elif covered := await self.lost(self.last, await self.log.oldest(self.interview_id)):
+            metrics.RESETS.inc()
             self._append(await self.reset_frame())
             self.floor = self.last = covered
-        for entry in await self.log.read(self.interview_id, after=self.last):
-            self._append(Frame.logged(entry))
+        more = True
+        while more:
+            page = await self.log.read(self.interview_id, after=self.last)
+            for entry in page:
+                self._append(Frame.logged(entry))
+            count.inc(len(page))
+            more = len(page) == PAGE
 
     async def _start_of_current(self) -> Position:
         if newest := await self.log.newest(self.interview_id):
@@ -131,11 +148,14 @@ class Feed:
 
     def _append(self, new: Frame) -> None:
         self._ring.append(new)
+        self._ring_bytes += len(new.wire)
         if new.position:
             self.last = new.position
-        while len(self._ring) > RING_ENTRIES:
+        while len(self._ring) > RING_ENTRIES or (self._ring_bytes > RING_BYTES and len(self._ring) > 1):
+            dropped = self._ring.popleft()
             self._dropped += 1
-            self.floor = self._ring.popleft().position or self.floor
+            self._ring_bytes -= len(dropped.wire)
+            self.floor = dropped.position or self.floor
         self._wake()
 
     def _wake(self) -> None:
@@ -163,6 +183,10 @@ class Feed:
     def holds(self, after: Position) -> bool:
         """Whether the ring alone has all that follows `after`."""
         return self.floor <= after <= self.last
+
+    def told_since(self, index: int) -> list[Frame]:
+        """The latest state, where it was told at `index` or later."""
+        return [self._told[1]] if self._told and self._told[0] >= index else []
 
     def changed(self) -> "asyncio.Future[None]":
         """Done at the next frame."""

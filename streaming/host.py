@@ -25,12 +25,20 @@ class Refused(Exception):
         return 4000 + self.status
 
 
+class Reader(NamedTuple):
+    """Who reads: `user` is counted against the limit, `role` is told to those who ask who is there."""
+
+    user: str
+    role: str
+
+
 class Standing(NamedTuple):
-    """Where an interview stands in the database: `covered` is its newest closing event."""
+    """Where an interview stands in the database: `covered` is its newest closing event, `epoch` its latest attempt."""
 
     status: str
     over: bool
     covered: Position | None
+    epoch: int
 
 
 # Takes the scope, the interview and the message; returns what to reply. May raise Refused.
@@ -42,7 +50,7 @@ class Host(Protocol):
 
     handlers: Mapping[str, Handler]
 
-    async def admit(self, scope: Mapping[str, Any], interview_id: int) -> None:
+    async def admit(self, scope: Mapping[str, Any], interview_id: int) -> Reader:
         """Refused (401, 404) where the reader may not."""
 
     async def standing(self, interview_id: int) -> Standing: ...

@@ -3,6 +3,7 @@
 import asyncio
 import itertools
 import logging
+from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import Any
@@ -22,6 +23,8 @@ log = logging.getLogger(__name__)
 
 HEARTBEAT_SECONDS = 15.0
 COMPARE_EVERY = 2  # heartbeats
+PRESENCE_SECONDS = 0.5  # joins are told together, so often at most
+SLOTS = 15  # of a heartbeat: feeds take turns, so that a thousand do not stir at once
 RECONNECT_SECONDS = (0.05, 0.1, 0.25, 0.5, 1.0)
 
 
@@ -34,24 +37,27 @@ class Hub:
         self._connect, self._log, self._host, self._layer = connect, redis_log, host, layer
         self._feeds: dict[str, Feed] = {}  # by channel
         self._subscription: Subscription | None = None
+        self._present: set[tuple[int, str]] = set()  # still to be told to Redis
+        self._someone_came = asyncio.Event()
         self._tasks: list[asyncio.Task[Any]] = []
 
     @asynccontextmanager
-    async def feed(self, interview_id: int) -> AsyncIterator[Feed]:
-        """The interview's feed; its subscription ends with its last reader."""
+    async def feed(self, interview_id: int, role: str) -> AsyncIterator[Feed]:
+        """The interview's feed, for a reader in that role; its subscription ends with its last reader."""
         channel = self._log.keys(interview_id).channel
         feed = self._feeds.get(channel)
         is_new = feed is None
         if feed is None:
             feed = self._feeds[channel] = Feed(interview_id, self._log, self._host)
-        feed.readers += 1  # before anything is awaited: another reader may come and go meanwhile
+        feed.readers[role] += 1  # before anything is awaited: another reader may come and go meanwhile
+        self._note_present(feed)
         try:
             if is_new:
                 await self._subscribe(channel)
             yield feed
         finally:
-            feed.readers -= 1
-            if feed.readers == 0:
+            feed.readers -= Counter([role])
+            if not feed.readers:
                 del self._feeds[channel]
                 await self._unsubscribe(channel)
 
@@ -69,6 +75,7 @@ class Hub:
             self._tasks = [
                 spawn(self._pump(), "hub pump"),
                 spawn(self._tick(), "hub tick"),
+                spawn(self._keep_present(), "hub presence"),
                 spawn(listen(self._layer, self.tell_state), "hub control"),
             ]
         if self._subscription:
@@ -117,9 +124,25 @@ class Hub:
             feed.compare()
 
     async def _tick(self) -> None:
-        for beat in itertools.count(1):
-            await asyncio.sleep(HEARTBEAT_SECONDS)
+        for step in itertools.count(1):
+            await asyncio.sleep(HEARTBEAT_SECONDS / SLOTS)
             for feed in list(self._feeds.values()):
-                feed.beat()
-                if beat % COMPARE_EVERY == 0:
-                    feed.compare()
+                beat, slot = divmod(step + feed.interview_id, SLOTS)
+                if slot == 0:
+                    feed.beat()
+                    self._note_present(feed)
+                    if beat % COMPARE_EVERY == 0:
+                        feed.compare()
+
+    def _note_present(self, feed: Feed) -> None:
+        self._present.update((feed.interview_id, role) for role in feed.readers)
+        self._someone_came.set()
+
+    async def _keep_present(self) -> None:
+        """Tell Redis who reads, at each joining and again with every heartbeat. It expires by itself."""
+        while True:
+            await self._someone_came.wait()
+            self._someone_came.clear()
+            readers, self._present = self._present, set()
+            await self._quietly(self._log.note_present(readers))
+            await asyncio.sleep(PRESENCE_SECONDS)

@@ -1,7 +1,7 @@
 """The token log: the token path's only Redis code."""
 
 import asyncio
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -17,7 +17,10 @@ APPEND = Path(__file__).with_name("append.lua").read_text(encoding="utf-8")
 KEEP_SECONDS = 24 * 3600
 # Far above any question's events, so that the running one is always whole.
 KEEP_ENTRIES = 50_000
-PAGE = 2_000
+PAGE = 128
+# A part of sound in Base64 is the longest, 64 KB.
+MAX_EVENT_BYTES = 96 * 1024
+PRESENT_SECONDS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,9 @@ class StreamKeys:
     @property
     def cancel(self) -> str:
         return f"{self.prefix}{{interview_{self.interview_id}_stream}}:cancel"
+
+    def present(self, role: str) -> str:
+        return f"{self.prefix}{{interview_{self.interview_id}_stream}}:present:{role}"
 
 
 class Verdict(StrEnum):
@@ -69,8 +75,11 @@ class RedisLog:
     async def append(self, interview_id: int, first: Position, events: Sequence[tuple[str, bytes]]) -> Appended:
         """Append (type, JSON) pairs at `first` and the offsets behind it, and publish them, in one step.
 
+        ValueError where one is longer than MAX_EVENT_BYTES: nothing is written then.
         The hot path: without the task that the other commands get, so a cancellation may be lost (`_to_its_end`).
         """
+        if any(len(data) > MAX_EVENT_BYTES for _, data in events):
+            raise ValueError(f"an event has at most {MAX_EVENT_BYTES} bytes")
         keys = self.keys(interview_id)
         flat = [part for event in events for part in event]
         verdict, cancel = await self._append(
@@ -94,17 +103,15 @@ class RedisLog:
     async def forget_cancel(self, interview_id: int) -> None:
         await _to_its_end(self._client.delete(self.keys(interview_id).cancel))
 
-    async def read(self, interview_id: int, after: Position = START, until: Position | None = None) -> list[Entry]:
-        """All entries behind `after`, up to and with `until`, oldest first."""
-        entries: list[Entry] = []
-        while True:
-            page = await self._range(interview_id, after, until)
-            entries += page
-            if len(page) < PAGE:
-                return entries
-            after = page[-1].position
+    async def note_present(self, readers: Iterable[tuple[int, str]]) -> None:
+        """Somebody in that role reads that interview's stream: holds for PRESENT_SECONDS, nobody takes it back."""
+        async with self._client.pipeline(transaction=False) as pipe:
+            for interview_id, role in readers:
+                pipe.set(self.keys(interview_id).present(role), 1, ex=PRESENT_SECONDS)
+            await _to_its_end(pipe.execute())
 
-    async def _range(self, interview_id: int, after: Position, until: Position | None) -> list[Entry]:
+    async def read(self, interview_id: int, after: Position = START, until: Position | None = None) -> list[Entry]:
+        """The entries behind `after`, up to and with `until`, oldest first: at most PAGE of them."""
         low, high = f"({after}", str(until) if until else "+"
         rows = await _to_its_end(self._client.xrange(self.keys(interview_id).log, low, high, count=PAGE))
         return [_entry(row) for row in rows or []]

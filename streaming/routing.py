@@ -7,16 +7,15 @@ from channels.routing import URLRouter
 from django.urls import path, re_path
 
 from .consumers import SseConsumer, WebSocketConsumer
-from .host import Host
-from .hub import Hub
+from .consumers.base import Streams
 
 
-def http_routes(host: Host, hub: Hub, authenticated: Callable[[Any], Any], otherwise: Any) -> URLRouter:
+def http_routes(streams: Streams, authenticated: Callable[[Any], Any], otherwise: Any) -> URLRouter:
     """SSE here, behind the middleware that finds out who reads; every other path goes to `otherwise`."""
-    stream = authenticated(SseConsumer.as_asgi(host=host, hub=hub))
+    stream = authenticated(SseConsumer.as_asgi(streams=streams))
     return URLRouter([path("v1/interviews/<int:interview_id>/stream", stream), re_path("", otherwise)])
 
 
-def websocket_routes(host: Host, hub: Hub) -> URLRouter:
-    stream = WebSocketConsumer.as_asgi(host=host, hub=hub)
+def websocket_routes(streams: Streams) -> URLRouter:
+    stream = WebSocketConsumer.as_asgi(streams=streams)
     return URLRouter([path("ws/interview/<int:interview_id>/stream", stream)])

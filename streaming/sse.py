@@ -2,6 +2,8 @@
 
 HEARTBEAT = b": here\n\n"
 RETRY_MS = 1000
+REST_SECONDS = 5  # before a client that was told "too many" or "not now" tries again
+ELSEWHERE_MS = (200, 3000)  # before it comes back from a process that ends
 
 HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from redis import RedisError
 
-from .events import Event, Token, encode, type_name
+from .events import Event, Token, encode, pieces, type_name
 from .log import Appended, RedisLog, Verdict
 from .position import Position
 from .tasks import spawn, stop
@@ -60,12 +60,16 @@ class StreamWriter:
         return len(self._kept) + 1
 
     def put(self, event: Event) -> None:
+        for piece in pieces(event):
+            self._keep(piece)
+        self._idle.clear()
+        self._wake.set()
+
+    def _keep(self, event: Event) -> None:
         position = Position(self._epoch, self.next_offset)
         if self._first_token is None and isinstance(event, Token):
             self._first_token = position.offset
         self._kept.append((type_name(event), encode(event, position)))
-        self._idle.clear()
-        self._wake.set()
 
     async def drained(self) -> bool:
         """Wait until Redis has all that was put; False where another attempt has taken over, or may have."""

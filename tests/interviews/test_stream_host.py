@@ -20,7 +20,10 @@ from interviews import access, services
 from interviews.models import AccessToken, Interview
 from interviews.stream_host import InterviewHost
 from ops.redis_server import RedisServer
+from streaming.consumers.base import Streams
+from streaming.daphne import Daphne
 from streaming.hub import Hub
+from streaming.limits import Limit, Limits
 from streaming.log import RedisLog
 from streaming.routing import http_routes, websocket_routes
 from streaming.subscription import Subscription
@@ -38,8 +41,9 @@ async def site(redis_server: RedisServer) -> AsyncIterator[ProtocolTypeRouter]:
     async with Redis.from_url(redis_server.url, socket_timeout=5) as client:
         await client.flushdb()
         hub = Hub(lambda: Subscription(redis_server.url), RedisLog(client), host, InMemoryChannelLayer())
-        http = http_routes(host, hub, AuthMiddlewareStack, otherwise=URLRouter([]))
-        yield ProtocolTypeRouter({"http": http, "websocket": AuthMiddlewareStack(websocket_routes(host, hub))})
+        streams = Streams(host, hub, Limits(Limit(10), Limit(10)))
+        http = http_routes(streams, AuthMiddlewareStack, otherwise=URLRouter([]))
+        yield Daphne(ProtocolTypeRouter({"http": http, "websocket": AuthMiddlewareStack(websocket_routes(streams))}))
         await hub.close()
 
 

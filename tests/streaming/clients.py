@@ -15,10 +15,13 @@ from .scenes import SECONDS
 class SseClient(ApplicationCommunicator):
     """One GET of a stream; `status` and `headers` once `begin` was awaited."""
 
-    def __init__(self, site: Any, interview_id: int, query: str = "", method: str = "GET", **headers: str) -> None:
+    def __init__(
+        self, site: Any, interview_id: int, query: str = "", *, method: str = "GET", client: str = "", **headers: str
+    ) -> None:
         pairs = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
         path = f"/v1/interviews/{interview_id}/stream"
         scope = {"type": "http", "path": path, "method": method, "query_string": query.encode(), "headers": pairs}
+        scope |= {"client": [client, 1]} if client else {}
         super().__init__(site, scope)
         self.wire = b""
 

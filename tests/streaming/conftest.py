@@ -9,7 +9,10 @@ from channels.routing import ProtocolTypeRouter, URLRouter
 from redis.asyncio import Redis
 
 from ops.redis_server import RedisServer
+from streaming.consumers.base import Streams
+from streaming.daphne import Daphne
 from streaming.hub import Hub
+from streaming.limits import Limit, Limits
 from streaming.log import RedisLog
 from streaming.routing import http_routes, websocket_routes
 from streaming.subscription import Subscription
@@ -76,6 +79,15 @@ async def frail_hub(frail_redis: RedisServer, frail_log: RedisLog, host: Scripte
 
 
 @pytest.fixture
-def site(host: ScriptedHost, hub: Hub) -> ProtocolTypeRouter:
-    http = http_routes(host, hub, authenticated=lambda app: app, otherwise=URLRouter([]))
-    return ProtocolTypeRouter({"http": http, "websocket": websocket_routes(host, hub)})
+def limits() -> Limits:
+    return Limits(of_user=Limit(3), of_address=Limit(4))
+
+
+@pytest.fixture
+def site(host: ScriptedHost, hub: Hub, limits: Limits) -> Daphne:
+    return site_on(Streams(host, hub, limits))
+
+
+def site_on(streams: Streams) -> Daphne:
+    http = http_routes(streams, authenticated=lambda app: app, otherwise=URLRouter([]))
+    return Daphne(ProtocolTypeRouter({"http": http, "websocket": websocket_routes(streams)}))

@@ -7,7 +7,17 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from streaming.cursor import Cursor
-from streaming.events import Event, QuestionDone, QuestionFailed, QuestionStarted, Timings, Token, encode, type_name
+from streaming.events import (
+    Entry,
+    Event,
+    QuestionDone,
+    QuestionFailed,
+    QuestionStarted,
+    Timings,
+    Token,
+    encode,
+    type_name,
+)
 from streaming.hub import Hub
 from streaming.log import Appended, RedisLog
 from streaming.position import Position
@@ -53,6 +63,14 @@ async def write(log: RedisLog, interview_id: int, epoch: int, words: list[str], 
     await append(log, interview_id, (epoch, 1), *question(words, turn))
 
 
+async def everything(log: RedisLog, interview_id: int) -> list[Entry]:
+    """All that the log holds, page by page."""
+    entries = await log.read(interview_id)
+    while page := entries and await log.read(interview_id, after=entries[-1].position):
+        entries += page
+    return entries
+
+
 class Viewer:
     """Whoever reads a stream: `events` is all that was shown so far, as JSON objects."""
 
@@ -89,5 +107,5 @@ class Viewer:
 @asynccontextmanager
 async def watching(hub: Hub, interview_id: int, after: tuple[int, int] | None = None) -> AsyncIterator[Viewer]:
     """`async with watching(hub, 7) as viewer: await viewer.until_type("question.done")`"""
-    async with hub.feed(interview_id) as feed:
+    async with hub.feed(interview_id, "candidate") as feed:
         yield Viewer(Cursor(feed, Position(*after) if after else None))

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from streaming.host import Handler, Refused, Standing
+from streaming.host import Handler, Reader, Refused, Standing
 from streaming.position import Position
 
 STATUS = {"malformed": 400, "bad_position": 400, "unauthorized": 401, "method_not_allowed": 405, "too_large": 413}
-STATUS |= {"empty": 422, "unavailable": 503}
+STATUS |= {"too_slow": 408, "empty": 422, "too_many": 429, "unavailable": 503}
 
 
 class ScriptedHost:
@@ -17,19 +17,21 @@ class ScriptedHost:
         self.handlers: Mapping[str, Handler] = {}
         self.status, self.over = "running", False
         self.covered: Position | None = None
+        self.epoch = 1_000_000
+        self.reader = Reader("somebody", "candidate")
         self.finished: list[dict[str, Any]] = []
         self.turned_away = ""
         self.broken: Exception | None = None
 
-    async def admit(self, scope: Mapping[str, Any], interview_id: int) -> Standing:
+    async def admit(self, scope: Mapping[str, Any], interview_id: int) -> Reader:
         if self.broken:
             raise self.broken
         if self.turned_away:
             raise self.refusal(scope, self.turned_away)
-        return await self.standing(interview_id)
+        return self.reader
 
     async def standing(self, interview_id: int) -> Standing:
-        return Standing(self.status, self.over, self.covered)
+        return Standing(self.status, self.over, self.covered, self.epoch)
 
     async def turns(self, interview_id: int) -> list[dict[str, Any]]:
         return self.finished

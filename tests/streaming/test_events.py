@@ -12,15 +12,18 @@ from streaming.events import (
     Event,
     InterviewState,
     QuestionFailed,
+    QuestionStarted,
     Reset,
     Token,
     decode,
     encode,
     encode_unlogged,
     joined,
+    pieces,
     position_of,
     type_name,
 )
+from streaming.log import MAX_EVENT_BYTES
 from streaming.position import Position
 
 from .scenes import done, failed, started, token
@@ -85,13 +88,13 @@ def entry(event: Event, epoch: int, offset: int) -> Entry:
 
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
-pieces = st.one_of(texts.map(token), texts.map(done), st.sampled_from([started(), failed()]))
+anything = st.one_of(texts.map(token), texts.map(done), st.sampled_from([started(), failed()]))
 
 
 @st.composite
 def logs(draw: st.DrawFn) -> list[Entry]:
     """What a log may hold: some attempts, each with offsets from 1."""
-    attempts = draw(st.lists(st.lists(pieces, max_size=6), max_size=4))
+    attempts = draw(st.lists(st.lists(anything, max_size=6), max_size=4))
     return [entry(e, epoch, offset) for epoch, run in enumerate(attempts, 1) for offset, e in enumerate(run, 1)]
 
 
@@ -134,3 +137,16 @@ def test_after_joining_no_two_tokens_of_a_question_stand_side_by_side(entries: l
 def test_a_question_that_quotes_an_event_is_not_taken_for_one() -> None:
     quoting = entry(done('{"type":"token","text":"x"}'), 1, 1)
     assert list(joined([quoting])) == [quoting]
+
+
+def test_a_token_too_long_for_one_event_becomes_many_and_keeps_every_character() -> None:
+    text = "안녕 hello " * 2_000
+    parts = pieces(Token(turn=2, text=text))
+    assert len(parts) > 1
+    assert "".join(part.text for part in parts) == text
+    assert all(len(encode(part, Position(1, 1))) < MAX_EVENT_BYTES for part in parts)
+
+
+def test_any_other_event_stays_one() -> None:
+    event = QuestionStarted(turn=1, kind="open", topic="x" * 10_000, attempt=1)
+    assert pieces(event) == [event]

@@ -166,7 +166,7 @@ async def test_a_viewer_that_leaves_while_another_joins_takes_nothing_along(
     busy_hub: Hub, log: RedisLog, interview_id: int
 ) -> None:
     async def glance() -> None:
-        async with busy_hub.feed(interview_id):
+        async with busy_hub.feed(interview_id, "candidate"):
             pass
 
     joining = asyncio.create_task(_see_a_question(busy_hub, interview_id))
@@ -245,7 +245,7 @@ async def test_a_slow_viewer_falls_back_to_the_log_when_the_ring_has_moved_on(
 
 async def test_the_ring_is_bounded(hub: Hub, log: RedisLog, interview_id: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(feed_module, "RING_ENTRIES", 8)
-    async with hub.feed(interview_id) as feed:
+    async with hub.feed(interview_id, "candidate") as feed:
         for _ in range(100):
             feed.tell(InterviewState(status="running"))
         assert feed.end - feed.begin == 8
@@ -260,5 +260,5 @@ async def test_a_change_of_state_reaches_viewers_in_this_process(hub: Hub, log: 
 
 async def test_a_state_of_an_interview_that_nobody_watches_is_dropped(hub: Hub, interview_id: int) -> None:
     hub.tell_state(interview_id, "finished")
-    async with hub.feed(interview_id) as feed:
+    async with hub.feed(interview_id, "candidate") as feed:
         assert feed.begin == feed.end == 0

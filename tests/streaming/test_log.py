@@ -6,14 +6,14 @@ import pytest
 from redis.asyncio import Redis
 
 from streaming.events import Event, decode
-from streaming.log import PAGE, RedisLog, Verdict
+from streaming.log import MAX_EVENT_BYTES, PAGE, RedisLog, Verdict
 from streaming.position import Position
 
-from .scenes import append, done, encoded, failed, started, token
+from .scenes import append, done, encoded, everything, failed, started, token
 
 
 async def stored(log: RedisLog, interview_id: int) -> list[tuple[str, Event]]:
-    return [(str(at), decode(data)) for at, data in await log.read(interview_id)]
+    return [(str(at), decode(data)) for at, data in await everything(log, interview_id)]
 
 
 async def test_what_is_appended_is_read_in_order_under_its_positions(log: RedisLog, interview_id: int) -> None:
@@ -28,7 +28,7 @@ async def test_what_is_appended_is_published_as_it_is_stored(redis: Redis, log: 
         assert (await channel.get_message(timeout=5))["type"] == "subscribe"
         await append(log, interview_id, (1, 1), started(), token("안"))
         heard = [(await channel.get_message(timeout=5))["data"] for _ in range(2)]
-    assert heard == [entry.data for entry in await log.read(interview_id)]
+    assert heard == [entry.data for entry in await everything(log, interview_id)]
 
 
 async def test_a_retry_after_a_lost_reply_stores_and_publishes_nothing_twice(
@@ -135,10 +135,20 @@ async def test_two_prefixes_do_not_see_each_other(redis: Redis, interview_id: in
     assert await there.read(interview_id) == []
 
 
-async def test_a_log_longer_than_a_page_is_read_whole(log: RedisLog, interview_id: int) -> None:
+async def test_an_event_beyond_the_largest_size_is_refused_and_nothing_is_written(
+    log: RedisLog, interview_id: int
+) -> None:
+    events = encoded([started(), token("x" * MAX_EVENT_BYTES)], Position(1, 1))
+    with pytest.raises(ValueError, match="at most"):
+        await log.append(interview_id, Position(1, 1), events)
+    assert await everything(log, interview_id) == []
+
+
+async def test_a_log_longer_than_a_page_is_read_page_by_page(log: RedisLog, interview_id: int) -> None:
     events = [token(str(n)) for n in range(2 * PAGE + 3)]
     await log.append(interview_id, Position(1, 1), encoded(events, Position(1, 1)))
-    entries = await log.read(interview_id)
+    assert len(await log.read(interview_id)) == PAGE
+    entries = await everything(log, interview_id)
     assert [entry.position.offset for entry in entries] == list(range(1, len(events) + 1))
 
 

@@ -49,7 +49,7 @@ async def test_while_redis_is_away_at_the_join_states_and_heartbeats_arrive_and_
     frail_redis: RedisServer, frail_hub: Hub, frail_log: RedisLog, interview_id: int
 ) -> None:
     frail_redis.stop()
-    async with watching(frail_hub, interview_id) as viewer, frail_hub.feed(interview_id) as feed:
+    async with watching(frail_hub, interview_id) as viewer, frail_hub.feed(interview_id, "candidate") as feed:
         async with asyncio.timeout(SECONDS):
             feed.beat()
             assert await viewer.cursor.next() == [HEARTBEAT]
@@ -76,7 +76,11 @@ async def test_every_reader_gets_a_heartbeat_every_so_often(
 async def test_what_redis_told_nobody_is_found_by_the_next_comparison(
     hub: Hub, redis: Redis, log: RedisLog, interview_id: int
 ) -> None:
-    async with watching(hub, interview_id) as viewer, hub.feed(interview_id) as feed, asyncio.timeout(SECONDS):
+    async with (
+        watching(hub, interview_id) as viewer,
+        hub.feed(interview_id, "candidate") as feed,
+        asyncio.timeout(SECONDS),
+    ):
         while not feed.ready:
             await feed.changed()
         event = encode(started(), Position(1, 1))

@@ -5,7 +5,7 @@ import asyncio
 from redis.asyncio import Redis
 
 from streaming.hub import Hub
-from streaming.log import RedisLog
+from streaming.log import PAGE, RedisLog
 from streaming.position import Position
 
 from .scenes import append, done, failed, started, token, watching, write
@@ -116,3 +116,48 @@ async def test_a_log_that_its_writer_seeded_again_is_not_shown_twice(
         await viewer.until_type("question.done")
     assert viewer.text == "ab"
     assert viewer.types == ["question.started", "token", "question.done"]
+
+
+async def test_a_place_that_no_attempt_ever_wrote_is_reset_not_waited_for(
+    hub: Hub, log: RedisLog, host: ScriptedHost, interview_id: int
+) -> None:
+    host.covered, host.epoch, host.finished = Position(5, 9), 6, [{"turn": 1, "question": "Why?"}]
+    await append(log, interview_id, (6, 1), started(turn=2), token("so far", turn=2))
+    async with watching(hub, interview_id, after=(99, 3)) as viewer:
+        await viewer.until(lambda v: v.text == "so far")
+    assert viewer.types == ["reset", "question.started", "token"]
+
+
+async def test_a_place_in_an_attempt_whose_log_was_lost_is_waited_for(
+    hub: Hub, log: RedisLog, host: ScriptedHost, interview_id: int
+) -> None:
+    host.covered, host.epoch = Position(5, 9), 6
+    async with watching(hub, interview_id, after=(6, 2)) as viewer:
+        waiting = asyncio.create_task(viewer.until_type("question.done"))
+        await append(log, interview_id, (6, 1), started(turn=2), token("so ", turn=2), token("far", turn=2))
+        await append(log, interview_id, (6, 4), done("so far", turn=2))
+        await waiting
+    assert viewer.text == "far"
+
+
+async def test_a_resume_to_a_place_that_nobody_wrote_is_reset_too(
+    hub: Hub, log: RedisLog, host: ScriptedHost, interview_id: int
+) -> None:
+    host.epoch = 1
+    await append(log, interview_id, (1, 1), started(), token("a"))
+    async with watching(hub, interview_id) as viewer:
+        await viewer.until_type("token")
+        viewer.cursor.resume(Position(7, 7))
+        await viewer.until_type("reset")
+        await viewer.until_type("token", times=2)
+    assert viewer.types == ["question.started", "token", "reset", "question.started", "token"]
+
+
+async def test_an_interview_longer_than_a_page_is_replayed_whole(hub: Hub, log: RedisLog, interview_id: int) -> None:
+    words = [f"w{n} " for n in range(PAGE)]
+    for epoch in range(1, 5):
+        await write(log, interview_id, epoch, words, turn=epoch)
+    async with watching(hub, interview_id, after=(1, 1)) as viewer:
+        await viewer.until_type("question.done", times=4)
+    assert viewer.text == "".join(words) * 4
+    assert viewer.ids == sorted(set(viewer.ids))

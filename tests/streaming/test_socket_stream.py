@@ -59,7 +59,7 @@ async def test_a_resume_message_that_comes_before_the_admission_counts(
 
     async def admit(scope: Any, interview: int) -> Any:
         await let_in.wait()
-        return await host.standing(interview)
+        return host.reader
 
     monkeypatch.setattr(host, "admit", admit)
     async with socket(site, interview_id) as ws:

@@ -10,7 +10,7 @@ from streaming.events import Token, decode
 from streaming.log import RedisLog
 from streaming.writer import Halt, StreamWriter
 
-from .scenes import SECONDS, append, done, failed, started, token
+from .scenes import SECONDS, append, done, everything, failed, started, token
 
 
 async def holds() -> bool:
@@ -34,12 +34,12 @@ async def writing(
 
 
 async def text(log: RedisLog, interview_id: int) -> str:
-    events = [decode(entry.data) for entry in await log.read(interview_id)]
+    events = [decode(entry.data) for entry in await everything(log, interview_id)]
     return "".join(event.text for event in events if isinstance(event, Token))
 
 
 async def positions(log: RedisLog, interview_id: int) -> list[str]:
-    return [str(entry.position) for entry in await log.read(interview_id)]
+    return [str(entry.position) for entry in await everything(log, interview_id)]
 
 
 async def test_what_is_put_reaches_the_log_in_order(log: RedisLog, interview_id: int) -> None:

@@ -1,0 +1,152 @@
+"""What both transports share: admission, limits, the cursor, and a task of its own that sends what it yields.
+
+Channels runs one handler at a time, and each dispatch costs a thread hop: so handlers only start and stop the
+task, and the disconnect is seen at once.
+"""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from contextlib import ExitStack
+from typing import Any, NamedTuple
+from urllib.parse import parse_qs
+
+from channels.consumer import AsyncConsumer
+
+from .. import metrics
+from ..cursor import Cursor
+from ..events import InterviewState
+from ..feed import Frame
+from ..host import Host, Reader, Refused, Standing
+from ..hub import Hub
+from ..limits import Limits, TooMany
+from ..line import Line
+from ..position import START, Position
+from ..tasks import spawn, stop
+
+log = logging.getLogger(__name__)
+
+
+class Streams(NamedTuple):
+    """What every connection works with."""
+
+    host: Host
+    hub: Hub
+    limits: Limits
+
+
+class StreamConsumer(AsyncConsumer):
+    """A connection that reads one stream. A transport says how it begins, sends, refuses and ends."""
+
+    channel_layer_alias = ""  # control messages come through the hub, one receiver a process
+    transport = ""
+
+    def __init__(self, streams: Streams) -> None:
+        self.host, self.hub, self.limits = streams
+        self.cursor: Cursor | None = None
+        self._resumed = START  # a reader may say so before its cursor is there
+        self._sender: asyncio.Task[Any] | None = None
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        except asyncio.CancelledError:
+            # The server ends (or has long lost the client, to whom then nothing goes).
+            await stop(self._sender)
+            await self.send_elsewhere()
+            raise
+        finally:
+            # Every exit passes here, also the server's cancellation, which no disconnect handler sees.
+            await stop(self._sender)
+
+    @property
+    def interview_id(self) -> int:
+        return self.scope["url_route"]["kwargs"]["interview_id"]
+
+    @property
+    def line(self) -> Line:
+        return self.scope["line"]
+
+    def start_sending(self) -> None:
+        self._sender = spawn(self._run(), f"sender {self.interview_id}")
+
+    async def _run(self) -> None:
+        try:
+            with ExitStack() as held:
+                reader, after = await self._admit(held)
+                await self._read(reader, after)
+        except Refused as refused:
+            metrics.TURNED_AWAY.labels(refused.code).inc()
+            await self.refuse(refused)
+        except Exception:
+            log.exception("a stream of interview %s broke", self.interview_id)
+            await self.give_up()
+
+    async def _admit(self, held: ExitStack) -> tuple[Reader, Position | None]:
+        """Who reads, and from where; counted against the limits until `held` ends. Refused otherwise."""
+        try:
+            if address := self.scope.get("client"):  # none on a Unix socket
+                held.enter_context(self.limits.of_address.held(address[0]))
+            after = self._position()
+            reader = await self.host.admit(self.scope, self.interview_id)
+            held.enter_context(self.limits.of_user.held(reader.user))
+        except TooMany:
+            raise self.host.refusal(self.scope, "too_many") from None
+        return reader, after
+
+    async def _read(self, reader: Reader, after: Position | None) -> None:
+        async with self.hub.feed(self.interview_id, reader.role) as feed:
+            self.cursor = Cursor(feed, after)
+            self.cursor.resume(self._resumed)
+            # Read now that the feed tells of every later change.
+            standing = await self.host.standing(self.interview_id)
+            if await self.begin(standing, after):
+                with metrics.VIEWERS.labels(self.transport).track_inprogress():
+                    await self.send_frames([Frame.unlogged(InterviewState(status=standing.status))])
+                    await self._pump(self.cursor)
+
+    async def _pump(self, cursor: Cursor) -> None:
+        """Send what the cursor yields, no faster than the reader reads. Refused where it has stopped reading."""
+        while True:
+            await self.send_frames(await cursor.next())
+            if self.line.is_full:
+                metrics.BEHIND.inc()
+                if not await self.line.cleared():
+                    raise self.host.refusal(self.scope, "too_slow")
+                cursor.fall_back()
+
+    def resume(self, after: Position) -> None:
+        self._resumed = max(self._resumed, after)
+        if self.cursor:
+            self.cursor.resume(self._resumed)
+
+    def _position(self) -> Position | None:
+        """Where the reader left off: the header's word beats the query's."""
+        headers = dict(self.scope["headers"])
+        query = parse_qs(self.scope["query_string"].decode("latin-1"))
+        text = headers.get(b"last-event-id", b"").decode("latin-1") or query.get("last_event_id", [""])[0]
+        return self.parse_position(text) if text else None
+
+    def parse_position(self, text: Any) -> Position:
+        try:
+            return Position.parse(text)
+        except (TypeError, ValueError):
+            raise self.host.refusal(self.scope, "bad_position") from None
+
+    async def begin(self, standing: Standing, after: Position | None) -> bool:
+        """Open the stream; False where there is none to open, and that was said."""
+        raise NotImplementedError
+
+    async def send_frames(self, frames: Sequence[Frame]) -> None:
+        raise NotImplementedError
+
+    async def refuse(self, refused: Refused) -> None:
+        raise NotImplementedError
+
+    async def give_up(self) -> None:
+        """End where something broke."""
+        raise NotImplementedError
+
+    async def send_elsewhere(self) -> None:
+        """This process ends: ask the client to come back, to another or to the next."""
+        raise NotImplementedError

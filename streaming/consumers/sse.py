@@ -1,0 +1,72 @@
+"""Server-sent events."""
+
+import random
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+from channels.exceptions import StopConsumer
+
+from .. import sse
+from ..feed import Frame
+from ..host import Refused, Standing
+from ..position import Position
+from .base import StreamConsumer
+
+
+class SseConsumer(StreamConsumer):
+    """`GET /v1/interviews/<id>/stream`."""
+
+    transport = "sse"
+    _begun = False
+
+    async def http_request(self, message: dict[str, Any]) -> None:
+        if not message.get("more_body") and self._sender is None:
+            self.start_sending()
+
+    async def http_disconnect(self, message: dict[str, Any]) -> None:
+        raise StopConsumer
+
+    async def begin(self, standing: Standing, after: Position | None) -> bool:
+        if self.scope["method"] != "GET":
+            raise self.host.refusal(self.scope, "method_not_allowed")
+        if standing.over and (standing.covered is None or (after and after >= standing.covered)):
+            await self._respond(204, [], b"")
+            return False
+        self._begun = True
+        await self.send({"type": "http.response.start", "status": 200, "headers": sse.HEADERS})
+        await self._write(sse.retry(sse.RETRY_MS))
+        return True
+
+    async def send_frames(self, frames: Sequence[Frame]) -> None:
+        await self._write(b"".join([frame.wire for frame in frames]))
+
+    async def refuse(self, refused: Refused) -> None:
+        if self._begun:
+            self.line.abort()  # no status can be sent any more; the client comes back with its position
+            return
+        headers = [(b"content-type", b"application/json; charset=utf-8")]
+        if refused.status == 401:
+            headers.append((b"www-authenticate", b"Bearer"))
+        if refused.status in (429, 503):
+            headers.append((b"retry-after", b"%d" % sse.REST_SECONDS))
+        await self._respond(refused.status, headers, msgspec.json.encode(refused.body))
+
+    async def give_up(self) -> None:
+        if self._begun:
+            await self._write(b"", more=False)
+        else:
+            await self.refuse(self.host.refusal(self.scope, "unavailable"))
+
+    async def send_elsewhere(self) -> None:
+        if self._begun:
+            # Spread, or all of a process's clients would come to the next one in the same instant.
+            await self._write(sse.retry(random.randint(*sse.ELSEWHERE_MS)))  # noqa: S311 - no secret
+        await self.give_up()
+
+    async def _respond(self, status: int, headers: list[tuple[bytes, bytes]], body: bytes) -> None:
+        await self.send({"type": "http.response.start", "status": status, "headers": headers})
+        await self._write(body, more=False)
+
+    async def _write(self, body: bytes, more: bool = True) -> None:
+        await self.send({"type": "http.response.body", "body": body, "more_body": more})

@@ -1,0 +1,94 @@
+"""WebSockets."""
+
+import json
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+from channels.exceptions import StopConsumer
+
+from ..feed import Frame
+from ..host import Refused, Standing
+from ..position import Position
+from ..tasks import stop
+from .base import StreamConsumer
+
+log = logging.getLogger(__name__)
+
+MAX_MESSAGE_BYTES = 64 * 1024
+COME_BACK = 4012
+
+
+class WebSocketConsumer(StreamConsumer):
+    """`WS /ws/interview/<id>/stream`. Dead peers are found by the server's own pings."""
+
+    transport = "websocket"
+
+    async def websocket_connect(self, message: dict[str, Any]) -> None:
+        # Accepted first: a refusal before that would reach the browser as a bare 403, without a reason.
+        bearer = "bearer" if "bearer" in self.scope["subprotocols"] else None
+        await self.send({"type": "websocket.accept", "subprotocol": bearer})
+        self.start_sending()
+
+    async def websocket_receive(self, message: dict[str, Any]) -> None:
+        try:
+            await self._take(message.get("text"))
+        except Refused as refused:
+            if refused.status == 422:
+                await self._say({"type": "error", **refused.body})
+            else:
+                await stop(self._sender)
+                await self.refuse(refused)
+        except Exception:
+            log.exception("a message to interview %s broke", self.interview_id)
+            await stop(self._sender)
+            await self.give_up()
+
+    async def websocket_disconnect(self, message: dict[str, Any]) -> None:
+        raise StopConsumer
+
+    async def begin(self, standing: Standing, after: Position | None) -> bool:
+        return True
+
+    async def send_frames(self, frames: Sequence[Frame]) -> None:
+        for frame in frames:
+            if frame.text:
+                await self.send({"type": "websocket.send", "text": frame.text})
+
+    async def refuse(self, refused: Refused) -> None:
+        await self._say({"type": "error", **refused.body})
+        await self.send({"type": "websocket.close", "code": refused.close_code})
+
+    async def give_up(self) -> None:
+        await self.send({"type": "websocket.close", "code": COME_BACK})
+
+    send_elsewhere = give_up
+
+    async def _say(self, reply: dict[str, Any]) -> None:
+        await self.send({"type": "websocket.send", "text": json.dumps(reply, ensure_ascii=False)})
+
+    async def _take(self, text: str | None) -> None:
+        """Act on one message. Refused where it is malformed, too long, its handler says so, or replies go unread."""
+        message = self._parsed(text)
+        if self.line.is_full and not await self.line.cleared():
+            raise self.host.refusal(self.scope, "too_slow")
+        kind = message["type"]
+        if kind == "ping":
+            await self._say({"type": "pong"})
+        elif kind == "resume":
+            self.resume(self.parse_position(message.get("last_event_id")))
+        else:
+            handler = self.host.handlers[kind]
+            await self._say(await handler(self.scope, self.interview_id, message))
+
+    def _parsed(self, text: str | None) -> dict[str, Any]:
+        if text is not None and len(text.encode("utf-8", "surrogatepass")) > MAX_MESSAGE_BYTES:
+            raise self.host.refusal(self.scope, "too_large")
+        try:
+            message = json.loads(text or "")
+            known = message["type"] in {"ping", "resume", *self.host.handlers}
+        except (ValueError, TypeError, KeyError, RecursionError):
+            known = False
+        if not known:
+            raise self.host.refusal(self.scope, "malformed")
+        return message

@@ -1,0 +1,64 @@
+"""Streams on a host without a database, for a real daphne: `daphne tests.streaming.toy_site:application`.
+
+Any other address tells its metrics; `toy_most_unsent` is the most that any connection ever had waiting in the process.
+"""
+
+import asyncio
+import os
+from typing import Any
+
+from django.conf import settings
+
+settings.configure(DATABASES={}, CHANNEL_LAYERS={})
+
+import django
+
+django.setup()
+
+from channels.layers import InMemoryChannelLayer
+from channels.routing import ProtocolTypeRouter
+from prometheus_client import Gauge, generate_latest
+from redis.asyncio import Redis
+
+from streaming import daphne, line
+from streaming.consumers.base import Streams
+from streaming.daphne import Daphne, TwistedLine, finishing
+from streaming.hub import Hub
+from streaming.limits import Limit, Limits
+from streaming.log import RedisLog
+from streaming.routing import http_routes, websocket_routes
+from streaming.subscription import Subscription
+from tests.streaming.scripted_host import ScriptedHost
+
+line.STALLED_SECONDS = float(os.environ["STALLED_SECONDS"])
+most_unsent = Gauge("toy_most_unsent", "Bytes.")
+
+
+class NotingLine(TwistedLine):
+    @property
+    def is_full(self) -> bool:  # asked after each step that was sent
+        most_unsent.set(max(most_unsent._value.get(), self.unsent))
+        return super().is_full
+
+
+daphne.TwistedLine = NotingLine
+
+
+async def tell(scope: Any, receive: Any, send: Any) -> None:
+    """`/slow` takes a second to answer."""
+    await asyncio.sleep(1 if scope["path"] == "/slow" else 0)
+    await send({"type": "http.response.start", "status": 200, "headers": []})
+    await send({"type": "http.response.body", "body": generate_latest()})
+
+
+url = os.environ["REDIS_URL"]
+host = ScriptedHost()
+hub = Hub(lambda: Subscription(url), RedisLog(Redis.from_url(url)), host, InMemoryChannelLayer())
+streams = Streams(host, hub, Limits(Limit(100), Limit(100)))
+site = ProtocolTypeRouter(
+    {
+        "http": http_routes(streams, authenticated=lambda app: app, otherwise=finishing(tell)),
+        "websocket": websocket_routes(streams),
+    }
+)
+application = Daphne(site)
