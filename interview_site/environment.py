@@ -37,6 +37,19 @@ def read(name: str, default: str = "") -> str:
     return os.environ.get(name, default).strip()
 
 
+def require(name: str, cure: str) -> None:
+    if not read(name):
+        stop(name, "not set", cure)
+
+
+def read_secret(name: str) -> str:
+    """A key that travels in an HTTP header: only what fits there. It is never printed."""
+    value = read(name)
+    if not (value.isascii() and value.isprintable()):
+        stop(name, "holds a character that no key has", "Copy it again")
+    return value
+
+
 def read_flag(name: str) -> bool:
     value = read(name).lower()
     if value not in TRUE | FALSE:

@@ -7,7 +7,18 @@ from urllib.parse import urlsplit
 import environ
 from django.utils.translation import gettext_lazy as _
 
-from .environment import load_data_dir, read, read_choice, read_flag, read_number, read_parsed, read_url, stop
+from .environment import (
+    load_data_dir,
+    read,
+    read_choice,
+    read_flag,
+    read_number,
+    read_parsed,
+    read_secret,
+    read_url,
+    require,
+    stop,
+)
 from .logs import configure as configure_logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -32,11 +43,23 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 REDIS_URL = read_url("REDIS_URL", "redis://127.0.0.1:6379/0", ("redis", "rediss", "unix"))
 REDIS_PREFIX = read("REDIS_PREFIX")
 
-LLM_BACKEND = read_choice("LLM_BACKEND", ("llama_cpp",))
+LLM_BACKEND = read_choice("LLM_BACKEND", ("llama_cpp", "openai"))
+_remote = LLM_BACKEND == "openai"
+if _remote:
+    # No server is the default: one that was not chosen would be sent what candidates say.
+    require("LLM_BASE_URL", "LLM_BACKEND=openai needs the server's address, for example http://127.0.0.1:8080/v1")
+    require("LLM_MODEL", "LLM_BACKEND=openai needs the name of the served model; LLM_BASE_URL/models lists them")
+LLM_BASE_URL = read_url("LLM_BASE_URL", "http://127.0.0.1:8080/v1", ("http", "https"))
+LLM_API_KEY = read_secret("LLM_API_KEY")
 LLM_MODEL = read("LLM_MODEL") or str(BASE_DIR / "models" / "demo.gguf")
 LLM_THREADS = read_number("LLM_THREADS", default=max(1, (os.cpu_count() or 2) - 1), high=1024)
 LLM_CONTEXT = read_number("LLM_CONTEXT", default=8192, low=256)
-WORKER_CONCURRENCY = read_number("WORKER_CONCURRENCY", default=1, high=256)
+# A local model writes one question after the other; a server takes many at once. However many there are, a worker's
+# calls to the database go one by one through one thread, and so through one connection.
+WORKER_CONCURRENCY = read_number("WORKER_CONCURRENCY", default=16 if _remote else 1, high=256)
+# In one web process. High enough for a class behind one address, or a fleet behind one proxy.
+STREAMS_PER_USER = read_number("STREAMS_PER_USER", default=1024)
+STREAMS_PER_ADDRESS = read_number("STREAMS_PER_ADDRESS", default=4096)
 LEASE_SECONDS = read_number("LEASE_SECONDS", default=15, high=3600)
 
 # Written by `make run`, for `manage.py seed` alone.

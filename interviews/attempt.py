@@ -28,12 +28,13 @@ from .closing import closing_event
 from .interviewer.prompts import STOP, messages
 from .llm import Backend
 from .llm.errors import ModelError
-from .llm.llama import Sampling
+from .llm.sampling import Sampling
 from .models import Turn, milliseconds
 
 log = structlog.get_logger(__name__)
 
 MAX_TOKENS = 256
+MAX_QUESTION_CHARS = 8_000  # a server may not keep to MAX_TOKENS
 GENERATION_SECONDS = 300
 
 
@@ -60,6 +61,7 @@ class Attempt:
         self._redis_log = redis_log
         self._prompt_sha256 = ""
         self._text: list[str] = []
+        self._length = 0
         self._last: BaseMessageChunk | None = None
         self._log = log.bind(interview=turn.interview_id, turn=turn.number, epoch=self._epoch)
 
@@ -127,8 +129,7 @@ class Attempt:
                 async for chunk in self._chunks():
                     self._last = chunk
                     if chunk.content:
-                        self._text.append(str(chunk.content))
-                        self._writer.put(Token(turn=self._turn.number, text=str(chunk.content)))
+                        self._say(str(chunk.content))
         except TimeoutError:
             raise Failure("timeout", f"not done after {GENERATION_SECONDS} s") from None
         except ModelError as error:
@@ -140,6 +141,14 @@ class Attempt:
             raise Failure("internal", type(error).__name__) from error
         if not "".join(self._text).strip():
             raise Failure("empty", "the model wrote nothing")
+
+    def _say(self, text: str) -> None:
+        room = MAX_QUESTION_CHARS - self._length
+        self._text.append(text[:room])
+        self._length += len(text)
+        self._writer.put(Token(turn=self._turn.number, text=text[:room]))
+        if self._length > MAX_QUESTION_CHARS:
+            raise Failure("internal", f"the model wrote more than {MAX_QUESTION_CHARS} characters")
 
     async def _chunks(self) -> AsyncIterator[BaseMessageChunk]:
         model: BaseChatModel = await asyncio.to_thread(self._backend.load)

@@ -20,7 +20,7 @@ from . import closing, jobs
 from .attempt import Attempt
 from .llm import Backend
 from .llm.errors import ModelError
-from .llm.llama import Sampling
+from .llm.sampling import Sampling
 from .models import Turn
 from .notices import ALIVE, DOORBELL
 

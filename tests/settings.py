@@ -9,7 +9,8 @@ from ops.redis_server import RedisServer
 _folder = tempfile.TemporaryDirectory(prefix="interviews-tests-")  # gone with this process
 redis_server = RedisServer(Path(_folder.name) / "redis")  # started by conftest.py
 
-for _name in ("DATABASE_URL", "REDIS_PREFIX", "LLM_MODEL", "LLM_BACKEND", "PUBLIC_URL", "ALLOWED_HOSTS", "DEBUG"):
+_SHELL = "DATABASE_URL REDIS_PREFIX LLM_MODEL LLM_BACKEND LLM_BASE_URL LLM_API_KEY WORKER_CONCURRENCY PUBLIC_URL"
+for _name in (*_SHELL.split(), "ALLOWED_HOSTS", "DEBUG"):
     os.environ.pop(_name, None)
 os.environ |= {
     "SECRET_KEY": "for tests",

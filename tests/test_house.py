@@ -77,10 +77,18 @@ def test_the_interviewer_is_pure() -> None:
     assert not roots & IO
 
 
-def test_the_vendor_of_models_appears_only_where_models_are() -> None:
-    used = [path for package in PACKAGES for path in importing(package, "llama_cpp")]
+@pytest.mark.parametrize(
+    ("vendor", "homes"),
+    [
+        ("llama_cpp", ("interviews/llm/",)),
+        ("langchain_openai", ("interviews/llm/",)),
+        ("openai", ("interviews/llm/", "streaming/speech/")),
+    ],
+)
+def test_a_vendor_appears_only_where_it_is_at_home(vendor: str, homes: tuple[str, ...]) -> None:
+    used = [path for package in PACKAGES for path in importing(package, vendor)]
     assert used
-    assert all(path.startswith("interviews/llm/") for path in used)
+    assert all(path.startswith(homes) for path in used)
 
 
 def test_nobody_uses_langchain_community() -> None:

@@ -1,10 +1,8 @@
 """Language models by name. A new backend is one file here and one line in BACKENDS."""
 
-from typing import Protocol
+from typing import Any, Protocol
 
 from langchain_core.language_models import BaseChatModel
-
-from .local import LocalBackend
 
 
 class Backend(Protocol):
@@ -17,8 +15,24 @@ class Backend(Protocol):
         """`model` and `model_sha256`, as far as they are known."""
 
 
-def make_backend(name: str, model: str, context: int, threads: int) -> Backend:
-    return BACKENDS[name](model, context, threads)
+def make_backend(settings: Any) -> Backend:
+    """The one that LLM_BACKEND names. `settings` holds the LLM_* names of the site's."""
+    return BACKENDS[settings.LLM_BACKEND](settings)
 
 
-BACKENDS = {"llama_cpp": LocalBackend}
+# Each imports its vendor when it is chosen: a worker loads the library that it uses, and no other.
+
+
+def _llama_cpp(settings: Any) -> Backend:
+    from .local import LocalBackend
+
+    return LocalBackend(settings.LLM_MODEL, settings.LLM_CONTEXT, settings.LLM_THREADS)
+
+
+def _openai(settings: Any) -> Backend:
+    from .remote import RemoteBackend
+
+    return RemoteBackend(settings.LLM_BASE_URL, settings.LLM_MODEL, settings.LLM_API_KEY)
+
+
+BACKENDS = {"llama_cpp": _llama_cpp, "openai": _openai}

@@ -15,7 +15,8 @@ from langchain_core.outputs import ChatGenerationChunk, ChatResult
 from pydantic import ConfigDict, PrivateAttr
 
 from ..interviewer.prompts import Message
-from .llama import Ended, LlamaModel, Sampling
+from .llama import Ended, LlamaModel
+from .sampling import Sampling
 
 ROLES = {"system": "system", "human": "user", "ai": "assistant"}
 MAX_TOKENS = 256

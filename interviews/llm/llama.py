@@ -4,10 +4,9 @@ import ctypes
 import hashlib
 import logging
 import re
-import secrets
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from llama_cpp.llama_chat_format import Jinja2ChatFormatter
 
 from ..interviewer.prompts import Message
 from .errors import ModelUnavailable, PromptTooLong
+from .sampling import Sampling
 from .text import TextAssembler
 
 logging.getLogger("llama-cpp-python").setLevel(logging.ERROR)  # or it prints hundreds of lines about each model
@@ -25,21 +25,6 @@ logging.getLogger("llama-cpp-python").setLevel(logging.ERROR)  # or it prints hu
 MIN_ROOM_TOKENS = 64
 # Private characters that stand for a message while the chat template runs.
 _SLOT = re.compile("\ue000(\\d+)\ue001")
-
-
-@dataclass(frozen=True, slots=True)
-class Sampling:
-    """How the next token is drawn. With the same seed the same model repeats itself."""
-
-    temperature: float = 0.7
-    top_k: int = 40
-    top_p: float = 0.95
-    min_p: float = 0.05
-    repeat_penalty: float = 1.0
-    seed: int = 0
-
-    def seeded(self) -> "Sampling":
-        return Sampling(**{**asdict(self), "seed": secrets.randbits(31)})
 
 
 @dataclass(frozen=True, slots=True)

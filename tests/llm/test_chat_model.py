@@ -13,8 +13,9 @@ from langchain_core.messages import AIMessage, AIMessageChunk, HumanMessage, Sys
 from bench.random_model import SPECIAL, TINY, write_random_model
 from interviews.llm.chat_model import LlamaCppChatModel
 from interviews.llm.errors import ModelUnavailable, PromptTooLong
-from interviews.llm.llama import LlamaModel, Sampling
+from interviews.llm.llama import LlamaModel
 from interviews.llm.local import LocalBackend
+from interviews.llm.sampling import Sampling
 
 CHAT = [SystemMessage("You ask."), HumanMessage("Topic: Python")]
 SEED = Sampling(temperature=1.0, seed=7)

@@ -35,7 +35,7 @@ class Command(BaseCommand):
         asyncio.run(self._run(concurrency, once, grace))
 
     async def _run(self, concurrency: int, once: bool, grace: float) -> None:
-        backend = make_backend(settings.LLM_BACKEND, settings.LLM_MODEL, settings.LLM_CONTEXT, settings.LLM_THREADS)
+        backend = make_backend(settings)
         # The blocking pop waits a second: the socket's own limit stays well above it.
         redis = Redis.from_url(settings.REDIS_URL, socket_timeout=10, socket_connect_timeout=2)
         lease = timedelta(seconds=settings.LEASE_SECONDS)

@@ -1,0 +1,275 @@
+"""A language-model server on loopback that says what a test tells it to, in OpenAI's form, and can fail on request."""
+
+import asyncio
+import json
+import threading
+import time
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from concurrent.futures import Future
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, Self
+
+Body = dict[str, Any]
+MODEL = "scripted"
+START_SECONDS = 10
+WORDS = ("Which ", "queue ", "did ", "you ", "choose, ", "and ", "why?")
+NEVER_SECONDS = 3600
+ERRORS = {
+    400: ("invalid_request_error", None),
+    401: ("invalid_request_error", "invalid_api_key"),
+    403: ("invalid_request_error", "forbidden"),
+    404: ("invalid_request_error", "model_not_found"),
+    429: ("requests", "rate_limit_exceeded"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One answer: the words as they come (each counts as a token), and what goes wrong with it."""
+
+    words: Sequence[str] = WORDS
+    counts: bool = True  # tells the usage where it is asked to
+    ignores_limits: bool = False  # what `stop` and `max_completion_tokens` say
+    seconds_between: float = 0.0
+    first_seconds: float = 0.0  # before the first word; the headers come at once
+    status: int = 200  # anything else: that status with OpenAI's error JSON, and no words
+    error: Body | None = None  # what that error says, in place of OpenAI's words
+    context_length_exceeded: bool = False  # a 400 with that code
+    cut_after: int | None = None  # the connection is dropped after so many words
+    ends_after: int | None = None  # the body ends in good order after so many words, but the answer does not
+    error_after: int | None = None  # an error as an event of the stream after so many words
+    garbage: bool = False  # a 200 whose events are no JSON
+    silent: bool = False  # the headers come, the body never does
+    reasoning: Sequence[str] = ()  # deltas of `reasoning_content`, before the first word
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    method: str
+    path: str
+    headers: Mapping[str, str]  # names in lower case
+    body: bytes
+
+
+class Cut(Exception):
+    """The connection is to be dropped here."""
+
+
+class ScriptedServer:
+    """`with ScriptedServer() as server:`; leaving it drops every connection.
+
+    `reply` may be set at any time, to a Reply or to a function from a request's body to one. It honours `stop`,
+    `max_tokens` and `max_completion_tokens`. `running` counts the answers under way: one ends with its last byte, or
+    as soon as its client goes away.
+    """
+
+    def __init__(self, port: int = 0) -> None:
+        self.reply: Reply | Callable[[Body], Reply] = Reply()
+        self.requests: list[Body] = []
+        self.headers: list[Mapping[str, str]] = []
+        self.port = port
+        self._running = 0
+        self._changed = threading.Condition()
+        self._started: Future[int] = Future()
+        self._connections: set[asyncio.Task[Any]] = set()
+
+    @property
+    def base_url(self) -> str:
+        return f"http://127.0.0.1:{self.port}/v1"
+
+    @property
+    def running(self) -> int:
+        return self._running
+
+    def wait_for_running(self, count: int, seconds: float = 20) -> bool:
+        """Whether so many answers were under way at one moment before the time was over. Blocks."""
+        with self._changed:
+            return self._changed.wait_for(lambda: self._running == count, seconds)
+
+    def __enter__(self) -> Self:
+        self._thread = threading.Thread(target=lambda: asyncio.run(self._run()), name="scripted server", daemon=True)
+        self._thread.start()
+        self.port = self._started.result(START_SECONDS)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """Drop every connection. May be called again."""
+        if self._thread.is_alive():
+            self._loop.call_soon_threadsafe(self._stopping.set)
+            self._thread.join(START_SECONDS)
+
+    async def _run(self) -> None:
+        self._loop, self._stopping = asyncio.get_running_loop(), asyncio.Event()
+        try:
+            server = await asyncio.start_server(self._connected, "127.0.0.1", self.port)
+        except OSError as error:
+            self._started.set_exception(error)
+            return
+        self._started.set_result(server.sockets[0].getsockname()[1])
+        await self._stopping.wait()
+        server.close()
+        for task in self._connections:
+            task.cancel()
+        await asyncio.gather(*self._connections, return_exceptions=True)
+
+    def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.create_task(self._converse(reader, writer))
+        self._connections.add(task)
+        task.add_done_callback(self._connections.discard)
+
+    async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        answering: asyncio.Task[None] | None = None
+        try:
+            # Reading goes on beside the answer: its end says that the client has gone.
+            while request := await read_request(reader):
+                if answering:
+                    await answering
+                answering = asyncio.create_task(self._answer(request, writer))
+        finally:
+            if answering:
+                answering.cancel()
+                await asyncio.wait([answering])
+            writer.close()
+
+    async def _answer(self, request: Request, writer: asyncio.StreamWriter) -> None:
+        try:
+            if (request.method, request.path) == ("POST", "/v1/chat/completions"):
+                await self._chat(request, writer)
+            elif (request.method, request.path) == ("GET", "/v1/models"):
+                await send_json(writer, 200, {"object": "list", "data": [{"id": MODEL, "object": "model"}]})
+            else:
+                await send_json(writer, 404, {"detail": "Not Found"})
+        except (Cut, ConnectionError):
+            writer.close()
+
+    async def _chat(self, request: Request, writer: asyncio.StreamWriter) -> None:
+        body: Body = json.loads(request.body)
+        self.headers.append(request.headers)
+        self.requests.append(body)
+        self._count(1)
+        try:
+            reply = self.reply(body) if callable(self.reply) else self.reply
+            if reply.context_length_exceeded or reply.status != 200 or not body.get("stream"):
+                await send_json(writer, *error_of(reply, request))
+            else:
+                await send_stream(writer, events(reply, body))
+        finally:
+            self._count(-1)
+
+    def _count(self, change: int) -> None:
+        with self._changed:
+            self._running += change
+            self._changed.notify_all()
+
+
+async def events(reply: Reply, body: Body) -> AsyncIterator[str]:
+    """What stands after `data: `, each in its time."""
+    if reply.silent:
+        await asyncio.sleep(NEVER_SECONDS)
+    chunk = Chunks(body)
+    yield chunk.delta({"role": "assistant", "content": ""})
+    for thought in reply.reasoning:
+        yield chunk.delta({"reasoning_content": thought})
+    words, finish_reason = limited(reply, body)
+    for index, word in enumerate(words):
+        await asyncio.sleep(reply.seconds_between if index else reply.first_seconds)
+        yield "{no json" if reply.garbage else chunk.delta({"content": word})
+        if index + 1 == reply.cut_after:
+            raise Cut
+        if index + 1 == reply.ends_after:
+            return
+        if index + 1 == reply.error_after:
+            yield json.dumps({"error": {"message": "the engine died", "type": "server_error", "code": 500}})
+            return
+    yield chunk.delta({}, finish_reason)
+    if chunk.with_usage and reply.counts:
+        yield chunk.usage(len(words))
+    yield "[DONE]"
+
+
+class Chunks:
+    """The JSON of one answer's events."""
+
+    def __init__(self, body: Body) -> None:
+        self.with_usage = bool((body.get("stream_options") or {}).get("include_usage"))
+        self._prompt_tokens = sum(len(str(message["content"]).split()) for message in body["messages"])
+        self._head = {"id": f"chatcmpl-{time.monotonic_ns()}", "object": "chat.completion.chunk"}
+        self._head |= {"created": int(time.time()), "model": body.get("model", MODEL)}
+        self._usage: Body = {"usage": None} if self.with_usage else {}
+
+    def delta(self, delta: Body, finish_reason: str | None = None) -> str:
+        choice = {"index": 0, "delta": delta, "logprobs": None, "finish_reason": finish_reason}
+        return json.dumps({**self._head, "choices": [choice], **self._usage})
+
+    def usage(self, completion_tokens: int) -> str:
+        counts = {"prompt_tokens": self._prompt_tokens, "completion_tokens": completion_tokens}
+        total = self._prompt_tokens + completion_tokens
+        return json.dumps({**self._head, "choices": [], "usage": {**counts, "total_tokens": total}})
+
+
+def limited(reply: Reply, body: Body) -> tuple[list[str], str]:
+    """The words that `stop` and the token limit leave, and the finish reason."""
+    text = "".join(reply.words)
+    if reply.ignores_limits:
+        return list(reply.words), "stop"
+    stops = body.get("stop") or []
+    end = min([len(text), *(text.find(stop) for stop in stops if stop in text)])
+    limit = body.get("max_completion_tokens") or body.get("max_tokens") or len(reply.words)
+    kept, at = [], 0
+    for word in reply.words:
+        kept.append(word[: end - at])
+        at += len(word)
+        if at >= end:
+            break
+    return kept[:limit], "length" if len(kept) > limit else "stop"
+
+
+def error_of(reply: Reply, request: Request) -> tuple[int, Body]:
+    """What a server says may quote the key, or what was sent."""
+    if reply.context_length_exceeded:
+        message = "This model's maximum context length is 128 tokens. However, your messages resulted in 4711 tokens."
+        return 400, {"error": error(message, "invalid_request_error", "context_length_exceeded", "messages")}
+    status = 400 if reply.status == 200 else reply.status
+    if reply.error:
+        return status, {"error": reply.error}
+    kind, code = ERRORS.get(status, ("server_error", None))
+    return status, {"error": error(f"No: {request.headers.get('authorization')} {request.body.decode()}", kind, code)}
+
+
+def error(message: str, kind: str, code: str | None, param: str | None = None) -> Body:
+    return {"message": message, "type": kind, "param": param, "code": code}
+
+
+async def read_request(reader: asyncio.StreamReader) -> Request | None:
+    """The next request; None once the client has gone."""
+    with suppress(asyncio.IncompleteReadError, ConnectionError):
+        first, *lines = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
+        method, path, _ = first.split(" ")
+        named = (line.partition(":") for line in lines if line)
+        headers = {name.strip().lower(): value.strip() for name, _, value in named}
+        body = await reader.readexactly(int(headers.get("content-length", 0)))
+        return Request(method, path, headers, body)
+    return None
+
+
+async def send_json(writer: asyncio.StreamWriter, status: int, body: Body) -> None:
+    data = json.dumps(body).encode()
+    # A client that tries again is asked to do it at once: tests do not wait.
+    head = f"HTTP/1.1 {status} Scripted\r\nContent-Type: application/json\r\nRetry-After-Ms: 1\r\n"
+    writer.write(f"{head}Content-Length: {len(data)}\r\n\r\n".encode() + data)
+    await writer.drain()
+
+
+async def send_stream(writer: asyncio.StreamWriter, events: AsyncIterator[str]) -> None:
+    head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\nTransfer-Encoding: chunked\r\n\r\n"
+    writer.write(head.encode())
+    async for event in events:
+        data = f"data: {event}\n\n".encode()
+        writer.write(f"{len(data):x}\r\n".encode() + data + b"\r\n")
+        await writer.drain()
+    writer.write(b"0\r\n\r\n")
+    await writer.drain()
