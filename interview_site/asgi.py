@@ -1,6 +1,7 @@
 """Where the site is put together: pages and API go to Django, streams to `streaming`."""
 
 import os
+import resource
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "interview_site.settings")
 
@@ -22,6 +23,10 @@ from streaming.limits import Limit, Limits
 from streaming.log import RedisLog
 from streaming.routing import http_routes, websocket_routes
 from streaming.subscription import Subscription
+
+# A stream holds a file descriptor, and the usual soft limit, 1,024, is there for programs that use select().
+_, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 host = InterviewHost()
 # For reading logs. A thousand readers may join at once: their commands wait for a connection rather than fail.

@@ -57,8 +57,10 @@ class Cursor:
 
     def _newer(self, frames: list[Frame]) -> list[Frame]:
         new = [frame for frame in frames if frame.position is None or frame.position > self._after]
-        latest = next((frame.position for frame in reversed(new) if frame.position), None)
-        self._after = latest or self._after
+        for frame in reversed(new):
+            if frame.position:
+                self._after = frame.position
+                break
         return new
 
     async def _catch_up(self) -> list[Frame]:

@@ -2,6 +2,8 @@
 
 import asyncio
 import time
+from collections.abc import Awaitable, Callable
+from typing import Any
 
 HIGH_BYTES = 256 * 1024
 LOW_BYTES = 64 * 1024
@@ -10,7 +12,13 @@ STALLED_SECONDS = 10.0
 
 
 class Line:
-    """Of a server that waits in `send` itself, as ASGI asks; one that does not has a subclass (daphne.py)."""
+    """Of a server that waits in `send` itself, as ASGI asks; one that does not has a subclass (daphne.py).
+
+    `send` is the server's own, past the middleware: a stream changes no session, and is sent to a thousand times.
+    """
+
+    def __init__(self, send: Callable[[Any], Awaitable[None]]) -> None:
+        self.send = send
 
     @property
     def unsent(self) -> int:

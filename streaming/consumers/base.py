@@ -49,7 +49,7 @@ class StreamConsumer(AsyncConsumer):
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         try:
-            await super().__call__(scope, receive, send)
+            await super().__call__(scope, receive, scope["line"].send)
         except asyncio.CancelledError:
             # The server ends (or has long lost the client, to whom then nothing goes).
             await stop(self._sender)
