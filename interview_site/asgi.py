@@ -9,7 +9,6 @@ from django.core.asgi import get_asgi_application
 
 django = get_asgi_application()  # loads the apps, which the imports below need
 
-from channels.auth import AuthMiddlewareStack
 from channels.layers import get_channel_layer
 from channels.routing import ProtocolTypeRouter
 from django.conf import settings
@@ -41,8 +40,8 @@ streams = Streams(host, hub, limits)
 application = Daphne(
     ProtocolTypeRouter(
         {
-            "http": http_routes(streams, AuthMiddlewareStack, otherwise=finishing(django)),
-            "websocket": AuthMiddlewareStack(websocket_routes(streams)),
+            "http": http_routes(streams, otherwise=finishing(django)),
+            "websocket": websocket_routes(streams),
         }
     )
 )

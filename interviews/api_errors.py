@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
+from django.http import parse_cookie
 from django.utils.translation import get_language_from_request, override
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +15,7 @@ STATUS = {
     "forbidden": 403,
     "not_found": 404,
     "method_not_allowed": 405,
+    "too_slow": 408,
     "wrong_turn": 409,
     "answered": 409,
     "not_ready": 409,
@@ -44,6 +46,7 @@ MESSAGES = {
     "too_large": _("That is too long: at most 64 KB are accepted."),
     "empty": _("The answer is empty. Write something first."),
     "consent_required": _("The interview needs your consent."),
+    "too_slow": _("Your connection is too slow to keep up. The page connects again by itself."),
     "too_many": _("Too many requests. Wait a moment and try again."),
     "internal": _("Something went wrong on our side. Try again in a moment."),
     "unavailable": _("The service is not available at the moment. Try again in a minute."),
@@ -73,5 +76,5 @@ class _ScopeRequest:
     def __init__(self, scope: Mapping[str, Any]) -> None:
         headers = dict(scope["headers"])
         self.META = {"HTTP_ACCEPT_LANGUAGE": headers.get(b"accept-language", b"").decode("latin-1")}
-        self.COOKIES = scope.get("cookies", {})
+        self.COOKIES = parse_cookie(headers.get(b"cookie", b"").decode("latin-1"))
         self.path_info = scope["path"]

@@ -7,7 +7,10 @@ from urllib.parse import urlsplit
 
 from channels.db import database_sync_to_async
 from django.conf import settings
+from django.contrib.auth import get_user
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.db.models import Max
+from django.http import HttpRequest, HttpResponse, parse_cookie
 from pydantic import ValidationError
 
 from streaming.host import Handler, Reader, Refused, Standing
@@ -49,9 +52,7 @@ class InterviewHost:
 
     @refusing
     def admit(self, scope: Scope, interview_id: int) -> Reader:
-        _, role = _interview(scope, interview_id)
-        user = f"staff {scope['user'].pk}" if role == "staff" else f"candidate {interview_id}"
-        return Reader(user, role)
+        return _admitted(scope, interview_id)[1]
 
     @database_sync_to_async
     def standing(self, interview_id: int) -> Standing:
@@ -63,17 +64,17 @@ class InterviewHost:
 
     @refusing
     def _answer(self, scope: Scope, interview_id: int, message: Mapping[str, Any]) -> dict[str, Any]:
-        interview, by = _interview(scope, interview_id)
-        if by != "candidate":
+        interview, reader = _admitted(scope, interview_id)
+        if reader.role != "candidate":
             raise Rejected("not_found")
         data = AnswerIn.model_validate(message)
         return {"type": "accepted", "turn": services.answer(interview, data.turn, data.text)}
 
     @refusing
     def _cancel(self, scope: Scope, interview_id: int, message: Mapping[str, Any]) -> dict[str, Any]:
-        interview, by = _interview(scope, interview_id)
+        interview, reader = _admitted(scope, interview_id)
         data = TurnRef.model_validate(message)
-        services.cancel(interview, data.turn, by=by)
+        services.cancel(interview, data.turn, by=reader.role)
         return {"type": "accepted", "turn": data.turn}
 
 
@@ -84,13 +85,27 @@ def _standing(interview: Interview) -> Standing:
     return Standing(interview.status, interview.is_over, covered, latest)
 
 
-def _interview(scope: Scope, interview_id: int) -> tuple[Interview, str]:
-    """The interview that the scope's bearer token or cookie opens, and for whom. Rejected otherwise."""
+def _admitted(scope: Scope, interview_id: int) -> tuple[Interview, Reader]:
+    """The interview that the scope's bearer token or cookie opens, and to whom. Rejected otherwise."""
+    candidate = Reader(f"candidate {interview_id}", "candidate")
     if authorization := _authorization(scope):
-        return access.by_authorization(authorization, interview_id), "candidate"
+        return access.by_authorization(authorization, interview_id), candidate
     if not _same_origin(scope):
         raise Rejected("not_found")
-    return access.by_cookie(scope["session"], scope["user"], interview_id)
+    session, user = _visitor(scope)
+    interview, role = access.by_cookie(session, user, interview_id)
+    return interview, candidate if role == "candidate" else Reader(f"staff {user.pk}", role)
+
+
+def _visitor(scope: Scope) -> tuple[Any, Any]:
+    """The session and the user, as Django's own middleware finds them.
+
+    Not Channels' AuthMiddlewareStack: what it wraps around a connection costs more memory than the connection's reader.
+    """
+    request = HttpRequest()
+    request.COOKIES = parse_cookie(_header(scope, b"cookie"))
+    SessionMiddleware(lambda _: HttpResponse()).process_request(request)
+    return request.session, get_user(request)
 
 
 def _authorization(scope: Scope) -> str:

@@ -25,8 +25,7 @@ LOOK_SECONDS = 0.02
 class TwistedLine(Line):
     """Reads the buffers of a TCP transport (twisted.internet.abstract.FileDescriptor)."""
 
-    def __init__(self, send: Any, transport: Any) -> None:
-        super().__init__(send)
+    def __init__(self, transport: Any) -> None:
         self._transport = transport
         transport.getHandle().setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, DEAD_PEER_MS)
 
@@ -47,12 +46,12 @@ class Daphne:
         self._server: Any = None
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        scope["line"] = Line(send)
+        scope["line"] = Line()
         if found := _behind(send):
             server, transport = found
             self._drain_at_the_end_of(server)
             if hasattr(transport, "dataBuffer"):  # none where daphne itself speaks TLS
-                scope["line"] = TwistedLine(send, transport)
+                scope["line"] = TwistedLine(transport)
         await self._app(scope, receive, send)
 
     def _drain_at_the_end_of(self, server: Any) -> None:

@@ -2,8 +2,6 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
-from typing import Any
 
 HIGH_BYTES = 256 * 1024
 LOW_BYTES = 64 * 1024
@@ -12,13 +10,7 @@ STALLED_SECONDS = 10.0
 
 
 class Line:
-    """Of a server that waits in `send` itself, as ASGI asks; one that does not has a subclass (daphne.py).
-
-    `send` is the server's own, past the middleware: a stream changes no session, and is sent to a thousand times.
-    """
-
-    def __init__(self, send: Callable[[Any], Awaitable[None]]) -> None:
-        self.send = send
+    """Of a server that waits in `send` itself, as ASGI asks; one that does not has a subclass (daphne.py)."""
 
     @property
     def unsent(self) -> int:

@@ -7,7 +7,7 @@ task, and the disconnect is seen at once.
 import asyncio
 import logging
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs
 
@@ -17,9 +17,9 @@ from .. import metrics
 from ..cursor import Cursor
 from ..events import InterviewState
 from ..feed import Frame
-from ..host import Host, Reader, Refused, Standing
+from ..host import Host, Refused, Standing
 from ..hub import Hub
-from ..limits import Limits, TooMany
+from ..limits import Limit, Limits, TooMany
 from ..line import Line
 from ..position import START, Position
 from ..tasks import spawn, stop
@@ -49,7 +49,7 @@ class StreamConsumer(AsyncConsumer):
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         try:
-            await super().__call__(scope, receive, scope["line"].send)
+            await super().__call__(scope, receive, send)
         except asyncio.CancelledError:
             # The server ends (or has long lost the client, to whom then nothing goes).
             await stop(self._sender)
@@ -72,9 +72,11 @@ class StreamConsumer(AsyncConsumer):
 
     async def _run(self) -> None:
         try:
-            with ExitStack() as held:
-                reader, after = await self._admit(held)
-                await self._read(reader, after)
+            after = self._position()
+            with self._counted(self.limits.of_address, (self.scope.get("client") or [""])[0]):
+                reader = await self.host.admit(self.scope, self.interview_id)
+                with self._counted(self.limits.of_user, reader.user):
+                    await self._read(reader.role, after)
         except Refused as refused:
             metrics.TURNED_AWAY.labels(refused.code).inc()
             await self.refuse(refused)
@@ -82,20 +84,15 @@ class StreamConsumer(AsyncConsumer):
             log.exception("a stream of interview %s broke", self.interview_id)
             await self.give_up()
 
-    async def _admit(self, held: ExitStack) -> tuple[Reader, Position | None]:
-        """Who reads, and from where; counted against the limits until `held` ends. Refused otherwise."""
+    def _counted(self, limit: Limit, key: str) -> AbstractContextManager[None]:
+        """Refused where the limit is reached. Who has no key, as on a Unix socket, is not counted."""
         try:
-            if address := self.scope.get("client"):  # none on a Unix socket
-                held.enter_context(self.limits.of_address.held(address[0]))
-            after = self._position()
-            reader = await self.host.admit(self.scope, self.interview_id)
-            held.enter_context(self.limits.of_user.held(reader.user))
+            return limit.held(key) if key else nullcontext()
         except TooMany:
             raise self.host.refusal(self.scope, "too_many") from None
-        return reader, after
 
-    async def _read(self, reader: Reader, after: Position | None) -> None:
-        async with self.hub.feed(self.interview_id, reader.role) as feed:
+    async def _read(self, role: str, after: Position | None) -> None:
+        async with self.hub.feed(self.interview_id, role) as feed:
             self.cursor = Cursor(feed, after)
             self.cursor.resume(self._resumed)
             # Read now that the feed tells of every later change.

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from asgiref.sync import sync_to_async as in_thread
-from channels.auth import AuthMiddlewareStack
 from channels.layers import InMemoryChannelLayer
 from channels.routing import ProtocolTypeRouter, URLRouter
 from channels.testing import WebsocketCommunicator
@@ -42,8 +41,8 @@ async def site(redis_server: RedisServer) -> AsyncIterator[ProtocolTypeRouter]:
         await client.flushdb()
         hub = Hub(lambda: Subscription(redis_server.url), RedisLog(client), host, InMemoryChannelLayer())
         streams = Streams(host, hub, Limits(Limit(10), Limit(10)))
-        http = http_routes(streams, AuthMiddlewareStack, otherwise=URLRouter([]))
-        yield Daphne(ProtocolTypeRouter({"http": http, "websocket": AuthMiddlewareStack(websocket_routes(streams))}))
+        http = http_routes(streams, otherwise=URLRouter([]))
+        yield Daphne(ProtocolTypeRouter({"http": http, "websocket": websocket_routes(streams)}))
         await hub.close()
 
 

@@ -89,5 +89,5 @@ def site(host: ScriptedHost, hub: Hub, limits: Limits) -> Daphne:
 
 
 def site_on(streams: Streams) -> Daphne:
-    http = http_routes(streams, authenticated=lambda app: app, otherwise=URLRouter([]))
+    http = http_routes(streams, otherwise=URLRouter([]))
     return Daphne(ProtocolTypeRouter({"http": http, "websocket": websocket_routes(streams)}))

@@ -57,7 +57,7 @@ hub = Hub(lambda: Subscription(url), RedisLog(Redis.from_url(url)), host, InMemo
 streams = Streams(host, hub, Limits(Limit(100), Limit(100)))
 site = ProtocolTypeRouter(
     {
-        "http": http_routes(streams, authenticated=lambda app: app, otherwise=finishing(tell)),
+        "http": http_routes(streams, otherwise=finishing(tell)),
         "websocket": websocket_routes(streams),
     }
 )
