@@ -34,11 +34,14 @@ TOKENS = 5_000
 class Toy:
     """A daphne with streams and no database."""
 
-    def __init__(self, folder: Path, redis_url: str, stalled_seconds: float) -> None:
+    def __init__(
+        self, folder: Path, redis_url: str, stalled_seconds: float, dead_peer_ms: int = SECONDS * 1000
+    ) -> None:
         self.port = free_port()
         self.url = f"http://{HOST}:{self.port}"
         daphne = [sys.executable, "-m", "daphne", "-v", "0", "-b", HOST, "-p", str(self.port)]
-        env = {"REDIS_URL": redis_url, "STALLED_SECONDS": str(stalled_seconds), "DJANGO_SETTINGS_MODULE": ""}
+        patience = {"STALLED_SECONDS": str(stalled_seconds), "DEAD_PEER_MS": str(dead_peer_ms)}
+        env = {"REDIS_URL": redis_url, "DJANGO_SETTINGS_MODULE": "", **patience}
         command = [*daphne, "tests.streaming.toy_site:application"]
         self.process = Process(command, env=os.environ | env, log=folder / "daphne.log")
 
@@ -55,9 +58,9 @@ class Toy:
         return self
 
 
-@pytest.fixture(params=[SECONDS, 0.2], ids=["patient", "impatient"])
+@pytest.fixture(params=[(SECONDS,), (0.2,)], ids=["patient", "impatient"])
 def toy(request: Any, redis_server: RedisServer, tmp_path: Path) -> Iterator[Toy]:
-    toy = Toy(tmp_path, redis_server.url, request.param)
+    toy = Toy(tmp_path, redis_server.url, *request.param)
     try:
         yield toy.start()
     finally:
@@ -174,7 +177,17 @@ async def whole(items: AsyncIterator[Any]) -> list[Any]:
     return [item async for item in items]
 
 
-@pytest.mark.parametrize("toy", [SECONDS], indirect=True)
+@pytest.mark.parametrize("toy", [(SECONDS, 1_000)], indirect=True)
+async def test_a_peer_that_takes_nothing_any_more_is_given_up_by_the_kernel(
+    toy: Toy, log: RedisLog, interview_id: int
+) -> None:
+    async with asyncio.timeout(SECONDS), reading(toy, "sse", interview_id):
+        await asyncio.to_thread(toy.wait_for_viewers, 1)
+        await publish(log, interview_id)
+        await asyncio.to_thread(toy.wait_for_viewers, 0)
+
+
+@pytest.mark.parametrize("toy", [(SECONDS,)], indirect=True)
 async def test_sigterm_sends_readers_elsewhere_and_answers_what_is_under_way(
     toy: Toy, log: RedisLog, interview_id: int
 ) -> None:

@@ -31,6 +31,7 @@ from streaming.subscription import Subscription
 from tests.streaming.scripted_host import ScriptedHost
 
 line.STALLED_SECONDS = float(os.environ["STALLED_SECONDS"])
+daphne.DEAD_PEER_MS = int(os.environ["DEAD_PEER_MS"])
 most_unsent = Gauge("toy_most_unsent", "Bytes.")
 
 
