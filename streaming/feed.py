@@ -60,6 +60,7 @@ class Feed:
         self._dropped = 0  # frames that left the ring; cursors count from the first frame ever
         self.floor = self.last = START
         self._told: tuple[int, Frame] | None = None  # the latest state, and its place
+        self._state_missed = False
         self._waiting: list[asyncio.Future[None]] = []
         self._comparing: asyncio.Task[Any] | None = None
         self._compare_again = False
@@ -91,6 +92,14 @@ class Feed:
     def beat(self) -> None:
         """Something for every reader to send, so that proxies and clients see that the line stands."""
         self._append(HEARTBEAT)
+
+    def subscribed(self) -> None:
+        """Redis's own word that the subscription stands: what the log holds now and what comes live overlap.
+
+        Where it had stood before, a change of state may have been told while Redis was away.
+        """
+        self._state_missed = self.ready
+        self.compare()
 
     def compare(self) -> None:
         """Compare with the log, soon; again if a comparison is under way. Wakes every reader when it is done."""
@@ -129,6 +138,9 @@ class Feed:
                 self._append(Frame.logged(entry))
             count.inc(len(page))
             more = len(page) == PAGE
+        if self._state_missed:
+            self.tell(InterviewState(status=(await self.host.standing(self.interview_id)).status))
+            self._state_missed = False
 
     async def _start_of_current(self) -> Position:
         if newest := await self.log.newest(self.interview_id):

@@ -120,8 +120,7 @@ class Hub:
         if kind == "message":
             feed.offer(data)
         elif kind == "subscribe":
-            # Redis's own word that the subscription stands: what the log holds now and what comes live overlap.
-            feed.compare()
+            feed.subscribed()
 
     async def _tick(self) -> None:
         for step in itertools.count(1):

@@ -14,7 +14,8 @@ from streaming.log import RedisLog
 from streaming.position import Position
 from streaming.writer import StreamWriter
 
-from .scenes import SECONDS, done, started, token, watching
+from .scenes import SECONDS, append, done, started, token, watching
+from .scripted_host import ScriptedHost
 
 
 async def holds() -> bool:
@@ -42,7 +43,8 @@ async def test_a_redis_restart_in_the_middle_loses_and_doubles_nothing(
         await writer.close()
     assert viewer.text == "".join(words)
     assert viewer.ids == sorted(set(viewer.ids))
-    assert viewer.types == ["question.started", "token", "question.done"]
+    logged = [name for name in viewer.types if name != "interview.state"]
+    assert (logged[0], set(logged[1:-1]), logged[-1]) == ("question.started", {"token"}, "question.done")
 
 
 async def test_while_redis_is_away_at_the_join_states_and_heartbeats_arrive_and_the_stream_follows(
@@ -98,3 +100,16 @@ async def test_a_cancellation_is_heard_also_while_redis_py_connects(redis_server
         reading.cancel()
         await asyncio.wait([reading])
         assert reading.cancelled() or yields > 8, "heard, unless the reply was there already"
+
+
+async def test_a_state_that_changed_while_redis_was_away_is_told_when_it_is_back(
+    frail_redis: RedisServer, frail_hub: Hub, frail_log: RedisLog, host: ScriptedHost, interview_id: int
+) -> None:
+    await append(frail_log, interview_id, (1, 1), started())
+    async with watching(frail_hub, interview_id) as viewer:
+        await viewer.until_type("question.started")
+        frail_redis.stop()
+        host.status = "finished"
+        frail_redis.start()
+        await viewer.until_type("interview.state")
+    assert viewer.events[-1] == {"type": "interview.state", "status": "finished"}
