@@ -9,11 +9,24 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import first_token, progress, relay, worker_rate
+from bench import (
+    delivery_cpu,
+    fan_out,
+    first_token,
+    flat,
+    progress,
+    relay,
+    stream_cost,
+    viewer_memory,
+    worker_rate,
+)
 from bench.row import Row
 from bench.table import as_markdown, as_text
 
-BENCHES = {module.BENCH: module.rows for module in (first_token, worker_rate, relay)}
+BENCHES = {
+    module.BENCH: module.rows
+    for module in (first_token, worker_rate, relay, fan_out, delivery_cpu, viewer_memory, stream_cost, flat)
+}
 RESULTS = Path(__file__).with_name("results.md")
 
 

@@ -26,3 +26,6 @@ def _get(url: str, path: str, access_token: str, *headers: str) -> Connection:
     parts = urlsplit(url)
     lines = [f"GET {path} HTTP/1.1", f"Host: {parts.netloc}", f"Authorization: Bearer {access_token}", *headers]
     return parts.hostname or "", parts.port or 80, "\r\n".join([*lines, "", ""]), '"interview.state"'
+
+
+CONNECT = {"SSE": sse_connection, "WebSocket": websocket_connection}

@@ -7,19 +7,34 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from bench.cores import allow_many_sockets, beside_the_server
 from bench.models import CONTEXT, THREADS, context_of
 from bench.peer import Peer
 from interviews.interviewer.prompts import STOP, Message
 from interviews.llm.chat_model import MAX_TOKENS
-from interviews.llm.llama import Sampling
+from interviews.llm.sampling import Sampling
 from ops.stack import Stack
 
 
 @contextmanager
-def stack_on(model: Path | None = None) -> Iterator[Stack]:
+def web_stage() -> Iterator[Stack]:
+    """Redis and the database, without a model: for benches that write tokens themselves and start web processes as
+    they need them, each on the server's core. Whoever runs in here keeps off that core."""
+    allow_many_sockets()
+    with TemporaryDirectory(prefix="bench-stack-") as folder, beside_the_server():
+        stack = Stack(Path(folder))
+        try:
+            stack.redis.start()
+            stack.manage("migrate", "--verbosity", "0")
+            yield stack
+        finally:
+            stack.stop()
+
+
+@contextmanager
+def stack_on(model: Path) -> Iterator[Stack]:
     """The product on that model, with room in its database and Redis of its own."""
-    environment = {"LLM_MODEL": str(model)} if model else {}
-    environment |= {"LLM_CONTEXT": str(CONTEXT), "LLM_THREADS": str(THREADS)}
+    environment: Any = {"LLM_MODEL": str(model), "LLM_CONTEXT": str(CONTEXT), "LLM_THREADS": str(THREADS)}
     with TemporaryDirectory(prefix="bench-stack-") as folder, Stack(Path(folder), **environment) as stack:
         yield stack
 

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from bench import first_token, relay, worker_rate
+from bench import delivery_cpu, fan_out, first_token, flat, relay, stream_cost, viewer_memory, worker_rate
 from bench.__main__ import main
 from bench.row import HEADINGS, Goal, Row, judged
 from bench.spread import Spread, percentile
 from bench.table import as_markdown, as_text
 
-SPREAD = r"[\d.,]+( ms| tokens/s)? \[[\d.,]+-[\d.,]+\]"
+SPREAD = r"-?[\d.,]+( ms| µs| KB| MB| tokens/s| deliveries/s)? \[-?[\d.,]+--?[\d.,]+\]"
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,18 @@ SPREAD = r"[\d.,]+( ms| tokens/s)? \[[\d.,]+-[\d.,]+\]"
     [
         (first_token, {"first token at the socket against the whole question, p50"}),
         (worker_rate, {"worker against create_chat_completion(stream=False)"}),
+        (fan_out, {f"{way}, 300 tokens at full speed to 5 viewers against" for way in ("SSE", "WebSocket")}),
+        (
+            delivery_cpu,
+            {
+                "SSE on daphne, 5 viewers of 20 tokens/s: CPU per delivery against a bare consumer",
+                "WebSocket on daphne, 5 viewers of 20 tokens/s: CPU per delivery against a bare consumer",
+                "SSE on uvicorn, 5 viewers of 20 tokens/s: CPU per delivery against a bare consumer",
+            },
+        ),
+        (viewer_memory, {f"{way}, 10 idle viewers: memory for each" for way in ("SSE", "WebSocket")}),
+        (stream_cost, {"CPU per token at 100 tokens/s over 4 streams against the same over one"}),
+        (flat, {"4 viewers on 2 streams of 20 tokens/s for 3 s: memory in the last tenth"}),
         (relay, {f"{way}, 2 streams of 20 tokens/s: publish to socket, p50" for way in ("SSE", "WebSocket")}),
     ],
 )

@@ -1,0 +1,57 @@
+"""The viewers that fan-out benches count with: wherever the bytes are cut, every token counts once."""
+
+import socket
+
+import pytest
+
+from bench.crowd import Taken
+from bench.mark import MARK, payload
+from bench.peers.crowd import PING, PONG, Viewer
+from streaming.position import Position
+
+READY = b'"interview.state"'
+
+
+@pytest.fixture
+def ends():
+    ours, theirs = socket.socketpair()
+    ours.setblocking(False)
+    with ours, theirs:
+        yield ours, theirs
+
+
+def test_a_token_counts_once_wherever_the_bytes_are_cut(ends) -> None:
+    ours, theirs = ends
+    viewer = Viewer(ours, READY)
+    theirs.sendall(READY)
+    viewer.read()
+    tokens = b"".join(payload("SSE", Position(1, number)) for number in range(3))
+    for byte in tokens:
+        theirs.sendall(bytes([byte]))
+        viewer.read()
+    assert viewer.marks == tokens.count(MARK) == 3
+
+
+def test_what_comes_before_the_stream_stands_is_not_counted(ends) -> None:
+    ours, theirs = ends
+    viewer = Viewer(ours, READY)
+    theirs.sendall(READY[:5])
+    assert viewer.read() == 0 and not viewer.stands
+    theirs.sendall(READY[5:] + payload("SSE", Position(1, 1)))
+    assert viewer.read() == 0 and viewer.stands
+
+
+def test_a_ping_is_answered_with_what_it_said(ends) -> None:
+    ours, theirs = ends
+    viewer = Viewer(ours, READY)
+    theirs.sendall(READY)
+    viewer.read()
+    theirs.sendall(PING + b"twelve")
+    viewer.read()
+    theirs.sendall(b" bytes" + MARK)
+    assert viewer.read() == 1
+    assert theirs.recv(100) == PONG + b"twelve bytes"
+
+
+def test_a_double_hides_no_loss() -> None:
+    assert Taken([4, 2, 3], reads=3, last_ns=1).lost(3) == 1
