@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any
 
+from .frame import Framed
 from .line import Line
 from .tasks import spawn, stop
 
@@ -37,6 +38,60 @@ class TwistedLine(Line):
     def abort(self) -> None:
         self._transport.abortConnection()
 
+    def write(self, event: Framed) -> bool:
+        if self.unsent or not self._is_open():
+            return False
+        data = self._bytes_of(event)
+        try:
+            sent = self._transport.socket.send(data) if data else 0
+        except BlockingIOError:
+            sent = 0
+        except OSError:
+            return False  # Twisted meets the same at its own write, and ends the connection
+        if sent < len(data):
+            self._transport.write(data[sent:])
+        return True
+
+    def _is_open(self) -> bool:
+        raise NotImplementedError
+
+    def _bytes_of(self, event: Framed) -> bytes:
+        raise NotImplementedError
+
+
+class HttpLine(TwistedLine):
+    """Behind a response in chunks (twisted.web.http.Request)."""
+
+    def __init__(self, request: Any) -> None:
+        super().__init__(request.transport)
+        self._request = request
+
+    def _is_open(self) -> bool:
+        request = self._request
+        return bool(request.chunked and not request.finished and not request._disconnected)
+
+    def _bytes_of(self, event: Framed) -> bytes:
+        return event.http_chunk
+
+
+class WebSocketLine(TwistedLine):
+    """Behind a WebSocket (autobahn.websocket.protocol.WebSocketProtocol)."""
+
+    def __init__(self, protocol: Any) -> None:
+        super().__init__(protocol.transport)
+        self._protocol = protocol
+
+    def _is_open(self) -> bool:
+        protocol = self._protocol
+        between_messages = protocol.send_state == protocol.SEND_STATE_GROUND
+        return bool(protocol.state == protocol.STATE_OPEN and between_messages and not protocol._perMessageCompress)
+
+    def _bytes_of(self, event: Framed) -> bytes:
+        return event.text_frame
+
+
+LINES: dict[str, Callable[[Any], TwistedLine]] = {"http": HttpLine, "websocket": WebSocketLine}
+
 
 class Daphne:
     """Outermost: gives each scope its `line`, and drains when daphne is told to end."""
@@ -48,10 +103,10 @@ class Daphne:
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         scope["line"] = Line()
         if found := _behind(send):
-            server, transport = found
+            server, protocol = found
             self._drain_at_the_end_of(server)
-            if hasattr(transport, "dataBuffer"):  # none where daphne itself speaks TLS
-                scope["line"] = TwistedLine(transport)
+            if hasattr(protocol.transport, "dataBuffer"):  # none where daphne itself speaks TLS
+                scope["line"] = LINES[scope["type"]](protocol)
         await self._app(scope, receive, send)
 
     def _drain_at_the_end_of(self, server: Any) -> None:
@@ -70,12 +125,12 @@ class Daphne:
 
 
 def _behind(send: Any) -> tuple[Any, Any] | None:
-    """daphne's server and the connection's transport, which its `send` carries along; None on another server."""
+    """daphne's server and the connection's protocol, which its `send` carries along; None on another server."""
     module = sys.modules.get("daphne.server")
     server = getattr(getattr(send, "func", None), "__self__", None)
     if module is None or not isinstance(server, module.Server):
         return None
-    return server, send.args[0].transport
+    return server, send.args[0]
 
 
 async def _drain(server: Any) -> None:

@@ -6,10 +6,11 @@ Memory grows with streams, not with readers: an event is encoded once, and a rea
 import asyncio
 import logging
 from collections import Counter, deque
-from typing import Any, NamedTuple
+from typing import Any, Protocol
 
-from . import metrics, sse
-from .events import Entry, InterviewState, Reset, encode_unlogged, position_of
+from . import metrics
+from .events import Entry, InterviewState, Reset, position_of
+from .frame import HEARTBEAT, Frame, Framed, joined
 from .host import Host
 from .log import PAGE, RedisLog
 from .merge import Verdict, is_lost, judge
@@ -19,29 +20,18 @@ from .tasks import spawn
 log = logging.getLogger(__name__)
 
 # A question's events fit in, so that who joins in its middle costs Redis nothing.
-RING_ENTRIES = 1024
-RING_BYTES = 512 * 1024
+RING_ENTRIES = 512
+RING_BYTES = 256 * 1024
 RETRY_SECONDS = 0.5
 
 
-class Frame(NamedTuple):
-    """An event ready to send: `text` on a WebSocket (nothing where empty), `wire` over SSE."""
+class Waiting(Protocol):
+    """A reader that waits for the next frame."""
 
-    position: Position | None  # none where it is not logged
-    text: str
-    wire: bytes
+    def take(self, newest: Framed | None, end: int) -> bool:
+        """See to the newest frame, whose place is before `end`, without being woken; False where it takes more."""
 
-    @classmethod
-    def logged(cls, entry: Entry) -> "Frame":
-        return cls(entry.position, entry.data.decode(), sse.frame(entry.data, str(entry.position)))
-
-    @classmethod
-    def unlogged(cls, event: InterviewState | Reset) -> "Frame":
-        data = encode_unlogged(event)
-        return cls(None, data.decode(), sse.frame(data))
-
-
-HEARTBEAT = Frame(None, "", sse.HEARTBEAT)
+    def wake(self) -> None: ...
 
 
 class Feed:
@@ -61,7 +51,9 @@ class Feed:
         self.floor = self.last = START
         self._told: tuple[int, Frame] | None = None  # the latest state, and its place
         self._state_missed = False
-        self._waiting: list[asyncio.Future[None]] = []
+        self._joined: tuple[int, int, list[Frame]] = (0, 0, [])
+        self._waiting: dict[Waiting, None] = {}  # in the order in which they came
+        self._handing_out = False
         self._comparing: asyncio.Task[Any] | None = None
         self._compare_again = False
 
@@ -171,10 +163,16 @@ class Feed:
         self._wake()
 
     def _wake(self) -> None:
-        waiting, self._waiting = self._waiting, []
-        for future in waiting:
-            if not future.done():
-                future.set_result(None)
+        """Soon: what comes in one gulp is handed out together."""
+        if not self._handing_out:
+            self._handing_out = True
+            asyncio.get_running_loop().call_soon(self._hand_out)
+
+    def _hand_out(self) -> None:
+        self._handing_out = False
+        newest = Framed(self._ring[-1]) if self._ring else None
+        for reader in [reader for reader in self._waiting if not reader.take(newest, self.end)]:
+            reader.wake()
 
     # Reading: a cursor counts frames from the first that the feed ever had.
 
@@ -200,8 +198,16 @@ class Feed:
         """The latest state, where it was told at `index` or later."""
         return [self._told[1]] if self._told and self._told[0] >= index else []
 
-    def changed(self) -> "asyncio.Future[None]":
-        """Done at the next frame."""
-        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._waiting.append(future)
-        return future
+    def joined(self, index: int, count: int) -> list[Frame]:
+        """`count` frames from `index` on, their tokens joined: once for all readers that stand there."""
+        if self._joined[:2] != (index, count):
+            frames = self.frames(index) or []
+            self._joined = index, count, joined(frames[:count])
+        return self._joined[2]
+
+    def wait(self, reader: Waiting) -> None:
+        self._waiting[reader] = None
+
+    def leave(self, reader: Waiting) -> None:
+        """It waits no more."""
+        del self._waiting[reader]

@@ -3,6 +3,8 @@
 import asyncio
 import time
 
+from .frame import Framed
+
 HIGH_BYTES = 256 * 1024
 LOW_BYTES = 64 * 1024
 LOOK_SECONDS = 0.05
@@ -16,6 +18,10 @@ class Line:
     def unsent(self) -> int:
         """Bytes."""
         return 0
+
+    def write(self, event: Framed) -> bool:
+        """Write it now, past the server; False where that cannot be done, and `send` has to."""
+        return False
 
     def abort(self) -> None:
         """End the connection now, without waiting for the peer to take what is unsent."""

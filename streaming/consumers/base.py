@@ -16,7 +16,7 @@ from channels.consumer import AsyncConsumer
 from .. import metrics
 from ..cursor import Cursor
 from ..events import InterviewState
-from ..feed import Frame
+from ..frame import Frame
 from ..host import Host, Refused, Standing
 from ..hub import Hub
 from ..limits import Limit, Limits, TooMany
@@ -93,7 +93,7 @@ class StreamConsumer(AsyncConsumer):
 
     async def _read(self, role: str, after: Position | None) -> None:
         async with self.hub.feed(self.interview_id, role) as feed:
-            self.cursor = Cursor(feed, after)
+            self.cursor = Cursor(feed, self.line, after)
             self.cursor.resume(self._resumed)
             # Read now that the feed tells of every later change.
             standing = await self.host.standing(self.interview_id)

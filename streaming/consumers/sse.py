@@ -8,7 +8,7 @@ import msgspec
 from channels.exceptions import StopConsumer
 
 from .. import sse
-from ..feed import Frame
+from ..frame import Frame
 from ..host import Refused, Standing
 from ..position import Position
 from .base import StreamConsumer

@@ -7,7 +7,7 @@ from typing import Any
 
 from channels.exceptions import StopConsumer
 
-from ..feed import Frame
+from ..frame import Frame
 from ..host import Refused, Standing
 from ..position import Position
 from ..tasks import stop

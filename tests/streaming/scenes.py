@@ -19,6 +19,7 @@ from streaming.events import (
     type_name,
 )
 from streaming.hub import Hub
+from streaming.line import Line
 from streaming.log import Appended, RedisLog
 from streaming.position import Position
 
@@ -108,4 +109,4 @@ class Viewer:
 async def watching(hub: Hub, interview_id: int, after: tuple[int, int] | None = None) -> AsyncIterator[Viewer]:
     """`async with watching(hub, 7) as viewer: await viewer.until_type("question.done")`"""
     async with hub.feed(interview_id, "candidate") as feed:
-        yield Viewer(Cursor(feed, Position(*after) if after else None))
+        yield Viewer(Cursor(feed, Line(), Position(*after) if after else None))

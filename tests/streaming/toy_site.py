@@ -22,7 +22,7 @@ from redis.asyncio import Redis
 
 from streaming import daphne, line
 from streaming.consumers.base import Streams
-from streaming.daphne import Daphne, TwistedLine, finishing
+from streaming.daphne import Daphne, finishing
 from streaming.hub import Hub
 from streaming.limits import Limit, Limits
 from streaming.log import RedisLog
@@ -35,14 +35,13 @@ daphne.DEAD_PEER_MS = int(os.environ["DEAD_PEER_MS"])
 most_unsent = Gauge("toy_most_unsent", "Bytes.")
 
 
-class NotingLine(TwistedLine):
-    @property
-    def is_full(self) -> bool:  # asked after each step that was sent
-        most_unsent.set(max(most_unsent._value.get(), self.unsent))
-        return super().is_full
+def noting(self: line.Line) -> bool:
+    """Asked after each step that was sent."""
+    most_unsent.set(max(most_unsent._value.get(), self.unsent))
+    return self.unsent > line.HIGH_BYTES
 
 
-daphne.TwistedLine = NotingLine
+line.Line.is_full = property(noting)
 
 
 async def tell(scope: Any, receive: Any, send: Any) -> None:
