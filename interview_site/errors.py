@@ -1,9 +1,17 @@
 """What is said where no view answers: JSON under /v1/, a page elsewhere."""
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils import translation
 from django.views import defaults
 
 from interviews.api import refusal
+
+UNAVAILABLE = 503
+REST_SECONDS = 10  # before somebody who was told "not now" tries again
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -13,6 +21,22 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    # Django calls this while it handles the exception, and passes it on in no other way.
+    if isinstance(sys.exception(), OperationalError | InterfaceError):
+        return _database_away(request)
     if request.path.startswith("/v1/"):
         return refusal(request, "internal")
     return defaults.server_error(request)
+
+
+def _database_away(request: HttpRequest) -> HttpResponse:
+    response = refusal(request, "unavailable") if request.path.startswith("/v1/") else _unavailable_page(request)
+    response["Retry-After"] = str(REST_SECONDS)
+    return response
+
+
+def _unavailable_page(request: HttpRequest) -> HttpResponse:
+    """Made without the request: what templates learn from one (who is signed in, say) is in the database."""
+    language = getattr(request, "LANGUAGE_CODE", "") or translation.get_language_from_request(request)
+    with translation.override(language):
+        return HttpResponse(render_to_string("503.html"), status=UNAVAILABLE)

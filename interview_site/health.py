@@ -1,14 +1,14 @@
-"""Liveness, readiness and metrics, for whoever runs the site."""
+"""Liveness, readiness and metrics, for whoever runs the site. Pages ask for readiness, too, when nothing comes."""
 
 import redis
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import Error as DatabaseError
+from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.cache import never_cache
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from interviews.notices import ALIVE
-
-TIMEOUT_SECONDS = 2
+from interviews import notices
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -16,6 +16,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok\n", content_type="text/plain")
 
 
+@never_cache
 def readyz(request: HttpRequest) -> JsonResponse:
     """200 where an interview could go on now: database, Redis and a live worker; else 503, and which is away."""
     redis_up, worker_up = _redis()
@@ -40,11 +41,7 @@ def _database() -> bool:
 
 def _redis() -> tuple[bool, bool]:
     """Whether Redis answers, and whether it has seen a worker lately."""
-    client = redis.Redis.from_url(
-        settings.REDIS_URL, socket_connect_timeout=TIMEOUT_SECONDS, socket_timeout=TIMEOUT_SECONDS
-    )
     try:
-        with client:
-            return True, bool(client.exists(settings.REDIS_PREFIX + ALIVE))
+        return True, bool(notices.client().exists(settings.REDIS_PREFIX + notices.ALIVE))
     except (redis.RedisError, OSError):
         return False, False

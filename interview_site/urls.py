@@ -1,7 +1,9 @@
 """Every address that Django serves. Streams are routed before it, in asgi.py."""
 
 from django.contrib import admin
+from django.templatetags.static import static
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from interviews.api import api
 
@@ -11,6 +13,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("i18n/", include("django.conf.urls.i18n")),
     path("v1/", api.urls),
+    path("favicon.ico", RedirectView.as_view(url=static("favicon.svg"))),  # for admin's pages, which name none
     path("healthz", healthz),
     path("readyz", readyz),
     path("metrics", metrics),

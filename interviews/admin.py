@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import Count, Q, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import services
 from .models import Generation, Interview, Position, Turn
+from .presence import UNKNOWN, Presence, presence_of
 
 admin.site.site_title = admin.site.site_header = _("AI interviews")
 
@@ -66,23 +68,35 @@ class TranscriptInline(History, admin.StackedInline):
     verbose_name_plural = _("transcript")
 
 
+class Attendance(ChangeList):
+    """A page of interviews that asks who is there, once for all of them."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        shown: list[Any] = list(self.result_list)  # type: ignore[has-type]
+        present = presence_of(interview.pk for interview in shown)
+        for interview in shown:
+            interview.presence = present[interview.pk]
+        self.result_list = shown
+
+
 @admin.register(Interview)
 class InterviewAdmin(admin.ModelAdmin):
     form = InterviewForm
-    list_display = ["candidate", "position", "language", "status", "progress", "created_at", "finished_at"]
+    list_display = ["candidate", "position", "language", "status", "here", "progress", "created_at", "finished_at"]
     list_filter = ["status", "language", "position"]
     list_select_related = ["position"]
     search_fields = ["candidate", "position__title"]
     date_hierarchy = "created_at"
     autocomplete_fields = ["position"]
     fieldsets = [
-        (None, {"fields": ["position", "candidate", "language"]}),
+        (None, {"fields": ["position", "candidate", "language", "here"]}),
         (_("Invitation"), {"fields": ["status", "invitation_expires_at"]}),
         (_("Consent"), {"fields": ["consented_at", "consent_version", "consent_language"]}),
         (_("Times"), {"fields": ["created_at", "started_at", "finished_at"]}),
     ]
     readonly_fields = [
-        "status", "invitation_expires_at", "consented_at", "consent_version", "consent_language",
+        "here", "status", "invitation_expires_at", "consented_at", "consent_version", "consent_language",
         "created_at", "started_at", "finished_at",
     ]  # fmt: skip
     inlines = [TranscriptInline]
@@ -110,6 +124,17 @@ class InterviewAdmin(admin.ModelAdmin):
         if not change:
             self._invite(request, obj)
 
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return Attendance
+
+    @admin.display(description=_("here now"))
+    def here(self, interview: Any) -> str:
+        """Who reads the interview's stream; the list has asked for it already."""
+        if interview.pk is None:
+            return str(_("nobody"))
+        presence = getattr(interview, "presence", None) or presence_of([interview.pk])[interview.pk]
+        return _in_words(presence)
+
     @admin.display(description=_("questions"))
     def progress(self, interview: Any) -> str:
         return f"{interview.answered} / {interview.position.question_count}"
@@ -135,6 +160,13 @@ class InterviewAdmin(admin.ModelAdmin):
         for turn in asking:
             services.cancel(turn.interview, turn.number, by="staff")
         self.message_user(request, _("Questions stopped: %d.") % len(asking))
+
+
+def _in_words(presence: Presence) -> str:
+    if presence == UNKNOWN:
+        return str(_("unknown"))
+    there = [(presence.candidate, _("candidate")), (presence.staff, _("staff"))]
+    return " + ".join(str(who) for is_there, who in there if is_there) or str(_("nobody"))
 
 
 @admin.register(Turn)

@@ -1,5 +1,7 @@
 """The JSON API. Its streams are in `streaming`; what it does is in `services`."""
 
+from collections.abc import Callable
+from functools import wraps
 from math import ceil
 from typing import Any
 
@@ -59,7 +61,14 @@ class InterviewThrottle(SimpleRateThrottle):
 
 
 class Api(NinjaAPI):
-    """Describes the streams too, which Django does not serve."""
+    """Describes the streams too, which Django does not serve, and refuses wrong methods as it refuses the rest."""
+
+    @property
+    def urls(self) -> Any:
+        patterns, *names = super().urls
+        for pattern in patterns:
+            pattern.callback = _refusing_methods(pattern.callback)
+        return patterns, *names
 
     def get_openapi_schema(self, *args: Any, **kwargs: Any) -> Any:
         schema = super().get_openapi_schema(*args, **kwargs)
@@ -73,7 +82,7 @@ api = Api(
     description="Questions stream token by token. A session's access token opens its one interview.",
     urls_namespace="v1",
 )
-REFUSALS = frozenset({400, 401, 403, 404, 409, 413, 422, 429})
+REFUSALS = frozenset({400, 401, 403, 404, 409, 413, 422, 429, 503})
 changing: dict[str, Any] = {"auth": InterviewAuth(), "throttle": InterviewThrottle("120/m")}
 stopping: dict[str, Any] = {"auth": InterviewAuth(staff=True), "throttle": InterviewThrottle("120/m")}
 
@@ -95,7 +104,10 @@ def open_session(request: HttpRequest, data: SessionIn) -> Any:
 
 
 @api.get(
-    "/interviews/{int:interview_id}", response={200: InterviewOut, REFUSALS: ErrorOut}, auth=InterviewAuth(staff=True)
+    "/interviews/{int:interview_id}",
+    response={200: InterviewOut, REFUSALS: ErrorOut},
+    auth=InterviewAuth(staff=True),
+    exclude_unset=True,
 )
 def read_interview(request: Any, interview_id: int) -> Any:
     """The interview so far, and the stream position that this covers."""
@@ -126,6 +138,21 @@ def retry(request: Any, interview_id: int, data: TurnRef) -> Any:
     """Ask a failed or cancelled question again."""
     services.retry(request.interview, data.turn)
     return 202, {"turn": data.turn}
+
+
+def _refusing_methods(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Ninja answers them with plain text."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if response.status_code != api_errors.STATUS["method_not_allowed"]:
+            return response
+        refused = refusal(request, "method_not_allowed")
+        refused["Allow"] = response["Allow"]
+        return refused
+
+    return answer
 
 
 def refusal(request: HttpRequest, code: str) -> HttpResponse:

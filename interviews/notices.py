@@ -4,6 +4,7 @@ All of it is a convenience: workers look at the database every second, pages rea
 Redis that is away costs a warning here, never a request.
 """
 
+import asyncio
 import logging
 from collections.abc import Callable
 from functools import cache
@@ -56,11 +57,15 @@ def cancel_wanted(interview_id: int, turn: int) -> None:
 
 def state_changed(interview_id: int, status: str) -> None:
     """Tell every web process, for its viewers."""
-    layer = get_channel_layer()
     try:
-        async_to_sync(layer.group_send)(STATE_GROUP, state_message(interview_id, status))
+        async_to_sync(_send)(state_message(interview_id, status))
     except (redis.RedisError, OSError) as error:
         log.warning("notice lost: %s", type(error).__name__)
+
+
+async def _send(message: dict[str, Any]) -> None:
+    async with asyncio.timeout(TIMEOUTS["socket_timeout"]):  # the channel layer's own patience is longer
+        await get_channel_layer().group_send(STATE_GROUP, message)
 
 
 def closed(generation: Generation) -> None:
@@ -78,11 +83,12 @@ async def _publish(generation: Generation) -> None:
 
 def _tell(command: Callable[[redis.Redis], Any]) -> None:
     try:
-        command(_client())
+        command(client())
     except (redis.RedisError, OSError) as error:
         log.warning("notice lost: %s", type(error).__name__)
 
 
 @cache
-def _client() -> redis.Redis:
+def client() -> redis.Redis:
+    """For commands that a request waits for: where Redis is away it raises redis.RedisError or OSError, soon."""
     return redis.Redis.from_url(settings.REDIS_URL, **TIMEOUTS)

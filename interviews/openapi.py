@@ -19,8 +19,16 @@ STREAM_PATHS: dict[str, Any] = {
             "`Last-Event-ID`, which beats the query.",
             "parameters": [_INTERVIEW, _POSITION],
             "responses": {
-                "200": {"description": "The events as they come", "content": {"text/event-stream": {}}},
+                "200": {
+                    "description": "The events as they come. A reader that stops reading is disconnected, and resumes; "
+                    "`retry:` and an end say that this server ends: come back after so many milliseconds.",
+                    "content": {"text/event-stream": {}},
+                },
                 "204": {"description": "The interview is over and all of it was seen"},
+                "401": {"description": "No token, or one that is unknown or expired"},
+                "404": {"description": "There is nothing here for this reader"},
+                "429": {"description": "Too many streams at once; `Retry-After` says when to come back"},
+                "503": {"description": "Not now; `Retry-After` says when to come back"},
             },
         }
     },
@@ -31,7 +39,8 @@ STREAM_PATHS: dict[str, Any] = {
             "description": "The same events. Authorise by the `Authorization` header or the subprotocols `bearer, "
             "<access_token>`. Takes `{type: answer, turn, text}`, `{type: cancel, turn}`, `{type: resume, "
             "last_event_id}` and `{type: ping}`; replies `accepted`, `pong` or `{type: error, code, message}`. "
-            "Closes with 4000 plus the HTTP status of a refusal; 4012: come back.",
+            "Closes with 4000 plus the HTTP status of a refusal, 4408 where the reader stopped reading, 4429 where "
+            "there are too many streams at once; 4012: come back, this server ends.",
             "parameters": [_INTERVIEW, _POSITION],
             "responses": {"101": {"description": "Switching protocols"}},
         }

@@ -25,6 +25,13 @@ class AnswerIn(TurnRef):
     text: StrictStr
 
 
+class FailureOut(Schema):
+    code: str = Field(description="As in `question.failed`.")
+    message: str = Field(description="For the candidate, in the interview's language.")
+    retryable: bool
+    by: str = Field(description="Who stopped the question, candidate or staff; empty where nobody did.")
+
+
 class TurnOut(Schema):
     turn: int
     kind: str = Field(description="open, follow_up, clarify or close")
@@ -32,6 +39,7 @@ class TurnOut(Schema):
     status: str = Field(description="queued, running, asked, failed, answered or closed")
     question: str
     answer: str
+    failure: FailureOut | None = Field(None, description="Of a failed question alone.")
 
 
 class InterviewOut(Schema):

@@ -2,7 +2,10 @@
 
 from typing import Any
 
-from . import services
+from msgspec import structs
+
+from . import jobs, services
+from .closing import closing_event
 from .models import Generation, Interview, Turn
 
 
@@ -25,7 +28,8 @@ def finished_turns(interview: Interview) -> list[dict[str, Any]]:
 
 
 def describe(turn: Turn) -> dict[str, Any]:
-    return {
+    """A failed question tells why, in the words of its `question.failed`."""
+    told = {
         "turn": turn.number,
         "kind": turn.kind,
         "topic": turn.topic,
@@ -33,6 +37,10 @@ def describe(turn: Turn) -> dict[str, Any]:
         "question": turn.question,
         "answer": turn.answer,
     }
+    if turn.status == Turn.Status.FAILED and turn.generation_id:
+        event = structs.asdict(closing_event(jobs.ended(turn.generation_id)))
+        told["failure"] = {name: event[name] for name in ("code", "message", "retryable", "by")}
+    return told
 
 
 def position(closed: Generation | None) -> str:

@@ -3,7 +3,7 @@ export const actions = {
   "question.started": (room, { turn, kind, topic }) => room.beginQuestion(turn, kind, topic),
   "token": (room, { turn, text }) => room.transcript.turn(turn).push(text),
   "question.done": (room, { turn, text }) => room.transcript.turn(turn).finish(text),
-  "question.failed": (room, { turn, message, retryable }) => room.failQuestion(turn, message, retryable),
+  "question.failed": (room, { turn, ...failure }) => room.failQuestion(turn, failure),
   "interview.state": (room, { status }) => room.enter(status),
   "reset": (room, { turns }) => room.reset(turns),
 }

@@ -8,8 +8,9 @@ const BUSY_ATTEMPTS = 3
  * Keeps one transport connected from start() to stop(): reconnects with back-off and jitter, at once when the
  * network is back, and never holds two connections.
  *
- * Delegate: lastEventId, received(event), connected(), disconnected(), refused(message), and inspect(), which
- * looks up by other means why there is no stream and resolves to whether it is worth coming back.
+ * Delegate: lastEventId, received(event), connected(), disconnected(message), with the server's reason if it gave
+ * one, refused(message), and inspect(), which looks up by other means why there is no stream and resolves to the
+ * reason, "" where it is not worth coming back.
  */
 export class Connection {
   /** `makeTransport(delegate)` makes the transport, which then reports here. */
@@ -68,7 +69,7 @@ export class Connection {
       this.delegate.refused(message)
       return
     }
-    this.delegate.disconnected()
+    this.delegate.disconnected(message)
     if (reason === "unknown") this.#inspect()
     else this.#comeBackIn(this.#delay(reason))
   }
@@ -90,9 +91,9 @@ export class Connection {
 
   async #inspect() {
     const inspection = (this.inspection = this.delegate.inspect())
-    const worthIt = await inspection
+    const reason = await inspection
     if (inspection !== this.inspection) return // stopped or connected anew meanwhile
-    if (worthIt) this.#comeBackIn(this.#delay("unknown"))
+    if (reason) this.#comeBackIn(this.#delay(reason))
     else this.stop()
   }
 

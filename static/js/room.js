@@ -10,13 +10,13 @@ const REFUSALS = new Set([401, 404])
  */
 export class Room {
   /**
-   * `parts`: api, transcript, composer, progress, panels, statusLine, announcer. `makeConnection(delegate)`.
+   * `parts`: api, transcript, composer, progress, panels, statusLine, outage, announcer. `makeConnection(delegate)`.
    * Who is `watching` does not answer.
    */
   constructor(parts, makeConnection, watching) {
     Object.assign(this, parts)
     this.watching = watching
-    this.composer.delegate = this
+    this.composer.delegate = this.outage.delegate = this
     this.connection = makeConnection(this)
     this.lastEventId = ""
     this.status = ""
@@ -34,6 +34,7 @@ export class Room {
 
   stop() {
     this.connection.stop()
+    this.outage.stop()
     this.transcript.clear()
     document.removeEventListener("visibilitychange", this)
   }
@@ -44,6 +45,7 @@ export class Room {
     if (event.id !== undefined) {
       if (!isNewer(event.id, this.lastEventId)) return
       this.lastEventId = event.id
+      this.outage.heard()
     }
     if (!Object.hasOwn(actions, event.type)) return
     actions[event.type](this, event)
@@ -52,30 +54,36 @@ export class Room {
 
   connected() {
     this.statusLine.connected()
+    this.outage.connected()
   }
 
-  disconnected() {
-    this.statusLine.lost()
+  disconnected(message) {
+    this.statusLine.lost(message)
+    this.outage.lost()
   }
 
   refused(message) {
     this.connection.stop()
+    this.outage.stop()
     this.statusLine.clear()
     this.status = "refused"
     this.panels.describe("refused", message)
     this.settle()
   }
 
-  /** There is no stream, and an EventSource does not say why: ask. Resolves to whether to come back. */
+  /**
+   * There is no stream, and an EventSource does not say why: ask. Resolves to "busy" where the server has an answer
+   * to everything but that, "unknown" where it has none, "" where there is nothing to come back for.
+   */
   async inspect() {
     try {
       const snapshot = await this.api.snapshot()
       if (OVER.has(snapshot.status) || isNewer(snapshot.last_event_id, this.lastEventId)) this.#load(snapshot)
-      return !this.#isComplete()
+      return this.#isComplete() ? "" : "busy"
     } catch (error) {
-      if (!REFUSALS.has(error.status)) return true
+      if (!REFUSALS.has(error.status)) return "unknown"
       this.refused(error.message)
-      return false
+      return ""
     }
   }
 
@@ -91,9 +99,9 @@ export class Room {
     if (this.transcript.lacksAnswerBefore(number) && !this.composer.isSending) this.refresh()
   }
 
-  failQuestion(number, message, retryable) {
-    this.transcript.turn(number).fail(message, retryable)
-    this.announcer.say(message)
+  failQuestion(number, failure) {
+    this.transcript.turn(number).fail(failure)
+    this.announcer.say(this.transcript.turn(number).failureText)
   }
 
   reset(turns) {
@@ -135,7 +143,8 @@ export class Room {
   }
 
   async stopWanted(turn) {
-    await this.#orTell(this.api.cancel(turn.number))
+    const isTaken = await this.#orTell(this.api.cancel(turn.number))
+    if (isTaken && this.outage.isTold) await this.#checkStream()
   }
 
   async retryWanted(turn) {
@@ -153,12 +162,19 @@ export class Room {
   }
 
   waitingSaid(text) {
-    this.announcer.say(text)
+    if (!this.outage.isTold) this.announcer.say(text)
   }
 
   /** Perhaps the interviewer is slow, perhaps the stream died without a word. */
   waitingLong() {
+    this.outage.look()
     this.#checkStream()
+  }
+
+  // What the notice of an outage reports.
+
+  outageSaid(text) {
+    this.announcer.say(text)
   }
 
   handleEvent() {
@@ -178,11 +194,13 @@ export class Room {
     const answerWanted = this.status === "running" && last?.status === "asked" && !last.isTyping
     if (answerWanted && !this.watching) this.composer.open(last.number)
     else this.composer.close()
+    this.outage.expect(this.status === "running" && Boolean(last?.isBeingMade))
     if (complete) this.#close()
   }
 
   #close() {
     this.connection.stop()
+    this.outage.stop()
     this.statusLine.clear()
     this.transcript.last?.abandon()
   }
@@ -212,7 +230,10 @@ export class Room {
 
   async #checkStream() {
     const snapshot = await this.api.snapshot().catch(() => null)
-    if (snapshot && isNewer(snapshot.last_event_id, this.lastEventId)) this.connection.restart()
+    if (!snapshot || !isNewer(snapshot.last_event_id, this.lastEventId)) return
+    // While the live line is away, a new stream would not tell it either.
+    if (this.outage.isTold) this.#load(snapshot)
+    else this.connection.restart()
   }
 
   async #orTell(request) {

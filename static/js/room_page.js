@@ -5,6 +5,7 @@ import { BeginPanel } from "./begin_panel.js"
 import { Composer } from "./composer.js"
 import { Connection } from "./connection.js"
 import { EventSourceTransport } from "./event_source_transport.js"
+import { Outage } from "./outage.js"
 import { Panels } from "./panels.js"
 import { Phrases } from "./phrases.js"
 import { Progress } from "./progress.js"
@@ -41,6 +42,7 @@ const parts = {
   progress: new Progress(find("progress"), data.question_count, phrases),
   panels: new Panels(page.querySelectorAll("[data-panel]")),
   statusLine: new StatusLine(find("connection"), phrases),
+  outage: new Outage(find("outage"), "/readyz", phrases),
   announcer: new Announcer(find("announcer")),
 }
 

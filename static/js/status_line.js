@@ -9,11 +9,14 @@ export class StatusLine {
     this.phrases = phrases
   }
 
-  lost() {
+  /** `reason` is the server's, where it gave one. */
+  lost(reason) {
+    this.reason = reason || this.phrases.say("lost")
+    if (this.element.dataset.news === "lost") return this.#put("lost", this.reason)
     if (this.isLost) return
     this.isLost = true
     clearTimeout(this.timer)
-    this.timer = setTimeout(() => this.#show("lost"), GRACE_MS)
+    this.timer = setTimeout(() => this.#showLost(), GRACE_MS)
   }
 
   connected() {
@@ -21,7 +24,7 @@ export class StatusLine {
     this.isLost = false
     clearTimeout(this.timer)
     if (this.element.dataset.news !== "lost") return
-    this.#show("connected")
+    this.#put("connected", this.phrases.say("connected"))
     this.timer = setTimeout(() => this.clear(), GOOD_NEWS_MS)
   }
 
@@ -29,7 +32,7 @@ export class StatusLine {
   tell(text) {
     clearTimeout(this.timer)
     this.#put("told", text)
-    this.timer = setTimeout(() => (this.isLost ? this.#show("lost") : this.clear()), LONG_NEWS_MS)
+    this.timer = setTimeout(() => (this.isLost ? this.#showLost() : this.clear()), LONG_NEWS_MS)
   }
 
   clear() {
@@ -39,8 +42,8 @@ export class StatusLine {
     this.element.textContent = this.element.dataset.news = ""
   }
 
-  #show(news) {
-    this.#put(news, this.phrases.say(news))
+  #showLost() {
+    this.#put("lost", this.reason)
   }
 
   #put(news, text) {

@@ -49,6 +49,10 @@ export class Turn {
     return this.#part("answer-text").textContent
   }
 
+  get failureText() {
+    return this.#part("failure-message").textContent
+  }
+
   stop() {
     this.typewriter.stop()
     this.waiting.stop()
@@ -79,9 +83,12 @@ export class Turn {
     this.typewriter.finish(text)
   }
 
-  fail(message, retryable = true) {
+  /** `failure` as `question.failed` has it. */
+  fail({ message, retryable, by }) {
     this.typewriter.clear()
-    this.#part("failure-message").textContent = message
+    // The event speaks to the candidate.
+    const isOthers = this.watching && by
+    this.#part("failure-message").textContent = isOthers ? this.phrases.say(`stopped_by_${by}`) : message
     this.#part("retry").hidden = !retryable || this.watching
     this.#enter("failed")
     this.element.scrollIntoView({ block: "nearest" })
@@ -98,11 +105,11 @@ export class Turn {
   }
 
   /** Take what a snapshot says: of a turn that the stream has told of, only that it was answered. */
-  learn({ kind, topic, status, question, answer }) {
+  learn({ kind, topic, status, question, answer, failure }) {
     if (this.status && (status !== "answered" || this.status === "answered")) return
     this.#describe(kind, topic)
     if (BEING_MADE.has(status)) return this.expect()
-    if (status === "failed") return this.fail(this.phrases.say("failed"))
+    if (status === "failed") return this.fail(failure ?? { message: this.phrases.say("failed"), retryable: true })
     this.typewriter.show(question)
     if (status === "answered") this.answer(answer)
     else this.#enter(status)

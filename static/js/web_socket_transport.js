@@ -25,14 +25,13 @@ export class WebSocketTransport {
     const socket = (this.socket = new WebSocket(url))
     let opened = false
     let complaint = ""
-    socket.onopen = () => {
-      opened = true
-      this.delegate.connected()
-    }
+    // The server accepts first and refuses then, or its reason would be lost: it is open with its first event.
     socket.onmessage = ({ data }) => {
       const event = JSON.parse(data)
-      if (event.type === "error") complaint = event.message
-      else this.delegate.received(event)
+      if (event.type === "error") return (complaint = event.message)
+      if (!opened) this.delegate.connected()
+      opened = true
+      this.delegate.received(event)
     }
     socket.onclose = ({ code }) => {
       this.stop()
@@ -42,7 +41,7 @@ export class WebSocketTransport {
 
   stop() {
     if (!this.socket) return
-    this.socket.onopen = this.socket.onmessage = this.socket.onclose = null
+    this.socket.onmessage = this.socket.onclose = null
     this.socket.close()
     this.socket = undefined
   }

@@ -9,12 +9,15 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from ops.stack import Stack
+from tests.llm.scripted_server import MODEL, ScriptedServer
 
 from .candidate import Candidate
 from .played import Play, Played
 from .visitor import PATIENCE_MS, Visitor
 
 expect.set_options(timeout=PATIENCE_MS)
+
+STREAMS_PER_USER = 2  # on `paced_stack`
 
 ARGUMENTS = [
     "--no-sandbox",  # the tests may run as root
@@ -40,6 +43,21 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="package")
+def model() -> Iterator[ScriptedServer]:
+    """Writes what a test tells it to, at the test's pace: for `paced_stack`."""
+    with ScriptedServer() as server:
+        yield server
+
+
+@pytest.fixture(scope="package")
+def paced_stack(model: ScriptedServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """A product whose questions `model` writes. A module that is to run on it makes it its `stack`."""
+    remote = {"LLM_BACKEND": "openai", "LLM_MODEL": MODEL, "LLM_BASE_URL": model.base_url}
+    with Stack(tmp_path_factory.mktemp("paced"), STREAMS_PER_USER=str(STREAMS_PER_USER), **remote) as running:
+        yield running
 
 
 @pytest.fixture

@@ -20,10 +20,13 @@ class Played:
         self.refusal: tuple[int, str] | None = None
         self.held: list[Route] | None = None
         self.snapshot: dict[str, Any] = {}
+        self.away: set[str] = set()  # of database, redis, worker; "server" lets nothing through
+        self.looks = 0  # how often the page asked for that
         self._offset = 0
         self.page.add_init_script(PLAYED)
         self.page.route("**/v1/interviews/*/*", self._take)
         self.page.route("**/v1/interviews/*", self._tell)
+        self.page.route("**/readyz", self._tell_what_is_away)
         someone.enter()
 
     def open(self) -> None:
@@ -73,6 +76,14 @@ class Played:
         else:
             interview = {"interview": self.someone.interview, "language": self.someone.language}
             route.fulfill(json={"status": "running", "turns": [], "last_event_id": "", **interview, **self.snapshot})
+
+    def _tell_what_is_away(self, route: Route) -> None:
+        self.looks += 1
+        if "server" in self.away:
+            route.abort("connectionrefused")
+            return
+        parts = {part: "away" if part in self.away else "ok" for part in ("database", "redis", "worker")}
+        route.fulfill(status=503 if self.away else 200, json={"ready": not self.away, **parts})
 
 
 Play = Callable[..., Played]

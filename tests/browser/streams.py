@@ -52,7 +52,7 @@ window.WebSocket = class {
 window.play = {
   accept() {
     sources.at(-1).readyState = 1
-    sources.at(-1).onopen()
+    sources.at(-1).onopen?.() // a WebSocket is open with its first event
   },
   send(events) {
     for (const event of events) sources.at(-1).onmessage?.({ data: JSON.stringify(event) })

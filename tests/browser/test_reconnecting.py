@@ -93,3 +93,41 @@ def test_a_socket_that_never_opened_is_looked_into(play: Play) -> None:
     played.refusal = (401, "Sign in first.")
     played.page.evaluate("play.closeWith(1006)")
     expect(played.someone.panel("refused")).to_contain_text("Sign in first.")
+
+
+@pytest.mark.parametrize("code", [4408, 4429])
+def test_a_socket_that_was_told_to_rest_says_why_until_it_is_back(play: Play, code: int) -> None:
+    played = play("ws")
+    played.page.clock.install()
+    played.page.reload()
+    played.open()
+    played.send("question.started", kind="open", topic="Python", attempt=1)
+    played.send("token", text="Half")
+    error = {"type": "error", "code": "too_slow", "message": "Your connection is too slow."}
+    played.page.evaluate("([code, error]) => play.closeWith(code, error)", [code, error])
+    played.page.clock.run_for(500)
+    line = played.page.locator("#connection")
+    expect(line).to_have_text("Your connection is too slow.")
+    played.page.clock.run_for(8_000)
+    assert played.page.evaluate("sources.map((source) => source.position)") == [None, f"{EPOCH}-2"]
+    expect(line).to_have_text("Your connection is too slow.")  # an open line alone is no answer yet
+    played.state("running")
+    expect(line).to_have_text("Connected again")
+    played.send("token", text=" and half")
+    expect(question(played)).to_have_text("Half and half")
+
+
+def test_a_stream_that_alone_is_refused_is_given_a_rest(play: Play) -> None:
+    played = play()
+    played.page.clock.install()
+    played.page.add_init_script("Math.random = () => 0")
+    played.page.reload()
+    played.open()
+    with played.page.expect_response("**/v1/interviews/*"):
+        played.page.evaluate("play.refuse()")
+    played.page.clock.run_for(500)
+    expect(played.page.locator("#connection")).to_have_text("Connection lost. Reconnecting…")
+    played.page.clock.run_for(3_000)
+    assert played.page.evaluate("sources.length") == 1
+    played.page.clock.run_for(1_500)
+    assert played.page.evaluate("sources.length") == 2

@@ -1,0 +1,164 @@
+"""What the room says while something is away, and when it asks: the server is played by the test."""
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from .played import Play, Played, question
+
+LINE = "The live line is interrupted. What was written is safe; the interview goes on by itself."
+COMPLAINTS = "status of 503|ERR_CONNECTION_REFUSED"
+QUIET_MS, AGAIN_MS = 3_000, 6_000  # the page is patient for so long, and looks again within
+
+
+@pytest.fixture
+def waiting(play: Play) -> Played:
+    """The first question is in line, and the clock is the test's."""
+    played = play()
+    played.someone.visitor.expect_complaint(COMPLAINTS)
+    played.page.clock.install()
+    played.page.reload()
+    played.open()
+    return played
+
+
+def notice(played: Played) -> Locator:
+    return played.page.locator("#outage")
+
+
+def be_quiet(played: Played, milliseconds: int = QUIET_MS + 100) -> None:
+    played.page.clock.run_for(milliseconds)
+
+
+@pytest.mark.parametrize(
+    ("away", "sentence"),
+    [
+        ({"redis", "worker"}, LINE),
+        ({"worker"}, "The interviewer is not at work at the moment."),
+        ({"database", "redis"}, "Nothing can be saved at the moment."),
+        ({"server"}, "The server cannot be reached at the moment."),
+    ],
+)
+def test_a_question_that_does_not_come_is_explained(waiting: Played, away: set[str], sentence: str) -> None:
+    waiting.away = away
+    be_quiet(waiting)
+    expect(notice(waiting)).to_contain_text(sentence)
+    expect(waiting.page.locator("#announcer")).to_contain_text(sentence)
+    assert notice(waiting).get_attribute("role") is None, "it would be heard twice"
+
+
+def test_an_event_takes_the_notice_away_and_ends_the_asking(waiting: Played) -> None:
+    waiting.away = {"redis"}
+    be_quiet(waiting)
+    expect(notice(waiting)).to_be_visible()
+    waiting.ask("At last?")
+    expect(notice(waiting)).to_be_hidden()
+    expect(waiting.page.locator("#announcer")).to_contain_text("The interruption is over.")
+    waiting.someone.wait_for_question(1)
+    asked = waiting.looks
+    be_quiet(waiting, 60_000)
+    assert waiting.looks == asked
+
+
+def test_it_looks_again_and_takes_the_notice_away_once_all_is_there(waiting: Played) -> None:
+    waiting.away = {"worker"}
+    be_quiet(waiting)
+    expect(notice(waiting)).to_be_visible()
+    for _ in range(3):
+        with waiting.page.expect_response("**/readyz"):
+            be_quiet(waiting, AGAIN_MS)
+    expect(notice(waiting)).to_be_visible()
+    waiting.away = set()
+    with waiting.page.expect_response("**/readyz"):
+        be_quiet(waiting, AGAIN_MS)
+    expect(notice(waiting)).to_be_hidden()
+
+
+def test_nothing_is_asked_while_all_is_well(waiting: Played) -> None:
+    for number in range(4):
+        waiting.send("question.started" if number == 0 else "token", kind="open", topic="Python", attempt=1, text="So ")
+        be_quiet(waiting, QUIET_MS - 500)
+    expect(question(waiting)).to_have_text("So So So ")
+    waiting.send("question.done", text="So So So?", sentences=1, timings={})
+    waiting.someone.wait_for_question(1)
+    be_quiet(waiting, 120_000)
+    assert waiting.looks == 0
+
+
+def test_a_slow_interviewer_is_no_outage(waiting: Played) -> None:
+    with waiting.page.expect_response("**/readyz"):
+        be_quiet(waiting)
+    be_quiet(waiting, 6_000)
+    expect(notice(waiting)).to_be_hidden()
+    assert waiting.looks == 1
+
+
+def test_an_answer_is_sent_while_the_line_is_away(waiting: Played) -> None:
+    waiting.ask("One?")
+    waiting.someone.wait_for_question(1)
+    waiting.away = {"redis"}
+    waiting.someone.answer("Yes.")
+    expect(waiting.someone.turn(2)).to_have_attribute("data-status", "queued")
+    be_quiet(waiting)
+    expect(notice(waiting)).to_have_text(LINE)
+    assert waiting.posts[-1] == ("answers", {"turn": 1, "text": "Yes."})
+
+
+def test_a_line_that_breaks_again_and_again_is_explained_until_it_holds(play: Play) -> None:
+    played = play()
+    played.page.clock.install()
+    played.page.reload()
+    played.open()
+    played.ask("One?")
+    played.someone.wait_for_question(1)
+    played.page.evaluate("play.hangUp()")
+    assert played.looks == 0
+    be_quiet(played, 1_000)
+    played.page.evaluate("play.hangUp()")
+    expect(notice(played)).to_have_text(LINE)
+    expect(played.someone.answer_box).to_be_enabled()
+    be_quiet(played, 2_000)
+    played.page.evaluate("play.accept()")
+    with played.page.expect_response("**/readyz"):
+        be_quiet(played, AGAIN_MS)
+    expect(notice(played)).to_be_hidden()
+
+
+def test_a_line_that_breaks_once_in_a_while_is_no_outage(play: Play) -> None:
+    played = play()
+    played.page.clock.install()
+    played.page.reload()
+    played.open()
+    played.ask("One?")
+    played.someone.wait_for_question(1)
+    for _ in range(4):
+        be_quiet(played, 10_000)
+        played.page.evaluate("play.hangUp()")
+        be_quiet(played, 1_000)
+        played.page.evaluate("play.accept()")
+    expect(played.page.locator("#connection")).to_have_text("Connected again")
+    expect(notice(played)).to_be_hidden()
+    assert played.looks == 0
+
+
+def test_what_the_database_knows_shows_although_the_line_is_away(waiting: Played) -> None:
+    waiting.away = {"redis"}
+    be_quiet(waiting)
+    expect(notice(waiting)).to_be_visible()
+    turn = {"turn": 1, "kind": "open", "topic": "", "status": "failed", "question": "", "answer": ""}
+    failure = {"code": "cancelled", "message": "You stopped this question.", "retryable": True, "by": "candidate"}
+    waiting.snapshot = {"turns": [{**turn, "failure": failure}], "last_event_id": "9-1"}
+    waiting.someone.turn(1).locator("[data-stop]").click()
+    expect(waiting.someone.turn(1).locator("[data-failure]")).to_contain_text("You stopped this question.")
+    expect(notice(waiting)).to_be_hidden()
+    assert waiting.page.evaluate("sources.length") == 1
+
+
+def test_the_end_of_the_interview_ends_the_asking(waiting: Played) -> None:
+    waiting.away = {"worker"}
+    be_quiet(waiting)
+    expect(notice(waiting)).to_be_visible()
+    waiting.state("cancelled")
+    expect(notice(waiting)).to_be_hidden()
+    asked = waiting.looks
+    be_quiet(waiting, 60_000)
+    assert waiting.looks == asked
