@@ -2,8 +2,10 @@
 PYTHON ?= $(or $(shell command -v python3.11),$(shell command -v python3),python3)
 setup = @$(PYTHON) -m ops.setup
 ARGS ?=
+RUNS ?= 100
+SEED ?=
 
-.PHONY: help run test check bench
+.PHONY: help run test chaos check bench
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\): ## /make \1\t/p' Makefile
@@ -15,6 +17,10 @@ run: ## the product on http://127.0.0.1:8000; PORT=8001 DATA_DIR=var2 for a seco
 test: ## every test; ARGS goes to pytest
 	$(setup) test
 	@exec .venv/bin/pytest $(ARGS)
+
+chaos: ## interviews while processes die and connections break; RUNS=200 for more, SEED=1234 RUNS=1 to repeat one
+	$(setup) development
+	@CHAOS_RUNS=$(RUNS) CHAOS_SEED=$(SEED) exec .venv/bin/pytest tests/chaos/test_runs.py $(ARGS)
 
 check: ## format, lint, types, missing migrations
 	$(setup) development

@@ -14,8 +14,14 @@ from streaming.writer import StreamWriter
 _epochs = itertools.count(1_000_000)  # above any that the database hands out
 
 
-async def _lease_stands() -> bool:
-    return True
+class Standing:
+    """The lease of a question that nobody takes away."""
+
+    async def renew(self) -> bool:
+        return True
+
+    async def is_cancelled(self) -> bool:
+        return False
 
 
 class Question:
@@ -41,7 +47,7 @@ class Question:
         await self.drained()
 
     async def __aenter__(self) -> Self:
-        self._writer = StreamWriter(self._log, self._interview_id, next(_epochs), 1, _lease_stands)
+        self._writer = StreamWriter(self._log, self._interview_id, next(_epochs), 1, Standing())
         self._writer.put(QuestionStarted(turn=1, kind="open", topic="", attempt=1))
         await self.drained()
         return self

@@ -1,7 +1,6 @@
 """One attempt at one question: from a claimed turn to the saved question and its closing event."""
 
 import asyncio
-import contextlib
 import hashlib
 import json
 import time
@@ -16,7 +15,6 @@ from django.utils import timezone
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage, BaseMessageChunk
 from langchain_core.messages.utils import convert_to_messages
-from redis import RedisError
 
 from streaming.events import QuestionStarted, Token
 from streaming.log import RedisLog
@@ -26,6 +24,7 @@ from streaming.writer import Halt, StreamWriter
 from . import jobs, notices, services
 from .closing import closing_event
 from .interviewer.prompts import STOP, messages
+from .lease import Lease
 from .llm import Backend
 from .llm.errors import ModelError
 from .llm.sampling import Sampling
@@ -54,8 +53,9 @@ class Attempt:
     """Runs a claimed turn. Cancelled from outside, it hands the turn back."""
 
     def __init__(self, turn: Turn, backend: Backend, redis_log: RedisLog, lease: timedelta, sampling: Sampling) -> None:
-        self._turn, self._backend, self._lease, self._sampling = turn, backend, lease, sampling
+        self._turn, self._backend, self._sampling = turn, backend, sampling
         self._epoch: int = turn.generation.pk
+        self._lease = Lease(self._epoch, lease)
         # Two clocks: the database's says how long the turn waited, this process's measures from here on.
         self._queued_at = time.monotonic() - (timezone.now() - turn.queued_at).total_seconds()
         self._redis_log = redis_log
@@ -67,8 +67,6 @@ class Attempt:
 
     async def run(self) -> None:
         try:
-            if self._turn.generation.attempt > 1:
-                await self._forget_old_cancel()
             await self._run_leased()
         except Lost:
             self._log.warning("attempt lost its turn")
@@ -79,19 +77,14 @@ class Attempt:
 
     async def _run_leased(self) -> None:
         self._writer = StreamWriter(
-            self._redis_log, self._turn.interview_id, self._epoch, self._turn.number, self._renew
+            self._redis_log, self._turn.interview_id, self._epoch, self._turn.number, self._lease
         )
-        keeper = spawn(self._keep_lease(), f"lease {self._epoch}")
+        keeper = spawn(self._lease.keep(self._writer), f"lease {self._epoch}")
         try:
             await self._run()
         finally:
             await stop(keeper)
             await self._writer.close()
-
-    async def _forget_old_cancel(self) -> None:
-        """The flag that stopped an earlier attempt would stop this one too. A new cancel is in the database."""
-        with contextlib.suppress(RedisError, OSError):
-            await self._redis_log.forget_cancel(self._turn.interview_id)
 
     async def _run(self) -> None:
         try:
@@ -167,11 +160,13 @@ class Attempt:
         # Once the row is there, viewers may come for what the log holds: so the log has it all first.
         if not await self._writer.drained():
             raise Lost
+        self._lease.ends = True
         if not await in_thread(services.save_question)(self._turn, "".join(self._text), self._record()):
             raise Lost
 
     async def _fail(self, failure: Failure) -> None:
         self._log.warning("question failed", code=failure.code, reason=failure.reason)
+        self._lease.ends = True
         if not await in_thread(jobs.fail)(self._turn, failure.code, failure.reason, self._record()):
             raise Lost
 
@@ -197,17 +192,3 @@ class Attempt:
             completion_tokens=usage.get("output_tokens"),
             finish_reason=metadata.get("finish_reason", ""),
         )
-
-    async def _renew(self) -> bool:
-        return await in_thread(jobs.renew)(self._epoch, self._lease)
-
-    async def _keep_lease(self) -> None:
-        """Renew three times a lease, and learn of a cancel that Redis could not tell."""
-        while True:
-            await asyncio.sleep(self._lease.total_seconds() / 3)
-            with contextlib.suppress(DatabaseError):  # the lease outlives two failures
-                if not await self._renew():
-                    self._writer.stop_for(Halt.STALE)
-                    return
-                if await in_thread(jobs.cancelled_by)(self._epoch):
-                    self._writer.stop_for(Halt.CANCELLED)

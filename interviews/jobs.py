@@ -111,6 +111,11 @@ def renew(generation_id: int, lease: timedelta) -> bool:
     return Turn.objects.held_by(generation_id).update(lease_expires_at=Now() + lease) == 1
 
 
+def is_latest(generation_id: int) -> bool:
+    """Whether no later attempt has been made at its question."""
+    return Turn.objects.filter(generation_id=generation_id).exists()
+
+
 def cancelled_by(generation_id: int) -> str:
     """Who asked to stop this attempt; "" for nobody."""
     return Turn.objects.held_by(generation_id).values_list("cancel_by", flat=True).first() or ""

@@ -1,8 +1,9 @@
-"""A whole product for tests and benches: Redis, one web and one worker process, in a folder and on ports of its own."""
+"""A whole product for tests and benches: Redis, web and worker processes, in a folder and on ports of its own."""
 
 import json
 import os
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -16,15 +17,47 @@ from ops.redis_server import RedisServer
 UNSET = dict.fromkeys(("DATABASE_URL", "REDIS_PREFIX", "LLM_MODEL", "LLM_BACKEND", "ALLOWED_HOSTS", "DEBUG"), "")
 
 
+class Web(Process):
+    """A web process on a port of its own."""
+
+    def __init__(self, port: int, env: Mapping[str, str], log: Path) -> None:
+        super().__init__(procfile.commands(port)["web"], env=env, log=log)
+        self.url = f"http://{HOST}:{port}"
+
+    def wait_until_ready(self) -> None:
+        self.wait_for_http(f"{self.url}/healthz")
+
+
+class Worker(Process):
+    """A worker process. Its log goes on over its restarts."""
+
+    def __init__(self, env: Mapping[str, str], log: Path) -> None:
+        super().__init__(procfile.commands(int(env["PORT"]))["worker"], env=env, log=log)
+        self._begins = 0
+
+    def start(self) -> Self:
+        self._begins = self.log.stat().st_size if self.log.exists() else 0
+        return super().start()
+
+    @property
+    def ready(self) -> bool:
+        """Whether it has said so since its last start."""
+        return b"worker ready" in self.log.read_bytes()[self._begins :]
+
+    def wait_until_ready(self, seconds: float = 30) -> None:
+        self.wait_for(lambda: self.ready, seconds, "the worker is ready")
+
+
 class Stack:
     """`with Stack(folder) as stack: ...`; `environment` is added to that of its processes.
 
-    `redis`, `web` and `worker` may be stopped, killed and started again, each by itself.
+    `redis`, each of `webs` and each of `workers` may be stopped, killed and started again by itself; `url`, `web`
+    and `worker` are the first ones.
     """
 
-    def __init__(self, folder: Path, **environment: str) -> None:
+    def __init__(self, folder: Path, webs: int = 1, workers: int = 1, **environment: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self.port = free_port()
+        self.port, *others = [free_port() for _ in range(webs)]
         self.url = f"http://{HOST}:{self.port}"
         self.redis = RedisServer(folder / "redis")
         self.env = {
@@ -39,9 +72,10 @@ class Stack:
             "DEMO_INVITATION": "for-tests-and-benches",
             **environment,
         }
-        commands = procfile.commands(self.port)
-        self.web = Process(commands["web"], env=self.env, log=folder / "web.log")
-        self.worker = Process(commands["worker"], env=self.env, log=folder / "worker.log")
+        ports = [self.port, *others]
+        self.webs = [Web(port, self.env, folder / f"web{_nth(n)}.log") for n, port in enumerate(ports)]
+        self.workers = [Worker(self.env, folder / f"worker{_nth(n)}.log") for n in range(workers)]
+        self.web, self.worker = self.webs[0], self.workers[0]
 
     def manage(self, *arguments: str) -> str:
         """Run a management command; what it printed. CalledProcessError, with its words, where it failed."""
@@ -57,15 +91,16 @@ class Stack:
     def start(self) -> Self:
         self.redis.start()
         self.manage("migrate", "--verbosity", "0")
-        self.manage("seed")
-        self.worker.start()
-        self.web.start()
-        self.web.wait_for_http(f"{self.url}/healthz")
-        self.worker.wait_for_output("worker ready")
+        processes: list[Web | Worker] = [*self.workers, *self.webs]
+        for process in processes:
+            process.start()
+        self.manage("seed")  # while they load
+        for process in processes:
+            process.wait_until_ready()
         return self
 
     def stop(self) -> None:
-        for process in (self.web, self.worker):
+        for process in (*self.webs, *self.workers):
             if process.started:
                 process.stop()
         self.redis.stop()
@@ -79,3 +114,8 @@ class Stack:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.stop()
+
+
+def _nth(number: int) -> str:
+    """Behind a name: nothing for the first, then 2, 3, ..."""
+    return str(number + 1) if number else ""

@@ -100,9 +100,6 @@ class RedisLog:
         """The turn that somebody asked to stop, 0 for none."""
         return _number(await _to_its_end(self._client.get(self.keys(interview_id).cancel)))
 
-    async def forget_cancel(self, interview_id: int) -> None:
-        await _to_its_end(self._client.delete(self.keys(interview_id).cancel))
-
     async def note_present(self, readers: Iterable[tuple[int, str]]) -> None:
         """Somebody in that role reads that interview's stream: holds for PRESENT_SECONDS, nobody takes it back."""
         async with self._client.pipeline(transaction=False) as pipe:

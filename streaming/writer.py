@@ -3,8 +3,9 @@
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from enum import StrEnum
+from typing import Protocol
 
 from redis import RedisError
 
@@ -27,23 +28,32 @@ class Halt(StrEnum):
     STALE = "stale"  # another attempt has taken over; nothing more can be written
 
 
+class Lease(Protocol):
+    """What the database says of the epoch."""
+
+    async def renew(self) -> bool:
+        """Whether it is still the holder's."""
+
+    async def is_cancelled(self) -> bool:
+        """Whether somebody asked to stop it. The flag in Redis may be meant for an earlier one."""
+
+
 class StreamWriter:
     """The holder of an epoch. `put` never blocks; `drained` waits until Redis has it all.
 
-    Events are kept until the end, so that a log that Redis lost is seeded again from offset 1. `renew` is asked
-    first whether the lease still stands (True), so that a zombie ends there.
+    Events are kept until the end, so that a log that Redis lost is seeded again from offset 1. The lease is renewed
+    first, so that a zombie ends there.
     """
 
-    def __init__(
-        self, redis_log: RedisLog, interview_id: int, epoch: int, turn: int, renew: Callable[[], Awaitable[bool]]
-    ) -> None:
-        self._log, self._renew = redis_log, renew
+    def __init__(self, redis_log: RedisLog, interview_id: int, epoch: int, turn: int, lease: Lease) -> None:
+        self._log, self._lease = redis_log, lease
         self._interview_id, self._epoch, self._turn = interview_id, epoch, turn
         self._kept: list[tuple[str, bytes]] = []
         self._sent = 0
         self._closing = False
         self._first_token: int | None = None
         self._wake = asyncio.Event()
+        self._flagged = asyncio.Event()
         self._idle = asyncio.Event()
         self._idle.set()
         self._tasks = [
@@ -105,12 +115,12 @@ class StreamWriter:
     async def _append(self, batch: list[tuple[str, bytes]]) -> None:
         reply = await self._reach_redis(batch)
         if reply.cancel_turn == self._turn:
-            self.stop_for(Halt.CANCELLED)
+            self._flagged.set()
         if reply.verdict is Verdict.OK:
             self._sent += len(batch)
             if self.first_token_at is None and self._first_token and self._sent >= self._first_token:
                 self.first_token_at = time.monotonic()
-        elif reply.verdict is Verdict.GONE and await self._renew():
+        elif reply.verdict is Verdict.GONE and await self._lease.renew():
             log.warning("stream %s lost its log, seeding it again", self._interview_id)
             self._sent = 0
         else:
@@ -132,11 +142,19 @@ class StreamWriter:
                 tries += 1
 
     async def _look_for_cancel(self) -> None:
-        """Before the first token, and between slow ones, no append brings the flag along."""
+        """Every 200 ms, for before the first token and between slow ones no append brings the flag along."""
         while self.halt is None:
-            try:
-                if await self._log.cancel_turn(self._interview_id) == self._turn:
-                    self.stop_for(Halt.CANCELLED)
-            except (RedisError, OSError):
-                pass  # the database has it too, and the lease's renewal looks there
-            await asyncio.sleep(CANCEL_LOOK_SECONDS)
+            if await self._is_flagged() and await self._lease.is_cancelled():
+                self.stop_for(Halt.CANCELLED)
+            elif self._flagged.is_set():  # for an attempt that has ended: look again, but not with every token
+                await asyncio.sleep(CANCEL_LOOK_SECONDS)
+                self._flagged.clear()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._flagged.wait(), CANCEL_LOOK_SECONDS)
+
+    async def _is_flagged(self) -> bool:
+        if self._flagged.is_set():
+            return True
+        with suppress(RedisError, OSError):  # the database has it too, and whoever keeps the lease looks there
+            return await self._log.cancel_turn(self._interview_id) == self._turn
+        return False

@@ -16,9 +16,10 @@ export class Transcript {
     return this.turns.get(Math.max(...this.turns.keys()))
   }
 
-  /** Whether an answer is missing before that turn: another tab gave it. */
+  /** Whether a turn before that one is missing, or its answer: another tab gave it, or nothing had come yet. */
   lacksAnswerBefore(number) {
-    return [...this.turns.values()].some((turn) => turn.number < number && turn.status !== "answered")
+    const earlier = Array.from({ length: number - 1 }, (_, index) => this.turns.get(index + 1))
+    return earlier.some((turn) => turn?.status !== "answered")
   }
 
   learn(facts) {

@@ -48,6 +48,8 @@ class SseConsumer(StreamConsumer):
         headers = [(b"content-type", b"application/json; charset=utf-8")]
         if refused.status == 401:
             headers.append((b"www-authenticate", b"Bearer"))
+        if refused.status == 405:
+            headers.append((b"allow", b"GET"))
         if refused.status in (429, 503):
             headers.append((b"retry-after", b"%d" % sse.REST_SECONDS))
         await self._respond(refused.status, headers, msgspec.json.encode(refused.body))

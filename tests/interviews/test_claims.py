@@ -1,8 +1,11 @@
 """Who wins where many try at once. Runs on SQLite here and on PostgreSQL through test_postgresql.py."""
 
+import random
 import threading
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -11,11 +14,12 @@ from django.db import connection
 from interviews import jobs, services
 from interviews.models import Generation, Turn
 
-from .scenes import LEASE, MODEL, RAN_OUT, asked, claim, ready, started, turn_of
+from .scenes import LEASE, MODEL, RAN_OUT, RECORD, asked, claim, ready, started, turn_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 Outcome, Status = Generation.Outcome, Turn.Status
+WORKERS = 8
 
 
 def in_threads(count: int, work: Callable[[int], Any]) -> list[Any]:
@@ -35,30 +39,30 @@ def in_threads(count: int, work: Callable[[int], Any]) -> list[Any]:
 
 def test_of_workers_that_claim_one_turn_at_once_one_wins() -> None:
     started()
-    claimed = in_threads(4, lambda number: jobs.claim(f"w{number}", LEASE, MODEL))
+    claimed = in_threads(WORKERS, lambda number: jobs.claim(f"w{number}", LEASE, MODEL))
     [winner] = [turn for turn in claimed if turn]
     assert Generation.objects.get().worker == winner.generation.worker
 
 
 def test_workers_that_claim_many_turns_at_once_take_each_once() -> None:
-    interviews = [started().pk for _ in range(8)]
-    claimed = in_threads(4, lambda n: [jobs.claim(f"w{n}-{i}", LEASE, MODEL) for i in range(3)])
+    interviews = [started().pk for _ in range(2 * WORKERS)]
+    claimed = in_threads(WORKERS, lambda n: [jobs.claim(f"w{n}-{i}", LEASE, MODEL) for i in range(3)])
     taken = [turn.interview_id for turns in claimed for turn in turns if turn]
     assert sorted(taken) == interviews
-    assert Generation.objects.count() == 8
+    assert Generation.objects.count() == 2 * WORKERS
 
 
 def test_of_workers_that_take_over_one_abandoned_turn_at_once_one_wins() -> None:
     started()
     claim(lease=RAN_OUT)
-    claimed = in_threads(4, lambda number: jobs.claim(f"w{number}", LEASE, MODEL))
+    claimed = in_threads(WORKERS, lambda number: jobs.claim(f"w{number}", LEASE, MODEL))
     assert [turn.generation.attempt for turn in claimed if turn] == [2]
 
 
 def test_an_answer_that_is_sent_twice_at_once_queues_one_question() -> None:
     interview = asked()
-    numbers = in_threads(4, lambda _: services.answer(interview, 1, "The same words."))
-    assert numbers == [2, 2, 2, 2]
+    numbers = in_threads(WORKERS, lambda _: services.answer(interview, 1, "The same words."))
+    assert numbers == [2] * WORKERS
     assert interview.turns.count() == 2
 
 
@@ -73,14 +77,14 @@ def test_of_different_answers_that_are_sent_at_once_one_stays() -> None:
         return f"Answer {number}."
 
     kept = turn_of(interview)
-    results = in_threads(4, send)
+    results = in_threads(WORKERS, send)
     kept.refresh_from_db()
-    assert sorted(results) == sorted([kept.answer, "answered", "answered", "answered"])
+    assert sorted(results) == sorted([kept.answer] + ["answered"] * (WORKERS - 1))
 
 
 def test_a_start_from_two_tabs_at_once_asks_one_question() -> None:
     interview = ready()
-    assert in_threads(4, lambda _: services.start(interview)) == [1, 1, 1, 1]
+    assert in_threads(WORKERS, lambda _: services.start(interview)) == [1] * WORKERS
     assert interview.turns.count() == 1
 
 
@@ -97,3 +101,68 @@ def test_a_cancel_beside_a_claim_stops_the_question_either_way() -> None:
         assert jobs.cancelled_by(claimed.generation_id) == "candidate"
     else:
         assert (turn.status, turn.generation) == (Status.FAILED, failed)
+
+
+class Mortal:
+    """A worker that finishes what it claims, or oversleeps its lease and tries to finish whenever it wakes up."""
+
+    def __init__(self, number: int) -> None:
+        self._name = f"w{number}"
+        self._chance = random.Random(number)
+        self._overslept: list[Turn] = []
+        self.claimed: list[int] = []
+        self.finished: list[int] = []
+
+    def work(self) -> None:
+        while Turn.objects.exclude(status=Status.ASKED).exists():
+            if self._chance.random() < 0.2:
+                self._wake_up()
+            oversleeps = self._chance.random() < 0.7
+            turn = jobs.claim(self._name, RAN_OUT if oversleeps else LEASE, MODEL)
+            if turn is None:
+                self._ask_again()
+                continue
+            self.claimed.append(turn.generation_id)
+            if oversleeps:
+                self._overslept.append(turn)
+            else:
+                self._finish(turn)
+        self._wake_up()
+
+    def _wake_up(self) -> None:
+        """It knows nothing of its lease; what it holds no longer, it cannot finish."""
+        while self._overslept:
+            self._finish(self._overslept.pop())
+
+    def _finish(self, turn: Turn) -> None:
+        if jobs.finish(turn, f"by {turn.generation_id}", RECORD):
+            self.finished.append(turn.generation_id)
+
+    def _ask_again(self) -> None:
+        for turn in Turn.objects.filter(status=Status.FAILED):
+            with suppress(jobs.Conflict):  # another was first
+                jobs.retry(turn)
+
+
+def test_where_workers_oversleep_and_others_take_over_each_question_is_asked_once_and_no_attempt_forgotten() -> None:
+    turns = [turn_of(started()) for _ in range(2 * WORKERS)]
+    workers = [Mortal(number) for number in range(WORKERS)]
+    in_threads(WORKERS, lambda number: workers[number].work())
+    claimed = [pk for worker in workers for pk in worker.claimed]
+    finished = [pk for worker in workers for pk in worker.finished]
+
+    assert len(claimed) == len(set(claimed))
+    assert sorted(finished) == ids(Outcome.DONE)
+    assert sorted(set(claimed) - set(finished)) == ids(Outcome.LOST), "lost, and none still running"
+    assert Counter(Generation.objects.filter(pk__in=finished).values_list("turn", flat=True)) == Counter(
+        turn.pk for turn in turns
+    )
+    for turn in turns:
+        turn.refresh_from_db()
+        assert (turn.status, turn.question) == (Status.ASKED, f"by {turn.generation_id}")
+        attempts = turn.generations.order_by("pk").values_list("attempt", flat=True)
+        assert list(attempts) == list(range(1, len(attempts) + 1))
+
+
+def ids(outcome: str) -> list[int]:
+    return list(Generation.objects.filter(outcome=outcome).order_by("pk").values_list("pk", flat=True))

@@ -72,6 +72,19 @@ async def everything(log: RedisLog, interview_id: int) -> list[Entry]:
     return entries
 
 
+class ScriptedLease:
+    """What the database says, set by the test."""
+
+    def __init__(self, holds: bool = True, cancelled: bool = True) -> None:
+        self.holds, self.cancelled = holds, cancelled
+
+    async def renew(self) -> bool:
+        return self.holds
+
+    async def is_cancelled(self) -> bool:
+        return self.cancelled
+
+
 class Viewer:
     """Whoever reads a stream: `events` is all that was shown so far, as JSON objects."""
 

@@ -177,6 +177,21 @@ async def whole(items: AsyncIterator[Any]) -> list[Any]:
     return [item async for item in items]
 
 
+@pytest.mark.parametrize("transport", ["sse", "websocket"])
+@pytest.mark.parametrize("toy", [(SECONDS,)], indirect=True)
+async def test_live_events_of_every_length_arrive_whole(
+    toy: Toy, log: RedisLog, interview_id: int, transport: str
+) -> None:
+    """Each goes out alone, to a reader that has nothing unsent: past daphne's own framing."""
+    async with asyncio.timeout(SECONDS), reading(toy, transport, interview_id) as reader:
+        events = reader.events()
+        await append(log, interview_id, (1, 1), started())
+        assert (await anext(events))["type"] == "question.started"
+        for offset, size in enumerate([1, 50, 70, 126, 3_000, 65_000, 70_000, 1], start=2):
+            await append(log, interview_id, (1, offset), token("안" * (size // 3) + "x" * (size % 3)))
+            assert len((await anext(events))["text"].encode()) == size
+
+
 @pytest.mark.parametrize("toy", [(SECONDS, 1_000)], indirect=True)
 async def test_a_peer_that_takes_nothing_any_more_is_given_up_by_the_kernel(
     toy: Toy, log: RedisLog, interview_id: int

@@ -14,12 +14,8 @@ from streaming.log import RedisLog
 from streaming.position import Position
 from streaming.writer import StreamWriter
 
-from .scenes import SECONDS, append, done, started, token, watching
+from .scenes import SECONDS, ScriptedLease, append, done, started, token, watching
 from .scripted_host import ScriptedHost
-
-
-async def holds() -> bool:
-    return True
 
 
 @pytest.mark.parametrize("ending", ["stop", "kill"])
@@ -27,7 +23,7 @@ async def test_a_redis_restart_in_the_middle_loses_and_doubles_nothing(
     frail_redis: RedisServer, frail_hub: Hub, frail_log: RedisLog, interview_id: int, ending: str
 ) -> None:
     words = [f"w{n} " for n in range(60)]
-    writer = StreamWriter(frail_log, interview_id, 1, turn=1, renew=holds)
+    writer = StreamWriter(frail_log, interview_id, 1, turn=1, lease=ScriptedLease())
     async with watching(frail_hub, interview_id) as viewer, asyncio.timeout(2 * SECONDS):
         reading = asyncio.create_task(viewer.until_type("question.done"))
         writer.put(started())
@@ -58,7 +54,7 @@ async def test_while_redis_is_away_at_the_join_states_and_heartbeats_arrive_and_
             frail_hub.tell_state(interview_id, "running")
             await viewer.until_type("interview.state")
             frail_redis.start()
-            writer = StreamWriter(frail_log, interview_id, 1, turn=1, renew=holds)
+            writer = StreamWriter(frail_log, interview_id, 1, turn=1, lease=ScriptedLease())
             for event in [started(), token("a"), done("a")]:
                 writer.put(event)
             await viewer.until_type("question.done")

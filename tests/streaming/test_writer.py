@@ -1,5 +1,5 @@
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
@@ -10,22 +10,14 @@ from streaming.events import Token, decode
 from streaming.log import RedisLog
 from streaming.writer import Halt, StreamWriter
 
-from .scenes import SECONDS, append, done, everything, failed, started, token
-
-
-async def holds() -> bool:
-    return True
-
-
-async def is_lost() -> bool:
-    return False
+from .scenes import SECONDS, ScriptedLease, append, done, everything, failed, started, token
 
 
 @asynccontextmanager
 async def writing(
-    log: RedisLog, interview_id: int, epoch: int = 1, renew: Callable[[], Awaitable[bool]] = holds
+    log: RedisLog, interview_id: int, epoch: int = 1, lease: ScriptedLease | None = None
 ) -> AsyncIterator[StreamWriter]:
-    writer = StreamWriter(log, interview_id, epoch, turn=1, renew=renew)
+    writer = StreamWriter(log, interview_id, epoch, turn=1, lease=lease or ScriptedLease())
     try:
         async with asyncio.timeout(SECONDS):
             yield writer
@@ -106,7 +98,7 @@ async def test_a_log_longer_than_a_batch_is_seeded_again_whole(redis: Redis, log
 
 
 async def test_a_zombie_does_not_seed_a_lost_log(redis: Redis, log: RedisLog, interview_id: int) -> None:
-    async with writing(log, interview_id, renew=is_lost) as writer:
+    async with writing(log, interview_id, lease=ScriptedLease(holds=False)) as writer:
         writer.put(started())
         await writer.drained()
         await redis.delete(log.keys(interview_id).log)
@@ -131,10 +123,11 @@ async def test_a_writer_stops_once_a_later_attempt_writes(log: RedisLog, intervi
 async def test_a_lease_that_cannot_be_renewed_for_an_error_is_taken_for_lost(
     redis: Redis, log: RedisLog, interview_id: int
 ) -> None:
-    async def database_is_away() -> bool:
-        raise OSError("no database")
+    class DatabaseAway(ScriptedLease):
+        async def renew(self) -> bool:
+            raise OSError("no database")
 
-    async with writing(log, interview_id, renew=database_is_away) as writer:
+    async with writing(log, interview_id, lease=DatabaseAway()) as writer:
         writer.put(started())
         await writer.drained()
         await redis.delete(log.keys(interview_id).log)
@@ -186,7 +179,7 @@ async def test_a_cancel_is_seen_with_the_next_append(redis: Redis, log: RedisLog
     await redis.set(log.keys(interview_id).cancel, 1)
     async with writing(log, interview_id) as writer:
         writer.put(started())
-        await writer.drained()
+        await writer.halted.wait()
         assert writer.halt is Halt.CANCELLED
 
 
@@ -200,6 +193,21 @@ async def test_a_cancelled_question_still_gets_its_closing_event(
         writer.put(failed(code="cancelled"))
         assert await writer.drained()
     assert await positions(log, interview_id) == ["1-1", "1-2"]
+
+
+async def test_a_flag_for_an_earlier_attempt_stops_nothing_and_a_real_one_is_still_seen(
+    redis: Redis, log: RedisLog, interview_id: int
+) -> None:
+    await redis.set(log.keys(interview_id).cancel, 1)
+    lease = ScriptedLease(cancelled=False)
+    async with writing(log, interview_id, lease=lease) as writer:
+        for word in ("a", "b", "c"):
+            writer.put(token(word))
+            assert await writer.drained()
+        assert writer.halt is None
+        lease.cancelled = True
+        await writer.halted.wait()
+        assert writer.halt is Halt.CANCELLED
 
 
 async def test_a_cancel_of_another_turn_stops_nothing(redis: Redis, log: RedisLog, interview_id: int) -> None:
@@ -226,7 +234,7 @@ async def test_a_cancel_does_not_hide_a_lost_lease(log: RedisLog, interview_id: 
 
 @pytest.mark.parametrize("closings", [1, 2])
 async def test_closing_may_be_repeated(log: RedisLog, interview_id: int, closings: int) -> None:
-    writer = StreamWriter(log, interview_id, 1, turn=1, renew=holds)
+    writer = StreamWriter(log, interview_id, 1, turn=1, lease=ScriptedLease())
     for _ in range(closings):
         await writer.close()
     assert not [task for task in asyncio.all_tasks() if str(interview_id) in task.get_name().split()]

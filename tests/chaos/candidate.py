@@ -1,0 +1,77 @@
+"""A candidate: goes by what its own page shows, and asks again until it is told that a request was taken."""
+
+import asyncio
+import random
+from collections.abc import Sequence
+from typing import Any
+
+import httpx
+
+from .page import MADE, Page, Shown
+from .streams import Door
+from .viewer import Viewer
+
+REQUEST_SECONDS = 5
+AGAIN = {429, 500, 502, 503}
+
+
+class Candidate:
+    """Takes the interview from start to end. `accepted` are its answers that were taken, by turn."""
+
+    def __init__(self, doors: Sequence[Door], viewer: Viewer, questions: int, chance: random.Random) -> None:
+        self.viewer = viewer
+        self.accepted: dict[int, str] = {}
+        self.surprises: list[str] = []
+        self.turn = 0
+        self._doors, self._questions, self._chance = doors, questions, chance
+        self._http = httpx.AsyncClient(timeout=REQUEST_SECONDS)
+
+    async def run(self) -> None:
+        await self.ask("start")
+        for number in range(1, self._questions + 1):
+            await self._read_question(number)
+            text = f"Answer {number} of {self._doors[0].interview}: {self._chance.random()} of all queues."
+            await self.ask("answers", turn=number, text=text)
+        await self._read_question(self._questions + 1)
+
+    async def close(self) -> None:
+        await self._http.aclose()
+
+    async def ask(self, action: str, may_be_late: bool = False, **body: Any) -> None:
+        """POST until somebody answers. `may_be_late`: a 409 is no surprise."""
+        status = await self._post(action, body)
+        while status in AGAIN:
+            await asyncio.sleep(self._chance.uniform(0.05, 0.2))
+            status = await self._post(action, body)
+        if status == 202 and action == "answers":
+            self.accepted[body["turn"]] = body["text"]
+        elif status != 202 and not (may_be_late and status == 409):
+            self.surprises.append(f"{action} {body.get('turn', '')}: {status}")
+
+    async def _post(self, action: str, body: dict[str, Any]) -> int:
+        door = self._chance.choice(self._doors)
+        path = f"{door.url}/v1/interviews/{door.interview}/{action}"
+        try:
+            reply = await self._http.post(path, json=body, headers={"Authorization": f"Bearer {door.token}"})
+            return reply.status_code
+        except httpx.HTTPError:
+            return 503
+
+    async def _read_question(self, number: int) -> None:
+        """Until it stands; where it failed, it is asked again."""
+        self.turn = number
+        failed: tuple[Shown, int] | None = None
+
+        def decided(page: Page) -> bool:
+            shown = page.turns.get(number, Shown())
+            is_new = failed is None or shown is not failed[0] or shown.epoch != failed[1]
+            return shown.status in MADE or (shown.status == "failed" and is_new)
+
+        while True:
+            await self.viewer.until(decided)
+            shown = self.viewer.page.turns[number]
+            if shown.status in MADE:
+                return
+            failed = shown, shown.epoch
+            # Somebody may have been quicker, or the word of the failure came late.
+            await self.ask("retry", may_be_late=True, turn=number)

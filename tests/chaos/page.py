@@ -1,0 +1,100 @@
+"""What a viewer's page shows, and every promise of the stream that it saw broken. No I/O."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from streaming.position import START, Position
+
+MADE = ("asked", "answered", "closed")
+
+
+@dataclass
+class Shown:
+    """One question on the page."""
+
+    kind: str = ""
+    text: str = ""
+    status: str = ""  # running, asked, failed; answered or closed where the database said so
+    epoch: int = 0  # 0 where a reset told of it
+    attempts: int = 0
+    failure: str = ""
+
+
+@dataclass
+class Page:
+    """`take` each event in the order in which it came. `position` is where to resume, as a page keeps it."""
+
+    turns: dict[int, Shown] = field(default_factory=dict)
+    state: str = ""
+    position: Position | None = None
+    reached: dict[int, int] = field(default_factory=dict)  # the greatest offset of each epoch
+    violations: list[str] = field(default_factory=list)
+    resets: int = 0
+
+    @property
+    def complete(self) -> bool:
+        """Whether the closing words stand here."""
+        return any(shown.kind == "close" and shown.status in MADE for shown in self.turns.values())
+
+    def status(self, turn: int) -> str:
+        return self.turns[turn].status if turn in self.turns else ""
+
+    def take(self, event: dict[str, Any]) -> None:
+        if "id" not in event:
+            self._take_unlogged(event)
+            return
+        position = Position.parse(event["id"])
+        if position <= (self.position or START):
+            self._complain(event, f"was seen: the page is at {self.position}")
+        self.position = position
+        self.reached[position.epoch] = max(self.reached.get(position.epoch, 0), position.offset)
+        take = {"question.started": self._start, "token": self._type, "question.done": self._finish}
+        take.get(event["type"], self._fail)(event, self.turns.setdefault(event["turn"], Shown()), position.epoch)
+
+    def lacks_before(self, turn: int) -> bool:
+        return any(number not in self.turns for number in range(1, turn))
+
+    def learn(self, turns: Iterable[dict[str, Any]]) -> None:
+        """What the database says, of what is not here yet. A question that is being made comes by stream alone."""
+        for fact in turns:
+            if fact["status"] in MADE and fact["turn"] not in self.turns:
+                self.turns[fact["turn"]] = Shown(fact["kind"], fact["question"], fact["status"])
+            elif fact["status"] == "failed" and self.status(fact["turn"]) != "failed":
+                self.turns[fact["turn"]] = Shown(fact["kind"], status="failed", failure="?")
+
+    def _take_unlogged(self, event: dict[str, Any]) -> None:
+        if event["type"] == "interview.state":
+            self.state = event["status"]
+        elif event["type"] == "reset":
+            self.resets += 1
+            self.turns, self.position = {}, None
+            self.learn(event["turns"])
+
+    def _start(self, event: dict[str, Any], shown: Shown, epoch: int) -> None:
+        if epoch <= shown.epoch or event["attempt"] <= shown.attempts:
+            self._complain(event, f"is no later attempt than {shown.attempts}, epoch {shown.epoch}")
+        self.turns[event["turn"]] = Shown(event["kind"], "", "running", epoch, event["attempt"])
+
+    def _type(self, event: dict[str, Any], shown: Shown, epoch: int) -> None:
+        self._expect_running(event, shown, epoch)
+        shown.text += event["text"]
+
+    def _finish(self, event: dict[str, Any], shown: Shown, epoch: int) -> None:
+        self._expect_running(event, shown, epoch)
+        if shown.text != event["text"]:
+            self._complain(event, f"ends another text: {shown.text!r}, not {event['text']!r}")
+        shown.status, shown.text = "asked", event["text"]
+
+    def _fail(self, event: dict[str, Any], shown: Shown, epoch: int) -> None:
+        # A turn that was cancelled before its attempt, or lost too often, fails in an epoch of its own.
+        if epoch == shown.epoch:
+            self._expect_running(event, shown, epoch)
+        shown.status, shown.epoch, shown.failure = "failed", epoch, event["code"]
+
+    def _expect_running(self, event: dict[str, Any], shown: Shown, epoch: int) -> None:
+        if (shown.status, shown.epoch) != ("running", epoch):
+            self._complain(event, f"meets a turn that is {shown.status or 'unknown'} in epoch {shown.epoch}")
+
+    def _complain(self, event: dict[str, Any], what: str) -> None:
+        self.violations.append(f"{event['id']} {event['type']} of turn {event['turn']} {what}")

@@ -1,0 +1,84 @@
+"""One interview with all its viewers, for tests that say themselves what happens when."""
+
+import asyncio
+import random
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from ops.stack import Stack, Worker
+
+from . import judge
+from .crowd import Crowd, Party
+from .page import MADE, Page
+from .record import Record, Seat
+
+LIMIT_SECONDS = 60  # only stops a test that hangs
+
+
+@asynccontextmanager
+async def meeting(stack: Stack, *seats: Seat) -> AsyncIterator[Crowd]:
+    """Everybody has arrived, and nobody has begun."""
+    chance = random.Random(seats[0].interview)
+    async with asyncio.timeout(LIMIT_SECONDS), asyncio.TaskGroup() as tasks:
+        crowd = Crowd([Party(seat, [web.url for web in stack.webs], chance) for seat in seats], tasks, chance)
+        await crowd.arrive()
+        try:
+            yield crowd
+        finally:
+            await crowd.leave()
+
+
+async def all_see(party: Party, what: Callable[[Page], bool]) -> None:
+    for viewer in party.viewers:
+        await viewer.until(what)
+
+
+def words(count: int, turn: int = 1, attempt: int = 1) -> Callable[[Page], bool]:
+    """That many, at least, of that attempt at the question."""
+
+    def seen(page: Page) -> bool:
+        shown = page.turns.get(turn)
+        return bool(shown and shown.attempts == attempt and len(shown.text.split()) >= count)
+
+    return seen
+
+
+def asked(turn: int = 1) -> Callable[[Page], bool]:
+    return lambda page: page.status(turn) in MADE
+
+
+def failed(code: str, turn: int = 1) -> Callable[[Page], bool]:
+    return lambda page: page.status(turn) == "failed" and page.turns[turn].failure == code
+
+
+async def eventually(probe: Callable[[], bool], what: str) -> None:
+    """Look until it is so; TimeoutError names `what` was awaited."""
+    deadline = time.monotonic() + LIMIT_SECONDS
+    while not probe():
+        if time.monotonic() > deadline:
+            raise TimeoutError(what)
+        await asyncio.sleep(0.02)
+
+
+def holder(stack: Stack, record: Record, interview: int) -> int:
+    """The number of the worker that has claimed the interview's question last."""
+    pid = int(record.attempts(interview)[-1].worker.rpartition(":")[2])
+    return [worker.pid for worker in stack.workers].index(pid)
+
+
+def outcomes(record: Record, interview: int) -> list[tuple[int, str, str]]:
+    """(turn, outcome, failure's code) of every attempt, in order."""
+    return [(attempt.turn, attempt.outcome, attempt.code) for attempt in record.attempts(interview)]
+
+
+def shows_what_is_recorded(party: Party, record: Record) -> None:
+    """No viewer saw a promise broken, and all show what the database holds."""
+    turns = record.turns(party.interview)
+    for viewer in party.viewers:
+        assert list(judge.of_viewer(viewer, turns)) == [], viewer.name
+
+
+def said(worker: Worker, words: str, since: int = 0) -> bool:
+    """Whether the worker's log has these words behind its first `since` bytes."""
+    return words in worker.log.read_bytes()[since:].decode(errors="replace")

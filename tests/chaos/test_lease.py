@@ -1,0 +1,74 @@
+"""The lease's keeper beside the end of its attempt, in this process."""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from channels.db import database_sync_to_async as in_thread
+from langchain_core.language_models import BaseChatModel
+from langchain_core.language_models.fake_chat_models import FakeListChatModel
+from redis.asyncio import Redis
+
+from interviews import jobs
+from interviews.attempt import Attempt
+from interviews.lease import Lease
+from interviews.llm.sampling import Sampling
+from interviews.models import Generation
+from ops.redis_server import RedisServer
+from streaming.log import Appended, RedisLog
+from streaming.position import Position
+from tests.interviews.scenes import MODEL, started
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+LEASE = timedelta(seconds=0.06)  # renewed every 20 ms
+LONG_SECONDS = 0.3
+
+
+class Scripted:
+    def load(self) -> BaseChatModel:
+        return FakeListChatModel(responses=["Why queues?"])
+
+    def describe(self) -> dict[str, str]:
+        return {}
+
+
+class Watched(Lease):
+    """Tells when it could no longer be renewed."""
+
+    refused = asyncio.Event()
+
+    async def renew(self) -> bool:
+        held = await in_thread(jobs.renew)(self._epoch, self._span)
+        if not held:
+            self.refused.set()
+        return await super().renew()
+
+
+class SlowAtTheEnd(RedisLog):
+    """Takes the closing event only after the keeper has looked at the lease, or long enough."""
+
+    async def append(self, interview_id: int, first: Position, events: Sequence[tuple[str, bytes]]) -> Appended:
+        if any(kind == "question.done" for kind, _ in events):
+            with suppress(TimeoutError):
+                await asyncio.wait_for(Watched.refused.wait(), LONG_SECONDS)
+        return await super().append(interview_id, first, events)
+
+
+async def test_a_lease_that_ends_with_its_question_does_not_keep_the_closing_event_back(
+    redis_server: RedisServer,
+) -> None:
+    def claimed() -> Any:
+        started()
+        return jobs.claim("w1", LEASE, MODEL)
+
+    turn = await in_thread(claimed)()
+    async with Redis.from_url(redis_server.url, socket_timeout=5) as client:
+        attempt = Attempt(turn, Scripted(), SlowAtTheEnd(client), LEASE, Sampling())
+        attempt._lease = Watched(turn.generation_id, LEASE)
+        await attempt.run()
+    made = await in_thread(Generation.objects.get)()
+    assert (made.outcome, made.published) == ("done", True), "a sweep would have to publish it, seconds later"
