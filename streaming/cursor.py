@@ -73,6 +73,10 @@ class Cursor:
             self._feed.leave(self)
             self._woken = None
 
+    @property
+    def is_waiting(self) -> bool:
+        return self._woken is not None and not self._woken.done()
+
     def wake(self) -> None:
         if self._woken and not self._woken.done():
             self._woken.set_result(None)
@@ -82,7 +86,7 @@ class Cursor:
 
         No task is switched to for it, and the server's own way to the socket is spared: half of what a delivery costs.
         """
-        if not self._caught_up or self._woken is None or self._woken.done():
+        if not (self._caught_up and self.is_waiting):
             return False
         if self._index == end:
             return True
