@@ -16,6 +16,7 @@ from bench import (
     flat,
     progress,
     relay,
+    stalled,
     stream_cost,
     viewer_memory,
     worker_rate,
@@ -25,7 +26,7 @@ from bench.table import as_markdown, as_text
 
 BENCHES = {
     module.BENCH: module.rows
-    for module in (first_token, worker_rate, relay, fan_out, delivery_cpu, viewer_memory, stream_cost, flat)
+    for module in (first_token, worker_rate, relay, fan_out, delivery_cpu, viewer_memory, stalled, stream_cost, flat)
 }
 RESULTS = Path(__file__).with_name("results.md")
 

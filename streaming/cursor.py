@@ -10,11 +10,11 @@ from .events import joined as joined_entries
 from .feed import Feed
 from .frame import Frame, Framed
 from .line import Line
-from .log import PAGE
+from .log import EMPTY, PAGE_BYTES
 from .position import START, Position
 
 # What a reader is handed at once: what it does not read costs this process no more.
-STEP_BYTES = 128 * 1024
+STEP_BYTES = PAGE_BYTES
 # So many that wait at once are joined: one message then costs less than so many.
 JOIN_FROM = 16
 
@@ -61,7 +61,13 @@ class Cursor:
         index, self._index = self._index, self._index + count
         if not self._caught_up:
             return [frame for frame in frames[:count] if frame.position is None]
-        return self._feed.joined(index, count) if count >= JOIN_FROM else frames[:count]
+        if count >= JOIN_FROM and frames[0].position and self._is_new(frames[0]):
+            return self._feed.joined(index, count)
+        return frames[:count]
+
+    def _is_new(self, frame: Frame) -> bool:
+        """Not so where a lost log is seeded again: its first events this reader may have seen."""
+        return frame.position is None or frame.position > self._after
 
     async def _change(self) -> None:
         """Wait for frames that `take` cannot see to."""
@@ -90,13 +96,17 @@ class Cursor:
             return False
         if self._index == end:
             return True
-        if newest is None or self._index != end - 1 or not self._line.write(newest):
+        if newest is None or self._index != end - 1:
             return False
-        self._index, self._after = end, newest.frame.position or self._after
+        if self._is_new(newest.frame):
+            if not self._line.write(newest):
+                return False
+            self._after = newest.frame.position or self._after
+        self._index = end
         return True
 
     def _newer(self, frames: list[Frame]) -> list[Frame]:
-        new = [frame for frame in frames if frame.position is None or frame.position > self._after]
+        new = [frame for frame in frames if self._is_new(frame)]
         for frame in reversed(new):
             if frame.position:
                 self._after = frame.position
@@ -121,7 +131,7 @@ class Cursor:
         feed = self._feed
         held = feed.frames(feed.begin) or []
         behind = [Entry(at, f.text.encode()) for f in held if (at := f.position) and at > self._after]
-        return self._replay(behind, feed.end, is_all=True)
+        return self._replay(behind, feed.end, is_last=True)
 
     async def _from_log(self) -> list[Frame]:
         feed = self._feed
@@ -133,8 +143,8 @@ class Cursor:
         elif covered := await feed.lost(self._after, await feed.log.oldest(feed.interview_id)):
             history.append(await feed.reset_frame())
             self._after = covered
-        page = await feed.log.read(feed.interview_id, self._after, until) if until > self._after else []
-        return history + self._replay(page, end, is_all=len(page) < PAGE)
+        page = await feed.log.read(feed.interview_id, self._after, until) if until > self._after else EMPTY
+        return history + self._replay(page.entries, end, page.is_last)
 
     async def _is_unknown(self) -> bool:
         """Whether no attempt ever wrote the reader's place, as after a restored backup: it would wait for ever."""
@@ -142,11 +152,11 @@ class Cursor:
             return False
         return self._after.epoch > (await self._feed.host.standing(self._feed.interview_id)).epoch
 
-    def _replay(self, entries: list[Entry], end: int, is_all: bool) -> list[Frame]:
+    def _replay(self, entries: list[Entry], end: int, is_last: bool) -> list[Frame]:
         """A step of `entries`; with the last of all, go on live from `end`, told of a state that changed meanwhile."""
         count = _fitting(len(entry.data) for entry in entries)
         frames = [Frame.logged(entry) for entry in joined_entries(entries[:count])]
-        if is_all and count == len(entries):
+        if is_last and count == len(entries):
             frames += self._feed.told_since(self._index)
             self._caught_up, self._index = True, end
         return frames

@@ -12,7 +12,7 @@ from . import metrics
 from .events import Entry, InterviewState, Reset, position_of
 from .frame import HEARTBEAT, Frame, Framed, joined
 from .host import Host
-from .log import PAGE, RedisLog
+from .log import RedisLog
 from .merge import Verdict, is_lost, judge
 from .position import START, Position
 from .tasks import spawn
@@ -123,13 +123,12 @@ class Feed:
             metrics.RESETS.inc()
             self._append(await self.reset_frame())
             self.floor = self.last = covered
-        more = True
-        while more:
+        page = None
+        while page is None or not page.is_last:
             page = await self.log.read(self.interview_id, after=self.last)
-            for entry in page:
+            for entry in page.entries:
                 self._append(Frame.logged(entry))
-            count.inc(len(page))
-            more = len(page) == PAGE
+            count.inc(len(page.entries))
         if self._state_missed:
             self.tell(InterviewState(status=(await self.host.standing(self.interview_id)).status))
             self._state_missed = False

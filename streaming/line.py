@@ -5,8 +5,8 @@ import time
 
 from .frame import Framed
 
-HIGH_BYTES = 256 * 1024
-LOW_BYTES = 64 * 1024
+HIGH_BYTES = 128 * 1024
+LOW_BYTES = 32 * 1024
 LOOK_SECONDS = 0.05
 STALLED_SECONDS = 10.0
 

@@ -5,19 +5,20 @@ from collections.abc import Awaitable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from redis.asyncio import Redis
 
 from .events import Entry
 from .position import START, Position
 
-APPEND = Path(__file__).with_name("append.lua").read_text(encoding="utf-8")
+APPEND, READ = (Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("append.lua", "read.lua"))
 
 KEEP_SECONDS = 24 * 3600
 # Far above any question's events, so that the running one is always whole.
 KEEP_ENTRIES = 50_000
-PAGE = 128
+PAGE_ENTRIES = 128
+PAGE_BYTES = 64 * 1024
 # A part of sound in Base64 is the longest, 64 KB.
 MAX_EVENT_BYTES = 96 * 1024
 PRESENT_SECONDS = 40
@@ -60,6 +61,16 @@ class Appended:
     cancel_turn: int
 
 
+class Page(NamedTuple):
+    """`is_last` where nothing follows in what was asked for."""
+
+    entries: list[Entry]
+    is_last: bool
+
+
+EMPTY = Page([], is_last=True)
+
+
 class RedisLog:
     """Appends and reads. Raises redis.RedisError or OSError where Redis is away."""
 
@@ -67,7 +78,7 @@ class RedisLog:
         self._client = client
         self._prefix = prefix
         self._keep_seconds = keep_seconds
-        self._append = client.register_script(APPEND)
+        self._append, self._read = client.register_script(APPEND), client.register_script(READ)
 
     def keys(self, interview_id: int) -> StreamKeys:
         return StreamKeys(self._prefix, interview_id)
@@ -107,11 +118,12 @@ class RedisLog:
                 pipe.set(self.keys(interview_id).present(role), 1, ex=PRESENT_SECONDS)
             await _to_its_end(pipe.execute())
 
-    async def read(self, interview_id: int, after: Position = START, until: Position | None = None) -> list[Entry]:
-        """The entries behind `after`, up to and with `until`, oldest first: at most PAGE of them."""
-        low, high = f"({after}", str(until) if until else "+"
-        rows = await _to_its_end(self._client.xrange(self.keys(interview_id).log, low, high, count=PAGE))
-        return [_entry(row) for row in rows or []]
+    async def read(self, interview_id: int, after: Position = START, until: Position | None = None) -> Page:
+        """The entries behind `after`, up to and with `until`, oldest first: at most PAGE_ENTRIES and PAGE_BYTES."""
+        limits: list[str | int] = [f"({after}", str(until) if until else "+", PAGE_ENTRIES, PAGE_BYTES]
+        is_last, *row = await _to_its_end(self._read(keys=[self.keys(interview_id).log], args=limits))
+        pairs = zip(row[::2], row[1::2], strict=True)
+        return Page([Entry(Position.parse(at.decode()), data) for at, data in pairs], bool(is_last))
 
     async def oldest(self, interview_id: int) -> Position | None:
         return _first_position(await _to_its_end(self._client.xrange(self.keys(interview_id).log, count=1)))
@@ -134,9 +146,5 @@ def _number(flag: Any) -> int:
     return int(flag) if flag and flag.isdigit() else 0
 
 
-def _entry(row: Any) -> Entry:
-    return Entry(Position.parse(row[0].decode()), row[1][b"event"])
-
-
 def _first_position(rows: Any) -> Position | None:
-    return _entry(rows[0]).position if rows else None
+    return Position.parse(rows[0][0].decode()) if rows else None

@@ -47,6 +47,12 @@ def test_each_bench_measures_itself_against_its_peer(module, peers, tmp_path: Pa
     assert f"python -m bench {module.BENCH} --quick" in results.read_text()
 
 
+def test_readers_who_read_nothing_are_measured_by_themselves(tmp_path: Path, capsys) -> None:
+    main(["stalled", "--quick", "--results", str(tmp_path / "results.md")])
+    table = capsys.readouterr().out
+    assert len(re.findall(r"most memory for each +-?[\d,]+ KB", table)) == 4
+
+
 def test_a_bench_that_does_not_exist_is_refused(capsys) -> None:
     with pytest.raises(SystemExit):
         main(["nonsense"])

@@ -76,7 +76,8 @@ def shows_what_is_recorded(party: Party, record: Record) -> None:
     """No viewer saw a promise broken, and all show what the database holds."""
     turns = record.turns(party.interview)
     for viewer in party.viewers:
-        assert list(judge.of_viewer(viewer, turns)) == [], viewer.name
+        found = list(judge.of_viewer(viewer, turns))
+        assert not found, f"{viewer.name}: {found}"
 
 
 def said(worker: Worker, words: str, since: int = 0) -> bool:

@@ -66,9 +66,10 @@ async def write(log: RedisLog, interview_id: int, epoch: int, words: list[str], 
 
 async def everything(log: RedisLog, interview_id: int) -> list[Entry]:
     """All that the log holds, page by page."""
-    entries = await log.read(interview_id)
-    while page := entries and await log.read(interview_id, after=entries[-1].position):
-        entries += page
+    entries, is_last = await log.read(interview_id)
+    while not is_last:
+        more, is_last = await log.read(interview_id, after=entries[-1].position)
+        entries += more
     return entries
 
 

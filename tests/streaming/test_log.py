@@ -6,7 +6,7 @@ import pytest
 from redis.asyncio import Redis
 
 from streaming.events import Event, decode
-from streaming.log import MAX_EVENT_BYTES, PAGE, RedisLog, Verdict
+from streaming.log import EMPTY, MAX_EVENT_BYTES, PAGE_BYTES, PAGE_ENTRIES, RedisLog, Verdict
 from streaming.position import Position
 
 from .scenes import append, done, encoded, everything, failed, started, token
@@ -132,7 +132,7 @@ async def test_all_keys_of_an_interview_lie_in_one_slot_and_carry_the_prefix(red
 async def test_two_prefixes_do_not_see_each_other(redis: Redis, interview_id: int) -> None:
     here, there = RedisLog(redis, prefix="a:"), RedisLog(redis, prefix="b:")
     await append(here, interview_id, (1, 1), started())
-    assert await there.read(interview_id) == []
+    assert await there.read(interview_id) == EMPTY
 
 
 async def test_an_event_beyond_the_largest_size_is_refused_and_nothing_is_written(
@@ -145,23 +145,24 @@ async def test_an_event_beyond_the_largest_size_is_refused_and_nothing_is_writte
 
 
 async def test_a_log_longer_than_a_page_is_read_page_by_page(log: RedisLog, interview_id: int) -> None:
-    events = [token(str(n)) for n in range(2 * PAGE + 3)]
+    events = [token(str(n)) for n in range(2 * PAGE_ENTRIES + 3)]
     await log.append(interview_id, Position(1, 1), encoded(events, Position(1, 1)))
-    assert len(await log.read(interview_id)) == PAGE
+    page = await log.read(interview_id)
+    assert (len(page.entries), page.is_last) == (PAGE_ENTRIES, False)
     entries = await everything(log, interview_id)
     assert [entry.position.offset for entry in entries] == list(range(1, len(events) + 1))
 
 
 async def test_a_read_begins_behind_one_position_and_ends_with_another(log: RedisLog, interview_id: int) -> None:
     await append(log, interview_id, (1, 1), *[token(str(n)) for n in range(9)])
-    part = await log.read(interview_id, after=Position(1, 3), until=Position(1, 5))
+    part, _ = await log.read(interview_id, after=Position(1, 3), until=Position(1, 5))
     assert [str(entry.position) for entry in part] == ["1-4", "1-5"]
 
 
 async def test_a_read_goes_over_the_border_of_two_attempts(log: RedisLog, interview_id: int) -> None:
     await append(log, interview_id, (1, 1), started(), failed())
     await append(log, interview_id, (2, 1), started(attempt=2))
-    assert [str(e.position) for e in await log.read(interview_id, after=Position(1, 1))] == ["1-2", "2-1"]
+    assert [str(e.position) for e in (await log.read(interview_id, after=Position(1, 1))).entries] == ["1-2", "2-1"]
 
 
 async def test_the_oldest_and_the_newest_position_are_known(log: RedisLog, interview_id: int) -> None:
@@ -170,3 +171,13 @@ async def test_the_oldest_and_the_newest_position_are_known(log: RedisLog, inter
     await append(log, interview_id, (2, 1), started(attempt=2))
     assert await log.oldest(interview_id) == (1, 1)
     assert await log.newest(interview_id) == (2, 1)
+
+
+async def test_a_page_has_so_many_bytes_at_most_and_one_event_in_any_case(log: RedisLog, interview_id: int) -> None:
+    lengths = [10, PAGE_BYTES - 2_000, 3_000, PAGE_BYTES + 1_000, 10]
+    await append(log, interview_id, (1, 1), *[token("x" * length) for length in lengths])
+    pages = [await log.read(interview_id)]
+    while not pages[-1].is_last:
+        pages.append(await log.read(interview_id, after=pages[-1].entries[-1].position))
+    assert [len(page.entries) for page in pages] == [2, 1, 1, 1]
+    assert await log.read(interview_id, after=Position(1, 5)) == EMPTY

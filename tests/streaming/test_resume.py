@@ -5,7 +5,7 @@ import asyncio
 from redis.asyncio import Redis
 
 from streaming.hub import Hub
-from streaming.log import PAGE, RedisLog
+from streaming.log import PAGE_ENTRIES, RedisLog
 from streaming.position import Position
 
 from .scenes import append, done, failed, started, token, watching, write
@@ -154,7 +154,7 @@ async def test_a_resume_to_a_place_that_nobody_wrote_is_reset_too(
 
 
 async def test_an_interview_longer_than_a_page_is_replayed_whole(hub: Hub, log: RedisLog, interview_id: int) -> None:
-    words = [f"w{n} " for n in range(PAGE)]
+    words = [f"w{n} " for n in range(PAGE_ENTRIES)]
     for epoch in range(1, 5):
         await write(log, interview_id, epoch, words, turn=epoch)
     async with watching(hub, interview_id, after=(1, 1)) as viewer:

@@ -45,7 +45,7 @@ async def test_sse_carries_the_bytes_that_were_published(site: Any, log: RedisLo
     await append(log, interview_id, (3, 1), started(), done("안녕"))
     async with getting(site, interview_id) as client:
         await client.read_until(b"question.done")
-    for entry in await log.read(interview_id):
+    for entry in (await log.read(interview_id)).entries:
         assert b"id: %s\ndata: %s\n\n" % (str(entry.position).encode(), entry.data) in client.wire
 
 

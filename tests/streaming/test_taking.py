@@ -6,13 +6,16 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
+from redis.asyncio import Redis
 
 from streaming.cursor import JOIN_FROM, Cursor
+from streaming.events import Token
 from streaming.frame import Framed
 from streaming.framing import http_chunk, text_frame
 from streaming.hub import Hub
 from streaming.line import Line
 from streaming.log import RedisLog
+from streaming.position import Position
 
 from .scenes import SECONDS, Viewer, append, done, started, token, watching
 
@@ -31,10 +34,10 @@ class OpenLine(Line):
 
 
 @asynccontextmanager
-async def reading(hub: Hub, interview_id: int, line: Line) -> AsyncIterator[Viewer]:
+async def reading(hub: Hub, interview_id: int, line: Line, after: Position | None = None) -> AsyncIterator[Viewer]:
     """A viewer on that line, whose task reads all the time."""
     async with hub.feed(interview_id, "candidate") as feed, asyncio.timeout(SECONDS):
-        viewer = Viewer(Cursor(feed, line, None))
+        viewer = Viewer(Cursor(feed, line, after))
         task = asyncio.create_task(viewer.until(lambda _: False))
         try:
             yield viewer
@@ -107,6 +110,32 @@ async def test_many_tokens_that_wait_come_joined_and_the_same_for_all(
             await viewer.until(lambda v: v.text == "".join(words))
             assert [event["type"] for event in viewer.events].count("token") < len(words)
             assert viewer.ids[-1] == (1, 1 + len(words))
+
+
+@pytest.mark.parametrize("at_a_time", [1, 2 * JOIN_FROM])
+async def test_a_reader_ahead_of_a_log_that_is_seeded_again_sees_nothing_twice(
+    hub: Hub, redis: Redis, log: RedisLog, interview_id: int, at_a_time: int
+) -> None:
+    events = [started(), *(token(f"{n} ") for n in range(4 * JOIN_FROM))]
+    seen = 3 * JOIN_FROM
+    await append(log, interview_id, (1, 1), *events[:4])
+    line = OpenLine()
+    async with (
+        watching(hub, interview_id) as other,
+        reading(hub, interview_id, line, after=Position(1, seen)) as viewer,
+    ):
+        await other.until_type("token")
+        await redis.delete(log.keys(interview_id).log)
+        for first in range(1, len(events) + 1, at_a_time):
+            await append(log, interview_id, (1, first), *events[first - 1 : first - 1 + at_a_time])
+            last = min(first + at_a_time - 1, len(events))
+            await other.until(lambda v, last=last: v.ids[-1] >= (1, last))
+        await at_rest(viewer)
+    written = [json.loads(wire.split(b"data: ")[1]) for wire in line.written]
+    shown = sorted([*written, *viewer.events], key=lambda event: Position.parse(event["id"]))
+    assert "".join(event["text"] for event in shown) == "".join(
+        event.text for event in events[seen:] if isinstance(event, Token)
+    )
 
 
 @pytest.mark.parametrize(
