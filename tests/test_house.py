@@ -13,7 +13,7 @@ from streaming import events
 
 PACKAGES = ("interview_site", "interviews", "streaming")
 FOLDERS = (*PACKAGES, "ops", "bench", "models", "tests", "static", "templates", "docs")
-PURE = ("events", "position", "merge", "sse")
+PURE = "events position merge sse spoken sentences/buffer sentences/clause sentences/nesting sentences/stop".split()
 IO = {"redis", "channels", "channels_redis", "django", "asyncio", "httpx", "socket", "threading"}
 MAX_LINES = 300
 

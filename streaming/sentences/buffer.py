@@ -1,0 +1,248 @@
+"""The buffer itself: walks from mark to mark, minds quotes and brackets, and gives out what is decided."""
+
+import re
+from dataclasses import dataclass
+
+from . import clause
+from .nesting import FENCE_CHARS, Nesting
+from .script import NEWLINES, is_part_of_one
+from .stop import CLOSERS, RUN, Ruling, Stop, Verdict, is_label, judge
+
+# How long a boundary that only the next word could undo is held: longer than a token takes, and short to an ear.
+DEADLINE_SECONDS = 0.3
+
+# A piece longer than this many characters is cut at its last natural break; one without any, at twice that.
+LONGEST = {"ko": 200}
+LONGEST_ELSEWHERE = 400
+
+_CONTENT = re.compile(r"[^\W_]")
+_NOT_SPACE = re.compile(r"\S")
+_STOPS = ".!?…。！？｡．‼⁇⁈⁉"
+_COMMAS = ",，、"
+_NESTS = "\"'“”‘’«»()\\[\\]{}（）「」『』【】《》〈〉`"
+_MARK = re.compile(f"[{_STOPS}{_NESTS}{NEWLINES}]")
+_MARK_EARLY = re.compile(f"[{_STOPS}{_NESTS}{_COMMAS}\\s]")
+_BREAK = re.compile(r"[,;:，、；：]\s|\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """`text` is `question[start:end]`, without white space around; `index` counts from 0.
+
+    Offsets are code points into the whole question. `final` is False where the piece's sentence goes on.
+    """
+
+    index: int
+    text: str
+    start: int
+    end: int
+    final: bool = True
+
+
+class SentenceBuffer:
+    """Takes a question's text in any chunks and gives its sentences, the same ones however it was cut.
+
+    With `early_first`, the first piece may be a clause. `language` is ISO 639-1; it sets how long a piece may be.
+    """
+
+    def __init__(self, language: str, early_first: bool = True) -> None:
+        self._longest = LONGEST.get(language, LONGEST_ELSEWHERE)
+        self._early = early_first
+        self._index = 0
+        self._text = ""  # what is not given out yet
+        self._base = 0  # where that begins in the question
+        self._ended = False
+        self._soft: int | None = None  # where the deadline may cut, in the question
+        self._soft_final = self._is_final = True
+        self._since: float | None = None
+        self._nesting = Nesting(0, 0, 0)
+        self._begin(0)
+
+    def _begin(self, at: int) -> None:
+        """A piece begins at `at` or behind the white space there."""
+        found = _NOT_SPACE.search(self._text, at)
+        self._start = self._at = found.start() if found else len(self._text)
+        self._has_content = False
+        self._limit = self._longest
+        self._nesting = Nesting(self._start, self._longest // 2, self._nesting.blind)
+
+    def feed(self, text: str, now: float | None = None) -> list[Sentence]:
+        """What the text decides. `now`, in the seconds of `poll`, dates a boundary for the deadline."""
+        if self._is_plain(text):
+            self._text += text
+            self._at = len(self._text)
+            return []
+        self._text += text
+        held = self._soft
+        found = self._scan()
+        if self._soft != held:
+            self._since = now
+        return found
+
+    def _is_plain(self, text: str) -> bool:
+        """Whether nothing waits and the text brings nothing to judge, as most tokens do."""
+        length = len(self._text)
+        return (
+            self._at == length
+            and self._has_content
+            and not self._nesting.open
+            and not self._nesting.fenced
+            and length + len(text) < self._start + self._limit
+            and (_MARK_EARLY if self._early else _MARK).search(text) is None
+        )
+
+    def poll(self, now: float) -> list[Sentence]:
+        """What has waited for its next word for DEADLINE_SECONDS. `now` is in seconds on any steady clock."""
+        if self._soft is None:
+            return []
+        if self._since is None:
+            self._since = now
+        if now - self._since < DEADLINE_SECONDS:
+            return []
+        found = [self._cut(self._soft - self._base, self._soft_final)]
+        return found + self._scan()
+
+    def flush(self) -> list[Sentence]:
+        """What is left, at the question's end."""
+        self._ended = True
+        found = self._scan()
+        if self._start < len(self._text):
+            found.append(self._cut(len(self._text), True))
+            self._trim()
+        self._ended = False
+        return found
+
+    def _cut(self, end: int, final: bool) -> Sentence:
+        """Gives out the piece up to `end`."""
+        text = self._text[self._start : end].rstrip()
+        start = self._base + self._start
+        piece = Sentence(self._index, text, start, start + len(text), final)
+        self._index += 1
+        self._early = False
+        self._soft = self._since = None
+        self._begin(end)
+        return piece
+
+    def _trim(self) -> None:
+        """Forgets what was given out, once a feed: a slice a sentence would make a long text quadratic."""
+        if self._start:
+            self._base += self._start
+            self._at -= self._start
+            self._nesting.shift(self._start)
+            self._text = self._text[self._start :]
+            self._start = 0
+
+    def _scan(self) -> list[Sentence]:
+        """Walks on until the text ends or a mark has to wait."""
+        found: list[Sentence] = []
+        self._soft = None
+        if self._start == self._at and not self._has_content:
+            self._begin(self._start)
+        while True:
+            ruling = self._step()
+            if ruling.verdict is Verdict.CUT:
+                final = self._is_final
+                found.append(self._cut(ruling.end, final))
+            elif ruling.verdict is Verdict.ON:
+                self._at = ruling.end
+            else:
+                break
+        if ruling.verdict is Verdict.SOFT:
+            self._soft, self._soft_final = self._base + ruling.end, self._is_final
+        self._trim()
+        return found
+
+    def _step(self) -> Ruling:
+        """The verdict on the next mark; WAIT at the text's end."""
+        text, nesting = self._text, self._nesting
+        self._is_final = True
+        pattern = _MARK_EARLY if self._early else _MARK
+        mark = nesting.fence(text, self._at) if nesting.fenced else pattern.search(text, self._at)
+        at = mark.start() if mark else len(text)
+        limit = int(nesting.limit if nesting.fenced else min(self._start + self._limit, nesting.limit))
+        if at >= limit:
+            self._note_content(limit)
+            return self._give_up(limit) if limit < len(text) else self._wait_at(len(text))
+        self._note_content(at)
+        if mark is None:
+            return self._wait_at(at)
+        self._at = at
+        return self._judge(at, text[at])
+
+    def _wait_at(self, at: int) -> Ruling:
+        # A fence's first back-ticks may be the text's last characters.
+        self._at = max(self._at, at - 2) if self._nesting.fenced else at
+        return Ruling(Verdict.WAIT, at)
+
+    def _note_content(self, end: int) -> None:
+        if not self._has_content:
+            self._has_content = _CONTENT.search(self._text, self._at, end) is not None
+
+    def _judge(self, at: int, char: str) -> Ruling:
+        if self._nesting.fenced:
+            self._limit = min(at - self._start, FENCE_CHARS) + self._longest
+            return self._nesting.close_fence(at)
+        if char in NEWLINES:
+            heading = self._text[self._start] == "#"
+            whole = self._has_content and (heading or not is_label(self._text[self._start : at]))
+            return Ruling(Verdict.CUT if whole else Verdict.ON, at if whole else at + 1)
+        if char in _STOPS:
+            return self._judge_stop(at)
+        if char in _COMMAS or char.isspace():
+            return self._judge_clause(at, char)
+        return self._judge_nesting(at)
+
+    def _judge_stop(self, at: int) -> Ruling:
+        run = RUN.match(self._text, at)
+        end = run.end() if run else at + 1
+        if self._nesting.open or not self._has_content:
+            self._nesting.inner_end = end
+            return Ruling(Verdict.ON, end)
+        closers = CLOSERS.match(self._text, end)
+        if end - at < 16 and closers:
+            return self._settled(judge(Stop(self._text, self._start, at, closers.end(), self._ended)), end)
+        return Ruling(Verdict.ON, end)  # leaders, a line of dots
+
+    def _settled(self, ruling: Ruling, on: int) -> Ruling:
+        """The ruling; where the sentence goes on, the walk does so right behind the mark."""
+        return Ruling(Verdict.ON, on) if ruling.verdict is Verdict.ON else ruling
+
+    def _judge_clause(self, at: int, char: str) -> Ruling:
+        if self._nesting.open or not self._has_content:
+            return Ruling(Verdict.ON, at + 1)
+        self._is_final = False
+        comma = char in _COMMAS
+        verdict = (clause.after_comma if comma else clause.after_word)(self._text, self._start, at)
+        if self._ended and verdict is not Verdict.CUT:
+            verdict = Verdict.ON
+        return Ruling(verdict, at + 1 if comma or verdict is Verdict.ON else at)
+
+    def _judge_nesting(self, at: int) -> Ruling:
+        waits = self._nesting.turn(self._text, at, self._ended)
+        if waits:
+            return Ruling(Verdict.WAIT, at)
+        end = self._nesting.closed
+        if end is None:
+            return Ruling(Verdict.ON, self._nesting.next)
+        closers = CLOSERS.match(self._text, end)
+        end = closers.end() if closers else end
+        ruling = self._nesting.judge(Stop(self._text, self._start, at, end, self._ended, True))
+        if ruling.verdict in (Verdict.WAIT, Verdict.SOFT):
+            self._nesting.undo()
+        return self._settled(ruling, at + 1)
+
+    def _give_up(self, limit: int) -> Ruling:
+        """Too long: an unclosed quote is forgotten, a piece cut at its last natural break."""
+        if limit == self._nesting.limit:
+            return Ruling(Verdict.ON, self._nesting.forget())
+        breaks = [m for m in _BREAK.finditer(self._text, self._start, limit) if m.start() > self._start]
+        if not breaks and self._limit == self._longest:
+            self._limit *= 2
+            return Ruling(Verdict.ON, limit)
+        self._is_final = False
+        commas = [m.end() for m in breaks if len(m[0]) > 1 and m.start() > self._start + self._limit // 2]
+        if not breaks:
+            # A limit is at least 200: there is room to step back, and a text of nothing but accents ends the search.
+            whole = (end for end in range(limit, limit - 16, -1) if not is_part_of_one(self._text[end]))
+            return Ruling(Verdict.CUT, next(whole, limit))
+        return Ruling(Verdict.CUT, commas[-1] if commas else breaks[-1].end())

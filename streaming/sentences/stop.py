@@ -1,0 +1,273 @@
+"""Whether a sentence ends at a mark: looks at the word before it and at most at the next one. Pure."""
+
+import re
+from enum import Enum, auto
+from typing import NamedTuple
+
+from . import words
+from .script import EMOJI, NEWLINES, composed, is_hangul
+
+
+class Verdict(Enum):
+    CUT = auto()  # a boundary
+    ON = auto()  # none
+    WAIT = auto()  # what comes next decides, and until then nothing may be released
+    SOFT = auto()  # a boundary unless what comes next says otherwise: a deadline may release it
+
+
+class Stop(NamedTuple):
+    """A run of marks in `text[at:end]`, its closing quotes included, in a piece that begins at `start`.
+
+    `ended`: nothing follows the text. `quoted`: the run stands inside quotation marks that end with it.
+    """
+
+    text: str
+    start: int
+    at: int
+    end: int
+    ended: bool
+    quoted: bool = False
+
+
+class Ruling(NamedTuple):
+    """`end` is where the sentence ends, or from where to look on."""
+
+    verdict: Verdict
+    end: int
+
+
+# Every look ahead and behind is bounded, so that no text makes the whole quadratic.
+RUN = re.compile(r"[.!?…。！？｡．‼⁇⁈⁉]{1,16}")
+CLOSER_CHARS = "\"'”’»)]）」』】》〉*_~`"
+CLOSERS = re.compile(f"[{re.escape(CLOSER_CHARS)}]{{0,16}}")
+WORD_WINDOW = 200
+LABEL_CHARS = 60
+
+_GAP = re.compile(f"[^\\S{NEWLINES}]{{0,16}}")
+_TAIL = re.compile(f"(?: {{0,2}}[{EMOJI}ㅋㅎㅠㅜ^]{{1,16}})?")
+_OPENERS = re.compile("[(\\[{<\"'“‘「『（,，、]")
+_NEXT_WORD = re.compile(r"[A-Za-z'’]{0,24}")
+_NEXT_NUMBER = re.compile(r"\d{0,4}")
+_DATE = re.compile(r"(?:(?:19|20)\d\d|['’]\d\d)(?:\.\s?\d{1,2}){0,2}$|(?<![\d.])\d{1,2}(?:\.\s\d{1,2})$")
+_LABEL = re.compile(
+    f"[\\W_]*(?:(?:step|question|part|phase|chapter|section|case|option|질문|문제|문항|단계)\\s?)?"
+    f"(?:\\d{{1,3}}|Q\\d{{0,2}}|[A-Za-z]|[ivxIVX]{{1,4}}|[{words.LABELS_KO}])[.．):\\]*_~`\\s]*",
+    re.IGNORECASE,
+)
+_DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]{1,2}")
+_ADDRESS = re.compile(r"://|^www\.|@|\w/|[A-Za-z0-9]\.[a-z]{2,}[/?]|=")
+_SUFFIX = re.compile(r"[a-z0-9]{1,5}")
+_PLAIN = re.compile(r"[A-Za-z'’\-]{2,}")
+
+
+def is_label(text: str) -> bool:
+    """Whether this is only a list's number or letter, with its marks: never a sentence."""
+    return len(text) < LABEL_CHARS and _LABEL.fullmatch(text) is not None
+
+
+def word_before(text: str, start: int, at: int) -> str:
+    """The word that ends at `at`, without what encloses or emphasises it."""
+    window = text[max(start, at - WORD_WINDOW) : at].rstrip(CLOSER_CHARS)
+    if not window or window[-1].isspace():
+        return ""
+    word = window.rsplit(None, 1)[-1]
+    return composed(_OPENERS.split(word)[-1].lstrip(CLOSER_CHARS))
+
+
+def ends_korean(word: str, run: str) -> bool:
+    """Whether a Korean word before these marks ends as a sentence does."""
+    endings = words.ENDINGS if run[0] == "." and run[:2] != ".." else words.ENDINGS_BEFORE_ELLIPSIS
+    return len(word) > 1 and word[-1] in endings and is_hangul(word[-2])
+
+
+def judge(stop: Stop) -> Ruling:
+    """What the run of marks means. It must not touch the end of a text that goes on: see `unseen`."""
+    text, word = stop.text, word_before(stop.text, stop.start, stop.at)
+    tail = _TAIL.match(text, stop.end)
+    after = tail.end() if tail else stop.end
+    if after >= len(text):
+        return Ruling(Verdict.ON if stop.ended else unseen(stop, word), after)
+    if text[after] in NEWLINES:
+        return Ruling(Verdict.ON, after)  # the line's end cuts
+    if not text[after].isspace():
+        return Ruling(_attached(stop, word, after), after)
+    return Ruling(_spaced(stop, word, after), after)
+
+
+def unseen(stop: Stop, word: str) -> Verdict:
+    """Nothing is known of what follows, not even white space."""
+    run = stop.text[stop.at : stop.end]
+    if stop.quoted or is_label(stop.text[stop.start : stop.end]):
+        return Verdict.WAIT
+    if "。" in run or "｡" in run:
+        return Verdict.SOFT
+    if "?" in run or "!" in run or "？" in run or "！" in run:
+        return Verdict.WAIT if _ADDRESS.search(word) else Verdict.SOFT
+    if ends_korean(word, run):
+        return Verdict.SOFT
+    if run != "." or not word or not is_hangul(word[-1]):
+        return Verdict.SOFT if run == "." and _is_plain(stop, word) else Verdict.WAIT
+    return Verdict.SOFT
+
+
+def _is_plain(stop: Stop, word: str) -> bool:
+    """Whether a Latin word, then a full stop, is nothing that a dot may go on inside: a file, a host, a product."""
+    small = word.lower()
+    if not _PLAIN.fullmatch(word) or small in words.STEMS or _abbreviation(word) is not None:
+        return False
+    first = not stop.text[stop.start : stop.at - len(word)].strip()
+    return word.islower() or first
+
+
+def _attached(stop: Stop, word: str, after: int) -> Verdict:
+    """A character that is no white space follows at once."""
+    run, char = stop.text[stop.at : stop.end], stop.text[after]
+    closed = run[-1] in CLOSER_CHARS
+    if RUN.match(char) or char in ",;:，、；：)]}）」』】》〉”’-–—/=":
+        return Verdict.ON
+    if "。" in run or "｡" in run:
+        return Verdict.CUT
+    if stop.quoted or closed:
+        return Verdict.ON  # a particle: "…"라고
+    if after > stop.end:
+        return Verdict.CUT  # an emoji is as good as a space
+    if "?" in run or "!" in run or "？" in run or "！" in run:
+        wide = "？" in run or "！" in run
+        return Verdict.CUT if (wide or char.isalpha()) and not _ADDRESS.search(word) and word else Verdict.ON
+    if not ends_korean(word, run) or (run == "." and word[-1] not in words.STRONG_ENDINGS and not is_hangul(char)):
+        return Verdict.ON
+    return _after_korean(stop, after)
+
+
+def _after_korean(stop: Stop, after: int) -> Verdict:
+    """감사합니다.다음, but 안녕하세요.txt"""
+    suffix = _SUFFIX.match(stop.text, after)
+    if suffix is None:
+        return Verdict.CUT if stop.text[after].isalpha() or stop.text[after] in "“‘「『" else Verdict.ON
+    if suffix.end() == len(stop.text) and not stop.ended:
+        return Verdict.WAIT
+    return Verdict.ON if suffix[0] in words.SUFFIXES else Verdict.CUT
+
+
+def _spaced(stop: Stop, word: str, after: int) -> Verdict:
+    """White space follows, then perhaps the next word."""
+    text = stop.text
+    gap = _GAP.match(text, after)
+    at = gap.end() if gap else after
+    if at - after == 16 or (at < len(text) and text[at] in NEWLINES):
+        return Verdict.CUT if not is_label(text[stop.start : stop.end]) else Verdict.ON
+    if at == len(text):
+        return Verdict.ON if stop.ended else _unseen_word(stop, word)
+    if RUN.match(text, at) or text[at] in ",;:)]}）」』】》〉”’":
+        return Verdict.ON
+    return _decide(stop, word, at)
+
+
+def _unseen_word(stop: Stop, word: str) -> Verdict:
+    """White space follows; the next word is not known yet."""
+    run = stop.text[stop.at : stop.end]
+    if is_label(stop.text[stop.start : stop.end]):
+        return Verdict.WAIT
+    if run[0] != "." and "…" not in run:
+        return Verdict.SOFT
+    if "…" in run or run.startswith(".."):
+        return Verdict.SOFT if ends_korean(word, run) else Verdict.WAIT
+    if not word or _abbreviation(word) is not None:
+        return Verdict.WAIT
+    if word[-1].isdigit():
+        dated = _DATE.search(_context(stop)) or re.fullmatch(r"[12]?\d|3[01]", word)
+        return Verdict.WAIT if dated else Verdict.SOFT
+    return Verdict.SOFT
+
+
+def _context(stop: Stop) -> str:
+    return stop.text[max(stop.start, stop.at - 16) : stop.at]
+
+
+def _decide(stop: Stop, word: str, at: int) -> Verdict:
+    """The next word begins at `at`."""
+    text, run, char = stop.text, stop.text[stop.at : stop.end], stop.text[at]
+    if is_label(text[stop.start : stop.end]):
+        return Verdict.ON
+    lower = char.isalpha() and char.islower()
+    if stop.quoted or run[-1] in "\"”’'»":
+        return Verdict.ON if lower or char in "-–—" else Verdict.CUT
+    if any(mark in run for mark in "?!？！"):
+        return Verdict.ON if run == "!" and lower and word.lower() in words.EXCLAIMED_NAMES else Verdict.CUT
+    if "…" in run or run.startswith("..") or not word:
+        return _after_ellipsis(stop, word, at)
+    if "。" in run or "｡" in run:
+        return Verdict.CUT
+    if word[-1].isdigit():
+        return _after_number(stop, word, at)
+    kind = _abbreviation(word)
+    return Verdict.CUT if kind is None else _after_abbreviation(stop, kind, word, at)
+
+
+def _after_ellipsis(stop: Stop, word: str, at: int) -> Verdict:
+    char = stop.text[at]
+    if word and is_hangul(word[-1]):
+        return Verdict.CUT if ends_korean(word, stop.text[stop.at : stop.end]) else Verdict.ON
+    hesitates = word.lower() in words.FILLERS or not word
+    return Verdict.ON if hesitates or char.islower() or is_hangul(char) else Verdict.CUT
+
+
+def _after_number(stop: Stop, word: str, at: int) -> Verdict:
+    """2024. 3. 15. is a date, "1. 자바 2. 파이썬" a list; any other number may end a sentence."""
+    text, char = stop.text, stop.text[at]
+    dated = _DATE.search(_context(stop)) is not None
+    if char.isdigit():
+        if not dated and not re.fullmatch(r"\d{1,2}", word):
+            return Verdict.CUT
+        number = _NEXT_NUMBER.match(text, at)
+        end = number.end() if number else at
+        if end == len(text) and not stop.ended:
+            return Verdict.WAIT
+        return Verdict.ON if end - at <= 2 and text[end : end + 1] == "." else Verdict.CUT
+    whole_date = dated and ("." in word or not re.fullmatch(r"\d{4}", word))
+    if whole_date and (is_hangul(char) or char in "~∼-–—"):
+        return Verdict.ON
+    return Verdict.ON if _is_next_label(stop, word) else Verdict.CUT
+
+
+def _is_next_label(stop: Stop, word: str) -> bool:
+    """Whether the number counts on in a list within the line, or begins one after a colon."""
+    if not re.fullmatch(r"\d{1,2}", word):
+        return False
+    before = stop.text[stop.start : stop.at - len(word)]
+    if word == "1":
+        return before.rstrip().endswith((":", "："))
+    return re.search(rf"(?:^|[\s:：]){int(word) - 1}[.)]\s", before) is not None
+
+
+def _abbreviation(word: str) -> str | None:
+    """The kind of abbreviation that the word may be: never, number, maybe, letter."""
+    small = word.lower()
+    if small in words.NEVER_LAST or (small in words.TITLES and word[0].isupper()):
+        return "never"
+    if len(word) == 1 and word.isascii() and word.isalpha() and word != "I":
+        return "letter"
+    if small in words.BEFORE_A_NUMBER and small not in words.MAY_BE_LAST:
+        return "number"
+    dated = small in words.DATES and word[0].isupper()
+    return "maybe" if dated or small in words.MAY_BE_LAST or _DOTTED.fullmatch(word) else None
+
+
+def _after_abbreviation(stop: Stop, kind: str, word: str, at: int) -> Verdict:
+    text, char = stop.text, stop.text[at]
+    if kind == "never":
+        return Verdict.ON
+    if kind == "number":
+        return Verdict.ON if char.isdigit() or char == "#" else Verdict.CUT
+    if kind == "letter" and is_hangul(char):
+        return Verdict.CUT
+    if not (char.isascii() and char.isupper()):
+        return Verdict.ON
+    following = _NEXT_WORD.match(text, at)
+    end = following.end() if following else at
+    if end == len(text) and not stop.ended:
+        return Verdict.WAIT
+    found = text[at:end].lower().replace("’", "'")
+    if word.lower() in words.OFTEN_LAST:
+        return Verdict.ON if found in words.OF_A_TIME else Verdict.CUT
+    return Verdict.CUT if found in words.STARTERS else Verdict.ON
