@@ -90,7 +90,7 @@ class Cursor:
     def take(self, newest: Framed | None, end: int) -> bool:
         """Write the newest frame straight to the line, where it is all that this reader lacks and the line is empty.
 
-        No task is switched to for it, and the server's own way to the socket is spared: half of what a delivery costs.
+        No task is switched to for it, and the server's own way to the socket is spared: most of what a delivery costs.
         """
         if not (self._caught_up and self.is_waiting):
             return False

@@ -28,7 +28,9 @@ class TwistedLine(Line):
 
     def __init__(self, transport: Any) -> None:
         self._transport = transport
-        transport.getHandle().setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, DEAD_PEER_MS)
+        handle = transport.getHandle()
+        if handle.family != socket.AF_UNIX:  # a proxy on this machine, which finds dead peers itself
+            handle.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, DEAD_PEER_MS)
 
     @property
     def unsent(self) -> int:
