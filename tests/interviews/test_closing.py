@@ -18,7 +18,7 @@ from streaming.events import QuestionDone, QuestionFailed
 from streaming.hub import Hub
 from streaming.log import RedisLog
 from streaming.subscription import Subscription
-from tests.streaming.scenes import append, token, watching
+from tests.streaming.scenes import append, everything, token, watching
 from tests.streaming.scenes import started as question_started
 
 from .scenes import RECORD, ask_next, claim, started
@@ -86,7 +86,7 @@ async def test_a_closing_event_that_is_published_twice_is_shown_once(log: RedisL
     await write(log, generation, tokens=1)
     for _ in range(2):
         await closing.publish(log, generation)
-    assert len(await log.read(generation.turn.interview_id)) == 3
+    assert len(await everything(log, generation.turn.interview_id)) == 3
 
 
 @pytest.mark.parametrize("tokens_left", [0, None])
@@ -114,7 +114,7 @@ async def test_an_older_attempts_closing_event_changes_nothing_for_a_later_one(l
     interview_id = generation.turn.interview_id
     await append(log, interview_id, (generation.pk + 1, 1), question_started(attempt=2))
     await closing.publish(log, generation)
-    assert [str(entry.position) for entry in await log.read(interview_id)] == [f"{generation.pk + 1}-1"]
+    assert [str(entry.position) for entry in await everything(log, interview_id)] == [f"{generation.pk + 1}-1"]
     assert not await unpublished()
 
 
