@@ -36,8 +36,8 @@ class Command(BaseCommand):
 
     async def _run(self, concurrency: int, once: bool, grace: float) -> None:
         backend = make_backend(settings)
-        # The blocking pop waits a second: the socket's own limit stays well above it.
-        redis = Redis.from_url(settings.REDIS_URL, socket_timeout=10, socket_connect_timeout=2)
+        # Above the second that the blocking pop waits, but not by much: a Redis that hangs holds up the look at rows.
+        redis = Redis.from_url(settings.REDIS_URL, socket_timeout=3, socket_connect_timeout=2)
         lease = timedelta(seconds=settings.LEASE_SECONDS)
         worker = Worker(backend, redis, settings.REDIS_PREFIX, lease, concurrency, grace)
         loop = asyncio.get_running_loop()
