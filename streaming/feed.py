@@ -5,6 +5,7 @@ Memory grows with streams, not with readers: an event is encoded once, and a rea
 
 import asyncio
 import logging
+import time
 from collections import Counter, deque
 from typing import Any, Protocol
 
@@ -47,6 +48,7 @@ class Feed:
         self.ready = False  # once the log was read for the first time
         self._ring: deque[Frame] = deque()
         self._ring_bytes = 0
+        self._spoke_at = time.monotonic()
         self._dropped = 0  # frames that left the ring; cursors count from the first frame ever
         self.floor = self.last = START
         self._told: tuple[int, Frame] | None = None  # the latest state, and its place
@@ -81,9 +83,10 @@ class Feed:
         self._told = self.end, frame
         self._append(frame)
 
-    def beat(self) -> None:
-        """Something for every reader to send, so that proxies and clients see that the line stands."""
-        self._append(HEARTBEAT)
+    def beat(self, after_seconds: float = 0.0) -> None:
+        """Something for every reader, where nothing came for so long: proxies and clients see that the line stands."""
+        if time.monotonic() - self._spoke_at >= after_seconds:
+            self._append(HEARTBEAT)
 
     def subscribed(self) -> None:
         """Redis's own word that the subscription stands: what the log holds now and what comes live overlap.
@@ -150,6 +153,7 @@ class Feed:
         return Frame.unlogged(Reset(turns=await self.host.turns(self.interview_id)))
 
     def _append(self, new: Frame) -> None:
+        self._spoke_at = time.monotonic()
         self._ring.append(new)
         self._ring_bytes += len(new.wire)
         if new.position:

@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 HEARTBEAT_SECONDS = 15.0
 COMPARE_EVERY = 2  # heartbeats
 PRESENCE_SECONDS = 0.5  # joins are told together, so often at most
-SLOTS = 15  # of a heartbeat: feeds take turns, so that a thousand do not stir at once
+SLOTS = 15  # of a heartbeat: feeds take turns with what Redis is asked, so that a thousand do not stir at once
 RECONNECT_SECONDS = (0.05, 0.1, 0.25, 0.5, 1.0)
 
 
@@ -126,11 +126,11 @@ class Hub:
         for step in itertools.count(1):
             await asyncio.sleep(HEARTBEAT_SECONDS / SLOTS)
             for feed in list(self._feeds.values()):
-                beat, slot = divmod(step + feed.interview_id, SLOTS)
+                feed.beat(after_seconds=HEARTBEAT_SECONDS)
+                turn, slot = divmod(step + feed.interview_id, SLOTS)
                 if slot == 0:
-                    feed.beat()
                     self._note_present(feed)
-                    if beat % COMPARE_EVERY == 0:
+                    if turn % COMPARE_EVERY == 0:
                         feed.compare()
 
     def _note_present(self, feed: Feed) -> None:

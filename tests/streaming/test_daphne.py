@@ -67,10 +67,11 @@ def toy(request: Any, redis_server: RedisServer, tmp_path: Path) -> Iterator[Toy
         toy.process.stop()
 
 
-def small_socket(toy: Toy) -> socket.socket:
-    """A connection whose kernel takes little while nobody reads."""
+def connected(toy: Toy, reads: bool) -> socket.socket:
+    """For a reader that does not read, a connection whose kernel takes little meanwhile."""
     connection = socket.socket()
-    connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 8192)
+    if not reads:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 8192)
     connection.connect((HOST, toy.port))
     connection.setblocking(False)
     return connection
@@ -112,17 +113,19 @@ class SocketReader:
 
 
 @asynccontextmanager
-async def reading(toy: Toy, transport: str, interview_id: int, last: str = "") -> AsyncIterator[Any]:
+async def reading(
+    toy: Toy, transport: str, interview_id: int, last: str = "", *, reads: bool = False
+) -> AsyncIterator[Any]:
     """A reader of which nothing but the joining has been read."""
     if transport == "sse":
-        pipe = await asyncio.open_connection(sock=small_socket(toy), limit=MEGABYTE // 4)
+        pipe = await asyncio.open_connection(sock=connected(toy, reads), limit=MEGABYTE // 4)
         reader = SseReader(*pipe)
         await reader.begin(interview_id, last)
         yield reader
         pipe[1].close()
     else:
         url = f"ws://{HOST}:{toy.port}/ws/interview/{interview_id}/stream?last_event_id={last}"
-        async with connect(url, sock=small_socket(toy), max_queue=1, max_size=None, close_timeout=1) as connection:
+        async with connect(url, sock=connected(toy, reads), max_queue=1, max_size=None, close_timeout=1) as connection:
             await connection.recv()
             yield SocketReader(connection)
 
@@ -183,7 +186,7 @@ async def test_live_events_of_every_length_arrive_whole(
     toy: Toy, log: RedisLog, interview_id: int, transport: str
 ) -> None:
     """Each goes out alone, to a reader that has nothing unsent: past daphne's own framing."""
-    async with asyncio.timeout(SECONDS), reading(toy, transport, interview_id) as reader:
+    async with asyncio.timeout(SECONDS), reading(toy, transport, interview_id, reads=True) as reader:
         events = reader.events()
         await append(log, interview_id, (1, 1), started())
         assert (await anext(events))["type"] == "question.started"
