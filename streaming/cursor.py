@@ -84,7 +84,7 @@ class Cursor:
         return self._woken is not None and not self._woken.done()
 
     def wake(self) -> None:
-        if self._woken and not self._woken.done():
+        if self._woken and self.is_waiting:
             self._woken.set_result(None)
 
     def take(self, newest: Framed | None, end: int) -> bool:

@@ -7,6 +7,7 @@ the connections. All that reaches behind ASGI for it is here, and tried on a rea
 import asyncio
 import socket
 import sys
+from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any
@@ -23,7 +24,7 @@ DRAIN_SECONDS = 5.0
 LOOK_SECONDS = 0.02
 
 
-class TwistedLine(Line):
+class TwistedLine(Line, ABC):
     """Reads the buffers of a TCP transport (twisted.internet.abstract.FileDescriptor)."""
 
     def __init__(self, transport: Any) -> None:
@@ -54,11 +55,11 @@ class TwistedLine(Line):
             self._transport.write(data[sent:])
         return True
 
-    def _is_open(self) -> bool:
-        raise NotImplementedError
+    @abstractmethod
+    def _is_open(self) -> bool: ...
 
-    def _bytes_of(self, event: Framed) -> bytes:
-        raise NotImplementedError
+    @abstractmethod
+    def _bytes_of(self, event: Framed) -> bytes: ...
 
 
 class HttpLine(TwistedLine):

@@ -6,6 +6,7 @@ task, and the disconnect is seen at once.
 
 import asyncio
 import logging
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, NamedTuple
@@ -35,7 +36,7 @@ class Streams(NamedTuple):
     limits: Limits
 
 
-class StreamConsumer(AsyncConsumer):
+class StreamConsumer(AsyncConsumer, ABC):
     """A connection that reads one stream. A transport says how it begins, sends, refuses and ends."""
 
     channel_layer_alias = ""  # control messages come through the hub, one receiver a process
@@ -130,20 +131,20 @@ class StreamConsumer(AsyncConsumer):
         except (TypeError, ValueError):
             raise self.host.refusal(self.scope, "bad_position") from None
 
+    @abstractmethod
     async def begin(self, standing: Standing, after: Position | None) -> bool:
         """Open the stream; False where there is none to open, and that was said."""
-        raise NotImplementedError
 
-    async def send_frames(self, frames: Sequence[Frame]) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    async def send_frames(self, frames: Sequence[Frame]) -> None: ...
 
-    async def refuse(self, refused: Refused) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    async def refuse(self, refused: Refused) -> None: ...
 
+    @abstractmethod
     async def give_up(self) -> None:
         """End where something broke."""
-        raise NotImplementedError
 
+    @abstractmethod
     async def send_elsewhere(self) -> None:
         """This process ends: ask the client to come back, to another or to the next."""
-        raise NotImplementedError
