@@ -71,10 +71,40 @@ def read_choice(name: str, choices: tuple[str, ...]) -> str:
     return value
 
 
+def read_order(name: str, choices: tuple[str, ...]) -> tuple[str, ...]:
+    """Names in order, by commas, none twice; the first choice where it is unset; `off` alone for none."""
+    value = read(name) or choices[0]
+    if value == "off":
+        return ()
+    names = tuple(part.strip() for part in value.split(","))
+    if len(set(names)) < len(names):
+        stop(name, f"{value!r} names one twice", "Name each once, in the order in which they are to be asked")
+    if not set(names) <= set(choices):
+        stop(name, f"{value!r} is unknown", f"Choose from {', '.join(choices)}, by commas, or off alone")
+    return names
+
+
+def read_by_language(name: str, languages: tuple[str, ...]) -> dict[str, str]:
+    """One value for all ("": value), or one each as in "ko=abc,en=def"; nothing where it is unset."""
+    value = read(name)
+    if "=" not in value:
+        return {"": value} if value else {}
+    halves = [part.partition("=") for part in value.split(",")]
+    pairs = [(language.strip(), text.strip()) for language, _, text in halves]
+    if len(dict(pairs)) < len(pairs) or not all(language in languages and text for language, text in pairs):
+        form = ",".join(f"{language}=NAME" for language in languages)
+        stop(name, f"{value!r} is not one name by language", f"Write NAME, or {form}")
+    return dict(pairs)
+
+
 def read_url(name: str, default: str, schemes: tuple[str, ...]) -> str:
     value = read(name) or default
-    parts = urlsplit(value)
-    if parts.scheme not in schemes or not (parts.netloc or parts.path):
+    try:
+        parts = urlsplit(value)
+        usable = parts.scheme in schemes and (parts.netloc or parts.path)
+    except ValueError:  # half an IPv6 address
+        usable = False
+    if not usable:
         # The value is not printed: it may hold a password.
         stop(name, "not a URL of the form " + " or ".join(f"{s}://..." for s in schemes), f"For example {default}")
     return value

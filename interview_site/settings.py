@@ -1,6 +1,7 @@
 """Every setting, read once from the environment and DATA_DIR/env. README lists the variables."""
 
 import os
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -10,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from .environment import (
     load_data_dir,
     read,
+    read_by_language,
     read_choice,
     read_flag,
     read_number,
+    read_order,
     read_parsed,
     read_secret,
     read_url,
@@ -54,6 +57,31 @@ LLM_API_KEY = read_secret("LLM_API_KEY")
 LLM_MODEL = read("LLM_MODEL") or str(BASE_DIR / "models" / "demo.gguf")
 LLM_THREADS = read_number("LLM_THREADS", default=max(1, (os.cpu_count() or 2) - 1), high=1024)
 LLM_CONTEXT = read_number("LLM_CONTEXT", default=8192, low=256)
+
+# The voice: backends in the order in which they are asked; () for none.
+TTS_BACKEND = read_order("TTS_BACKEND", ("espeak", "fish", "openai"))
+if {"fish", "openai"} <= {*TTS_BACKEND}:
+    stop("TTS_BACKEND", "names two servers, and TTS_BASE_URL is one address", "Keep fish or openai")
+if "openai" in TTS_BACKEND:
+    require("TTS_BASE_URL", "TTS_BACKEND=openai needs the server's address, for example http://127.0.0.1:8880/v1")
+    require("TTS_MODEL", "TTS_BACKEND=openai needs the name of the served model, for example kokoro")
+# What `fish` takes by default: the address of Fish Speech's own server, on this machine.
+TTS_BASE_URL = read_url("TTS_BASE_URL", "http://127.0.0.1:8080", ("http", "https"))
+TTS_API_KEY = read_secret("TTS_API_KEY")
+if "fish" in TTS_BACKEND and urlsplit(TTS_BASE_URL).hostname == "api.fish.audio":
+    require("TTS_API_KEY", "The hosted Fish Audio needs a key; its account page makes one")
+TTS_MODEL = read("TTS_MODEL")
+TTS_VOICE = read_by_language("TTS_VOICE", ("ko", "en"))
+if "fish" in TTS_BACKEND and not (TTS_MODEL.isascii() and TTS_MODEL.isprintable()):
+    stop("TTS_MODEL", "holds a character that no model of Fish Audio has", "For example s1")
+if TTS_BACKEND[:1] == ("fish",) and not all(
+    re.fullmatch(r"[A-Za-z0-9_ -]{1,255}", voice) for voice in TTS_VOICE.values()
+):
+    stop("TTS_VOICE", "holds a character that no voice of Fish Speech has", "Its /v1/references/list tells them")
+TTS_FORMAT = read_choice("TTS_FORMAT", ("wav", "opus"))
+# Fish Speech's own server works on one sentence at a time: what waits had better wait where it can be cancelled.
+TTS_CONCURRENCY = read_number("TTS_CONCURRENCY", default=4 if "openai" in TTS_BACKEND else 1, high=64)
+
 # A local model writes one question after the other; a server takes many at once. However many there are, a worker's
 # calls to the database go one by one through one thread, and so through one connection.
 WORKER_CONCURRENCY = read_number("WORKER_CONCURRENCY", default=16 if _remote else 1, high=256)

@@ -91,6 +91,7 @@ class InterviewAdmin(admin.ModelAdmin):
     autocomplete_fields = ["position"]
     fieldsets = [
         (None, {"fields": ["position", "candidate", "language", "here"]}),
+        (_("Voice"), {"fields": ["voice", "voice_name"]}),
         (_("Invitation"), {"fields": ["status", "invitation_expires_at"]}),
         (_("Consent"), {"fields": ["consented_at", "consent_version", "consent_language"]}),
         (_("Times"), {"fields": ["created_at", "started_at", "finished_at"]}),

@@ -1,12 +1,13 @@
 """One attempt at one question: from a claimed turn to the saved question and its closing event."""
 
 import asyncio
+import contextlib
 import hashlib
 import json
 import time
 from collections.abc import AsyncIterator
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import structlog
 from channels.db import database_sync_to_async as in_thread
@@ -18,6 +19,8 @@ from langchain_core.messages.utils import convert_to_messages
 
 from streaming.events import QuestionStarted, Token
 from streaming.log import RedisLog
+from streaming.narrator import Narrator, Voice
+from streaming.speech.speaker import Speaker
 from streaming.tasks import spawn, stop
 from streaming.writer import Halt, StreamWriter
 
@@ -49,16 +52,24 @@ class Lost(Exception):
     """Another attempt holds the turn: nothing may be written any more."""
 
 
-class Attempt:
-    """Runs a claimed turn. Cancelled from outside, it hands the turn back."""
+class Means(NamedTuple):
+    """What every attempt works with. Without a speaker nothing is heard."""
 
-    def __init__(self, turn: Turn, backend: Backend, redis_log: RedisLog, lease: timedelta, sampling: Sampling) -> None:
-        self._turn, self._backend, self._sampling = turn, backend, sampling
+    backend: Backend
+    speaker: Speaker | None
+    log: RedisLog
+    lease: timedelta
+
+
+class Attempt:
+    """Runs a claimed turn, then speaks out. Cancelled while it runs, it hands the turn back."""
+
+    def __init__(self, turn: Turn, means: Means, sampling: Sampling) -> None:
+        self._turn, self._means, self._sampling = turn, means, sampling
         self._epoch: int = turn.generation.pk
-        self._lease = Lease(self._epoch, lease)
+        self._lease = Lease(self._epoch, means.lease)
         # Two clocks: the database's says how long the turn waited, this process's measures from here on.
         self._queued_at = time.monotonic() - (timezone.now() - turn.queued_at).total_seconds()
-        self._redis_log = redis_log
         self._prompt_sha256 = ""
         self._text: list[str] = []
         self._length = 0
@@ -66,25 +77,49 @@ class Attempt:
         self._log = log.bind(interview=turn.interview_id, turn=turn.number, epoch=self._epoch)
 
     async def run(self) -> None:
+        """Until the question is saved, or has failed."""
+        interview = self._turn.interview
+        self._writer = StreamWriter(self._means.log, interview.pk, self._epoch, self._turn.number, self._lease)
+        speaker = self._means.speaker if interview.voice else None
+        voice = Voice(interview.language, interview.voice_name)
+        self._narrator = Narrator(speaker, self._writer.put, self._turn.number, voice)
         try:
             await self._run_leased()
         except Lost:
             self._log.warning("attempt lost its turn")
+            await self._hush()
         except asyncio.CancelledError:
+            await self._hush()
             await in_thread(jobs.hand_back)(self._turn)
             self._log.info("turn handed back")
             raise
+        except BaseException:
+            await self._hush()
+            raise
+
+    async def speak_out(self) -> None:
+        """Send the sounds that the text was faster than, unless the interview has moved on."""
+        halted = asyncio.create_task(self._writer.halted.wait())
+        finished = asyncio.create_task(self._narrator.finished())
+        try:
+            await asyncio.wait([finished, halted], return_when=asyncio.FIRST_COMPLETED)
+            if not halted.done() and await self._writer.drained():
+                with contextlib.suppress(DatabaseError):  # a note, not worth an error
+                    await in_thread(jobs.mark_spoken)(self._epoch, self._milliseconds_to("audio"))
+        finally:
+            await stop(halted, finished)
+            await self._hush()
+
+    async def _hush(self) -> None:
+        await self._narrator.close()
+        await self._writer.close()
 
     async def _run_leased(self) -> None:
-        self._writer = StreamWriter(
-            self._redis_log, self._turn.interview_id, self._epoch, self._turn.number, self._lease
-        )
         keeper = spawn(self._lease.keep(self._writer), f"lease {self._epoch}")
         try:
             await self._run()
         finally:
             await stop(keeper)
-            await self._writer.close()
 
     async def _run(self) -> None:
         try:
@@ -134,17 +169,19 @@ class Attempt:
             raise Failure("internal", type(error).__name__) from error
         if not "".join(self._text).strip():
             raise Failure("empty", "the model wrote nothing")
+        self._narrator.end()
 
     def _say(self, text: str) -> None:
         room = MAX_QUESTION_CHARS - self._length
         self._text.append(text[:room])
         self._length += len(text)
         self._writer.put(Token(turn=self._turn.number, text=text[:room]))
+        self._narrator.feed(text[:room])
         if self._length > MAX_QUESTION_CHARS:
             raise Failure("internal", f"the model wrote more than {MAX_QUESTION_CHARS} characters")
 
     async def _chunks(self) -> AsyncIterator[BaseMessageChunk]:
-        model: BaseChatModel = await asyncio.to_thread(self._backend.load)
+        model: BaseChatModel = await asyncio.to_thread(self._means.backend.load)
         prompt = await self._prompt()
         async for chunk in model.astream(prompt, stop=list(STOP), sampling=self._sampling, max_tokens=MAX_TOKENS):
             yield chunk
@@ -166,6 +203,7 @@ class Attempt:
 
     async def _fail(self, failure: Failure) -> None:
         self._log.warning("question failed", code=failure.code, reason=failure.reason)
+        await self._narrator.close()
         self._lease.ends = True
         if not await in_thread(jobs.fail)(self._turn, failure.code, failure.reason, self._record()):
             raise Lost
@@ -181,14 +219,20 @@ class Attempt:
         self._log.info("attempt ended", outcome=generation.outcome, **generation.timings)
 
     def _record(self) -> jobs.Record:
-        first = self._writer.first_token_at
         usage = getattr(self._last, "usage_metadata", None) or {}
         metadata: dict[str, Any] = getattr(self._last, "response_metadata", {})
         return jobs.Record(
-            last_offset=self._writer.next_offset,
+            last_offset=self._writer.reserve_closing(),
+            sentences=self._narrator.sentences,
             prompt_sha256=self._prompt_sha256,
-            first_token_ms=milliseconds(timedelta(seconds=first - self._queued_at)) if first else None,
+            first_token_ms=self._milliseconds_to("token"),
+            first_audio_ms=self._milliseconds_to("audio"),
             prompt_tokens=usage.get("input_tokens"),
             completion_tokens=usage.get("output_tokens"),
             finish_reason=metadata.get("finish_reason", ""),
         )
+
+    def _milliseconds_to(self, kind: str) -> int | None:
+        """From queueing until Redis had the first event of that type; None where there was none."""
+        first = self._writer.first_at.get(kind)
+        return None if first is None else milliseconds(timedelta(seconds=first - self._queued_at))

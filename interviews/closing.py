@@ -30,7 +30,12 @@ def closing_event(generation: Generation) -> QuestionDone | QuestionFailed:
     """`generation` has ended, and its turn and interview are loaded."""
     turn = generation.turn
     if generation.outcome == Generation.Outcome.DONE:
-        return QuestionDone(turn=turn.number, text=turn.question, sentences=0, timings=Timings(**generation.timings))
+        return QuestionDone(
+            turn=turn.number,
+            text=turn.question,
+            sentences=generation.sentences,
+            timings=Timings(**generation.timings),
+        )
     code = generation.failure_code
     by = turn.cancel_by if code == jobs.CANCELLED else ""
     with override(turn.interview.language):

@@ -36,6 +36,7 @@ class Record:
     """What an attempt leaves behind. Times in milliseconds after queueing."""
 
     last_offset: int
+    sentences: int = 0
     prompt_sha256: str = ""
     first_token_ms: int | None = None
     first_audio_ms: int | None = None
@@ -207,6 +208,11 @@ def unpublished(older_than: timedelta) -> QuerySet[Generation]:
         outcome__in=[Generation.Outcome.DONE, Generation.Outcome.FAILED],
         ended_at__lte=Now() - older_than,
     ).select_related("turn__interview")
+
+
+def mark_spoken(generation_id: int, first_audio_ms: int | None) -> None:
+    """Its sound was sent to the end; the first of it so long after queueing, perhaps after the question was saved."""
+    Generation.objects.filter(pk=generation_id).update(spoken=True, first_audio_ms=first_audio_ms)
 
 
 def mark_published(generation_id: int) -> None:

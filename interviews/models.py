@@ -98,6 +98,7 @@ class Interview(models.Model):
     consent_language = models.CharField(_("consent language"), max_length=2, blank=True, editable=False)
     consented_at = models.DateTimeField(_("consented"), null=True, editable=False)
     voice = models.BooleanField(_("voice"), default=True, help_text=_("Questions are spoken as well as shown."))
+    voice_name = models.CharField(_("whose voice"), max_length=255, blank=True, help_text=_("Left empty: the site's."))
     extra_time_percent = models.PositiveSmallIntegerField(
         _("extra time (%)"), default=0, validators=[MaxValueValidator(300)],
         help_text=_("For candidates who need longer: 25 gives a quarter more."),
@@ -229,7 +230,7 @@ class Turn(models.Model):
 class Generation(models.Model):
     """One attempt at one question; its primary key is the epoch of its stream positions.
 
-    A record: made when the turn is claimed, filled in once when the attempt ends, never changed afterwards.
+    A record: made when the turn is claimed, filled in once when the attempt ends; then only its voice may go on.
     """
 
     class Outcome(models.TextChoices):
@@ -258,8 +259,10 @@ class Generation(models.Model):
     outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome, default=Outcome.RUNNING)
     failure_code = models.CharField(_("failure"), max_length=20, blank=True)
     failure_reason = models.CharField(_("reason"), max_length=300, blank=True, help_text=_("For operators."))
+    sentences = models.PositiveSmallIntegerField(_("sentences"), default=0)
     last_offset = models.PositiveIntegerField(_("last offset"), null=True, help_text=_("Of its closing event."))
     published = models.BooleanField(_("closing event published"), default=False)
+    spoken = models.BooleanField(_("spoken to its end"), default=False)
 
     class Meta:
         verbose_name, verbose_name_plural = _("attempt"), _("attempts")

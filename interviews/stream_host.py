@@ -1,6 +1,7 @@
 """What the streams must know of interviews: who may read, where an interview stands, what a socket may ask for."""
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from urllib.parse import urlsplit
@@ -11,6 +12,7 @@ from django.contrib.auth import get_user
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.db.models import Max
 from django.http import HttpRequest, HttpResponse, parse_cookie
+from django.utils import timezone
 from pydantic import ValidationError
 
 from streaming.host import Handler, Reader, Refused, Standing
@@ -20,6 +22,9 @@ from . import access, api_errors, services, snapshot
 from .models import Generation, Interview
 from .schemas import AnswerIn, TurnRef
 from .services import Rejected
+
+# The longest that a voice goes on behind the text. What has not come by then was lost with its worker.
+SPEAKING = timedelta(minutes=2)
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -82,7 +87,13 @@ def _standing(interview: Interview) -> Standing:
     closed = services.last_closed(interview)
     covered = Position(closed.pk, closed.last_offset or 0) if closed else None
     latest = Generation.objects.filter(turn__interview=interview).aggregate(epoch=Max("pk"))["epoch"] or 0
-    return Standing(interview.status, interview.is_over, covered, latest)
+    return Standing(interview.status, interview.is_over, covered, latest, bool(closed and _may_speak(closed)))
+
+
+def _may_speak(closed: Generation) -> bool:
+    if closed.outcome != Generation.Outcome.DONE or closed.spoken or closed.ended_at is None:
+        return False
+    return timezone.now() - closed.ended_at < SPEAKING
 
 
 def _admitted(scope: Scope, interview_id: int) -> tuple[Interview, Reader]:

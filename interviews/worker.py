@@ -3,6 +3,7 @@
 import asyncio
 import os
 import socket
+import time
 from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
@@ -13,12 +14,10 @@ from django.db import Error as DatabaseError
 from redis import RedisError
 from redis.asyncio import Redis
 
-from streaming.log import RedisLog
 from streaming.tasks import spawn, stop
 
 from . import closing, jobs
-from .attempt import Attempt
-from .llm import Backend
+from .attempt import Attempt, Means
 from .llm.errors import ModelError
 from .llm.sampling import Sampling
 from .models import Turn
@@ -38,15 +37,13 @@ def worker_name() -> str:
 class Worker:
     """`run` ends once `stopping` is set and what was claimed is done, or `grace_seconds` later."""
 
-    def __init__(
-        self, backend: Backend, redis: Redis, prefix: str, lease: timedelta, concurrency: int, grace_seconds: float
-    ) -> None:
+    def __init__(self, means: Means, redis: Redis, prefix: str, *, concurrency: int, grace_seconds: float) -> None:
         self.name = worker_name()
         self.stopping = asyncio.Event()
-        self._backend, self._redis, self._prefix = backend, redis, prefix
-        self._log = RedisLog(redis, prefix)
-        self._lease, self._concurrency, self._grace_seconds = lease, concurrency, grace_seconds
+        self._means, self._redis, self._prefix = means, redis, prefix
+        self._concurrency, self._grace_seconds = concurrency, grace_seconds
         self._running: set[asyncio.Task[Any]] = set()
+        self._speaking: set[asyncio.Task[Any]] = set()  # questions that stand, and are not yet spoken to their end
 
     async def run(self, once: bool = False) -> None:
         """Work until told to stop; with `once`, until nothing waits."""
@@ -69,7 +66,7 @@ class Worker:
 
     async def _warm_up(self) -> None:
         try:
-            await asyncio.to_thread(self._backend.load)
+            await asyncio.to_thread(self._means.backend.load)
         except ModelError as error:
             # Candidates are told, and may try again: the next attempt loads anew.
             log.error("no model", reason=str(error))
@@ -83,16 +80,24 @@ class Worker:
             if turn is None:
                 return claimed
             claimed = True
-            attempt = Attempt(turn, self._backend, self._log, self._lease, sampling)
-            task = spawn(attempt.run(), f"attempt {turn.generation_id}")
-            self._running.add(task)
-            task.add_done_callback(self._running.discard)
+            attempt = Attempt(turn, self._means, sampling)
+            self._keep(self._running, spawn(self._ask(attempt), f"attempt {turn.generation_id}"))
         return claimed
 
+    async def _ask(self, attempt: Attempt) -> None:
+        await attempt.run()
+        # Its voice takes longer than its text: others need not wait for it.
+        self._keep(self._speaking, spawn(attempt.speak_out(), "speaking"))
+
+    @staticmethod
+    def _keep(tasks: set[asyncio.Task[Any]], task: asyncio.Task[Any]) -> None:
+        tasks.add(task)
+        task.add_done_callback(tasks.discard)
+
     async def _claim(self, sampling: Sampling) -> Turn | None:
-        about = {**self._backend.describe(), "sampling": asdict(sampling)}
+        about = {**self._means.backend.describe(), "sampling": asdict(sampling)}
         try:
-            return await in_thread(jobs.claim)(self.name, self._lease, about)
+            return await in_thread(jobs.claim)(self.name, self._means.lease, about)
         except DatabaseError as error:
             log.warning("cannot claim", error=type(error).__name__)
             return None
@@ -121,12 +126,15 @@ class Worker:
         """Publish closing events that a crash or a lost Redis swallowed."""
         try:
             for generation in await in_thread(lambda: list(jobs.unpublished(SWEEP_AFTER)[:100]))():
-                await closing.publish(self._log, generation)
+                await closing.publish(self._means.log, generation)
         except (DatabaseError, RedisError, OSError) as error:
             log.warning("sweep put off", error=type(error).__name__)
 
     async def _finish(self) -> None:
-        if self._running:
-            log.info("finishing", attempts=len(self._running), grace_seconds=self._grace_seconds)
-            await asyncio.wait(self._running, timeout=self._grace_seconds)
-        await stop(*self._running)
+        ends_at = time.monotonic() + self._grace_seconds
+        # What has just been asked is still to be spoken.
+        for tasks in (self._running, self._speaking):
+            if tasks:
+                log.info("finishing", attempts=len(tasks), grace_seconds=self._grace_seconds)
+                await asyncio.wait(tasks, timeout=max(0, ends_at - time.monotonic()))
+        await stop(*self._running, *self._speaking)

@@ -1,19 +1,20 @@
 -- Appends events to a stream's log and publishes them, atomically, or says why not.
 --
--- KEYS  1 log (a Redis Stream; its ids are positions)   2 cancel flag
--- ARGV  1 channel   2 epoch   3 first offset   4 most entries kept   5 seconds kept
---       then for each event: its type, its JSON
+-- KEYS  1 log (a Redis Stream; its ids are positions)   2 cancel flag   3 what the keys of payloads begin with
+-- ARGV  1 channel   2 epoch   3 first offset   4 most entries kept   5 seconds kept   6 seconds a payload is kept
+--       then for each event: its type, its JSON, its payload ('' for none)
 --
 -- Replies {verdict, cancel flag or ''}:
 --   ok     all of it is in the log (events that were there already are not published again)
 --   stale  a higher epoch writes here, or this one has ended: stop
 --   gone   the log does not hold what came before: seed it again from offset 1
 --
+-- A payload goes out with its event, as `data`, and is kept under a key of its own, so that the log stays small.
 -- An entry's phase says what its epoch still takes: open (all), done (audio), failed (nothing).
 
-local log, cancel = KEYS[1], KEYS[2]
+local log, cancel, clip = KEYS[1], KEYS[2], KEYS[3]
 local channel, epoch, first = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
-local keep_entries, keep_seconds = ARGV[4], ARGV[5]
+local keep_entries, keep_seconds, keep_payload_seconds = ARGV[4], ARGV[5], ARGV[6]
 
 local last_epoch, last_offset, phase = 0, 0, 'open'
 local last = redis.call('XREVRANGE', log, '+', '-', 'COUNT', 1)[1]
@@ -34,16 +35,20 @@ elseif first > last_offset + 1 then
   return reply('gone')
 end
 
-for i = 6, #ARGV, 2 do
-  local offset = first + (i - 6) / 2
+for i = 7, #ARGV, 3 do
+  local offset = first + (i - 7) / 3
   -- A retry after a lost reply finds its events here: only this epoch's holder can have written them.
   if offset > last_offset then
-    local type, json = ARGV[i], ARGV[i + 1]
+    local type, json, payload = ARGV[i], ARGV[i + 1], ARGV[i + 2]
     local sound = type == 'audio' or type == 'audio.skipped'
     if phase == 'failed' or (phase == 'done' and not sound) then return reply('stale') end
     if type == 'question.done' then phase = 'done' elseif type == 'question.failed' then phase = 'failed' end
     local id = string.format('%d-%d', epoch, offset)
     redis.call('XADD', log, 'MAXLEN', '~', keep_entries, id, 'phase', phase, 'event', json)
+    if payload ~= '' then
+      redis.call('SET', clip .. id, payload, 'EX', keep_payload_seconds)
+      json = string.sub(json, 1, -2) .. ',"data":"' .. payload .. '"}'
+    end
     redis.call('PUBLISH', channel, json)
   end
 end

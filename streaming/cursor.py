@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from redis import RedisError
 
+from . import payload
 from .events import Entry
 from .events import joined as joined_entries
 from .feed import Feed
@@ -20,10 +21,14 @@ JOIN_FROM = 16
 
 
 class Cursor:
-    """Frames behind `after`, each once and in order; without a position, from the current question's start."""
+    """Frames behind `after`, each once and in order; without a position, from the current question's start.
 
-    def __init__(self, feed: Feed, line: Line, after: Position | None) -> None:
-        self._feed, self._line, self._after = feed, line, after or START
+    With `mute` it leaves sounds out.
+    """
+
+    def __init__(self, feed: Feed, line: Line, after: Position | None, mute: bool = False) -> None:
+        self._feed, self._line, self._after, self._mute = feed, line, after or START, mute
+        self._is_slow = False
         self._from_current = after is None
         self._index = feed.end
         self._caught_up = False
@@ -35,9 +40,19 @@ class Cursor:
             self._after = after
             self.fall_back()
 
-    def fall_back(self) -> None:
-        """Catch up from here with joined tokens, as after joining."""
+    def fall_back(self, is_slow: bool = False) -> None:
+        """Catch up from here with joined tokens, as after joining. A slow line is spared the sounds it missed: text
+        would wait behind them."""
         self._caught_up = False
+        self._is_slow = is_slow
+
+    async def has_more(self) -> bool:
+        """Whether the log holds something behind the reader's place; not so where Redis cannot tell."""
+        try:
+            newest = await self._feed.log.newest(self._feed.interview_id)
+        except (RedisError, OSError):
+            return False
+        return newest is not None and newest > self._after
 
     async def next(self) -> list[Frame]:
         """The next frames, at least one; waits for them. Until the log can be read, heartbeats and states alone."""
@@ -46,8 +61,8 @@ class Cursor:
                 frames = await self._catch_up()
             else:
                 frames = await self._live()
-            if new := self._newer(frames):
-                return new
+            if new := self._audible(self._newer(frames)):
+                return await self._feed.whole(new)
 
     async def _live(self) -> list[Frame]:
         if self._index == self._feed.end:
@@ -57,7 +72,7 @@ class Cursor:
             self.fall_back()
             frames, self._index = self._feed.told_since(self._index), self._feed.begin
             return frames
-        count = 1 if len(frames) == 1 else _fitting(len(frame.wire) for frame in frames)
+        count = 1 if len(frames) == 1 else _fitting(self._size(frame.wire, frame.is_bare) for frame in frames)
         index, self._index = self._index, self._index + count
         if not self._caught_up:
             return [frame for frame in frames[:count] if frame.position is None]
@@ -99,7 +114,8 @@ class Cursor:
         if newest is None or self._index != end - 1:
             return False
         if self._is_new(newest.frame):
-            if not self._line.write(newest):
+            is_heard = not (self._mute and newest.frame.is_sound)
+            if is_heard and (newest.frame.is_bare or not self._line.write(newest)):
                 return False
             self._after = newest.frame.position or self._after
         self._index = end
@@ -112,6 +128,13 @@ class Cursor:
                 self._after = frame.position
                 break
         return new
+
+    def _audible(self, frames: list[Frame]) -> list[Frame]:
+        return [frame for frame in frames if not frame.is_sound] if self._mute else frames
+
+    def _size(self, data: bytes, is_bare: bool) -> int:
+        """Bytes that go out for it: a bare sound is one with its payload by then, STEP_BYTES at most."""
+        return STEP_BYTES if is_bare and not self._mute else len(data)
 
     async def _catch_up(self) -> list[Frame]:
         """What follows the reader's place, tokens joined: a step of it, until the ring's end is reached."""
@@ -130,7 +153,7 @@ class Cursor:
     def _from_ring(self) -> list[Frame]:
         feed = self._feed
         held = feed.frames(feed.begin) or []
-        behind = [Entry(at, f.text.encode()) for f in held if (at := f.position) and at > self._after]
+        behind = [frame.entry for frame in held if frame.position and frame.position > self._after]
         return self._replay(behind, feed.end, is_last=True)
 
     async def _from_log(self) -> list[Frame]:
@@ -154,11 +177,13 @@ class Cursor:
 
     def _replay(self, entries: list[Entry], end: int, is_last: bool) -> list[Frame]:
         """A step of `entries`; with the last of all, go on live from `end`, told of a state that changed meanwhile."""
-        count = _fitting(len(entry.data) for entry in entries)
+        if self._is_slow:
+            entries = [Entry(at, payload.skipped(data, at, "slow")) for at, data in entries]
+        count = _fitting(self._size(data, payload.is_bare(data)) for _, data in entries)
         frames = [Frame.logged(entry) for entry in joined_entries(entries[:count])]
         if is_last and count == len(entries):
             frames += self._feed.told_since(self._index)
-            self._caught_up, self._index = True, end
+            self._caught_up, self._is_slow, self._index = True, False, end
         return frames
 
 

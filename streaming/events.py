@@ -31,6 +31,38 @@ class Token(Event, frozen=True, kw_only=True, tag="token"):
     text: str
 
 
+class Sentence(Event, frozen=True, kw_only=True, tag="sentence"):
+    """A piece of the question that is spoken at once: `text` is the question's `[start:end]`, in code points.
+
+    `final` is False where it is a clause, and its sentence goes on.
+    """
+
+    index: int
+    text: str
+    start: int
+    end: int
+    final: bool = True
+
+
+class Audio(Event, frozen=True, kw_only=True, tag="audio"):
+    """A part of a sentence's sound: `data` is a complete file in Base64. Bare, without it, in the log (payload.py)."""
+
+    sentence: int
+    part: int
+    last: bool
+    mime: str
+    sample_rate: int
+    duration_ms: int
+    data: str = ""  # stays the last field: it is cut off and put back
+
+
+class AudioSkipped(Event, frozen=True, kw_only=True, tag="audio.skipped"):
+    """There is no sound, or no more of it, for that sentence."""
+
+    sentence: int
+    reason: str
+
+
 class Timings(msgspec.Struct, frozen=True, kw_only=True):
     """Milliseconds after the turn was queued; null where it did not happen."""
 
@@ -69,12 +101,14 @@ class Reset(msgspec.Struct, frozen=True, tag_field="type", tag="reset"):
     turns: Sequence[dict[str, Any]]
 
 
-LOGGED = (QuestionStarted, Token, QuestionDone, QuestionFailed)
+LOGGED = (QuestionStarted, Token, Sentence, Audio, AudioSkipped, QuestionDone, QuestionFailed)
 UNLOGGED = (InterviewState, Reset)
 CLOSING = (QuestionDone, QuestionFailed)
 
 _encoder = msgspec.json.Encoder()
-_any_logged = msgspec.json.Decoder(QuestionStarted | Token | QuestionDone | QuestionFailed)
+_any_logged = msgspec.json.Decoder(
+    QuestionStarted | Token | Sentence | Audio | AudioSkipped | QuestionDone | QuestionFailed
+)
 
 
 class _Head(msgspec.Struct):

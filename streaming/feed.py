@@ -4,10 +4,14 @@ Memory grows with streams, not with readers: an event is encoded once, and a rea
 """
 
 import asyncio
+import itertools
 import logging
 import time
 from collections import Counter, deque
+from collections.abc import Iterator
 from typing import Any, Protocol
+
+from redis import RedisError
 
 from . import metrics
 from .events import Entry, InterviewState, Reset, position_of
@@ -23,6 +27,8 @@ log = logging.getLogger(__name__)
 # A question's events fit in, so that who joins in its middle costs Redis nothing.
 RING_ENTRIES = 512
 RING_BYTES = 256 * 1024
+# Of those, the payloads of the newest sounds: who joins later, or lags, has them from Redis.
+SOUND_BYTES = 128 * 1024
 RETRY_SECONDS = 0.5
 
 
@@ -48,6 +54,8 @@ class Feed:
         self.ready = False  # once the log was read for the first time
         self._ring: deque[Frame] = deque()
         self._ring_bytes = 0
+        self._voiced: deque[int] = deque()  # where the ring holds sounds whole, as cursors count
+        self._voiced_bytes = 0
         self._spoke_at = time.monotonic()
         self._dropped = 0  # frames that left the ring; cursors count from the first frame ever
         self.floor = self.last = START
@@ -86,6 +94,7 @@ class Feed:
     def beat(self, after_seconds: float = 0.0) -> None:
         """Something for every reader, where nothing came for so long: proxies and clients see that the line stands."""
         if time.monotonic() - self._spoke_at >= after_seconds:
+            self._strip(0)
             self._append(HEARTBEAT)
 
     def subscribed(self) -> None:
@@ -158,12 +167,28 @@ class Feed:
         self._ring_bytes += len(new.wire)
         if new.position:
             self.last = new.position
+        if new.is_sound and not new.is_bare:
+            self._voiced.append(self.end - 1)
+            self._voiced_bytes += len(new.wire)
+            self._strip(SOUND_BYTES)
         while len(self._ring) > RING_ENTRIES or (self._ring_bytes > RING_BYTES and len(self._ring) > 1):
             dropped = self._ring.popleft()
+            if self._voiced and self._voiced[0] == self._dropped:
+                self._voiced.popleft()
+                self._voiced_bytes -= len(dropped.wire)
             self._dropped += 1
             self._ring_bytes -= len(dropped.wire)
             self.floor = dropped.position or self.floor
         self._wake()
+
+    def _strip(self, most_bytes: int) -> None:
+        """Leave the oldest sounds in the ring bare until those that are whole have at most so many bytes."""
+        while self._voiced_bytes > most_bytes:
+            at = self._voiced.popleft() - self._dropped
+            whole = self._ring[at]
+            self._ring[at] = bare = whole.bare()
+            self._voiced_bytes -= len(whole.wire)
+            self._ring_bytes -= len(whole.wire) - len(bare.wire)
 
     def _wake(self) -> None:
         """Soon: what comes in one gulp is handed out together."""
@@ -207,6 +232,17 @@ class Feed:
             frames = self.frames(index) or []
             self._joined = index, count, joined(frames[:count])
         return self._joined[2]
+
+    async def whole(self, frames: list[Frame]) -> list[Frame]:
+        """The same frames, bare sounds with their payloads; what has expired, or cannot be had, says so instead."""
+        wanted = [frame.position for frame in frames if frame.is_bare and frame.position]
+        if not wanted:
+            return frames
+        try:
+            sounds: Iterator[bytes | None] = iter(await self.log.payloads(self.interview_id, wanted))
+        except (RedisError, OSError):
+            sounds = itertools.repeat(None)
+        return [frame.voiced(next(sounds)) if frame.is_bare else frame for frame in frames]
 
     def wait(self, reader: Waiting) -> None:
         self._waiting[reader] = None

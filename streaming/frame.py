@@ -5,21 +5,46 @@ from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 
-from . import events, framing, sse
+from . import events, framing, payload, sse
 from .events import Entry, InterviewState, Reset, encode_unlogged
 from .position import Position
 
 
 class Frame(NamedTuple):
-    """`text` on a WebSocket (nothing where empty), `wire` over SSE."""
+    """`text` on a WebSocket (nothing where empty), `wire` over SSE.
+
+    A sound may be bare: it is put together with its payload before it is sent (Feed.whole).
+    """
 
     position: Position | None  # none where it is not logged
     text: str
     wire: bytes
+    is_sound: bool = False
+    is_bare: bool = False
 
     @classmethod
     def logged(cls, entry: Entry) -> "Frame":
-        return cls(entry.position, entry.data.decode(), sse.frame(entry.data, str(entry.position)))
+        position, data = entry
+        wire = sse.frame(data, str(position))
+        return cls(position, data.decode(), wire, payload.is_sound(data), payload.is_bare(data))
+
+    @property
+    def entry(self) -> Entry:
+        """Of one that is logged."""
+        assert self.position
+        return Entry(self.position, self.text.encode())
+
+    def bare(self) -> "Frame":
+        """A sound without its payload."""
+        position, data = self.entry
+        return Frame.logged(Entry(position, payload.cut(data)[0]))
+
+    def voiced(self, sound: bytes | None) -> "Frame":
+        """A bare sound with its payload; where that has expired, what says so."""
+        position, data = self.entry
+        return Frame.logged(
+            Entry(position, payload.put_back(data, sound) if sound else payload.skipped(data, position, "expired"))
+        )
 
     @classmethod
     def unlogged(cls, event: InterviewState | Reset) -> "Frame":
@@ -49,10 +74,9 @@ HEARTBEAT = Frame(None, "", sse.HEARTBEAT)
 def joined(frames: Iterable[Frame]) -> list[Frame]:
     """The same frames with each run of one question's tokens joined into one."""
     result: list[Frame] = []
-    for is_logged, group in groupby(frames, lambda frame: frame.position is not None):
-        if is_logged:
-            entries = (Entry(frame.position, frame.text.encode()) for frame in group if frame.position)
-            result += [Frame.logged(entry) for entry in events.joined(entries)]
+    for is_text, group in groupby(frames, lambda frame: frame.position is not None and not frame.is_sound):
+        if is_text:
+            result += [Frame.logged(entry) for entry in events.joined(frame.entry for frame in group)]
         else:
             result += group
     return result

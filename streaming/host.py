@@ -33,12 +33,16 @@ class Reader(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """Where an interview stands in the database: `covered` is its newest closing event, `epoch` its latest attempt."""
+    """Where an interview stands in the database: `covered` is its newest closing event, `epoch` its latest attempt.
+
+    `speaking`: sounds may still follow that closing event.
+    """
 
     status: str
     over: bool
     covered: Position | None
     epoch: int
+    speaking: bool = False
 
 
 # Takes the scope, the interview and the message; returns what to reply. May raise Refused.

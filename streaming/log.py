@@ -9,12 +9,15 @@ from typing import Any, NamedTuple
 
 from redis.asyncio import Redis
 
+from . import payload
 from .events import Entry
 from .position import START, Position
 
 APPEND, READ = (Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("append.lua", "read.lua"))
 
 KEEP_SECONDS = 24 * 3600
+# Long enough to hear a question again, also after a reload; ten minutes of speech are some 40 MB.
+KEEP_PAYLOAD_SECONDS = 600
 # Far above any question's events, so that the running one is always whole.
 KEEP_ENTRIES = 50_000
 PAGE_ENTRIES = 128
@@ -42,6 +45,11 @@ class StreamKeys:
     @property
     def cancel(self) -> str:
         return f"{self.prefix}{{interview_{self.interview_id}_stream}}:cancel"
+
+    @property
+    def clip(self) -> str:
+        """What the keys of sounds begin with; a position follows."""
+        return f"{self.prefix}{{interview_{self.interview_id}_stream}}:clip:"
 
     def present(self, role: str) -> str:
         return f"{self.prefix}{{interview_{self.interview_id}_stream}}:present:{role}"
@@ -92,10 +100,10 @@ class RedisLog:
         if any(len(data) > MAX_EVENT_BYTES for _, data in events):
             raise ValueError(f"an event has at most {MAX_EVENT_BYTES} bytes")
         keys = self.keys(interview_id)
-        flat = [part for event in events for part in event]
+        flat = [part for kind, data in events for part in (kind, *payload.cut(data))]
+        keep = KEEP_ENTRIES, self._keep_seconds, KEEP_PAYLOAD_SECONDS
         verdict, cancel = await self._append(
-            keys=[keys.log, keys.cancel],
-            args=[keys.channel, first.epoch, first.offset, KEEP_ENTRIES, self._keep_seconds, *flat],
+            keys=[keys.log, keys.cancel, keys.clip], args=[keys.channel, *first, *keep, *flat]
         )
         return Appended(Verdict(verdict.decode()), _number(cancel))
 
@@ -119,11 +127,19 @@ class RedisLog:
             await _to_its_end(pipe.execute())
 
     async def read(self, interview_id: int, after: Position = START, until: Position | None = None) -> Page:
-        """The entries behind `after`, up to and with `until`, oldest first: at most PAGE_ENTRIES and PAGE_BYTES."""
+        """The entries behind `after`, up to and with `until`, oldest first: at most PAGE_ENTRIES and PAGE_BYTES.
+
+        Sounds come bare: `payloads` has what they say.
+        """
         limits: list[str | int] = [f"({after}", str(until) if until else "+", PAGE_ENTRIES, PAGE_BYTES]
         is_last, *row = await _to_its_end(self._read(keys=[self.keys(interview_id).log], args=limits))
         pairs = zip(row[::2], row[1::2], strict=True)
         return Page([Entry(Position.parse(at.decode()), data) for at, data in pairs], bool(is_last))
+
+    async def payloads(self, interview_id: int, positions: Iterable[Position]) -> list[bytes | None]:
+        """The sounds at those positions, in Base64; None for one that has expired."""
+        clip = self.keys(interview_id).clip
+        return await _to_its_end(self._client.mget([f"{clip}{position}" for position in positions]))
 
     async def oldest(self, interview_id: int) -> Position | None:
         return _first_position(await _to_its_end(self._client.xrange(self.keys(interview_id).log, count=1)))

@@ -9,7 +9,8 @@ from typing import Protocol
 
 from redis import RedisError
 
-from .events import Event, Token, encode, pieces, type_name
+from . import payload
+from .events import CLOSING, Event, encode, pieces, type_name
 from .log import Appended, RedisLog, Verdict
 from .position import Position
 from .tasks import spawn, stop
@@ -42,7 +43,7 @@ class StreamWriter:
     """The holder of an epoch. `put` never blocks; `drained` waits until Redis has it all.
 
     Events are kept until the end, so that a log that Redis lost is seeded again from offset 1. The lease is renewed
-    first, so that a zombie ends there.
+    first, so that a zombie ends there. Sounds are kept bare once they are sent: for a new log they have expired.
     """
 
     def __init__(self, redis_log: RedisLog, interview_id: int, epoch: int, turn: int, lease: Lease) -> None:
@@ -51,44 +52,43 @@ class StreamWriter:
         self._kept: list[tuple[str, bytes]] = []
         self._sent = 0
         self._closing = False
-        self._first_token: int | None = None
+        self._deferred: list[Event] | None = None  # what comes behind a closing event that is still to be put
         self._wake = asyncio.Event()
         self._flagged = asyncio.Event()
-        self._idle = asyncio.Event()
-        self._idle.set()
+        self._moved: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._tasks = [
             spawn(self._flush(), f"writer {interview_id} {epoch}"),
             spawn(self._look_for_cancel(), f"cancel look {interview_id} {epoch}"),
         ]
         self.halted = asyncio.Event()
         self.halt: Halt | None = None
-        self.first_token_at: float | None = None
-        """When Redis had the first token, by time.monotonic()."""
+        self.first_at: dict[str, float] = {}
+        """When Redis had the first event of each type, by time.monotonic()."""
 
     @property
     def next_offset(self) -> int:
         return len(self._kept) + 1
 
     def put(self, event: Event) -> None:
-        for piece in pieces(event):
-            self._keep(piece)
-        self._idle.clear()
+        if self._deferred is not None and not isinstance(event, CLOSING):
+            self._deferred.append(event)
+            return
+        behind, self._deferred = self._deferred or [], None
+        for piece in (piece for each in (event, *behind) for piece in pieces(each)):
+            self._kept.append((type_name(piece), encode(piece, Position(self._epoch, self.next_offset))))
         self._wake.set()
 
-    def _keep(self, event: Event) -> None:
-        position = Position(self._epoch, self.next_offset)
-        if self._first_token is None and isinstance(event, Token):
-            self._first_token = position.offset
-        self._kept.append((type_name(event), encode(event, position)))
+    def reserve_closing(self) -> int:
+        """The offset of the closing event, which is put next: sounds that come before it go behind it."""
+        self._deferred = []
+        return self.next_offset
 
     async def drained(self) -> bool:
-        """Wait until Redis has all that was put; False where another attempt has taken over, or may have."""
-        idle = asyncio.create_task(self._idle.wait())
-        try:
-            await asyncio.wait([idle, self._tasks[0]], return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            idle.cancel()
-        return self._idle.is_set() and self.halt is not Halt.STALE
+        """Wait until Redis has all that was put so far; False where another attempt has taken over, or may have."""
+        wanted, flushing = len(self._kept), self._tasks[0]
+        while self._sent < wanted and not flushing.done():
+            await asyncio.wait([self._moved, flushing], return_when=asyncio.FIRST_COMPLETED)
+        return self._sent >= wanted and self.halt is not Halt.STALE
 
     async def close(self) -> None:
         self._closing = True  # an append may swallow the cancellation
@@ -110,21 +110,27 @@ class StreamWriter:
             self._wake.clear()
             while self._sent < len(self._kept) and self._goes_on:
                 await self._append(self._kept[self._sent : self._sent + MAX_BATCH])
-            self._idle.set()
 
     async def _append(self, batch: list[tuple[str, bytes]]) -> None:
         reply = await self._reach_redis(batch)
         if reply.cancel_turn == self._turn:
             self._flagged.set()
         if reply.verdict is Verdict.OK:
-            self._sent += len(batch)
-            if self.first_token_at is None and self._first_token and self._sent >= self._first_token:
-                self.first_token_at = time.monotonic()
+            self._note_sent(batch)
         elif reply.verdict is Verdict.GONE and await self._lease.renew():
             log.warning("stream %s lost its log, seeding it again", self._interview_id)
             self._sent = 0
         else:
             self.stop_for(Halt.STALE)
+
+    def _note_sent(self, batch: list[tuple[str, bytes]]) -> None:
+        now = time.monotonic()
+        for at, (kind, data) in enumerate(batch, self._sent):
+            self.first_at.setdefault(kind, now)
+            self._kept[at] = kind, payload.cut(data)[0]
+        self._sent += len(batch)
+        self._moved.set_result(None)
+        self._moved = asyncio.get_running_loop().create_future()
 
     async def _reach_redis(self, batch: list[tuple[str, bytes]]) -> Appended:
         """Append, as often as it takes: tokens are kept while Redis is away."""

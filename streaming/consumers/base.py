@@ -94,7 +94,7 @@ class StreamConsumer(AsyncConsumer, ABC):
 
     async def _read(self, role: str, after: Position | None) -> None:
         async with self.hub.feed(self.interview_id, role) as feed:
-            self.cursor = Cursor(feed, self.line, after)
+            self.cursor = Cursor(feed, self.line, after, mute=self.is_mute)
             self.cursor.resume(self._resumed)
             # Read now that the feed tells of every later change.
             standing = await self.host.standing(self.interview_id)
@@ -111,7 +111,11 @@ class StreamConsumer(AsyncConsumer, ABC):
                 metrics.BEHIND.inc()
                 if not await self.line.cleared():
                     raise self.host.refusal(self.scope, "too_slow")
-                cursor.fall_back()
+                cursor.fall_back(is_slow=True)
+
+    async def has_more(self) -> bool:
+        """Whether the log holds something that this reader has not had."""
+        return self.cursor is not None and await self.cursor.has_more()
 
     def resume(self, after: Position) -> None:
         self._resumed = max(self._resumed, after)
@@ -121,9 +125,17 @@ class StreamConsumer(AsyncConsumer, ABC):
     def _position(self) -> Position | None:
         """Where the reader left off: the header's word beats the query's."""
         headers = dict(self.scope["headers"])
-        query = parse_qs(self.scope["query_string"].decode("latin-1"))
-        text = headers.get(b"last-event-id", b"").decode("latin-1") or query.get("last_event_id", [""])[0]
+        text = headers.get(b"last-event-id", b"").decode("latin-1") or self._asked("last_event_id")
         return self.parse_position(text) if text else None
+
+    @property
+    def is_mute(self) -> bool:
+        """Whether the reader wants no sounds."""
+        return self._asked("audio") == "0"
+
+    def _asked(self, name: str) -> str:
+        query = parse_qs(self.scope["query_string"].decode("latin-1"))
+        return query.get(name, [""])[0]
 
     def parse_position(self, text: Any) -> Position:
         try:

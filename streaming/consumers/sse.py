@@ -30,13 +30,22 @@ class SseConsumer(StreamConsumer):
     async def begin(self, standing: Standing, after: Position | None) -> bool:
         if self.scope["method"] != "GET":
             raise self.host.refusal(self.scope, "method_not_allowed")
-        if standing.over and (standing.covered is None or (after and after >= standing.covered)):
+        if standing.over and await self._has_seen_all(standing, after):
             await self._respond(204, [], b"")
             return False
         self._begun = True
         await self.send({"type": "http.response.start", "status": 200, "headers": sse.HEADERS})
         await self._write(sse.retry(sse.RETRY_MS))
         return True
+
+    async def _has_seen_all(self, standing: Standing, after: Position | None) -> bool:
+        if standing.covered is None:
+            return True
+        if after is None or after < standing.covered:
+            return False
+        # Right at the closing event is who reads. A listener comes back from a sound before it, or behind it.
+        listens = after > standing.covered and not self.is_mute
+        return not (listens and (standing.speaking or await self.has_more()))
 
     async def send_frames(self, frames: Sequence[Frame]) -> None:
         await self._write(b"".join([frame.wire for frame in frames]))

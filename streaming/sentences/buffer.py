@@ -19,9 +19,10 @@ _CONTENT = re.compile(r"[^\W_]")
 _NOT_SPACE = re.compile(r"\S")
 _STOPS = ".!?…。！？｡．‼⁇⁈⁉"
 _COMMAS = ",，、"
+_COLONS = ":;：；"
 _NESTS = "\"'“”‘’«»()\\[\\]{}（）「」『』【】《》〈〉`"
 _MARK = re.compile(f"[{_STOPS}{_NESTS}{NEWLINES}]")
-_MARK_EARLY = re.compile(f"[{_STOPS}{_NESTS}{_COMMAS}\\s]")
+_MARK_EARLY = re.compile(f"[{_STOPS}{_NESTS}{_COMMAS}{_COLONS}\\s]")
 _BREAK = re.compile(r"[,;:，、；：]\s|\s")
 
 
@@ -97,10 +98,18 @@ class SentenceBuffer:
             return []
         if self._since is None:
             self._since = now
-        if now - self._since < DEADLINE_SECONDS:
+        if self.release_at is None or now < self.release_at:
             return []
-        found = [self._cut(self._soft - self._base, self._soft_final)]
-        return found + self._scan()
+        found = [self._cut(self._soft - self._base, self._soft_final), *self._scan()]
+        self._since = now
+        return found
+
+    @property
+    def release_at(self) -> float | None:
+        """When `poll` will release what waits, on the same clock; None where nothing waits or `feed` had no `now`."""
+        if self._soft is None or self._since is None:
+            return None
+        return self._since + DEADLINE_SECONDS
 
     def flush(self) -> list[Sentence]:
         """What is left, at the question's end."""
@@ -159,7 +168,9 @@ class SentenceBuffer:
         pattern = _MARK_EARLY if self._early else _MARK
         mark = nesting.fence(text, self._at) if nesting.fenced else pattern.search(text, self._at)
         at = mark.start() if mark else len(text)
-        limit = int(nesting.limit if nesting.fenced else min(self._start + self._limit, nesting.limit))
+        limit = self._start + self._limit
+        if nesting.open or nesting.fenced:
+            limit = int(nesting.limit if nesting.fenced else min(limit, nesting.limit))
         if at >= limit:
             self._note_content(limit)
             return self._give_up(limit) if limit < len(text) else self._wait_at(len(text))
@@ -188,7 +199,7 @@ class SentenceBuffer:
             return Ruling(Verdict.CUT if whole else Verdict.ON, at if whole else at + 1)
         if char in _STOPS:
             return self._judge_stop(at)
-        if char in _COMMAS or char.isspace():
+        if char in _COMMAS or char in _COLONS or char.isspace():
             return self._judge_clause(at, char)
         return self._judge_nesting(at)
 
@@ -211,11 +222,11 @@ class SentenceBuffer:
         if self._nesting.open or not self._has_content:
             return Ruling(Verdict.ON, at + 1)
         self._is_final = False
-        comma = char in _COMMAS
-        verdict = (clause.after_comma if comma else clause.after_word)(self._text, self._start, at)
+        judged = clause.after_comma if char in _COMMAS else clause.after_colon if char in _COLONS else clause.after_word
+        verdict = judged(self._text, self._start, at)
         if self._ended and verdict is not Verdict.CUT:
             verdict = Verdict.ON
-        return Ruling(verdict, at + 1 if comma or verdict is Verdict.ON else at)
+        return Ruling(verdict, at if char.isspace() and verdict is not Verdict.ON else at + 1)
 
     def _judge_nesting(self, at: int) -> Ruling:
         waits = self._nesting.turn(self._text, at, self._ended)

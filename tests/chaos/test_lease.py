@@ -13,7 +13,7 @@ from langchain_core.language_models.fake_chat_models import FakeListChatModel
 from redis.asyncio import Redis
 
 from interviews import jobs
-from interviews.attempt import Attempt
+from interviews.attempt import Attempt, Means
 from interviews.lease import Lease
 from interviews.llm.sampling import Sampling
 from interviews.models import Generation
@@ -67,8 +67,9 @@ async def test_a_lease_that_ends_with_its_question_does_not_keep_the_closing_eve
 
     turn = await in_thread(claimed)()
     async with Redis.from_url(redis_server.url, socket_timeout=5) as client:
-        attempt = Attempt(turn, Scripted(), SlowAtTheEnd(client), LEASE, Sampling())
+        attempt = Attempt(turn, Means(Scripted(), None, SlowAtTheEnd(client), LEASE), Sampling())
         attempt._lease = Watched(turn.generation_id, LEASE)
         await attempt.run()
+        await attempt.speak_out()
     made = await in_thread(Generation.objects.get)()
     assert (made.outcome, made.published) == ("done", True), "a sweep would have to publish it, seconds later"

@@ -8,6 +8,8 @@ from typing import Any
 
 from streaming.cursor import Cursor
 from streaming.events import (
+    Audio,
+    AudioSkipped,
     Entry,
     Event,
     QuestionDone,
@@ -42,6 +44,17 @@ def done(text: str, turn: int = 1) -> QuestionDone:
 
 def failed(turn: int = 1, code: str = "internal") -> QuestionFailed:
     return QuestionFailed(turn=turn, code=code, message="Sorry.", retryable=True)
+
+
+def audio(sentence: int = 0, part: int = 0, sound: str = "UklGRg==", last: bool = True) -> Audio:
+    return Audio(
+        turn=1, sentence=sentence, part=part, last=last,
+        mime="audio/wav", sample_rate=24_000, duration_ms=500, data=sound,
+    )  # fmt: skip
+
+
+def skipped(sentence: int = 0, reason: str = "failed") -> AudioSkipped:
+    return AudioSkipped(turn=1, sentence=sentence, reason=reason)
 
 
 def question(words: Sequence[str], turn: int = 1) -> list[Event]:
@@ -120,7 +133,9 @@ class Viewer:
 
 
 @asynccontextmanager
-async def watching(hub: Hub, interview_id: int, after: tuple[int, int] | None = None) -> AsyncIterator[Viewer]:
+async def watching(
+    hub: Hub, interview_id: int, after: tuple[int, int] | None = None, mute: bool = False
+) -> AsyncIterator[Viewer]:
     """`async with watching(hub, 7) as viewer: await viewer.until_type("question.done")`"""
     async with hub.feed(interview_id, "candidate") as feed:
-        yield Viewer(Cursor(feed, Line(), Position(*after) if after else None))
+        yield Viewer(Cursor(feed, Line(), Position(*after) if after else None, mute))

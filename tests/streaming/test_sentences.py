@@ -1,3 +1,4 @@
+import math
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -144,8 +145,8 @@ def test_white_space_is_no_sentence(text: str) -> None:
         ("ko", ["감사", "합니다", ".", "다음"], 3),
         ("ko", ["안녕", "하세요", "。", "다음"], 3),
         ("en", ["Thanks", "\n", "What"], 1),
-        ("en", ["Thank you for that", ",", " and"], 2),
-        ("ko", ["말씀 잘 들었고요", ",", " 그럼"], 2),
+        ("en", ["Thank you for that", ",", " and"], 1),
+        ("ko", ["말씀 잘 들었고요", ",", " 그럼"], 1),
     ],
 )
 def test_a_sentence_is_out_one_token_after_its_end(language: str, tokens: list[str], released_by: int) -> None:
@@ -204,6 +205,43 @@ def test_the_deadline_never_cuts_what_may_go_on(text: str) -> None:
     buffer = SentenceBuffer("ko")
     assert buffer.feed(text, now=5.0) == []
     assert buffer.poll(99.0) == []
+
+
+def test_what_is_held_tells_when_it_will_be_released() -> None:
+    buffer = SentenceBuffer("ko")
+    assert buffer.release_at is None
+    buffer.feed("감사합니다", now=4.0)
+    assert buffer.release_at is None
+    buffer.feed(".", now=5.0)
+    assert buffer.release_at == 5.0 + DEADLINE_SECONDS
+    buffer.feed(" ", now=5.1)  # the boundary is where it was
+    assert buffer.release_at == 5.0 + DEADLINE_SECONDS
+    assert texts(buffer.poll(buffer.release_at)) == ["감사합니다."]
+    assert buffer.release_at is None
+    buffer.feed("네.", now=6.0)
+    assert texts(buffer.feed(" 다음", now=6.1)) == ["네."]  # the next word released it
+    assert buffer.release_at is None
+    buffer.feed("은요?", now=6.2)
+    buffer.flush()
+    assert buffer.release_at is None
+
+
+@pytest.mark.parametrize("text", ["In the U.S. ", "2. ", "It is 3.", "Meet Mr."])
+def test_what_only_the_next_word_may_release_has_no_time(text: str) -> None:
+    buffer = SentenceBuffer("en")
+    buffer.feed(text, now=5.0)
+    assert buffer.release_at is None
+
+
+@given(questions, languages, st.integers(0, 2**32))
+def test_a_poll_releases_at_that_time_and_never_before(text: str, language: str, seed: int) -> None:
+    buffer = SentenceBuffer(language)
+    for at, chunk in enumerate(chunked(text, seed)):
+        buffer.feed(chunk, now=at * 0.1)
+        due = buffer.release_at
+        assert buffer.poll(at * 0.1 if due is None else math.nextafter(due, 0)) == []
+        if due is not None and at % 2:
+            assert buffer.poll(due) != []
 
 
 def test_a_poll_without_a_time_from_feed_starts_the_clock_itself() -> None:

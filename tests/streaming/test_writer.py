@@ -6,11 +6,12 @@ import pytest
 from redis.asyncio import Redis
 
 from ops.redis_server import RedisServer
-from streaming.events import Token, decode
+from streaming.events import Token, decode, type_name
 from streaming.log import RedisLog
+from streaming.position import Position
 from streaming.writer import Halt, StreamWriter
 
-from .scenes import SECONDS, ScriptedLease, append, done, everything, failed, started, token
+from .scenes import SECONDS, ScriptedLease, append, audio, done, everything, failed, skipped, started, token
 
 
 @asynccontextmanager
@@ -66,10 +67,10 @@ async def test_the_first_token_counts_once_redis_has_it(log: RedisLog, interview
     async with writing(log, interview_id) as writer:
         writer.put(started())
         await writer.drained()
-        assert writer.first_token_at is None
+        assert "token" not in writer.first_at
         writer.put(token("a"))
         await writer.drained()
-        assert writer.first_token_at is not None
+        assert "token" in writer.first_at
 
 
 async def test_a_log_that_redis_lost_is_seeded_again_from_the_start(
@@ -238,3 +239,38 @@ async def test_closing_may_be_repeated(log: RedisLog, interview_id: int, closing
     for _ in range(closings):
         await writer.close()
     assert not [task for task in asyncio.all_tasks() if str(interview_id) in task.get_name().split()]
+
+
+async def test_what_was_put_is_drained_however_much_comes_meanwhile(log: RedisLog, interview_id: int) -> None:
+    async with writing(log, interview_id) as writer:
+        writer.put(started())
+        drained = asyncio.ensure_future(writer.drained())
+        while not drained.done():
+            writer.put(token("more "))
+            await asyncio.sleep(0)
+        assert await drained
+
+
+async def test_sounds_wait_behind_a_closing_event_whose_place_is_kept(log: RedisLog, interview_id: int) -> None:
+    async with writing(log, interview_id) as writer:
+        writer.put(started())
+        assert writer.reserve_closing() == 2
+        writer.put(audio(0))
+        writer.put(skipped(1))
+        writer.put(done(""))
+        assert await writer.drained()
+    kinds = [type_name(decode(entry.data)) for entry in await everything(log, interview_id)]
+    assert kinds == ["question.started", "question.done", "audio", "audio.skipped"]
+
+
+async def test_sounds_are_not_kept_once_they_are_sent(redis: Redis, log: RedisLog, interview_id: int) -> None:
+    async with writing(log, interview_id) as writer:
+        writer.put(started())
+        writer.put(audio(sound="QUJD" * 100))
+        await writer.drained()
+        assert sum(len(data) for _, data in writer._kept) < 400
+        await redis.delete(log.keys(interview_id).log, log.keys(interview_id).clip + "1-2")
+        writer.put(token("after"))
+        assert await writer.drained()
+    assert await positions(log, interview_id) == ["1-1", "1-2", "1-3"], "seeded again, the sound bare"
+    assert await log.payloads(interview_id, [Position(1, 2)]) == [None]

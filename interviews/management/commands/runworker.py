@@ -12,8 +12,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DEFAULT_DB_ALIAS, connections
 from redis.asyncio import Redis
 
+from interviews.attempt import Means
 from interviews.llm import make_backend
 from interviews.worker import Worker
+from streaming.log import RedisLog
+from streaming.speech import make_speaker
 
 SWITCH_SECONDS = 0.0005
 
@@ -35,17 +38,21 @@ class Command(BaseCommand):
         asyncio.run(self._run(concurrency, once, grace))
 
     async def _run(self, concurrency: int, once: bool, grace: float) -> None:
-        backend = make_backend(settings)
         # Above the second that the blocking pop waits, but not by much: a Redis that hangs holds up the look at rows.
         redis = Redis.from_url(settings.REDIS_URL, socket_timeout=3, socket_connect_timeout=2)
         lease = timedelta(seconds=settings.LEASE_SECONDS)
-        worker = Worker(backend, redis, settings.REDIS_PREFIX, lease, concurrency, grace)
+        prefix = settings.REDIS_PREFIX
+        speaker = make_speaker(settings)
+        means = Means(make_backend(settings), speaker, RedisLog(redis, prefix), lease)
+        worker = Worker(means, redis, prefix, concurrency=concurrency, grace_seconds=grace)
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, worker.stopping.set)
         try:
             await worker.run(once)
         finally:
+            if speaker:
+                await speaker.aclose()
             await redis.aclose()
 
 

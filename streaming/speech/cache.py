@@ -1,0 +1,28 @@
+"""Clips that were made lately, by what they say: the same opening question is spoken in many interviews. Pure."""
+
+from collections import OrderedDict
+from collections.abc import Hashable
+
+from .clip import Clip
+
+
+class ClipCache:
+    """Bounded by the bytes of its clips; the one that was not asked for longest goes first."""
+
+    def __init__(self, most_bytes: int) -> None:
+        self._most_bytes, self._bytes = most_bytes, 0
+        self._clips: OrderedDict[Hashable, Clip] = OrderedDict()
+
+    def get(self, key: Hashable) -> Clip | None:
+        clip = self._clips.get(key)
+        if clip:
+            self._clips.move_to_end(key)
+        return clip
+
+    def put(self, key: Hashable, clip: Clip) -> None:
+        replaced = self._clips.pop(key, None)
+        self._bytes += clip.size - (replaced.size if replaced else 0)
+        self._clips[key] = clip
+        while self._bytes > self._most_bytes:
+            _, oldest = self._clips.popitem(last=False)
+            self._bytes -= oldest.size

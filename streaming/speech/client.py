@@ -1,0 +1,129 @@
+"""HTTP to a speech server: one client, and what goes wrong there translated once.
+
+Nothing that a server writes is passed on: it may quote the text, or the key.
+"""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+import httpx
+
+from .base import SpeechError
+
+# A line for each request, and at DEBUG its headers: the key.
+logging.getLogger("httpx").setLevel(logging.WARNING)
+logging.getLogger("httpcore").setLevel(logging.WARNING)
+
+CONNECT_SECONDS = 5
+ANSWER_SECONDS = 30.0  # the whole of one call, a second try with it
+MAX_BODY_BYTES = 16 * 1024 * 1024  # three minutes at 44.1 kHz
+KEEPALIVE_SECONDS = 30
+RETRY_SECONDS, LONGEST_RETRY_SECONDS = 0.25, 2.0
+
+_KEY = "refuses the key. Put one that it knows into TTS_API_KEY."
+_STATUS = {
+    401: _KEY,
+    402: "the account has no credit left. Top it up.",
+    403: _KEY,
+    404: "knows no such address, model or voice. Check TTS_BASE_URL, TTS_MODEL and TTS_VOICE.",
+    429: "too many requests, or the quota is used up. Lower TTS_CONCURRENCY or raise the quota.",
+}
+_FAILED = "the server failed. See its log."
+_REFUSED = "refuses the request. See its log for the field it names; check TTS_MODEL and TTS_VOICE."
+_ABOUT_THE_REQUEST = {400, 404, 413, 422}
+
+
+class Answer(NamedTuple):
+    body: bytes
+    kind: str  # the media type, in lower case, without parameters
+
+
+class SpeechServer:
+    """`concurrency`: how many sentences it is sent at once."""
+
+    def __init__(self, base_url: str, headers: Mapping[str, str], concurrency: int) -> None:
+        self._url, self._seconds = base_url.rstrip("/"), ANSWER_SECONDS
+        self._client = httpx.AsyncClient(
+            headers=dict(headers),
+            timeout=httpx.Timeout(self._seconds, connect=CONNECT_SECONDS),
+            # One more, so that a probe need not wait for a connection.
+            limits=httpx.Limits(max_connections=concurrency + 1, keepalive_expiry=KEEPALIVE_SECONDS),
+        )
+
+    async def get(self, path: str) -> Answer:
+        return await self._call("GET", path, None)
+
+    async def post(self, path: str, body: dict[str, Any]) -> Answer:
+        return await self._call("POST", path, body)
+
+    async def aclose(self) -> None:
+        await self._client.aclose()
+
+    async def _call(self, method: str, path: str, body: dict[str, Any] | None) -> Answer:
+        try:
+            async with asyncio.timeout(self._seconds):
+                return await self._tried(method, path, body)
+        except (TimeoutError, httpx.TimeoutException) as error:
+            raise self._error("silent for too long. Is it up, or overloaded?", retryable=True, hung=True) from error
+        except httpx.ConnectError as error:
+            raise self._error("cannot connect. Is the server up, and is this its address?", retryable=True) from error
+        except httpx.TransportError as error:
+            raise self._error("the connection broke. See the server's log.", retryable=True) from error
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise self._error("its answer cannot be read. Is this a speech server's address?") from error
+
+    async def _tried(self, method: str, path: str, body: dict[str, Any] | None) -> Answer:
+        status, answer, pause = await self._once(method, path, body)
+        if _may_pass(status) and pause <= LONGEST_RETRY_SECONDS:
+            await asyncio.sleep(pause)
+            status, answer, _ = await self._once(method, path, body)
+        if status != httpx.codes.OK:
+            raise self._refusal(status)
+        return answer
+
+    async def _once(self, method: str, path: str, body: dict[str, Any] | None) -> tuple[int, Answer, float]:
+        async with self._client.stream(method, self._url + path, json=body) as response:
+            content = await self._read(response)
+        kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+        return response.status_code, Answer(content, kind), _retry_after(response)
+
+    async def _read(self, response: httpx.Response) -> bytes:
+        content = bytearray()
+        async for piece in response.aiter_bytes():
+            content += piece
+            if len(content) > MAX_BODY_BYTES:
+                raise self._error(
+                    f"sends more than {MAX_BODY_BYTES >> 20} MB for one sentence. Is this a speech server?"
+                )
+        return bytes(content)
+
+    def _refusal(self, status: int) -> SpeechError:
+        reason = _STATUS.get(status) or (_FAILED if status >= 500 else _REFUSED)
+        return self._error(f"{status}, {reason}", retryable=_may_pass(status), refused=status in _ABOUT_THE_REQUEST)
+
+    def _error(self, message: str, **facts: bool) -> SpeechError:
+        return SpeechError(f"TTS_BASE_URL={without_password(self._url)}: {message}", **facts)
+
+
+def bearer(api_key: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {api_key}"} if api_key else {}
+
+
+def without_password(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
+
+
+def _may_pass(status: int) -> bool:
+    return status == httpx.codes.TOO_MANY_REQUESTS or status >= httpx.codes.INTERNAL_SERVER_ERROR
+
+
+def _retry_after(response: httpx.Response) -> float:
+    """Seconds. A date, which the header may hold too, is a long time."""
+    value = response.headers.get("retry-after", "").strip()
+    if not value:
+        return RETRY_SECONDS
+    return float(value) if value.isdecimal() else LONGEST_RETRY_SECONDS + 1

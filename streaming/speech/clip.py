@@ -1,0 +1,101 @@
+"""Clips: sound as files that a page can play, one behind the other, as they come."""
+
+import io
+import wave
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+import numpy as np
+import soundfile
+
+from .base import SpeechError
+from .sound import FRAME, SAMPLE_RATE, Samples, Sound, even
+
+MAX_PART_BYTES = 64 * 1024 // 4 * 3  # of a file, so that its Base64 fits into 64 KB
+PART_SAMPLES = SAMPLE_RATE // 2
+NEAR_SAMPLES = SAMPLE_RATE // 5  # how far a cut may be moved to a quieter place
+
+
+class Part(NamedTuple):
+    data: bytes  # a complete file
+    duration_ms: int
+
+
+class Clip(NamedTuple):
+    """A sentence, or a clause: played one after the other, its parts are the whole."""
+
+    mime: str
+    sample_rate: int  # Hz
+    parts: tuple[Part, ...]
+
+    @property
+    def duration_ms(self) -> int:
+        return sum(part.duration_ms for part in self.parts)
+
+    @property
+    def size(self) -> int:
+        """Bytes of its files."""
+        return sum(len(part.data) for part in self.parts)
+
+
+class Format(NamedTuple):
+    mime: str
+    parts: Callable[[Samples], Iterator[Part]]
+
+
+def make_clip(sound: Sound, format_name: str, *, final: bool) -> Clip:
+    """`format_name`: one of FORMATS. Blocks for milliseconds (WAV) or tens of them (Opus). SpeechError where there is
+    nothing to hear."""
+    voice = even(sound, final=final)
+    if voice is None:
+        raise SpeechError("a sound without a voice in it. See the speech server's log.", retryable=True)
+    mime, parts = FORMATS[format_name]
+    return Clip(mime, SAMPLE_RATE, tuple(parts(voice.samples)))
+
+
+def wav_parts(samples: Samples) -> Iterator[Part]:
+    """Parts of half a second, so that the first one is soon there; the last one takes what is left."""
+    count = max(1, round(len(samples) / PART_SAMPLES))
+    starts = [PART_SAMPLES * index for index in range(count)]
+    for start, end in zip(starts, [*starts[1:], len(samples)], strict=True):
+        yield Part(wav_file(samples[start:end]), _duration_ms(samples[start:end]))
+
+
+def opus_parts(samples: Samples) -> Iterator[Part]:
+    """One part where it fits: a lossy file that is cut has a seam one may hear."""
+    data = opus_file(samples)
+    if len(data) <= MAX_PART_BYTES:
+        yield Part(data, _duration_ms(samples))
+        return
+    for half in np.split(samples, [_quiet_place(samples)]):
+        yield from opus_parts(half)
+
+
+def _quiet_place(samples: Samples) -> int:
+    """The start of the quietest 10 ms near the middle."""
+    first = len(samples) // 2 - NEAR_SAMPLES
+    near = samples[first : first + 2 * NEAR_SAMPLES].astype(np.float32).reshape(-1, FRAME)
+    return first + int(np.argmin(np.square(near).sum(axis=1))) * FRAME
+
+
+def wav_file(samples: Samples, sample_rate: int = SAMPLE_RATE) -> bytes:
+    file = io.BytesIO()
+    with wave.open(file, "wb") as wav:
+        wav.setnchannels(1)
+        wav.setsampwidth(2)
+        wav.setframerate(sample_rate)
+        wav.writeframes(samples.astype("<i2").tobytes())
+    return file.getvalue()
+
+
+def opus_file(samples: Samples) -> bytes:
+    file = io.BytesIO()
+    soundfile.write(file, samples, SAMPLE_RATE, format="OGG", subtype="OPUS")
+    return file.getvalue()
+
+
+def _duration_ms(samples: Samples) -> int:
+    return Sound(samples, SAMPLE_RATE).duration_ms
+
+
+FORMATS = {"wav": Format("audio/wav", wav_parts), "opus": Format("audio/ogg", opus_parts)}

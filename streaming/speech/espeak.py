@@ -1,0 +1,46 @@
+"""The backend `espeak`: espeak-ng in this process, the default that needs no server. Plain robot speech."""
+
+import asyncio
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+
+from .base import Speech
+from .espeak_library import EspeakLibrary
+from .sound import Sound
+
+VOICES = {"ko": "ko", "en": "en-us"}
+PROBE = "a"
+
+# The one thread that the library may be used in. Every Espeak of a process shares both.
+_thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="espeak")
+
+
+class Espeak(Speech):
+    """Its voices are espeak-ng's names, with a variant if one likes ("en-gb", "ko+f3")."""
+
+    name = "espeak"
+
+    async def synthesize(self, text: str, language: str, voice: str = "") -> Sound:
+        stopped = threading.Event()
+        try:
+            return await asyncio.get_running_loop().run_in_executor(
+                _thread, _speak, text, voice or VOICES.get(language, language), stopped
+            )
+        finally:
+            stopped.set()
+
+    async def probe(self) -> None:
+        await self.synthesize(PROBE, "en")
+
+    async def aclose(self) -> None:
+        """The library stays loaded: others in this process may use it."""
+
+
+@cache
+def _library() -> EspeakLibrary:
+    return EspeakLibrary()
+
+
+def _speak(text: str, voice: str, stopped: threading.Event) -> Sound:
+    return _library().speak(text, voice, stopped)

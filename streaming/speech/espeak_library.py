@@ -1,0 +1,103 @@
+"""espeak-ng's C API, as far as we use it: one voice, one sentence, samples back. For one thread at a time."""
+
+import ctypes
+import tempfile
+import threading
+from ctypes import c_char_p, c_int, c_short, c_size_t, c_uint, c_void_p
+from itertools import takewhile
+from pathlib import Path
+
+import espeakng_loader
+import numpy as np
+
+from .base import SpeechError, clean
+from .sound import Sound
+
+# From espeak-ng's speak_lib.h.
+AUDIO_OUTPUT_SYNCHRONOUS = 2
+INITIALIZE_DONT_EXIT = 0x8000
+POS_CHARACTER, CHARS_UTF8 = 1, 1
+GO_ON, ABORT = 0, 1
+BUFFER_MS = 200  # of each callback, and so what is still made after a cancellation
+
+LONGEST_DATA_PATH = 140  # the library's own buffer holds 160 bytes with what it appends
+
+_Callback = ctypes.CFUNCTYPE(c_int, ctypes.POINTER(c_short), c_int, c_void_p)
+_SYNTH = (c_char_p, c_size_t, c_uint, c_int, c_uint, c_uint, c_void_p, c_void_p)
+
+
+class _Voice(ctypes.Structure):
+    """The fields of espeak_VOICE that are read; more follow."""
+
+    _fields_ = [("name", c_char_p), ("languages", c_void_p), ("identifier", c_char_p)]
+
+
+class EspeakLibrary:
+    """The library keeps its state in globals: a process makes one of these, in the thread that uses it."""
+
+    def __init__(self) -> None:
+        try:
+            self._lib = ctypes.CDLL(espeakng_loader.get_library_path())
+            data_path = self._data_path(espeakng_loader.get_data_path())
+        except (OSError, RuntimeError) as error:
+            raise SpeechError("espeak-ng cannot be loaded. Install requirements.txt again.") from error
+        self.sample_rate = self._lib.espeak_Initialize(
+            AUDIO_OUTPUT_SYNCHRONOUS, BUFFER_MS, data_path.encode(), INITIALIZE_DONT_EXIT
+        )
+        if self.sample_rate <= 0:
+            raise SpeechError("espeak-ng does not find its data. Install requirements.txt again.")
+        self._lib.espeak_Synth.argtypes = _SYNTH
+        self._callback = _Callback(self._hear)  # kept: the library only has its address
+        self._lib.espeak_SetSynthCallback(self._callback)
+        self._voices = self._listed()
+        self._pieces: list[bytes] = []
+        self._stopped = threading.Event()
+
+    def speak(self, text: str, voice: str, stopped: threading.Event) -> Sound:
+        """Blocks; ends soon after `stopped` is set, with what there is. SpeechError where the voice is unknown."""
+        self._choose(voice)
+        self._pieces, self._stopped = [], stopped
+        data = clean(text).encode()
+        failed = self._lib.espeak_Synth(data, len(data) + 1, 0, POS_CHARACTER, 0, CHARS_UTF8, None, None)
+        if failed and not stopped.is_set():
+            raise SpeechError(f"espeak-ng failed with {failed}", retryable=True)
+        return Sound(np.frombuffer(b"".join(self._pieces), np.int16), self.sample_rate)
+
+    def _choose(self, voice: str) -> None:
+        base, plus, variant = voice.partition("+")
+        identifier = self._voices.get(base)
+        # What is given to the library it may take for a path: a name that it listed, and a plain variant, only.
+        if identifier is None or (plus and not (variant.isascii() and variant.isalnum())):
+            raise SpeechError(
+                f"espeak-ng knows no voice {voice[:64]!a}. Unset TTS_VOICE, or take a name from `espeak-ng --voices`.",
+                refused=True,
+            )
+        failed = self._lib.espeak_SetVoiceByName(identifier + (plus + variant).encode())
+        if failed:
+            raise SpeechError(f"espeak-ng failed with {failed}", retryable=True)
+
+    def _listed(self) -> dict[str, bytes]:
+        """The library's own identifier by every name that a voice goes by: "en-gb", "English (Great Britain)"."""
+        self._lib.espeak_ListVoices.restype = ctypes.POINTER(ctypes.POINTER(_Voice))
+        names: dict[str, bytes] = {}
+        for pointer in takewhile(bool, self._lib.espeak_ListVoices(None)):
+            voice = pointer.contents
+            # Each language has a byte of priority before it; a voice's first one is its own.
+            language = ctypes.string_at(voice.languages + 1)
+            for name in (language, voice.name, voice.identifier):
+                names.setdefault(name.decode("utf-8", "ignore"), voice.identifier)
+        return names
+
+    def _hear(self, samples: "ctypes._Pointer[c_short]", count: int, _events: int) -> int:
+        if samples and count > 0:
+            self._pieces.append(ctypes.string_at(samples, count * 2))
+        return ABORT if self._stopped.is_set() else GO_ON
+
+    def _data_path(self, path: str) -> str:
+        """A short way to the data, where the folder lies too deep for the library's buffer."""
+        if len(path.encode()) <= LONGEST_DATA_PATH:
+            return path
+        self._shortcut = tempfile.TemporaryDirectory(prefix="espeak-")  # it reads there later too
+        link = Path(self._shortcut.name) / "espeak-ng-data"
+        link.symlink_to(path, target_is_directory=True)
+        return str(link)

@@ -1,0 +1,71 @@
+"""One backend with all that stands before it: its queue, its circuit, its counters."""
+
+import asyncio
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from . import metrics
+from .base import Speech, SpeechError
+from .circuit import Circuit, Sleep
+from .clip import Clip, make_clip
+from .sound import Sound
+
+log = logging.getLogger(__name__)
+
+
+class Wanted(NamedTuple):
+    """What is to be said, and how: two that are equal sound the same."""
+
+    text: str
+    language: str
+    voice: str
+    final: bool
+
+
+class Lane:
+    def __init__(self, speech: Speech, format_name: str, sleep: Sleep = asyncio.sleep) -> None:
+        self.name = speech.name
+        self.circuit = Circuit(speech, sleep)
+        self._speech, self._format_name = speech, format_name
+        # What waits its turn waits here, where it can be cancelled before a server ever sees it.
+        self._turns = asyncio.Semaphore(speech.concurrency)
+
+    async def clip(self, wanted: Wanted, patience_seconds: float | None) -> Clip:
+        """`patience_seconds`: how long the backend may take once it is this one's turn; None for its own limit."""
+        with self._judged():
+            sound = await self._sound(wanted, patience_seconds)
+            return await asyncio.to_thread(make_clip, sound, self._format_name, final=wanted.final)
+
+    async def aclose(self) -> None:
+        await self.circuit.aclose()
+        await self._speech.aclose()
+
+    async def _sound(self, wanted: Wanted, patience_seconds: float | None) -> Sound:
+        async with self._turns:
+            if not self.circuit.closed:
+                raise SpeechError(f"{self.name} is out of order", retryable=True)
+            try:
+                with metrics.SECONDS.labels(self.name).time():
+                    async with asyncio.timeout(patience_seconds):
+                        return await self._speech.synthesize(wanted.text, wanted.language, wanted.voice)
+            except TimeoutError as error:
+                raise SpeechError(
+                    f"{self.name} took longer than {patience_seconds:g} s. Is its machine too slow, or overloaded?",
+                    retryable=True,
+                    hung=True,
+                ) from error
+
+    @contextmanager
+    def _judged(self) -> Iterator[None]:
+        """A cancelled sentence says nothing about its backend."""
+        try:
+            yield
+        except SpeechError as error:
+            log.warning("no sound from %s: %s", self.name, error)
+            metrics.CLIPS.labels(self.name, "failed").inc()
+            self.circuit.failed(error)
+            raise
+        metrics.CLIPS.labels(self.name, "spoken").inc()
+        self.circuit.succeeded()

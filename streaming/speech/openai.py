@@ -1,0 +1,38 @@
+"""The backend `openai`: any server of OpenAI's /audio/speech (Kokoro-FastAPI, speaches, vLLM-omni, OpenAI itself)."""
+
+from .base import Speech, SpeechError, clean
+from .client import SpeechServer, bearer
+from .sound import Sound
+from .wav import read_wav
+
+DEFAULT_VOICE = "alloy"  # OpenAI's field is required; the others know this name too
+MOST_CHARACTERS = 4096
+
+
+class OpenAI(Speech):
+    """`base_url` as OpenAI's clients have it: most end in /v1."""
+
+    name = "openai"
+
+    def __init__(self, base_url: str, api_key: str = "", model: str = "", *, concurrency: int = 4) -> None:
+        self.concurrency, self._model = concurrency, model
+        self._server = SpeechServer(base_url, bearer(api_key), concurrency)
+
+    async def synthesize(self, text: str, language: str, voice: str = "") -> Sound:
+        """The voice, or the model, decides which languages are spoken well."""
+        if len(text) > MOST_CHARACTERS:
+            raise SpeechError(f"OpenAI's form takes at most {MOST_CHARACTERS} characters a sentence.", refused=True)
+        request = {
+            "model": self._model,
+            "input": clean(text),
+            "voice": clean(voice) or DEFAULT_VOICE,
+            "response_format": "wav",
+        }
+        return read_wav((await self._server.post("/audio/speech", request)).body)
+
+    async def probe(self) -> None:
+        """The form has no health check."""
+        await self.synthesize("a", "en")
+
+    async def aclose(self) -> None:
+        await self._server.aclose()

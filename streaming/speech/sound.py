@@ -1,0 +1,94 @@
+"""Sound as numbers, and what makes clips of any voice follow each other naturally: rate, pauses, level. No I/O."""
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import soxr
+
+Samples = npt.NDArray[np.int16]
+Floats = npt.NDArray[np.float32]
+
+SAMPLE_RATE = 24_000  # Hz, of every clip
+FULL_SCALE = 32768.0
+FRAME = SAMPLE_RATE // 100  # 10 ms, over which loudness is taken
+LEAD_SECONDS = 0.03
+# What one hears between two sentences, and between two clauses of one.
+SENTENCE_PAUSE_SECONDS, CLAUSE_PAUSE_SECONDS = 0.25, 0.09
+FADE_SECONDS = 0.005  # a voice that is cut where it is not zero would click
+LEVEL_DBFS, PEAK_DBFS = -20.0, -1.0
+MOST_GAIN_DB = 40.0
+# Below: no voice at all.
+SILENT_DBFS = -60.0
+# Relative to the loudest frame. Quieter ends are breath and noise; what is quieter than active speech are its pauses,
+# which do not count as level (as in ITU-T P.56).
+END_DB, ACTIVE_DB = -40.0, -25.0
+
+
+class Sound(NamedTuple):
+    samples: Samples  # mono, shape (n,)
+    sample_rate: int  # Hz
+
+    @property
+    def duration_ms(self) -> int:
+        return round(len(self.samples) * 1000 / self.sample_rate)
+
+
+def even(sound: Sound, *, final: bool) -> Sound | None:
+    """The same at SAMPLE_RATE and an even level, with a short lead and a natural pause behind it: longer where a
+    sentence ends (`final`) than where it goes on. None where there is nothing to hear."""
+    voice = resampled(sound)
+    loudness = _loudness(voice)
+    if not loudness.size or loudness.max() < ratio(SILENT_DBFS):
+        return None
+    levelled = voice * _gain(voice, loudness)
+    pause = SENTENCE_PAUSE_SECONDS if final else CLAUSE_PAUSE_SECONDS
+    return Sound(_to_int16(_trimmed(levelled, loudness, pause)), SAMPLE_RATE)
+
+
+def resampled(sound: Sound) -> Floats:
+    """At SAMPLE_RATE, full scale at 1."""
+    floats = sound.samples.astype(np.float32) / np.float32(FULL_SCALE)
+    if sound.sample_rate == SAMPLE_RATE or not floats.size:
+        return floats
+    return soxr.resample(floats, sound.sample_rate, SAMPLE_RATE)
+
+
+def ratio(decibels: float) -> float:
+    return float(10 ** (decibels / 20))
+
+
+def _loudness(voice: Floats) -> Floats:
+    """The RMS of each frame, the last one filled up with silence."""
+    padded = np.pad(voice, (0, -len(voice) % FRAME))
+    return np.sqrt(np.mean(np.square(padded.reshape(-1, FRAME)), axis=1))
+
+
+def _gain(voice: Floats, loudness: Floats) -> np.float32:
+    active = loudness[loudness > loudness.max() * ratio(ACTIVE_DB)]
+    level = np.sqrt(np.mean(np.square(active)))
+    wanted = min(ratio(LEVEL_DBFS) / level, ratio(MOST_GAIN_DB), ratio(PEAK_DBFS) / np.abs(voice).max())
+    return np.float32(wanted)
+
+
+def _trimmed(voice: Floats, loudness: Floats, pause_seconds: float) -> Floats:
+    """The voice between its first and its last frame, `lead` before it and `pause` behind it."""
+    heard = np.flatnonzero(loudness > loudness.max() * ratio(END_DB))
+    start, end = heard[0] * FRAME, min((heard[-1] + 1) * FRAME, len(voice))
+    lead, pause = round(LEAD_SECONDS * SAMPLE_RATE), round(pause_seconds * SAMPLE_RATE)
+    kept = _faded(voice[max(0, start - lead) : end + pause])
+    before = max(0, lead - start)
+    return np.pad(kept, (before, max(0, lead + end - start + pause - before - len(kept))))
+
+
+def _faded(voice: Floats) -> Floats:
+    count = min(round(FADE_SECONDS * SAMPLE_RATE), len(voice) // 2)
+    ramp = np.linspace(0, 1, count, endpoint=False, dtype=np.float32)
+    faded = voice.copy()
+    faded[:count] *= ramp
+    faded[len(voice) - count :] *= ramp[::-1]
+    return faded
+
+
+def _to_int16(voice: Floats) -> Samples:
+    return np.rint(voice * (FULL_SCALE - 1)).astype(np.int16)

@@ -1,0 +1,115 @@
+"""Says sentences: the first backend that is well, the next where it fails, nothing twice."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+
+from ..tasks import spawn, stop
+from . import metrics
+from .base import Speech, SpeechError
+from .cache import ClipCache
+from .circuit import Sleep
+from .clip import Clip
+from .lane import Lane, Wanted
+
+# How long a backend may take where another stands behind it: what is heard later than that seems broken.
+PATIENCE_SECONDS = 4.0
+CACHE_BYTES = 16 * 1024 * 1024
+
+
+class Speaker:
+    """`backends` in the order in which they are asked. `voices`: the name of a voice by language, "" for all others;
+    it belongs to the first backend, as the voice of a call does, for a name means nothing to another one."""
+
+    def __init__(
+        self,
+        backends: Sequence[Speech],
+        voices: Mapping[str, str],
+        format_name: str = "wav",
+        *,
+        sleep: Sleep = asyncio.sleep,
+        patience_seconds: float = PATIENCE_SECONDS,
+    ) -> None:
+        self._lanes = [Lane(speech, format_name, sleep) for speech in backends]
+        self._voices, self._patience_seconds = voices, patience_seconds
+        self._ready = ClipCache(CACHE_BYTES)
+        self._under_way: dict[Wanted, Shared] = {}
+        self._tasks: set[asyncio.Task[Clip | SpeechError]] = set()
+
+    async def clip(self, text: str, language: str, *, voice: str = "", final: bool = True) -> Clip:
+        """`text` is speakable; `final` is False where its sentence goes on behind it. Those who want the same at the
+        same time share it; it is cancelled with the last of them. SpeechError where no backend has a sound for it."""
+        if not any(char.isalnum() for char in text):
+            raise SpeechError("there is nothing to say", refused=True)
+        voice = voice or self._voices.get(language) or self._voices.get("", "")
+        shared = self._share(Wanted(text, language, voice, final))
+        shared.waiting += 1
+        try:
+            await asyncio.wait([shared.task])
+        finally:
+            shared.waiting -= 1
+            if not shared.waiting:
+                self._leave(shared)
+        return shared.result()
+
+    async def aclose(self) -> None:
+        """Whoever still waits for a clip gets a SpeechError."""
+        await stop(*self._tasks)
+        for lane in self._lanes:
+            await lane.aclose()
+
+    def _share(self, wanted: Wanted) -> "Shared":
+        shared = self._under_way.get(wanted)
+        if shared is None:
+            task = spawn(self._outcome(wanted), "speech")
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+            shared = self._under_way[wanted] = Shared(wanted, task)
+        return shared
+
+    def _leave(self, shared: "Shared") -> None:
+        self._under_way.pop(shared.wanted, None)
+        shared.task.cancel()
+
+    async def _outcome(self, wanted: Wanted) -> Clip | SpeechError:
+        """The error as a value: it is no fault of the task's."""
+        try:
+            return await self._first_clip(wanted)
+        except SpeechError as error:
+            return error
+
+    async def _first_clip(self, wanted: Wanted) -> Clip:
+        error = SpeechError("every speech backend is out of order", retryable=True)
+        for lane, patience_seconds in zip(self._lanes, self._patience(), strict=True):
+            key = (lane.name, wanted)
+            if ready := self._ready.get(key):
+                metrics.CLIPS.labels(lane.name, "cached").inc()
+                return ready
+            if lane.circuit.closed:
+                try:
+                    clip = await lane.clip(wanted, patience_seconds)
+                except SpeechError as failure:
+                    error = failure
+                else:
+                    self._ready.put(key, clip)
+                    return clip
+            wanted = wanted._replace(voice="")
+        raise error
+
+    def _patience(self) -> list[float | None]:
+        """The last one has no one behind it: late is better than never."""
+        return [*[self._patience_seconds] * (len(self._lanes) - 1), None]
+
+
+class Shared:
+    """A clip under way, and how many wait for it."""
+
+    def __init__(self, wanted: Wanted, task: "asyncio.Task[Clip | SpeechError]") -> None:
+        self.wanted, self.task, self.waiting = wanted, task, 0
+
+    def result(self) -> Clip:
+        if self.task.cancelled():
+            raise SpeechError("the speaker was closed", retryable=True)
+        outcome = self.task.result()
+        if isinstance(outcome, SpeechError):
+            raise outcome
+        return outcome

@@ -1,0 +1,122 @@
+"""Reads the sound that speech servers send. Pure: bytes in, a Sound out.
+
+They send a whole WAV, a streamed one (its sizes are 0xFFFFFFFF or 0: unknown when the header was written), or the
+samples alone under the name of a WAV (Fish Speech). A sentence that was cut is an error, not a shorter sentence.
+"""
+
+import struct
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from .base import SpeechError
+from .sound import FULL_SCALE, Samples, Sound
+
+PCM, FLOAT, EXTENSIBLE = 1, 3, 0xFFFE
+# No answer is that long: the size of a stream, as servers write it.
+UNKNOWN_SIZE = 0x7FFF_0000
+LOWEST_RATE, HIGHEST_RATE = 8_000, 192_000  # Hz
+MOST_CHANNELS = 8
+
+
+class Format(NamedTuple):
+    code: int
+    channels: int
+    sample_rate: int
+    bits: int
+
+
+def read_wav(body: bytes, headerless_rate: int | None = None) -> Sound:
+    """`headerless_rate`: the rate in Hz of bare 16-bit mono samples, where the server may send those. SpeechError
+    where the body is empty, cut, or no WAV of 16, 24 or 32 bits."""
+    if not body:
+        raise _cut("an empty body")
+    if body[:4] == b"RIFF" and body[8:12] == b"WAVE":
+        return _read_riff(body)
+    if headerless_rate is None or body[:4] == b"RIFF":
+        raise SpeechError("the speech server's answer is not a WAV. Does it support that format?")
+    if len(body) % 2:
+        raise _cut("half a sample at the end")
+    return Sound(np.frombuffer(body, "<i2").astype(np.int16), headerless_rate)
+
+
+def _read_riff(body: bytes) -> Sound:
+    form: Format | None = None
+    for name, size, start in _chunks(body):
+        if name == b"fmt ":
+            form = _read_format(body[start : start + size])
+        elif name == b"data" and form:
+            return Sound(_mono(_data(body, start, size, form), form), form.sample_rate)
+    raise _cut("a header without samples")
+
+
+def _chunks(body: bytes) -> Iterator[tuple[bytes, int, int]]:
+    """Name, size, start of the content."""
+    at = 12
+    while at + 8 <= len(body):
+        name, size = struct.unpack_from("<4sI", body, at)
+        yield name, size, at + 8
+        at += 8 + size + size % 2
+
+
+def _read_format(chunk: bytes) -> Format:
+    if len(chunk) < 16:
+        raise _cut("a header that is cut")
+    code, channels, sample_rate, _, _, bits = struct.unpack_from("<HHIIHH", chunk)
+    if code == EXTENSIBLE and len(chunk) >= 26:
+        (code,) = struct.unpack_from("<H", chunk, 24)
+    form = Format(code, channels, sample_rate, bits)
+    if (code, bits) not in _DECODERS:
+        raise SpeechError(f"the speech server sends WAV of kind {code} with {bits} bits. Have it send 16-bit PCM.")
+    if not (1 <= channels <= MOST_CHANNELS and LOWEST_RATE <= sample_rate <= HIGHEST_RATE):
+        raise SpeechError(f"the speech server sends {channels} channels of {sample_rate} Hz, which is no speech.")
+    return form
+
+
+def _data(body: bytes, start: int, size: int, form: Format) -> bytes:
+    if size == 0 or size >= UNKNOWN_SIZE:
+        size = len(body) - start
+    data = body[start : start + size]
+    if not data:
+        raise _cut("a header without samples")
+    if len(data) < size or size % (form.channels * form.bits // 8):
+        raise _cut("fewer samples than its header says")
+    return data
+
+
+def _mono(data: bytes, form: Format) -> Samples:
+    samples = _DECODERS[form.code, form.bits](data)
+    if form.channels > 1:
+        samples = samples.reshape(-1, form.channels).mean(axis=1, dtype=np.float32)
+    return np.clip(np.rint(samples), -FULL_SCALE, FULL_SCALE - 1).astype(np.int16)
+
+
+def _pcm16(data: bytes) -> npt.NDArray[np.floating]:
+    return np.frombuffer(data, "<i2").astype(np.float32)
+
+
+def _pcm24(data: bytes) -> npt.NDArray[np.floating]:
+    # The upper two bytes are the 16-bit sample; the lowest is below what is kept.
+    return np.frombuffer(data, np.uint8).reshape(-1, 3)[:, 1:].copy().view("<i2")[:, 0].astype(np.float32)
+
+
+def _pcm32(data: bytes) -> npt.NDArray[np.floating]:
+    return np.frombuffer(data, "<i4").astype(np.float32) / 65536
+
+
+def _float32(data: bytes) -> npt.NDArray[np.floating]:
+    return np.clip(np.nan_to_num(np.frombuffer(data, "<f4")), -1, 1) * np.float32(FULL_SCALE)
+
+
+def _cut(what: str) -> SpeechError:
+    return SpeechError(f"the speech server sent {what}: the sentence is cut. See its log.", retryable=True)
+
+
+_DECODERS: dict[tuple[int, int], Callable[[bytes], npt.NDArray[np.floating]]] = {
+    (PCM, 16): _pcm16,
+    (PCM, 24): _pcm24,
+    (PCM, 32): _pcm32,
+    (FLOAT, 32): _float32,
+}

@@ -1,0 +1,174 @@
+"""An HTTP server on loopback in a thread of its own; what it answers is a subclass's."""
+
+import asyncio
+import json
+import threading
+from collections.abc import Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+from tests.llm.scripted_server import Request, read_request
+
+START_SECONDS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`cut`: the connection is dropped in the middle of the body."""
+
+    status: int = 200
+    body: bytes = b""
+    kind: str = "application/json"
+    headers: Mapping[str, str] = field(default_factory=dict)
+    cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One synthesis, and what goes wrong with it."""
+
+    status: int = 200  # anything else: that status, with the server's error JSON and no sound
+    retry_after: str = ""  # that header, beside the status
+    empty: bool = False  # a 200 with no bytes: an engine that failed late
+    short: bool = False  # a 200 with half of what its header says
+    cut: bool = False  # the connection is dropped in the middle
+    hang: bool = False  # no answer before `release()`
+    page: bool = False  # a 200 with HTML, as a proxy's
+    endless: bool = False  # more bytes than any sentence has
+
+
+class LoopbackServer:
+    """`with FishServer() as server:`; leaving it drops every connection. Plain values, safe to read from a test:
+    `texts` (what was asked to be spoken, in order), `headers` and `requests` of those calls, `running` (syntheses
+    under way)."""
+
+    def __init__(self, *, port: int = 0, delay_seconds: float = 0.0) -> None:
+        self.port, self.delay_seconds = port, delay_seconds
+        self.replies: list[Reply] = []  # of the next calls, each used once
+        self.reply = Reply()  # of all others; may be set at any time
+        self.texts: list[str] = []
+        self.requests: list[dict[str, Any]] = []
+        self.headers: list[Mapping[str, str]] = []
+        self.connections = 0
+        self.running = 0
+        self._changed = threading.Condition()
+        self._started: Future[int] = Future()
+        self._open: set[asyncio.Task[Any]] = set()
+
+    async def answer(self, request: Request) -> Answer:
+        raise NotImplementedError
+
+    def wait_for_texts(self, count: int, seconds: float = 20) -> bool:
+        """Whether so many sentences came in before the time was over. Blocks."""
+        with self._changed:
+            return self._changed.wait_for(lambda: len(self.texts) >= count, seconds)
+
+    def wait_for_running(self, count: int, seconds: float = 20) -> bool:
+        with self._changed:
+            return self._changed.wait_for(lambda: self.running == count, seconds)
+
+    def release(self) -> None:
+        """Let what hangs go on, and nothing hang from now on."""
+        self._loop.call_soon_threadsafe(self._released.set)
+
+    def __enter__(self) -> Self:
+        self._thread = threading.Thread(target=lambda: asyncio.run(self._run()), name="speech server", daemon=True)
+        self._thread.start()
+        self.port = self._started.result(START_SECONDS)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """Drop every connection. May be called again."""
+        if self._thread.is_alive():
+            self._loop.call_soon_threadsafe(self._stopping.set)
+            self._thread.join(START_SECONDS)
+
+    # For subclasses
+
+    def received(self, text: str, body: dict[str, Any], request: Request) -> Reply:
+        with self._changed:
+            self.texts.append(text)
+            self.requests.append(body)
+            self.headers.append(request.headers)
+            self._changed.notify_all()
+        return self.replies.pop(0) if self.replies else self.reply
+
+    async def work(self, reply: Reply) -> None:
+        self._count(1)
+        try:
+            await asyncio.sleep(self.delay_seconds)
+            if reply.hang:
+                await self._released.wait()
+        finally:
+            self._count(-1)
+
+    def _count(self, change: int) -> None:
+        with self._changed:
+            self.running += change
+            self._changed.notify_all()
+
+    async def _run(self) -> None:
+        self._loop, self._stopping, self._released = asyncio.get_running_loop(), asyncio.Event(), asyncio.Event()
+        try:
+            server = await asyncio.start_server(self._connected, "127.0.0.1", self.port)
+        except OSError as error:
+            self._started.set_exception(error)
+            return
+        self._started.set_result(server.sockets[0].getsockname()[1])
+        await self._stopping.wait()
+        server.close()
+        for task in self._open:
+            task.cancel()
+        await asyncio.gather(*self._open, return_exceptions=True)
+
+    def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.connections += 1
+        task = asyncio.create_task(self._converse(reader, writer))
+        self._open.add(task)
+        task.add_done_callback(self._open.discard)
+
+    async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """It does not see a client go while it works: as servers with a blocking engine."""
+        try:
+            while request := await read_request(reader):
+                answer = await self.answer(request)
+                await send(writer, answer)
+                if answer.cut:
+                    return
+        except ConnectionError:
+            pass
+        finally:
+            writer.close()
+
+
+async def send(writer: asyncio.StreamWriter, answer: Answer) -> None:
+    fields = {"Content-Type": answer.kind, "Content-Length": str(len(answer.body)), **answer.headers}
+    head = "".join(f"{name}: {value}\r\n" for name, value in fields.items())
+    body = answer.body[: len(answer.body) // 2] if answer.cut else answer.body
+    writer.write(f"HTTP/1.1 {answer.status} Scripted\r\n{head}\r\n".encode() + body)
+    await writer.drain()
+
+
+def json_answer(status: int, body: Any, retry_after: str = "") -> Answer:
+    headers = {"Retry-After": retry_after} if retry_after else {}
+    return Answer(status, json.dumps(body).encode(), headers=headers)
+
+
+PAGE = Answer(body=b"<html>502 Bad Gateway</html>", kind="text/html; charset=utf-8")
+
+
+def sound_answer(reply: Reply, body: bytes) -> Answer:
+    """A 200 with sound, or what a server makes of it that fails after its headers."""
+    if reply.page:
+        return PAGE
+    if reply.empty:
+        body = b""
+    if reply.short:
+        body = body[: len(body) // 2]
+    if reply.endless:
+        body *= 20 * 1024 * 1024 // len(body) + 1
+    return Answer(body=body, kind="audio/wav", cut=reply.cut)

@@ -1,0 +1,107 @@
+"""Sound as files that a page plays one behind the other."""
+
+import base64
+import io
+
+import numpy as np
+import pytest
+import soundfile
+
+from streaming.speech.base import SpeechError
+from streaming.speech.cache import ClipCache
+from streaming.speech.clip import Clip, Part, make_clip
+from streaming.speech.sound import Samples, Sound, even
+
+from .tone import tone
+
+SENTENCES = ["Why?", "Which queue did you choose for it?", "Which queue did you choose? " * 12]
+RATE = 22_050
+LONGEST_BASE64 = 64 * 1024
+
+
+def clip_of(text: str, form: str) -> tuple[Clip, Samples]:
+    sound = Sound(tone(text, RATE), RATE)
+    whole = even(sound, final=True)
+    assert whole
+    return make_clip(sound, form, final=True), whole.samples
+
+
+def decoded(part: Part) -> Samples:
+    samples, sample_rate = soundfile.read(io.BytesIO(part.data), dtype="int16")
+    assert sample_rate == 24_000 and samples.ndim == 1
+    return samples
+
+
+@pytest.mark.parametrize("text", SENTENCES)
+def test_the_parts_of_a_wav_joined_are_the_whole(text: str) -> None:
+    clip, whole = clip_of(text, "wav")
+    assert (np.concatenate([decoded(part) for part in clip.parts]) == whole).all()
+    assert (clip.mime, clip.sample_rate) == ("audio/wav", 24_000)
+
+
+@pytest.mark.parametrize("text", SENTENCES)
+def test_the_parts_of_an_opus_clip_joined_are_as_long_as_the_whole(text: str) -> None:
+    clip, whole = clip_of(text, "opus")
+    joined = np.concatenate([decoded(part) for part in clip.parts])
+    assert len(joined) == len(whole)
+    assert np.corrcoef(joined, whole)[0, 1] > 0.9
+    assert clip.mime == "audio/ogg"
+
+
+@pytest.mark.parametrize("form", ["wav", "opus"])
+@pytest.mark.parametrize("text", SENTENCES)
+def test_every_part_fits_and_tells_its_length(text: str, form: str) -> None:
+    clip, whole = clip_of(text, form)
+    assert max(len(base64.b64encode(part.data)) for part in clip.parts) <= LONGEST_BASE64
+    assert all(part.duration_ms == round(len(decoded(part)) / 24) for part in clip.parts)
+    assert clip.duration_ms == pytest.approx(len(whole) / 24, abs=len(clip.parts))
+    assert clip.size == sum(len(part.data) for part in clip.parts)
+
+
+def test_a_wav_comes_in_parts_of_about_half_a_second() -> None:
+    clip, _ = clip_of(SENTENCES[-1], "wav")
+    *others, last = [part.duration_ms for part in clip.parts]
+    assert set(others) == {500}
+    assert 250 <= last <= 750
+
+
+def test_a_sentence_in_opus_is_one_part_where_it_fits() -> None:
+    assert len(clip_of(SENTENCES[1], "opus")[0].parts) == 1
+    assert len(clip_of(SENTENCES[2], "opus")[0].parts) > 1
+
+
+@pytest.mark.parametrize("samples", [[], [0] * 50_000])
+def test_a_sound_without_a_voice_is_an_error(samples: list[int]) -> None:
+    with pytest.raises(SpeechError, match="without a voice"):
+        make_clip(Sound(np.array(samples, np.int16), RATE), "wav", final=True)
+
+
+# Clips that are kept
+
+
+def clip(size: int) -> Clip:
+    return Clip("audio/wav", 24_000, (Part(bytes(size), 500),))
+
+
+def test_a_cache_keeps_no_more_than_its_bytes_and_what_was_asked_for_last() -> None:
+    cache = ClipCache(100)
+    for name in "ab":
+        cache.put(name, clip(40))
+    assert cache.get("a")
+    cache.put("c", clip(40))
+    assert [name for name in "abc" if cache.get(name)] == ["a", "c"]
+
+
+def test_a_clip_that_is_put_again_counts_once() -> None:
+    cache = ClipCache(100)
+    for _ in range(5):
+        cache.put("a", clip(60))
+    cache.put("b", clip(40))
+    assert cache.get("a") and cache.get("b")
+
+
+def test_a_clip_larger_than_the_cache_is_not_kept() -> None:
+    cache = ClipCache(100)
+    cache.put("a", clip(101))
+    cache.put("b", clip(100))
+    assert not cache.get("a") and cache.get("b")

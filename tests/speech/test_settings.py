@@ -1,0 +1,75 @@
+"""The voice's settings: what stops a process, and what they become."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from ops import ROOT
+
+NAMES = "TTS_BACKEND TTS_BASE_URL TTS_API_KEY TTS_MODEL TTS_VOICE TTS_FORMAT TTS_CONCURRENCY".split()
+OPENAI = {"TTS_BACKEND": "openai", "TTS_BASE_URL": "http://127.0.0.1:8880/v1", "TTS_MODEL": "kokoro"}
+FISH = {"TTS_BACKEND": "fish,espeak"}
+HOSTED = {"TTS_BACKEND": "fish", "TTS_BASE_URL": "https://api.fish.audio"}
+
+
+def settings(*names: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    program = f"from interview_site import settings as s; print(*(getattr(s, name) for name in {names!r}))"
+    unset = dict.fromkeys(NAMES, "")
+    return subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, env=os.environ | unset | environment, capture_output=True, text=True
+    )
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        (
+            {"TTS_BACKEND": "siri"},
+            "TTS_BACKEND: 'siri' is unknown. Choose from espeak, fish, openai, by commas, or off",
+        ),
+        ({"TTS_BACKEND": "off,espeak"}, "TTS_BACKEND: 'off,espeak' is unknown. Choose from"),
+        ({"TTS_BACKEND": "espeak,"}, "TTS_BACKEND: 'espeak,' is unknown. Choose from"),
+        ({"TTS_BACKEND": "espeak,espeak"}, "TTS_BACKEND: 'espeak,espeak' names one twice. Name each once"),
+        (OPENAI | {"TTS_BACKEND": "fish,openai"}, "TTS_BACKEND: names two servers, and TTS_BASE_URL is one address"),
+        (OPENAI | {"TTS_BASE_URL": ""}, "TTS_BASE_URL: not set. TTS_BACKEND=openai needs the server's address"),
+        (OPENAI | {"TTS_MODEL": ""}, "TTS_MODEL: not set. TTS_BACKEND=openai needs the name of the served model"),
+        (FISH | {"TTS_BASE_URL": "127.0.0.1:8080"}, "TTS_BASE_URL: not a URL of the form http://... or https://..."),
+        (FISH | {"TTS_BASE_URL": "http://[quoted"}, "TTS_BASE_URL: not a URL of the form"),
+        (FISH | {"TTS_API_KEY": "sk-”quoted”"}, "TTS_API_KEY: holds a character that no key has. Copy it again"),
+        (HOSTED, "TTS_API_KEY: not set. The hosted Fish Audio needs a key"),
+        (FISH | {"TTS_MODEL": "모델"}, "TTS_MODEL: holds a character that no model of Fish Audio has. For example s1"),
+        (FISH | {"TTS_VOICE": "ko=../bora"}, "TTS_VOICE: holds a character that no voice of Fish Speech has. Its"),
+        ({"TTS_VOICE": "ko=a,ja=b"}, "TTS_VOICE: 'ko=a,ja=b' is not one name by language. Write NAME, or ko=NAME,en="),
+        ({"TTS_VOICE": "ko=a,ko=b"}, "TTS_VOICE: 'ko=a,ko=b' is not one name by language"),
+        ({"TTS_VOICE": "ko=a,b"}, "TTS_VOICE: 'ko=a,b' is not one name by language"),
+        ({"TTS_VOICE": "ko="}, "TTS_VOICE: 'ko=' is not one name by language"),
+        ({"TTS_FORMAT": "mp3"}, "TTS_FORMAT: 'mp3' is unknown. Choose one of: wav, opus"),
+        ({"TTS_CONCURRENCY": "0"}, "TTS_CONCURRENCY: '0' is not a whole number from 1 to 64"),
+    ],
+)
+def test_a_wrong_setting_stops_with_one_line(wrong: dict[str, str], told: str) -> None:
+    stopped = settings(**wrong)
+    assert stopped.returncode == 1
+    assert stopped.stderr.startswith(told) and stopped.stderr.count("\n") == 1
+    assert "quoted" not in stopped.stderr
+
+
+@pytest.mark.parametrize(
+    ("environment", "read"),
+    [
+        ({}, "('espeak',) {} wav 1"),
+        ({"TTS_BACKEND": "off"}, "() {} wav 1"),
+        (FISH | {"TTS_VOICE": "4b1c"}, "('fish', 'espeak') {'': '4b1c'} wav 1"),
+        (
+            {"TTS_BACKEND": "espeak", "TTS_VOICE": "ko = ko+f3, en=en-gb"},
+            "('espeak',) {'ko': 'ko+f3', 'en': 'en-gb'} wav 1",
+        ),
+        (OPENAI | {"TTS_FORMAT": "opus"}, "('openai',) {} opus 4"),
+        (OPENAI | {"TTS_CONCURRENCY": "9"}, "('openai',) {} wav 9"),
+    ],
+)
+def test_what_is_set_is_read(environment: dict[str, str], read: str) -> None:
+    told = settings("TTS_BACKEND", "TTS_VOICE", "TTS_FORMAT", "TTS_CONCURRENCY", **environment)
+    assert told.stdout == read + "\n", told.stderr

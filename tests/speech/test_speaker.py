@@ -1,0 +1,321 @@
+"""Who says a sentence, and how often."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from streaming.speech import SpeechError, make_speaker
+from streaming.speech.clip import Clip
+from streaming.speech.speaker import Speaker
+
+from .fish_server import FishServer
+from .loopback import Reply
+from .scripted_speech import Clock, ScriptedSpeech, until
+
+TEXT = "Which queue did you choose?"
+FAILED = SpeechError("500", retryable=True)
+HUNG = SpeechError("silent", hung=True)
+REFUSED = SpeechError("no such voice", refused=True)
+
+
+@pytest.fixture
+def first() -> ScriptedSpeech:
+    return ScriptedSpeech("first")
+
+
+@pytest.fixture
+def second() -> ScriptedSpeech:
+    return ScriptedSpeech("second")
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+async def speaker(first: ScriptedSpeech, second: ScriptedSpeech, clock: Clock) -> AsyncIterator[Speaker]:
+    speaker = Speaker([first, second], {}, sleep=clock.sleep)
+    yield speaker
+    await speaker.aclose()
+
+
+async def said_by_all(speaker: Speaker, texts: Sequence[str]) -> list[Clip]:
+    return [await speaker.clip(text, "en") for text in texts]
+
+
+# Order
+
+
+async def test_the_first_backend_speaks(speaker: Speaker, first: ScriptedSpeech, second: ScriptedSpeech) -> None:
+    clip = await speaker.clip(TEXT, "en")
+    assert (first.texts, second.texts) == ([TEXT], [])
+    assert (clip.mime, clip.sample_rate) == ("audio/wav", 24_000)
+
+
+async def test_a_clause_has_a_shorter_pause_behind_it(speaker: Speaker) -> None:
+    clause, sentence = [await speaker.clip(TEXT, "en", final=final) for final in (False, True)]
+    assert sentence.duration_ms - clause.duration_ms == pytest.approx(160, abs=2)
+
+
+@pytest.mark.parametrize("failure", [FAILED, HUNG, REFUSED])
+async def test_where_it_fails_the_next_one_speaks_in_the_same_call(
+    speaker: Speaker, first: ScriptedSpeech, second: ScriptedSpeech, failure: SpeechError
+) -> None:
+    first.failures = [failure]
+    assert await speaker.clip(TEXT, "en")
+    assert first.texts == second.texts == [TEXT]
+
+
+async def test_silence_is_a_failure(speaker: Speaker, first: ScriptedSpeech, second: ScriptedSpeech) -> None:
+    first.silent = True
+    assert await speaker.clip(TEXT, "en")
+    assert second.texts == [TEXT]
+
+
+async def test_where_it_is_too_slow_the_next_one_speaks(first: ScriptedSpeech, second: ScriptedSpeech) -> None:
+    first.gate.clear()
+    speaker = Speaker([first, second], {}, patience_seconds=0.01)
+    assert await speaker.clip(TEXT, "en")
+    assert first.cancelled.is_set()
+    assert await speaker.clip("And why?", "en")
+    assert (first.texts, second.texts) == ([TEXT], [TEXT, "And why?"])  # it hung: it is not asked again
+    await speaker.aclose()
+
+
+async def test_the_last_one_may_take_its_time(second: ScriptedSpeech) -> None:
+    second.gate.clear()
+    speaker = Speaker([second], {}, patience_seconds=0.0)
+    speaking = asyncio.create_task(speaker.clip(TEXT, "en"))
+    await second.begun.wait()
+    second.gate.set()
+    assert await speaking
+    await speaker.aclose()
+
+
+async def test_waiting_for_ones_turn_is_not_slowness(first: ScriptedSpeech, second: ScriptedSpeech) -> None:
+    first.gate.clear()
+    speaker = Speaker([first, second], {}, patience_seconds=20)
+    speaking = [asyncio.create_task(speaker.clip(text, "en")) for text in ("One.", "Two.")]
+    await first.begun.wait()
+    assert first.texts == ["One."]
+    first.gate.set()
+    await asyncio.gather(*speaking)
+    assert (first.texts, second.texts) == (["One.", "Two."], [])
+    await speaker.aclose()
+
+
+async def test_who_waits_for_a_turn_at_a_backend_that_hung_goes_on_to_the_next(
+    speaker: Speaker, first: ScriptedSpeech, second: ScriptedSpeech
+) -> None:
+    first.gate.clear()
+    first.failures = [HUNG]
+    speaking = [asyncio.create_task(speaker.clip(text, "en")) for text in ("One.", "Two.")]
+    await first.begun.wait()
+    first.gate.set()
+    await asyncio.gather(*speaking)
+    assert (first.texts, sorted(second.texts)) == (["One."], ["One.", "Two."])
+
+
+async def test_a_backend_that_is_well_again_speaks_again(
+    speaker: Speaker, first: ScriptedSpeech, second: ScriptedSpeech, clock: Clock
+) -> None:
+    first.failures = [FAILED] * 3
+    await said_by_all(speaker, ["1", "2", "3", "4"])
+    assert (first.texts, second.texts) == (["1", "2", "3"], ["1", "2", "3", "4"])
+    await clock.pass_on()
+    await until(lambda: first.probes == 1)
+    await said_by_all(speaker, ["5", "4"])
+    assert first.texts == ["1", "2", "3", "5", "4"]  # what the other one said is not the first one's
+
+
+async def test_where_none_has_a_sound_the_last_ones_reason_is_told(
+    speaker: Speaker, first: ScriptedSpeech, second: ScriptedSpeech
+) -> None:
+    first.failures, second.failures = [FAILED], [REFUSED]
+    with pytest.raises(SpeechError, match="no such voice"):
+        await speaker.clip(TEXT, "en")
+
+
+async def test_where_all_are_out_of_order_it_says_so_at_once(
+    speaker: Speaker, first: ScriptedSpeech, second: ScriptedSpeech
+) -> None:
+    first.failures, second.failures = [HUNG], [HUNG]
+    with pytest.raises(SpeechError):
+        await speaker.clip(TEXT, "en")
+    with pytest.raises(SpeechError, match="every speech backend"):
+        await speaker.clip(TEXT, "en")
+    assert first.texts == [TEXT]
+
+
+async def test_nothing_is_asked_where_there_is_nothing_to_say(speaker: Speaker, first: ScriptedSpeech) -> None:
+    with pytest.raises(SpeechError, match="nothing to say"):
+        await speaker.clip("... ?", "en")
+    assert first.texts == []
+
+
+# Voices
+
+
+@pytest.mark.parametrize(
+    ("voices", "asked", "heard"),
+    [
+        ({}, "", ["", ""]),
+        ({"": "ann"}, "", ["ann", "ann"]),
+        ({"ko": "bora", "en": "ann"}, "", ["bora", "ann"]),
+        ({"ko": "bora"}, "", ["bora", ""]),
+        ({"ko": "bora", "en": "ann"}, "of the interview", ["of the interview"] * 2),
+    ],
+)
+async def test_a_calls_own_voice_wins_over_that_of_the_language(
+    first: ScriptedSpeech, voices: dict[str, str], asked: str, heard: list[str]
+) -> None:
+    speaker = Speaker([first], voices)
+    for language in ("ko", "en"):
+        await speaker.clip(TEXT, language, voice=asked)
+    assert [voice for _, _, voice in first.asked] == heard
+    await speaker.aclose()
+
+
+@pytest.mark.parametrize("asked", ["", "of the interview"])
+async def test_a_voice_belongs_to_the_first_backend(first: ScriptedSpeech, second: ScriptedSpeech, asked: str) -> None:
+    first.failures = [FAILED]
+    speaker = Speaker([first, second], {"": "ann"})
+    await speaker.clip(TEXT, "en", voice=asked)
+    assert second.asked == [(TEXT, "en", "")]
+    await speaker.aclose()
+
+
+# Nothing twice
+
+
+async def test_what_was_said_lately_is_not_made_again(speaker: Speaker, first: ScriptedSpeech) -> None:
+    assert await speaker.clip(TEXT, "en") is await speaker.clip(TEXT, "en")
+    assert first.texts == [TEXT]
+
+
+@pytest.mark.parametrize("other", [{"language": "ko"}, {"voice": "ann"}, {"final": False}, {"text": "Why?"}])
+async def test_what_differs_in_anything_is(speaker: Speaker, first: ScriptedSpeech, other: dict[str, Any]) -> None:
+    wanted: dict[str, Any] = {"text": TEXT, "language": "en"}
+    await speaker.clip(**wanted)
+    await speaker.clip(**wanted | other)
+    assert len(first.asked) == 2
+
+
+async def test_what_is_known_is_said_though_its_backend_is_out_of_order(
+    speaker: Speaker, first: ScriptedSpeech, second: ScriptedSpeech
+) -> None:
+    known = await speaker.clip(TEXT, "en")
+    first.failures = [HUNG]
+    await speaker.clip("Why?", "en")
+    assert await speaker.clip(TEXT, "en") is known
+    assert second.texts == ["Why?"]
+
+
+async def test_those_who_want_the_same_at_once_share_it(speaker: Speaker, first: ScriptedSpeech) -> None:
+    clips = await asyncio.gather(*(speaker.clip(TEXT, "en") for _ in range(10)))
+    assert len({id(clip) for clip in clips}) == 1
+    assert first.texts == [TEXT]
+
+
+async def test_a_cancelled_sharer_takes_nothing_from_the_others(speaker: Speaker, first: ScriptedSpeech) -> None:
+    first.gate.clear()
+    one, other = [asyncio.create_task(speaker.clip(TEXT, "en")) for _ in range(2)]
+    await first.begun.wait()
+    one.cancel()
+    await asyncio.wait([one])
+    first.gate.set()
+    assert one.cancelled() and await other
+    assert not first.cancelled.is_set()
+
+
+async def test_what_nobody_waits_for_any_more_is_cancelled(speaker: Speaker, first: ScriptedSpeech) -> None:
+    first.gate.clear()
+    sharers = [asyncio.create_task(speaker.clip(TEXT, "en")) for _ in range(2)]
+    await first.begun.wait()
+    for sharer in sharers:
+        sharer.cancel()
+    await asyncio.wait(sharers)
+    await first.cancelled.wait()
+    first.gate.set()
+    assert await speaker.clip(TEXT, "en")
+    assert first.texts == [TEXT, TEXT]
+
+
+async def test_a_failure_is_shared_too_and_not_kept(
+    speaker: Speaker, first: ScriptedSpeech, second: ScriptedSpeech
+) -> None:
+    first.failures, second.failures = [REFUSED], [REFUSED]
+    outcomes = await asyncio.gather(*(speaker.clip(TEXT, "en") for _ in range(3)), return_exceptions=True)
+    assert all(isinstance(outcome, SpeechError) for outcome in outcomes)
+    assert len(first.texts) == 1
+    assert await speaker.clip(TEXT, "en")
+
+
+async def test_its_end_is_an_error_for_who_still_waits(first: ScriptedSpeech) -> None:
+    first.gate.clear()
+    speaker = Speaker([first], {})
+    speaking = asyncio.create_task(speaker.clip(TEXT, "en"))
+    await first.begun.wait()
+    await speaker.aclose()
+    with pytest.raises(SpeechError, match="closed"):
+        await speaking
+    assert first.closed
+
+
+# As the product has it
+
+
+def settings(*backends: str, base_url: str = "", form: str = "wav", voices: dict[str, str] | None = None) -> Any:
+    return SimpleNamespace(
+        TTS_BACKEND=backends,
+        TTS_BASE_URL=base_url,
+        TTS_API_KEY="",
+        TTS_MODEL="",
+        TTS_VOICE=voices or {},
+        TTS_FORMAT=form,
+        TTS_CONCURRENCY=1,
+    )
+
+
+def test_there_is_no_speaker_without_a_backend() -> None:
+    assert make_speaker(settings()) is None
+
+
+@pytest.mark.parametrize(("form", "mime"), [("wav", "audio/wav"), ("opus", "audio/ogg")])
+async def test_the_default_speaks_both_languages_in_either_format(form: str, mime: str) -> None:
+    speaker = make_speaker(settings("espeak", form=form))
+    assert speaker
+    for text, language in (("그 일은 어땠나요?", "ko"), (TEXT, "en")):
+        clip = await speaker.clip(text, language)
+        assert clip.mime == mime
+        assert 700 < clip.duration_ms < 4000
+    await speaker.aclose()
+
+
+async def test_a_fish_that_fails_is_replaced_by_espeak_whatever_the_voice_is_called() -> None:
+    with FishServer() as server:
+        server.reply = Reply(empty=True)
+        speaker = make_speaker(settings("fish", "espeak", base_url=server.base_url, voices={"ko": "4b1c-bora"}))
+        assert speaker
+        assert (await speaker.clip("그 일은 어땠나요?", "ko")).duration_ms > 500
+        assert server.requests[0]["reference_id"] == "4b1c-bora"
+        await speaker.aclose()
+
+
+async def test_a_cancelled_sentence_that_waits_its_turn_is_never_sent_to_fish() -> None:
+    with FishServer() as server:
+        server.replies = [Reply(hang=True)]
+        speaker = make_speaker(settings("fish", base_url=server.base_url))
+        assert speaker
+        one, two, three = [asyncio.create_task(speaker.clip(text, "en")) for text in ("One.", "Two.", "Three.")]
+        assert await asyncio.to_thread(server.wait_for_running, 1)
+        two.cancel()
+        server.release()
+        await asyncio.wait([one, two, three])
+        await speaker.aclose()
+    assert two.cancelled()
+    assert server.texts == ["One.", "Three."]

@@ -1,0 +1,23 @@
+"""Something like speech, made of tones: syllables, a pause in front and one behind, as long as the text."""
+
+import numpy as np
+
+from streaming.speech.sound import Samples
+
+LEAD_SECONDS, TRAIL_SECONDS = 0.12, 0.4
+PITCH = 140.0  # Hz
+HANGUL = range(0xAC00, 0xD7A4)
+
+
+def seconds_of(text: str) -> float:
+    """About as long as a person needs."""
+    return 0.2 + sum(0.15 if ord(char) in HANGUL else 0.065 for char in text)
+
+
+def tone(text: str, sample_rate: int = 44_100, level: float = 0.1) -> Samples:
+    """`level`: of full scale."""
+    time = np.arange(round(seconds_of(text) * sample_rate)) / sample_rate
+    syllables = 0.55 - 0.45 * np.cos(2 * np.pi * 5 * time)
+    voice = sum(np.sin(2 * np.pi * PITCH * harmonic * time) / harmonic for harmonic in range(1, 6)) * syllables
+    lead, trail = (np.zeros(round(seconds * sample_rate)) for seconds in (LEAD_SECONDS, TRAIL_SECONDS))
+    return (np.concatenate([lead, voice * level, trail]) * 32767).astype(np.int16)
