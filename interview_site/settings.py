@@ -64,13 +64,12 @@ if {"fish", "openai"} <= {*TTS_BACKEND}:
     stop("TTS_BACKEND", "names two servers, and TTS_BASE_URL is one address", "Keep fish or openai")
 if "openai" in TTS_BACKEND:
     require("TTS_BASE_URL", "TTS_BACKEND=openai needs the server's address, for example http://127.0.0.1:8880/v1")
-    require("TTS_MODEL", "TTS_BACKEND=openai needs the name of the served model, for example kokoro")
 # What `fish` takes by default: the address of Fish Speech's own server, on this machine.
 TTS_BASE_URL = read_url("TTS_BASE_URL", "http://127.0.0.1:8080", ("http", "https"))
 TTS_API_KEY = read_secret("TTS_API_KEY")
 if "fish" in TTS_BACKEND and urlsplit(TTS_BASE_URL).hostname == "api.fish.audio":
     require("TTS_API_KEY", "The hosted Fish Audio needs a key; its account page makes one")
-TTS_MODEL = read("TTS_MODEL")
+TTS_MODEL = read("TTS_MODEL") or ("tts-1" if "openai" in TTS_BACKEND else "")  # every such server knows that name
 TTS_VOICE = read_by_language("TTS_VOICE", ("ko", "en"))
 if "fish" in TTS_BACKEND and not (TTS_MODEL.isascii() and TTS_MODEL.isprintable()):
     stop("TTS_MODEL", "holds a character that no model of Fish Audio has", "For example s1")

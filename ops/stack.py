@@ -14,7 +14,11 @@ from ops.process import Process
 from ops.redis_server import RedisServer
 
 # What the developer's own shell may hold must have no say here.
-UNSET = dict.fromkeys(("DATABASE_URL", "REDIS_PREFIX", "LLM_MODEL", "LLM_BACKEND", "ALLOWED_HOSTS", "DEBUG"), "")
+_SHELL = (
+    "DATABASE_URL REDIS_PREFIX ALLOWED_HOSTS DEBUG WORKER_CONCURRENCY LLM_BACKEND LLM_MODEL LLM_BASE_URL LLM_API_KEY"
+    " LLM_CONTEXT LLM_THREADS TTS_BACKEND TTS_BASE_URL TTS_API_KEY TTS_MODEL TTS_VOICE TTS_FORMAT TTS_CONCURRENCY"
+)
+UNSET = dict.fromkeys(_SHELL.split(), "")
 
 
 class Web(Process):

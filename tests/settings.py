@@ -5,12 +5,12 @@ import tempfile
 from pathlib import Path
 
 from ops.redis_server import RedisServer
+from ops.stack import UNSET
 
 _folder = tempfile.TemporaryDirectory(prefix="interviews-tests-")  # gone with this process
 redis_server = RedisServer(Path(_folder.name) / "redis")  # started by conftest.py
 
-_SHELL = "DATABASE_URL REDIS_PREFIX LLM_MODEL LLM_BACKEND LLM_BASE_URL LLM_API_KEY WORKER_CONCURRENCY PUBLIC_URL"
-for _name in (*_SHELL.split(), "ALLOWED_HOSTS", "DEBUG"):
+for _name in (*UNSET, "PUBLIC_URL"):
     os.environ.pop(_name, None)
 os.environ |= {
     "SECRET_KEY": "for tests",

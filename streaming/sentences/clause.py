@@ -8,44 +8,81 @@ from .stop import Verdict, word_before
 
 # About half a second of speech: a shorter piece sounds torn off.
 COMMA_LETTERS = 8
-# Without a comma to breathe at, a piece must be longer to sound natural.
+# Without a comma to breathe at, a piece must be longer to sound natural, and longest before what belongs to it closely.
 CONNECTIVE_LETTERS = 16
+PHRASE_LETTERS, PHRASE_LETTERS_KO = 20, 25
 
-# 최고, 회사에서, 화면 and the like end in a connective's syllable and are none.
+# 최고, 화면 and the like end in a connective's syllable and are none.
 _NOUN = re.compile(
-    r"(?:최고|광고|사고|창고|재고|참고|보고|경고|권고|로고|신고|제고|숙고|원고|에서|[문부도비각순서질보조]서|이력서|소개서|보고서|계획서"
+    r"(?:최고|광고|사고|창고|재고|참고|보고|경고|권고|로고|신고|제고|숙고|원고|[문부도비각순서질보조]서|이력서|소개서|보고서|계획서"
     r"|제안서|명세서|계약서|께서|로서|화면|측면|방면|표면|장면|이면|전면|정면|반면|라면|단면|대면|서면|[가-힣]{1,2}님과)$"
 )
 _CONNECTIVE = re.compile(
-    r"(?:[가-힣](?:지만|는데|은데|인데|한데|려고|니까|으며|하며|되며|이며|으면|하면|되면|다면|라면|면서|해서|아서|어서|여서|와서|려서|져서)"
-    r"|[가-힣][했었았였겠됐갔왔]고|[가-힣](?:하|되|이|있|없|같)고|[했었았였겠됐갔왔](?:는데|지만|으며))$|^(?:때|때는|때에|후|후에|뒤|뒤에|동안|경우|경우에|위해|위해서|통해|통해서)$"
+    r"(?:[가-힣](?:지만|는데|은데|인데|한데|려고|니까|으며|하며|되며|이며|으면|하면|되면|다면|라면|지면|가면|오면|리면|치면|르면|내면|보면|면서|해서|아서|어서|여서|와서|려서|져서)"
+    r"|[가-힣][했었았였겠됐갔왔]고|[가-힣](?:하|되|이|있|없|같)고|[했었았였겠됐갔왔](?:는데|지만|으며)|\w에서[는도]?|[가-힣][인는은한할될]지)$"
+    r"|^(?:때|때는|때에|후|후에|뒤|뒤에|동안|중에|중에서|안에|전에|경우|경우에|위해|위해서|통해|통해서|보니)$"
+)
+# Where a long phrase ends: its particle tells. 있을, 했을 end in no particle, 성공적으로 belongs to its verb.
+_PHRASE = re.compile(
+    r"(?:[가-힣](?:를|까지|부터|보다|에게|에는|에도)|[가-힣]님을|[가-힣](?<![없받찾먹겪맡읽믿얻잊많적높낮좋싫같늦])을"
+    r"|[가-힣](?<!적)으로|(?:점|것|역할|부분|방법|경험|과정|상황|원인|질문|생각|말씀)은|(?:이유|문제|목표|결과|기준)는"
+    r"|(?:점|것|역할|부분|방법|경험|과정|상황|원인)이나?|(?:이유|문제|목표|결과|기준)가)$"
 )
 _BEFORE_COMMA = re.compile(r"(?:[고며서면데만니까요다죠네님은는로도지듯만선음저])$")
-_AUXILIARY = tuple("있싶계나보말난안되된될좋괜")
-_OPENS = re.compile(
-    r"becaus|althoug|when|where|which|while|whether|until|unless|during|without|betwee|how", re.IGNORECASE
+_AUXILIARY = tuple("있싶계나보난안되된될좋괜")
+# English breathes before these, known before their last letter: no other word begins so.
+_CLAUSES = tuple("becaus althoug when where which while whether until unless during without betwee how".split())
+# And in a long sentence before these, whole and not its last word: "did it work | before the move", "did it before?"
+_PHRASES = frozenset(
+    "about after at before but by for from if in instead into on since that through what why with".split()
 )
-_LONGEST_OPENER = 7
+_BEGUN = frozenset(word[:size] for word in (*_CLAUSES, *_PHRASES) for size in range(1, len(word) + 1))
+_LONGEST_OPENER = 8
+# What a Korean speaker leads in with, and breathes after: "마지막으로", "이력서를 보니".
+_LEADS_KO = re.compile(r"\S{2,}로서|마지막으로|이번에는|그렇다면|구체적으로|\S+\s(?:들어\s)?(?:보니|보니까|들으니)")
+_LETTERS_AND_DIGITS = re.compile(r"\w*")
 # Who is greeted belongs to the greeting: 안녕하세요, 민수님.
 _GREETING = re.compile(r"(?:안녕하세요|안녕하십니까|(?:감사|고맙|반갑|환영)[가-힣]*니다)$")
 _NAMED = re.compile(r"[^\W\d_]{1,6}(?:님|씨)[.!?,…]")
 _NO_NAME = tuple("저먼그다우")
-# A break after one of these would tear it from what it governs: "the team in | which", "know | how".
+_FORMULA = re.compile(
+    r"(?:it's |it is )?(?:so |very )?(?:nice|good|great|glad|pleased|happy) to (?:meet|see|have) you|thank you|thanks"
+    r"|thank you (?:so|very) much|(?:hello|hi|welcome)(?: there| back| again)?",
+    re.IGNORECASE,
+)
+_REQUEST = re.compile(
+    r"(?:tell|give|show|walk|explain|describe|could|can|would|will|let|say|repeat|try)\s", re.IGNORECASE
+)
+_PRONOUNS = frozenset("it that this them these those me us more again".split())
+# Words that begin so lead to the sentence's subject, and their comma ends them: "At Naver, you", "In 2023, we".
+_LEADS = re.compile(
+    r"(?:in|at|on|as|with|during|after|before|since|while|when|for|from|if|given|hello|hi|hey|dear)\s", re.IGNORECASE
+)
+# A break after one of these would tear it from what it governs: "the team in | which", "know | how", "interested | in".
 _GOVERNS = frozenset(
-    "in on at of for to with by from about into through over under between and or but the a an know knows exactly"
-    " just even than as only is are was were be not no that like upon around across explain describe see understand"
-    " me us you tell say think show sure".split()
+    "in on at of for to with by from about into over under between and or but the a an know knows exactly"
+    " just even than only as is are was were be not no that like upon around across see understand"
+    " me us you tell say think show sure what why how who if when where because while which instead since after before"
+    " my your our their his her its this these those every each some any most very so".split()
+)
+# And these keep what follows close unless it is a whole clause: "interested | in", but "your work | when".
+_COLLOCATES = frozenset(
+    "interested familiar responsible based depend depends rely proud good comfortable aware capable deal work worked"
+    " working look looking come comes came go went goes talk talked care apply applied focus focused believe mean"
+    " use used using agree agreed disagree disagreed compared related due such".split()
 )
 
 
 def after_comma(text: str, start: int, at: int) -> Verdict:
-    """Whether the piece from `start` may end with the comma at `at`; what follows the comma decides."""
+    """Whether the piece from `start` may end with the comma at `at`; where names or numbers may follow, they decide."""
     word = word_before(text, start, at)
-    if not word or spoken_letters(text[start:at]) < COMMA_LETTERS:
+    if not word or spoken_letters(text[start:at]) < COMMA_LETTERS or _is_listed(text, start, at):
         return Verdict.ON
-    proper = word[0].isupper() and text[start:at].strip() != word
     if is_hangul(word[-1]) and (not _BEFORE_COMMA.search(word) or _NOUN.search(word)):
         return Verdict.ON
+    if _ends_phrase(text[start:at].strip(), word):
+        return Verdict.CUT
+    proper = word[0].isupper() and text[start:at].strip() != word
     next_at = at + 1
     if next_at == len(text) or (text[next_at] == " " and next_at + 1 == len(text)):
         return Verdict.WAIT if proper or word[-1].isdigit() else Verdict.SOFT
@@ -57,6 +94,33 @@ def after_comma(text: str, start: int, at: int) -> Verdict:
     if _GREETING.search(word) and (held := _unless_named(text, next_at + 1)) is not Verdict.CUT:
         return held
     return _unless_stub(text, next_at + 1)
+
+
+def after_colon(text: str, start: int, at: int) -> Verdict:
+    """What a colon or a semicolon announces is a piece of its own; 3:30 and https://x are none."""
+    word = word_before(text, start, at)
+    if not word or word[-1].isdigit() or spoken_letters(text[start:at]) < COMMA_LETTERS:
+        return Verdict.ON
+    if at + 1 == len(text):
+        return Verdict.WAIT
+    return Verdict.CUT if text[at + 1] == " " else Verdict.ON
+
+
+def _is_listed(text: str, start: int, at: int) -> bool:
+    """Whether one word stands between the comma before and this one."""
+    item = re.search(r"[,，、:：]\s?[^\s,，、:：]{1,24}$", text[max(start, at - 32) : at])
+    return item is not None
+
+
+def _ends_phrase(piece: str, word: str) -> bool:
+    """Whether the comma behind the piece ends a phrase, whatever follows: then nothing is waited for."""
+    if is_hangul(word[-1]):
+        return _GREETING.search(word) is None
+    if _FORMULA.fullmatch(piece) or (word.lower() in _PRONOUNS and _REQUEST.match(piece)):
+        return False  # a name may follow, or "please"
+    if re.fullmatch(r"(?:19|20)\d\d", word) or (word.isalpha() and word[0].isupper() and word != piece):
+        return _LEADS.match(piece) is not None
+    return re.fullmatch(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", word) is not None
 
 
 def _unless_named(text: str, at: int) -> Verdict:
@@ -71,30 +135,70 @@ def _unless_named(text: str, at: int) -> Verdict:
 
 def after_word(text: str, start: int, at: int) -> Verdict:
     """Whether the piece may end at the space at `at`, without a comma."""
-    word = word_before(text, start, at)
     if at + 1 == len(text):
         return Verdict.WAIT
-    if word and is_hangul(word[-1]):
-        natural = _CONNECTIVE.search(word) and not _NOUN.search(word)
-        if not natural or spoken_letters(text[start:at]) < CONNECTIVE_LETTERS:
-            return Verdict.ON
-        char = composed(text[at + 1])
-        return Verdict.ON if char in _AUXILIARY or not char.isalpha() else _unless_stub(text, at + 1)
-    return _before_opener(text, start, at)
+    opener = _opener(text, at + 1)
+    if opener is Verdict.ON and text[at - 1].isascii() and text[at - 1].isalnum():
+        return opener  # most words, and nothing more is asked about them
+    word = word_before(text, start, at)
+    ruling = _after_korean(text, word, start, at) if word and is_hangul(word[-1]) else Verdict.ON
+    if ruling is not Verdict.ON or opener is Verdict.ON:
+        return ruling
+    return _before_opener(text, word.lower(), start, at, opener)
 
 
-def _before_opener(text: str, start: int, at: int) -> Verdict:
-    """English breathes before "when" or "because"; the prefix that is enough to know it by is waited for."""
-    if not text[at + 1].isascii() or text[at + 1] not in "bawuhd":
+def _after_korean(text: str, word: str, start: int, at: int) -> Verdict:
+    piece = text[start:at].strip()
+    natural = _LEADS_KO.fullmatch(piece) is not None
+    if not natural and _CONNECTIVE.search(word) and not _NOUN.search(word):
+        natural = spoken_letters(piece) >= CONNECTIVE_LETTERS
+    if not natural and (not _PHRASE.search(word) or _is_past(word) or spoken_letters(piece) < PHRASE_LETTERS_KO):
         return Verdict.ON
-    word = word_before(text, start, at).lower()
-    if word in _GOVERNS or not word.isalpha() or spoken_letters(text[start:at]) < CONNECTIVE_LETTERS:
+    seen = composed(text[at + 1 : at + 7])
+    if seen[0] in _AUXILIARY or not seen[0].isalnum():
         return Verdict.ON
-    if _OPENS.match(text, at + 1):
+    if seen[0] == "말" and seen[1:2] != "씀":
+        return Verdict.ON if seen[1:] else Verdict.WAIT
+    return _unless_stub(text, at + 1) if natural else _unless_last_word(text, at + 1)
+
+
+def _unless_last_word(text: str, at: int) -> Verdict:
+    """CUT, unless the next word ends the sentence: an object is not torn off its verb."""
+    word = _LETTERS_AND_DIGITS.match(text, at, at + 24)
+    end = word.end() if word else at
+    if end == len(text):
+        return Verdict.WAIT
+    return Verdict.CUT if text[end] == " " else Verdict.ON
+
+
+def _is_past(word: str) -> bool:
+    """했을, 느려졌을: no noun ends in ㅆ."""
+    return word[-1] == "을" and (ord(word[-2]) - ord("가")) % 28 == 20
+
+
+def _opener(text: str, at: int, phrases: frozenset[str] = _PHRASES) -> Verdict:
+    """CUT where the word at `at` is one that English breathes before, WAIT while it may become one."""
+    if text[at] not in _BEGUN:
+        return Verdict.ON
+    seen = text[at : at + _LONGEST_OPENER]
+    if seen.startswith(_CLAUSES):
         return Verdict.CUT
-    seen = text[at + 1 : at + 1 + _LONGEST_OPENER]
-    whole = any(opener.startswith(seen) for opener in _OPENS.pattern.split("|"))
-    return Verdict.WAIT if whole and at + 1 + len(seen) == len(text) else Verdict.ON
+    word, space, _ = seen.partition(" ")
+    if not space and at + len(seen) == len(text):
+        return Verdict.WAIT if seen in _BEGUN else Verdict.ON
+    return Verdict.CUT if space and word in phrases else Verdict.ON
+
+
+def _before_opener(text: str, word: str, start: int, at: int, opener: Verdict) -> Verdict:
+    """A short piece may end before "when" and "because" alone."""
+    if word in _GOVERNS or not word.rstrip(".").isalpha():
+        return Verdict.ON
+    letters = spoken_letters(text[start:at])
+    if letters < CONNECTIVE_LETTERS:
+        return Verdict.ON
+    if letters >= PHRASE_LETTERS and word not in _COLLOCATES:
+        return opener
+    return _opener(text, at + 1, phrases=frozenset())
 
 
 def _unless_stub(text: str, at: int) -> Verdict:

@@ -25,8 +25,8 @@ def is_hangul(char: str) -> bool:
 
 def spoken_letters(text: str) -> float:
     """How long the text is to a voice, in Latin letters."""
-    syllables, digits = len(_SYLLABLES.findall(text)), len(_DIGITS.findall(text))
-    return len(_LETTERS.findall(text)) + syllables * SYLLABLE_LETTERS + digits * DIGIT_LETTERS
+    syllables = 0 if text.isascii() else len(_SYLLABLES.findall(text))
+    return len(_LETTERS.findall(text)) + syllables * SYLLABLE_LETTERS + len(_DIGITS.findall(text)) * DIGIT_LETTERS
 
 
 def composed(text: str) -> str:

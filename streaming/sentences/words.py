@@ -67,7 +67,7 @@ QUOTATIVES = tuple(
 # A rest of one such word is too short to stand alone: the clause before it is not cut off.
 STUBS = tuple(
     "please too right everyone everybody sir madam again etc yes no ok okay folks friend indeed"
-    " 왜요 왜죠 왜 네 예 어때요 맞죠 맞나요 알겠죠".split()
+    " 왜요 왜죠 왜 네 예 무엇인가요 무엇이었나요 무엇인지요 뭔가요 뭐였나요 어때요 맞죠 맞나요 알겠죠".split()
 )
 
 # Sentence endings, by their last syllable.

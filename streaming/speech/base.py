@@ -1,8 +1,10 @@
 """What a speech backend is: text in, sound out, one kind of error."""
 
 from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING
 
-from .sound import Sound
+if TYPE_CHECKING:
+    from .sound import Sound
 
 
 class SpeechError(Exception):
@@ -24,7 +26,7 @@ class Speech(ABC):
     concurrency: int = 1
 
     @abstractmethod
-    async def synthesize(self, text: str, language: str, voice: str = "") -> Sound:
+    async def synthesize(self, text: str, language: str, voice: str = "") -> "Sound":
         """`text` in `language` ("ko", "en"), as the backend speaks it; `voice` in the backend's own words, or its
         default for the language. May be cancelled at any time. SpeechError where there is no sound."""
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
@@ -13,6 +14,9 @@ from .clip import Clip, make_clip
 from .sound import Sound
 
 log = logging.getLogger(__name__)
+
+# Who gives up on a sentence after so long did not change his mind: the backend was too slow.
+GIVEN_UP_SECONDS = 5.0
 
 
 class Wanted(NamedTuple):
@@ -46,6 +50,7 @@ class Lane:
         async with self._turns:
             if not self.circuit.closed:
                 raise SpeechError(f"{self.name} is out of order", retryable=True)
+            begun_at = time.monotonic()
             try:
                 with metrics.SECONDS.labels(self.name).time():
                     async with asyncio.timeout(patience_seconds):
@@ -56,10 +61,14 @@ class Lane:
                     retryable=True,
                     hung=True,
                 ) from error
+            except asyncio.CancelledError:
+                if time.monotonic() - begun_at > GIVEN_UP_SECONDS:
+                    self.circuit.failed(SpeechError(f"{self.name} was given up on", retryable=True))
+                raise
 
     @contextmanager
     def _judged(self) -> Iterator[None]:
-        """A cancelled sentence says nothing about its backend."""
+        """A sentence that was cancelled soon says nothing about its backend."""
         try:
             yield
         except SpeechError as error:

@@ -43,7 +43,9 @@ def even(sound: Sound, *, final: bool) -> Sound | None:
         return None
     levelled = voice * _gain(voice, loudness)
     pause = SENTENCE_PAUSE_SECONDS if final else CLAUSE_PAUSE_SECONDS
-    return Sound(_to_int16(_trimmed(levelled, loudness, pause)), SAMPLE_RATE)
+    samples = _to_int16(_trimmed(levelled, loudness, pause))
+    # A lone click at an end is faded away.
+    return Sound(samples, SAMPLE_RATE) if samples.any() else None
 
 
 def resampled(sound: Sound) -> Floats:

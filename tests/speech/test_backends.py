@@ -111,6 +111,7 @@ def test_a_process_loads_the_library_of_its_backend_alone(chosen: str, others: s
     lines = (
         "import sys; from types import SimpleNamespace",
         "from streaming.speech import make_speaker",
+        "assert 'numpy' not in sys.modules",  # nor any where nothing is to be heard
         f"make_speaker({settings})",
         "print(*sys.modules)",
     )

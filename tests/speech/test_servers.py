@@ -35,8 +35,7 @@ async def fish(fish_server: FishServer) -> AsyncIterator[Fish]:
 
 @pytest.fixture(params=["fish", "openai"])
 def server(request: pytest.FixtureRequest) -> Iterator[Server]:
-    kind = {"fish": FishServer, "openai": OpenAIServer}[request.param]
-    with kind(api_key=KEY) as server:
+    with FishServer(api_key=KEY) if request.param == "fish" else OpenAIServer(api_key=KEY) as server:
         yield server
 
 
@@ -71,6 +70,19 @@ async def test_a_model_of_fish_audio_goes_along_as_a_header(fish_server: FishSer
     await fish.synthesize(TEXT, "en")
     await fish.aclose()
     assert fish_server.headers[0]["model"] == "s2-pro"
+
+
+async def test_the_hosted_fish_gets_a_model_and_nothing_that_only_a_server_of_ones_own_knows(
+    fish_server: FishServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("streaming.speech.fish.HOSTED", "127.0.0.1")
+    hosted = Fish(fish_server.base_url, KEY)
+    await hosted.synthesize(TEXT, "en", VOICE)
+    await hosted.probe()
+    await hosted.aclose()
+    assert fish_server.requests[0] == {"text": TEXT, "format": "wav", "reference_id": VOICE}
+    assert {headers["model"] for headers in fish_server.headers} == {"s1"}
+    assert (len(fish_server.texts), fish_server.health_checks) == (2, 0)  # there is no health check to ask
 
 
 async def test_openais_form_gets_its_own_fields_and_no_other() -> None:

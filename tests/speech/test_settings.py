@@ -34,7 +34,6 @@ def settings(*names: str, **environment: str) -> subprocess.CompletedProcess[str
         ({"TTS_BACKEND": "espeak,espeak"}, "TTS_BACKEND: 'espeak,espeak' names one twice. Name each once"),
         (OPENAI | {"TTS_BACKEND": "fish,openai"}, "TTS_BACKEND: names two servers, and TTS_BASE_URL is one address"),
         (OPENAI | {"TTS_BASE_URL": ""}, "TTS_BASE_URL: not set. TTS_BACKEND=openai needs the server's address"),
-        (OPENAI | {"TTS_MODEL": ""}, "TTS_MODEL: not set. TTS_BACKEND=openai needs the name of the served model"),
         (FISH | {"TTS_BASE_URL": "127.0.0.1:8080"}, "TTS_BASE_URL: not a URL of the form http://... or https://..."),
         (FISH | {"TTS_BASE_URL": "http://[quoted"}, "TTS_BASE_URL: not a URL of the form"),
         (FISH | {"TTS_API_KEY": "sk-”quoted”"}, "TTS_API_KEY: holds a character that no key has. Copy it again"),
