@@ -19,6 +19,9 @@ class Shown:
     epoch: int = 0  # 0 where a reset told of it
     attempts: int = 0
     failure: str = ""
+    sentences: int = 0
+    cut: int = 0  # where the last of them ends in the text
+    heard: int = 0  # the sentence that was spoken or skipped last
 
 
 @dataclass
@@ -49,8 +52,16 @@ class Page:
             self._complain(event, f"was seen: the page is at {self.position}")
         self.position = position
         self.reached[position.epoch] = max(self.reached.get(position.epoch, 0), position.offset)
-        take = {"question.started": self._start, "token": self._type, "question.done": self._finish}
-        take.get(event["type"], self._fail)(event, self.turns.setdefault(event["turn"], Shown()), position.epoch)
+        take = {
+            "question.started": self._start,
+            "token": self._type,
+            "sentence": self._cut,
+            "audio": self._hear,
+            "audio.skipped": self._hear,
+            "question.done": self._finish,
+            "question.failed": self._fail,
+        }
+        take[event["type"]](event, self.turns.setdefault(event["turn"], Shown()), position.epoch)
 
     def lacks_before(self, turn: int) -> bool:
         return any(number not in self.turns for number in range(1, turn))
@@ -79,6 +90,23 @@ class Page:
     def _type(self, event: dict[str, Any], shown: Shown, epoch: int) -> None:
         self._expect_running(event, shown, epoch)
         shown.text += event["text"]
+
+    def _cut(self, event: dict[str, Any], shown: Shown, epoch: int) -> None:
+        self._expect_running(event, shown, epoch)
+        if event["index"] != shown.sentences or event["start"] < shown.cut:
+            self._complain(event, f"is no sentence behind {shown.sentences} that end at {shown.cut}")
+        if shown.text[event["start"] : event["end"]] != event["text"]:
+            self._complain(event, f"has {event['text']!r} at {event['start']} of {shown.text!r}")
+        shown.sentences, shown.cut = event["index"] + 1, event["end"]
+
+    def _hear(self, event: dict[str, Any], shown: Shown, epoch: int) -> None:
+        if not shown.epoch:
+            return  # a reset told of the question, and of none of its sentences
+        if shown.epoch != epoch or shown.status == "failed":
+            self._complain(event, f"sounds in a turn that is {shown.status or 'unknown'} in epoch {shown.epoch}")
+        if not shown.heard <= event["sentence"] < shown.sentences:
+            self._complain(event, f"is of sentence {event['sentence']} of {shown.sentences}, behind {shown.heard}")
+        shown.heard = event["sentence"]
 
     def _finish(self, event: dict[str, Any], shown: Shown, epoch: int) -> None:
         self._expect_running(event, shown, epoch)

@@ -9,6 +9,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from ops.process import wait_until
@@ -281,3 +282,29 @@ def test_without_a_backend_nothing_is_heard(model: ScriptedServer, tmp_path: Pat
         wait_until(lambda: column(stack, guest, "spoken") == [1], SECONDS, "nothing is left to be spoken")
     assert [event["text"] for event in events if event["type"] == "sentence"] == SENTENCES
     assert events[-1]["timings"]["first_audio_ms"] is None
+
+
+KOREAN = "반갑습니다. 지금까지 맡은 일 가운데 가장 어려웠던 일은 무엇이었나요? 어떻게 해결하셨는지 말씀해 주세요."
+ENGLISH = "Good to meet you. What is the most demanding task you have done, and what made it hard?"
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "seconds"), [("ko", KOREAN, (5, 14)), ("en", ENGLISH, (4, 11))], ids=["ko", "en"]
+)
+def test_a_question_sounds_as_long_and_as_loud_as_speech(
+    product: Stack, model: ScriptedServer, language: str, question: str, seconds: tuple[int, int]
+) -> None:
+    model.reply = Reply(words=[question[at : at + 3] for at in range(0, len(question), 3)])
+    with Guest(product, language) as guest:
+        guest.post("start")
+        events = listen(guest)
+    clips: dict[int, list[np.ndarray]] = {}
+    for event in (event for event in events if event["type"] == "audio"):
+        clips.setdefault(event["sentence"], []).append(read_wav(base64.b64decode(event["data"])).samples)
+    whole = [np.concatenate(parts).astype(np.float64) / 32768 for parts in clips.values()]
+    assert seconds[0] < sum(len(clip) for clip in whole) / 24_000 < seconds[1]
+    loudness = [20 * np.log10(np.sqrt(np.mean(np.square(clip[np.abs(clip) > 0.01])))) for clip in whole]
+    assert max(loudness) - min(loudness) < 3, "levels are even"
+    assert all(-24 < level < -12 for level in loudness)
+    assert all(np.abs(clip).max() < 0.9 for clip in whole), "nothing is clipped"
+    assert all(np.abs(clip[:240]).max() < 0.02 and np.abs(clip[-1200:]).max() < 0.02 for clip in whole), "no click"

@@ -68,6 +68,7 @@ def test_the_cut_into_chunks_does_not_matter(language: str, text: str, expected:
 FRAGMENTS = (
     "감사합니다 다음 질문 입니다. 요? 고 있는데 하지만 라고 안녕하세요, 민수님. the U.S. Mr. e.g. p.m. We I Kim why"
     " when because please 2024. 3. 15. 4,500 3.5 \" ' “ ” ‘ ’ ( ) [ ] 「 」 ` ``` ** _ # - . .. ... … ? ! ?! 。"
+    " before about from 말 말씀을 프로젝트를 있다면 무엇인가요"
     " ！ , ， : ; ~ 😀 👩‍💻 ㅎㅎ www.x.io/a?b=1 a@b.c Node.js é e\u0301 \u1100\u1161 \u11a8"
 ).split()
 fragments = st.sampled_from([*FRAGMENTS, " ", " ", " ", "  ", "\n", "\r\n", "\t", "x" * 150, "가" * 90, " " * 20])
@@ -185,7 +186,15 @@ def test_the_deadline_releases_what_waits_for_the_next_word(language: str, text:
     "text",
     [
         *("It is 3.", "It cost $29.", "Meet Mr.", "Meet Mr. ", "Use caches e.g. ", "In the U.S.", "In the U.S. "),
-        *("At 3 p.m. ", "See https://x.io/a.", "See https://x.io/a?", "Mail a.b@x.", "It uses Node.", "Open main."),
+        *(
+            "At 3 p.m. ",
+            "See https://x.io/a.",
+            "See https://x.io/a?",
+            "Mail a.b@x.",
+            "It uses Node.",
+            "Use node.",
+            "Open main.",
+        ),
         *(
             "2.",
             "2. ",

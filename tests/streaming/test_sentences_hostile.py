@@ -1,4 +1,5 @@
 import sys
+import tracemalloc
 
 import pytest
 
@@ -95,3 +96,14 @@ def test_a_text_without_marks_is_cut_between_words() -> None:
 def test_an_opener_that_never_closes_holds_sentences_only_for_a_while(opener: str) -> None:
     text = f"He said {opener}this. " + "And then one more. " * 20
     assert len(cut("en", [text])) > 15
+
+
+def test_what_was_given_out_is_forgotten() -> None:
+    buffer = SentenceBuffer("en")
+    tracemalloc.start()
+    try:
+        for _ in range(2_000):
+            buffer.feed("And then one more thing. ")
+        assert tracemalloc.get_traced_memory()[0] < 20_000  # of 50,000 characters
+    finally:
+        tracemalloc.stop()
