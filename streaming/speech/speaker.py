@@ -80,20 +80,31 @@ class Speaker:
     async def _first_clip(self, wanted: Wanted) -> Clip:
         error = SpeechError("every speech backend is out of order", retryable=True)
         for lane, patience_seconds in zip(self._lanes, self._patience(), strict=True):
-            key = (lane.name, wanted)
-            if ready := self._ready.get(key):
-                metrics.CLIPS.labels(lane.name, "cached").inc()
-                return ready
-            if lane.circuit.closed:
+            # A voice that is refused, for a mistyped name, is no reason to be silent: then the backend's own.
+            for voice in dict.fromkeys((wanted.voice, "")):
                 try:
-                    clip = await lane.clip(wanted, patience_seconds)
+                    clip = await self._said(lane, wanted._replace(voice=voice), patience_seconds)
                 except SpeechError as failure:
                     error = failure
+                    if not failure.refused:
+                        break
                 else:
-                    self._ready.put(key, clip)
-                    return clip
+                    if clip:
+                        return clip
             wanted = wanted._replace(voice="")
         raise error
+
+    async def _said(self, lane: Lane, wanted: Wanted, patience_seconds: float | None) -> Clip | None:
+        """None from a lane that is out of order, unless it has said the same before."""
+        key = (lane.name, wanted)
+        if ready := self._ready.get(key):
+            metrics.CLIPS.labels(lane.name, "cached").inc()
+            return ready
+        if not lane.circuit.closed:
+            return None
+        clip = await lane.clip(wanted, patience_seconds)
+        self._ready.put(key, clip)
+        return clip
 
     def _patience(self) -> list[float | None]:
         """The last one has no one behind it: late is better than never."""

@@ -159,6 +159,15 @@ async def test_nothing_is_asked_where_there_is_nothing_to_say(speaker: Speaker, 
 # Voices
 
 
+async def test_a_voice_that_is_refused_is_no_reason_to_be_silent(
+    speaker: Speaker, first: ScriptedSpeech, second: ScriptedSpeech
+) -> None:
+    first.failures = [REFUSED]
+    await speaker.clip(TEXT, "en", voice="mistyped")
+    assert first.asked == [(TEXT, "en", "mistyped"), (TEXT, "en", "")]
+    assert second.asked == []
+
+
 @pytest.mark.parametrize(
     ("voices", "asked", "heard"),
     [
