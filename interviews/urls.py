@@ -10,4 +10,5 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("i/<str:token>/", views.invitation, name="invitation"),
     path("interviews/<int:interview_id>/", views.room, name="room"),
+    path("interviews/<int:interview_id>/voice-sample", views.voice_sample, name="voice-sample"),
 ]

@@ -1,19 +1,30 @@
 """The pages a candidate meets: the invitation, the room, the end. Everything that moves comes over the stream."""
 
+import structlog
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
+
+from streaming.speech import SpeechError
 
 from . import access, services
 from .models import Interview
 from .services import MAX_ANSWER_BYTES, Rejected
 from .snapshot import snapshot
+from .sound_sample import sound_sample
+
+log = structlog.get_logger(__name__)
 
 GONE = 410
 UNPROCESSABLE = 422
+UNAVAILABLE = 503
+
+NO_VOICE = _("The voice cannot be heard at the moment. The interview goes on in writing.")
 
 
 @require_safe
@@ -81,19 +92,46 @@ def room(request: HttpRequest, interview_id: int) -> HttpResponse:
 
     For everyone else there is none. `room` is what the page's scripts start from.
     """
-    try:
-        interview, by = access.by_cookie(request.session, request.user, interview_id)
-    except Rejected:
-        raise Http404 from None
+    interview, by = _interview_of(request, interview_id)
     _speak(request, interview)
+    sample = reverse("interviews:voice-sample", args=[interview.pk])
     data = {
         "snapshot": snapshot(interview),
         "question_count": interview.position.question_count,
         "answer_limit_bytes": MAX_ANSWER_BYTES,
         "transport": "ws" if request.GET.get("transport") == "ws" else "sse",
         "watching": by == "staff",
+        # Who watches reads along: two voices in one room help nobody.
+        "voice": {"sample": sample} if _has_voice(interview) and by == "candidate" else None,
     }
     return render(request, "interviews/room.html", {"interview": interview, "room": data})
+
+
+@never_cache
+@require_safe
+def voice_sample(request: HttpRequest, interview_id: int) -> HttpResponse:
+    """A sentence in the interview's voice, as a sound file. 503 while there is none to speak it."""
+    interview, _by = _interview_of(request, interview_id)
+    if not _has_voice(interview):
+        raise Http404
+    try:
+        sample = sound_sample(interview.language, interview.voice_name)
+    except SpeechError as error:
+        log.warning("no voice sample", interview=interview.pk, reason=str(error))
+        return HttpResponse(NO_VOICE, status=UNAVAILABLE, content_type="text/plain; charset=utf-8")
+    return HttpResponse(sample.data, content_type=sample.mime)
+
+
+def _interview_of(request: HttpRequest, interview_id: int) -> tuple[Interview, str]:
+    """The interview, and who looks: "candidate" or "staff". For everyone else there is none."""
+    try:
+        return access.by_cookie(request.session, request.user, interview_id)
+    except Rejected:
+        raise Http404 from None
+
+
+def _has_voice(interview: Interview) -> bool:
+    return interview.voice and bool(settings.TTS_BACKEND)
 
 
 def _speak(request: HttpRequest, interview: Interview) -> None:

@@ -1,4 +1,4 @@
-const KEPT = 6
+const KEPT = 12
 
 /**
  * Speaks to screen readers through a hidden polite region: whole sentences, never tokens, on which they stutter.

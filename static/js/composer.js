@@ -5,8 +5,8 @@ const NEARLY_FULL = 0.8
 const encoder = new TextEncoder()
 
 /**
- * The answer box. Delegate: answerWritten(turn, text), a promise that rejects with an Error whose message is
- * shown; until it settles nothing is sent twice.
+ * The answer box. Delegate: answering(), at each change of the answer, and answerWritten(turn, text), a promise that
+ * rejects with an Error whose message is shown; until it settles nothing is sent twice.
  */
 export class Composer {
   constructor(form, { interview, limitBytes, phrases }) {
@@ -62,6 +62,7 @@ export class Composer {
     this.draft.text = this.box.value
     this.#complain("")
     this.#measure()
+    this.delegate.answering()
   }
 
   /** As the server keeps it. Half an emoji, which a paste may leave, is no text that could be sent. */

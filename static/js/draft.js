@@ -1,3 +1,5 @@
+import { attempt } from "./storage.js"
+
 /** An unsent answer, kept for this tab alone: it survives a reload, and is gone once the answer was accepted. */
 export class Draft {
   constructor(interview, turn) {
@@ -14,14 +16,5 @@ export class Draft {
 
   clear() {
     attempt(() => sessionStorage.removeItem(this.key))
-  }
-}
-
-/** Storage may be switched off or full; a draft is a convenience. */
-function attempt(storageCall) {
-  try {
-    return storageCall()
-  } catch {
-    return null
   }
 }

@@ -1,7 +1,9 @@
-import { actions } from "./actions.js"
-import { isNewer } from "./position.js"
+import { actions, sounds } from "./actions.js"
+import { isNewer, isSameAttempt } from "./position.js"
 
 const OVER = new Set(["finished", "cancelled", "expired"])
+const STANDS = new Set(["asked", "closed"])
+const UNDER_WAY = new Set(["running", "paused"])
 const REFUSALS = new Set([401, 404])
 
 /**
@@ -10,15 +12,18 @@ const REFUSALS = new Set([401, 404])
  */
 export class Room {
   /**
-   * `parts`: api, transcript, composer, progress, panels, statusLine, outage, announcer. `makeConnection(delegate)`.
+   * `parts`: api, transcript, composer, progress, panels, statusLine, outage, announcer, voice, reader.
+   * `makeConnection(delegate)`.
    * Who is `watching` does not answer.
    */
   constructor(parts, makeConnection, watching) {
     Object.assign(this, parts)
     this.watching = watching
     this.composer.delegate = this.outage.delegate = this
+    this.voice.addEventListener("change", () => this.#closeWhenSilent())
     this.connection = makeConnection(this)
-    this.lastEventId = ""
+    this.lastEventId = "" // up to where the stream was told
+    this.covered = "" // up to where a snapshot has the text
     this.status = ""
   }
 
@@ -28,13 +33,14 @@ export class Room {
 
   start(snapshot) {
     this.#load(snapshot)
-    if (!this.#isComplete()) this.connection.start()
+    if (!this.#isComplete() || this.voice.isOwedSound) this.connection.start()
     document.addEventListener("visibilitychange", this)
   }
 
   stop() {
     this.connection.stop()
     this.outage.stop()
+    this.voice.dropAll()
     this.transcript.clear()
     document.removeEventListener("visibilitychange", this)
   }
@@ -47,8 +53,9 @@ export class Room {
       this.lastEventId = event.id
       this.outage.heard()
     }
-    if (!Object.hasOwn(actions, event.type)) return
-    actions[event.type](this, event)
+    const isCovered = event.id !== undefined && !isNewer(event.id, this.covered)
+    if (Object.hasOwn(sounds, event.type)) sounds[event.type](this.voice, event)
+    if (Object.hasOwn(actions, event.type) && !isCovered) actions[event.type](this, event)
     this.settle()
   }
 
@@ -58,6 +65,7 @@ export class Room {
   }
 
   disconnected(message) {
+    if (this.#isComplete()) return // only sound is missing
     this.statusLine.lost(message)
     this.outage.lost()
   }
@@ -66,6 +74,7 @@ export class Room {
     this.connection.stop()
     this.outage.stop()
     this.statusLine.clear()
+    this.voice.dropAll()
     this.status = "refused"
     this.panels.describe("refused", message)
     this.settle()
@@ -79,7 +88,9 @@ export class Room {
     try {
       const snapshot = await this.api.snapshot()
       if (OVER.has(snapshot.status) || isNewer(snapshot.last_event_id, this.lastEventId)) this.#load(snapshot)
-      return this.#isComplete() ? "" : "busy"
+      if (!this.#isComplete()) return "busy"
+      this.voice.giveUp()
+      return ""
     } catch (error) {
       if (!REFUSALS.has(error.status)) return "unknown"
       this.refused(error.message)
@@ -92,20 +103,25 @@ export class Room {
   enter(status) {
     // A state that was read just before the start may arrive just after it.
     this.status = status === "ready" && this.transcript.last ? "running" : status
+    if (this.isOver && status !== "finished") this.voice.dropAll()
   }
 
   beginQuestion(number, kind, topic) {
-    this.transcript.turn(number).begin(kind, topic)
+    const turn = this.transcript.turn(number)
+    turn.begin(kind, topic)
+    this.reader.begin(turn, this.language)
     if (this.transcript.lacksAnswerBefore(number) && !this.composer.isSending) this.refresh()
   }
 
   failQuestion(number, failure) {
     this.transcript.turn(number).fail(failure)
+    this.reader.stop()
     this.announcer.say(this.transcript.turn(number).failureText)
   }
 
   reset(turns) {
-    this.lastEventId = ""
+    this.lastEventId = this.covered = ""
+    this.reader.stop()
     this.transcript.clear()
     this.transcript.learn(turns)
     this.refresh() // a failed question is in no log any more
@@ -123,12 +139,18 @@ export class Room {
   // What the candidate does.
 
   async begin() {
+    this.voice.wake() // while the press is being handled
     const { turn } = await this.api.start()
     this.status = "running"
     this.#expect(turn)
   }
 
+  answering() {
+    this.voice.answering()
+  }
+
   async answerWritten(number, text) {
+    this.voice.stopSpeaking()
     try {
       await this.api.answer(number, text)
       this.transcript.turn(number).answer(text)
@@ -143,6 +165,7 @@ export class Room {
   }
 
   async stopWanted(turn) {
+    this.voice.drop(turn.number)
     const isTaken = await this.#orTell(this.api.cancel(turn.number))
     if (isTaken && this.outage.isTold) await this.#checkStream()
   }
@@ -153,9 +176,12 @@ export class Room {
 
   // What a turn reports.
 
+  textShown(turn) {
+    if (turn === this.transcript.last) this.voice.textShown()
+  }
+
   questionStands(turn) {
-    this.announcer.say(`${turn.label}. `)
-    this.announcer.say(turn.question, this.language)
+    this.reader.finish(turn)
     this.settle()
     // The closing words end the interview; the word of it may be lost.
     if (turn.status === "closed" && !this.isOver) this.refresh()
@@ -195,14 +221,17 @@ export class Room {
     if (answerWanted && !this.watching) this.composer.open(last.number)
     else this.composer.close()
     this.outage.expect(this.status === "running" && Boolean(last?.isBeingMade))
-    if (complete) this.#close()
+    this.voice.attend(UNDER_WAY.has(this.status) && Boolean(last))
+    if (complete) this.transcript.last?.abandon()
+    this.#closeWhenSilent()
   }
 
-  #close() {
+  /** The interview may be over before the closing words are spoken. */
+  #closeWhenSilent() {
+    if (!this.#isComplete() || this.voice.isOwedSound) return
     this.connection.stop()
     this.outage.stop()
     this.statusLine.clear()
-    this.transcript.last?.abandon()
   }
 
   /** Over, and all that was said in it stands here. */
@@ -213,14 +242,27 @@ export class Room {
 
   #load(snapshot) {
     this.language = snapshot.language
-    this.lastEventId = snapshot.last_event_id
+    this.#goOnFrom(snapshot)
+    this.reader.stop()
     this.transcript.clear()
     this.transcript.learn(snapshot.turns)
     this.enter(snapshot.status)
     this.settle()
   }
 
+  /** Of a question that stands the sound is told again, so that it can be repeated, and goes on after a reload. */
+  #goOnFrom({ status, turns, last_event_id: covered }) {
+    this.covered = covered
+    const stands = STANDS.has(turns.at(-1)?.status)
+    const start = stands ? this.voice.resumeFrom(covered, OVER.has(status)) : covered
+    const wasToldMore = isSameAttempt(start, this.lastEventId) && isNewer(this.lastEventId, start)
+    if (!wasToldMore) this.lastEventId = start
+  }
+
   #expect(number) {
+    // The reply that leads here may come later than the question itself: that one is left alone.
+    this.voice.drop(number - 1)
+    this.reader.drop(number - 1)
     const turn = this.transcript.turn(number)
     turn.expect()
     this.settle()

@@ -5,14 +5,24 @@ import { BeginPanel } from "./begin_panel.js"
 import { Composer } from "./composer.js"
 import { Connection } from "./connection.js"
 import { EventSourceTransport } from "./event_source_transport.js"
+import { HeardMark } from "./heard_mark.js"
 import { Outage } from "./outage.js"
 import { Panels } from "./panels.js"
 import { Phrases } from "./phrases.js"
+import { Player } from "./player.js"
+import { Preferences } from "./preferences.js"
 import { Progress } from "./progress.js"
 import { Room } from "./room.js"
+import { SentenceReader } from "./sentence_reader.js"
+import { Silence } from "./silence.js"
+import { SoundCheck } from "./sound_check.js"
 import { StatusLine } from "./status_line.js"
 import { Transcript } from "./transcript.js"
 import { Turn } from "./turn.js"
+import { Voice } from "./voice.js"
+import { VoiceBar } from "./voice_bar.js"
+import { bindPreferences } from "./voice_settings.js"
+import { VoicedText } from "./voiced_text.js"
 import { WebSocketTransport } from "./web_socket_transport.js"
 
 const find = (id) => document.getElementById(id)
@@ -22,9 +32,10 @@ const { interview } = data.snapshot
 const page = find("main")
 const phrases = new Phrases(find("phrases"))
 
+const sound = data.voice && Player.isSupported ? "" : "?audio=0"
 const transports = {
-  sse: (connection) => new EventSourceTransport(`/v1/interviews/${interview}/stream?audio=0`, connection),
-  ws: (connection) => new WebSocketTransport(`/ws/interview/${interview}/stream?audio=0`, connection),
+  sse: (connection) => new EventSourceTransport(`/v1/interviews/${interview}/stream${sound}`, connection),
+  ws: (connection) => new WebSocketTransport(`/ws/interview/${interview}/stream${sound}`, connection),
 }
 
 const makeTurn = (number) =>
@@ -35,17 +46,36 @@ const makeTurn = (number) =>
     watching: data.watching,
   })
 
+const voice = data.voice ? makeVoice() : new Silence()
+const announcer = new Announcer(find("announcer"))
+const transcript = new Transcript(find("transcript"), makeTurn)
+const reader = new SentenceReader(announcer, voice)
+voice.delegate = new VoicedText(transcript, reader)
+
 const parts = {
   api: new Api(`/v1/interviews/${interview}`, page.dataset.csrfToken, phrases),
-  transcript: new Transcript(find("transcript"), makeTurn),
+  transcript,
   composer: new Composer(find("answer-form"), { interview, limitBytes: data.answer_limit_bytes, phrases }),
   progress: new Progress(find("progress"), data.question_count, phrases),
   panels: new Panels(page.querySelectorAll("[data-panel]")),
   statusLine: new StatusLine(find("connection"), phrases),
   outage: new Outage(find("outage"), "/readyz", phrases),
-  announcer: new Announcer(find("announcer")),
+  announcer,
+  voice,
+  reader,
 }
 
 const room = new Room(parts, (delegate) => new Connection(transports[data.transport], delegate), data.watching)
 if (!data.watching) new BeginPanel(page.querySelector("[data-panel=ready]"), room)
 room.start(data.snapshot)
+
+/** The voice with all that belongs to it on the page. */
+function makeVoice() {
+  const player = new Player()
+  const preferences = new Preferences()
+  const voice = new Voice(player, preferences, new HeardMark(interview))
+  new VoiceBar(find("voice"), { voice, preferences, phrases })
+  new SoundCheck(find("sound-check"), { path: data.voice.sample, player, phrases })
+  bindPreferences(page, preferences)
+  return voice
+}

@@ -1,4 +1,6 @@
 import { onPress } from "./busy.js"
+import { utf16Index } from "./code_points.js"
+import { spokenMark } from "./spoken_mark.js"
 import { Typewriter } from "./typewriter.js"
 import { Waiting } from "./waiting.js"
 
@@ -6,7 +8,8 @@ const BEING_MADE = new Set(["queued", "running"])
 
 /**
  * One question and its answer, an item of the transcript. Its status is one of the API's, "" before anything is
- * known. Delegate: questionStands(turn), stopWanted(turn), retryWanted(turn), waitingSaid(text), waitingLong().
+ * known. Delegate: textShown(turn), questionStands(turn), stopWanted(turn), retryWanted(turn), waitingSaid(text),
+ * waitingLong().
  */
 export class Turn {
   constructor(number, template, { phrases, delegate, questionCount, watching }) {
@@ -54,6 +57,7 @@ export class Turn {
   }
 
   stop() {
+    this.unmark()
     this.typewriter.stop()
     this.waiting.stop()
   }
@@ -115,6 +119,22 @@ export class Turn {
     else this.#enter(status)
   }
 
+  /** Whether the question shows beyond its first `offset` code points. */
+  hasShown(offset) {
+    return this.typewriter.shownText.length > utf16Index(this.question, offset)
+  }
+
+  /** Mark what is being spoken: `start` and `end` in code points. */
+  mark({ start, end }) {
+    this.marked = { start, end }
+    this.#followMark()
+  }
+
+  unmark() {
+    if (this.marked) spokenMark.clear()
+    this.marked = undefined
+  }
+
   focus() {
     this.element.querySelector(".turn__label").focus({ preventScroll: true })
     this.element.scrollIntoView({ block: "nearest" })
@@ -122,9 +142,20 @@ export class Turn {
 
   // What the typewriter reports.
 
+  typedOn() {
+    this.#followMark()
+    this.delegate.textShown(this)
+  }
+
   typed() {
     this.element.classList.remove("turn--typing")
     this.delegate.questionStands(this)
+  }
+
+  #followMark() {
+    if (!this.marked) return
+    const [start, end] = [this.marked.start, this.marked.end].map((offset) => utf16Index(this.question, offset))
+    spokenMark.show(this.typewriter.node, start, end)
   }
 
   #describe(kind, topic) {

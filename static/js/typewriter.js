@@ -4,14 +4,18 @@ import { LAG_MS, graphemesToShow } from "./pace.js"
 const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)")
 
 /**
- * Types text into a node as it comes. `delegate.typed()` is called once all of a finished text stands there.
- * Where motion is unwelcome, or nobody looks (a hidden page gets no frames), text shows at once.
+ * Types text into a node as it comes. Delegate: typedOn(), whenever more of it shows, and typed(), once all of a
+ * finished text stands there. Where motion is unwelcome, or nobody looks (a hidden page gets no frames), text shows at once.
  */
 export class Typewriter {
   constructor(node, delegate) {
     this.node = node.appendChild(document.createTextNode(""))
     this.delegate = delegate
     this.clear()
+  }
+
+  get shownText() {
+    return this.node.data
   }
 
   get isTyping() {
@@ -68,7 +72,7 @@ export class Typewriter {
     const now = performance.now()
     this.shown = Math.max(this.#paced(now - this.lastFrameAt), this.#overdue(now))
     this.lastFrameAt = now
-    this.node.data = this.text.slice(0, this.shown)
+    this.#put(this.text.slice(0, this.shown))
     this.#schedule()
   }
 
@@ -88,7 +92,14 @@ export class Typewriter {
   #settle() {
     this.stop()
     this.carry = 1
-    this.node.data = this.text
+    this.#put(this.text)
     if (this.finished) this.delegate.typed()
+  }
+
+  #put(text) {
+    // Added, not replaced, or a range in it would collapse.
+    if (text.startsWith(this.node.data)) this.node.appendData(text.slice(this.node.length))
+    else this.node.data = text
+    this.delegate.typedOn()
   }
 }

@@ -14,6 +14,7 @@ from tests.llm.scripted_server import MODEL, ScriptedServer
 from .candidate import Candidate
 from .played import Play, Played
 from .visitor import PATIENCE_MS, Visitor
+from .voiced import Voiced
 
 expect.set_options(timeout=PATIENCE_MS)
 
@@ -97,6 +98,16 @@ def play(visit: Callable[..., Visitor], invitation: dict[str, Any]) -> Play:
         return Played(Candidate(visit(**options), invitation, "en", transport))
 
     return play
+
+
+@pytest.fixture
+def voiced(visit: Callable[..., Visitor], invitation: dict[str, Any]) -> Callable[..., Voiced]:
+    """Makes rooms whose sound is recorded, at their first question; `scripts` run in the page before its own."""
+
+    def voiced(*scripts: str, **options: Any) -> Voiced:
+        return Voiced(Candidate(visit(bypass_csp=True, **options), invitation, "en"), scripts)
+
+    return voiced
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """A room whose server is the test: the stream is played, requests are recorded and answered."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -9,6 +10,7 @@ from .candidate import Candidate
 from .streams import PLAYED
 
 EPOCH = 5
+ROOM = "**/interviews/*/"
 
 
 class Played:
@@ -42,14 +44,26 @@ class Played:
 
     def send(self, event_type: str, turn: int = 1, /, **fields: Any) -> None:
         self._offset += 1
-        event = {"id": f"{EPOCH}-{self._offset}", "type": event_type, "turn": turn, **fields}
+        event = {"id": f"{self.epoch_of(turn)}-{self._offset}", "type": event_type, "turn": turn, **fields}
         self.page.evaluate("events => play.send(events)", [event])
 
+    def epoch_of(self, turn: int) -> int:
+        return EPOCH
+
     def ask(self, text: str, turn: int = 1, kind: str = "open") -> None:
-        """A whole question."""
+        """A whole question, in writing alone."""
         self.send("question.started", turn, kind=kind, topic="Python", attempt=1)
         self.send("token", turn, text=text)
-        self.send("question.done", turn, text=text, sentences=1, timings={})
+        self.send("question.done", turn, text=text, sentences=0, timings={})
+
+    def reopen(self, turns: list[dict[str, Any]], last_event_id: str, status: str = "running") -> None:
+        """Load the page again, at that point of the interview; what is sent then is told from its start."""
+        serve = room_at({"status": status, "turns": turns, "last_event_id": last_event_id})
+        self.page.route(ROOM, serve)
+        self.page.reload()
+        self.page.unroute(ROOM, serve)
+        self.page.evaluate("play.accept()")
+        self._offset = 0
 
     def hold(self) -> list[Route]:
         """Answer no request from here on, until the test does."""
@@ -84,6 +98,20 @@ class Played:
             return
         parts = {part: "away" if part in self.away else "ok" for part in ("database", "redis", "worker")}
         route.fulfill(status=503 if self.away else 200, json={"ready": not self.away, **parts})
+
+
+def room_at(known: dict[str, Any]) -> Callable[[Route], None]:
+    """Serves the room's page with another snapshot of the interview."""
+
+    def serve(route: Route) -> None:
+        response = route.fetch()
+        before, start, rest = response.text().partition('<script id="room-data" type="application/json">')
+        data, end, after = rest.partition("</script>")
+        room = json.loads(data)
+        room["snapshot"] |= known
+        route.fulfill(response=response, body=before + start + json.dumps(room) + end + after)
+
+    return serve
 
 
 Play = Callable[..., Played]

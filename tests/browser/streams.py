@@ -23,12 +23,26 @@ RELOAD_AT_TURN = """
 })()
 """
 
+# Plays these events, a JSON array, as soon as the page listens. A script of the test's own would count as a gesture.
+TOLD_AT_ONCE = """
+{
+  const timer = setInterval(() => {
+    if (!window.sources[0]?.onmessage) return
+    clearInterval(timer)
+    play.accept()
+    play.send(%s)
+    console.log("told")
+  }, 10)
+}
+"""
+
 # Stands in for EventSource and WebSocket: a test plays the server with `play`.
 PLAYED = """
 window.sources = []
 window.EventSource = class {
   static CLOSED = 2
   constructor(url) {
+    this.url = String(url)
     this.position = new URL(url).searchParams.get("last_event_id")
     this.readyState = 0
     sources.push(this)
@@ -40,6 +54,7 @@ window.EventSource = class {
 }
 window.WebSocket = class {
   constructor(url) {
+    this.url = String(url)
     this.position = new URL(url).searchParams.get("last_event_id")
     this.readyState = 0
     sources.push(this)
