@@ -10,12 +10,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench import (
+    boundaries,
     delivery_cpu,
     fan_out,
+    first_sound,
     first_token,
     flat,
     progress,
     relay,
+    speech_rate,
     stalled,
     stream_cost,
     viewer_memory,
@@ -26,7 +29,20 @@ from bench.table import as_markdown, as_text
 
 BENCHES = {
     module.BENCH: module.rows
-    for module in (first_token, worker_rate, relay, fan_out, delivery_cpu, viewer_memory, stalled, stream_cost, flat)
+    for module in (
+        first_token,
+        worker_rate,
+        relay,
+        fan_out,
+        delivery_cpu,
+        viewer_memory,
+        stalled,
+        stream_cost,
+        flat,
+        boundaries,
+        first_sound,
+        speech_rate,
+    )
 }
 RESULTS = Path(__file__).with_name("results.md")
 

@@ -34,7 +34,7 @@ def _on(name: str, model: Path, quick: bool, say: Say) -> list[Row]:
     count = QUICK_TURNS if quick else TURNS
     asked: list[Asked] = []
     bare: list[dict[str, float]] = []
-    with stack_on(model) as stack, bare_model(model) as peer:
+    with stack_on(model, TTS_BACKEND="off") as stack, bare_model(model) as peer:
         position = DemoPosition(stack, interviews=count // 4 + 1)
         for number, question in enumerate(questions_after_answers(stack.url, position, count), start=1):
             say(f"{name}: question {number} of {count}")

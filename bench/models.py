@@ -18,9 +18,9 @@ def context_of(model: Path) -> int:
 
 
 @contextmanager
-def random_model(quick: bool) -> Iterator[tuple[str, Path]]:
-    """A name for the table and the file; quick ones are tiny."""
+def random_model(quick: bool, ends_every: int = 0) -> Iterator[tuple[str, Path]]:
+    """A name for the table and the file; quick ones are tiny. `ends_every`: as `write_random_model` has it."""
     shape = TINY if quick else SHAPE_40M
     name = f"random weights, {shape.parameters / 1e6:.1f}M"
     with TemporaryDirectory(prefix="bench-model-") as folder:
-        yield name, write_random_model(Path(folder) / "random.gguf", shape)
+        yield name, write_random_model(Path(folder) / "random.gguf", shape, ends_every=ends_every)

@@ -12,8 +12,8 @@ _MAKE = """
 import json
 from dataclasses import asdict
 from interviews import demo, services
-position = demo.position("en")
-made = [services.create_interview(position, "Bench", "en") for _ in range({count})]
+position = demo.position("{language}")
+made = [services.create_interview(position, "Bench", "{language}") for _ in range({count})]
 print(json.dumps({{
     "invitations": [services.make_invitation(interview) for interview in made],
     "brief": asdict(made[0].brief), "plan": asdict(position.plan),
@@ -24,8 +24,9 @@ print(json.dumps({{
 class DemoPosition:
     """`invitations` are used up one by one. All are made in one command, for each takes seconds to start."""
 
-    def __init__(self, stack: Stack, interviews: int) -> None:
-        made: dict[str, Any] = json.loads(stack.manage("shell", "-v", "0", "-c", _MAKE.format(count=interviews)))
+    def __init__(self, stack: Stack, interviews: int, language: str = "en") -> None:
+        make = _MAKE.format(count=interviews, language=language)
+        made: dict[str, Any] = json.loads(stack.manage("shell", "-v", "0", "-c", make))
         self.invitations: list[str] = made["invitations"]
         self._brief = Brief(**made["brief"])
         self._plan = Plan(**{**made["plan"], "topics": tuple(made["plan"]["topics"])})

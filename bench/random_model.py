@@ -13,6 +13,7 @@ TEMPLATE = (
     "{% for m in messages %}<|{{ m.role }}|>{{ m.content }}<|end|>\n{% endfor %}"
     "{% if add_generation_prompt %}<|assistant|>{% endif %}"
 )
+SENTENCE_END = ".Ċ"  # a full stop and a newline, in GPT-2's byte alphabet
 SPECIAL = ["<|end|>", "<|system|>", "<|user|>", "<|assistant|>"]
 
 
@@ -37,12 +38,13 @@ TINY = Shape(width=64, layers=2, heads=4, feed_forward=128, vocabulary=600)
 SHAPE_40M = Shape(width=512, layers=8, heads=8, feed_forward=1888, vocabulary=16_384)
 
 
-def write_random_model(path: Path, shape: Shape, seed: int = 1) -> Path:
-    """Write an F16 model of that shape; returns `path`."""
+def write_random_model(path: Path, shape: Shape, seed: int = 1, ends_every: int = 0) -> Path:
+    """Write an F16 model of that shape; returns `path`. With `ends_every`, each so many-th word of the vocabulary ends
+    a sentence; else there are no sentences."""
     random = np.random.default_rng(seed)
     writer = gguf.GGUFWriter(path, "llama")
     _describe(writer, shape)
-    _add_vocabulary(writer, shape)
+    _add_vocabulary(writer, shape, ends_every)
 
     def weights(*dims: int) -> Any:
         return (random.standard_normal(dims, dtype=np.float32) * 0.05).astype(np.float16)
@@ -87,14 +89,15 @@ def _describe(writer: gguf.GGUFWriter, shape: Shape) -> None:
     writer.add_chat_template(TEMPLATE)
 
 
-def _add_vocabulary(writer: gguf.GGUFWriter, shape: Shape) -> None:
+def _add_vocabulary(writer: gguf.GGUFWriter, shape: Shape, ends_every: int) -> None:
     """GPT-2's byte alphabet, the template's markers, then made-up words."""
     alphabet = list(_byte_alphabet())
     words = _words(shape.vocabulary - len(alphabet) - len(SPECIAL))
     kinds = [gguf.TokenType.NORMAL] * len(alphabet) + [gguf.TokenType.CONTROL] * len(SPECIAL)
     writer.add_tokenizer_model("gpt2")
     writer.add_tokenizer_pre("gpt-2")
-    writer.add_token_list([*alphabet, *SPECIAL, *words])
+    said = [word + SENTENCE_END if ends_every and n % ends_every == 0 else word for n, word in enumerate(words, 1)]
+    writer.add_token_list([*alphabet, *SPECIAL, *said])
     writer.add_token_types([*kinds, *[gguf.TokenType.NORMAL] * len(words)])
     writer.add_token_merges([f"{word[:-1]} {word[-1]}" for word in words])
     writer.add_eos_token_id(len(alphabet))

@@ -1,7 +1,7 @@
 """What a bench of the whole path runs on: the product as processes, the bare model beside it."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -32,11 +32,15 @@ def web_stage() -> Iterator[Stack]:
 
 
 @contextmanager
-def stack_on(model: Path) -> Iterator[Stack]:
-    """The product on that model, with room in its database and Redis of its own."""
-    environment: Any = {"LLM_MODEL": str(model), "LLM_CONTEXT": str(CONTEXT), "LLM_THREADS": str(THREADS)}
+def stack_with(**environment: Any) -> Iterator[Stack]:
+    """The product with those settings, with room in its database and Redis of its own."""
     with TemporaryDirectory(prefix="bench-stack-") as folder, Stack(Path(folder), **environment) as stack:
         yield stack
+
+
+def stack_on(model: Path, **environment: str) -> AbstractContextManager[Stack]:
+    """The product on that model."""
+    return stack_with(LLM_MODEL=str(model), LLM_CONTEXT=str(CONTEXT), LLM_THREADS=str(THREADS), **environment)
 
 
 def bare_model(model: Path) -> Peer:

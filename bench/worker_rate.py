@@ -1,7 +1,7 @@
 """What streaming costs the model: tokens a second as a viewer gets them, against llama-cpp-python alone.
 
 The worker and its peer take turns on the same prompts, never both at once, so that a noisy machine is noisy for
-both; each pair gives one ratio.
+both; each pair gives one ratio. Without a voice: what that costs, speech_rate measures.
 """
 
 from collections.abc import Iterator
@@ -33,7 +33,7 @@ def _on(name: str, model: Path, quick: bool, say: Say, goal: Goal | None) -> Row
     count = QUICK_PAIRS if quick else PAIRS
     ours: list[float] = []
     peers: list[float] = []
-    with stack_on(model) as stack, bare_model(model) as peer:
+    with stack_on(model, TTS_BACKEND="off") as stack, bare_model(model) as peer:
         position = DemoPosition(stack, interviews=count // 4 + 1)
         for number, question in enumerate(questions_after_answers(stack.url, position, count), start=1):
             say(f"{name}: pair {number} of {count}")

@@ -22,6 +22,9 @@ log = logging.getLogger(__name__)
 
 # A sentence whose sound is not there so long after it came, or after the one before was heard, is passed over.
 LATE_SECONDS = 8.0
+# Sentences that are synthesized, or being so, and not yet sent. Enough that the next one is ready in time; few, so that
+# an interview's tenth sentence does not stand in line before another's first, nor is made for a question that ends.
+AHEAD = 3
 # So much faster than it is heard is sound sent: text then finds room on a slow line.
 PACE = 2.0
 
@@ -53,6 +56,7 @@ class Narrator:
         self._buffer = SentenceBuffer(voice.language)
         self._held: asyncio.TimerHandle | None = None
         self._due: asyncio.Queue[_Due | None] = asyncio.Queue()
+        self._ahead = asyncio.Semaphore(AHEAD)
         self._sounds: set[asyncio.Task[Clip | str]] = set()
         self._free_at = self._heard_at = self._loop.time()
         self._sender = spawn(self._send(), f"narrator {turn}")
@@ -105,6 +109,7 @@ class Narrator:
         self._due.put_nowait(_Due(sentence.index, self._loop.time(), sound))
 
     async def _sound(self, speaker: Speaker, sentence: Sentence) -> Clip | str:
+        await self._ahead.acquire()
         text = spoken(sentence.text, self._voice.language)
         if not text:
             return "empty"
@@ -121,6 +126,7 @@ class Narrator:
                 await self._send_parts(due.sentence, clip)
             else:
                 self._put(AudioSkipped(turn=self._turn, sentence=due.sentence, reason=clip))
+            self._ahead.release()
 
     async def _in_time(self, due: _Due) -> Clip | str:
         deadline = max(due.came_at, self._heard_at) + LATE_SECONDS

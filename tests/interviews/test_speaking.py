@@ -1,13 +1,11 @@
-"""The voice in the product: real processes, a scripted model for the words, espeak-ng or Fish for the sound."""
+"""The voice in the product: real processes, a scripted model for the words, espeak-ng for the sound."""
 
 import base64
 import json
 import sqlite3
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -15,83 +13,18 @@ import pytest
 from ops.process import wait_until
 from ops.stack import Stack
 from streaming.speech.wav import read_wav
-from tests.llm.scripted_server import MODEL, Reply, ScriptedServer
-from tests.speech.fish_server import FishServer
-from tests.speech.loopback import Reply as Sound
+from tests.llm.scripted_server import Reply, ScriptedServer
 
 from .guest import SECONDS, Guest
+from .listening import QUESTION, SENTENCES, column, listen, remote, sounds, spoken
 
-QUESTION = ("Thank you ", "for coming. ", "What did ", "you build? ", "Tell me ", "how it ", "went.")
-SENTENCES = ["Thank you for coming.", "What did you build?", "Tell me how it went."]
-
-Event = dict[str, Any]
-
-
-@pytest.fixture(scope="module")
-def model() -> Iterator[ScriptedServer]:
-    with ScriptedServer() as server:
-        yield server
-
-
-@pytest.fixture(autouse=True)
-def words(model: ScriptedServer) -> None:
-    model.reply = Reply(words=QUESTION)
-
-
-def remote(model: ScriptedServer) -> dict[str, str]:
-    return {
-        "LLM_BACKEND": "openai", "LLM_MODEL": MODEL, "LLM_BASE_URL": model.base_url,
-        "LEASE_SECONDS": "2", "WORKER_CONCURRENCY": "1",
-    }  # fmt: skip
+pytestmark = pytest.mark.usefixtures("words")
 
 
 @pytest.fixture(scope="module")
 def product(model: ScriptedServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     with Stack(tmp_path_factory.mktemp("product"), **remote(model)) as stack:
         yield stack
-
-
-@pytest.fixture(scope="module")
-def fish() -> Iterator[FishServer]:
-    with FishServer(api_key="secret") as server:
-        yield server
-
-
-@pytest.fixture(scope="module")
-def fishy(model: ScriptedServer, fish: FishServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    """The product with a Fish server alone."""
-    speech = {"TTS_BACKEND": "fish", "TTS_BASE_URL": fish.base_url, "TTS_API_KEY": "secret", "TTS_VOICE": "haneul"}
-    with Stack(tmp_path_factory.mktemp("fishy"), **remote(model), **speech) as stack:
-        yield stack
-
-
-def spoken(events: list[Event]) -> bool:
-    """Whether the newest question in there was spoken to its end."""
-    done = [event for event in events if event["type"] == "question.done"]
-    ends = {e["sentence"] for e in events if e["type"] == "audio.skipped" or (e["type"] == "audio" and e["last"])}
-    return bool(done) and ends >= set(range(done[-1]["sentences"]))
-
-
-def listen(guest: Guest, enough: Callable[[list[Event]], bool] = spoken, after: str = "") -> list[Event]:
-    events: list[Event] = []
-    for event in guest.stream(after):
-        events.append(event)
-        if enough(events):
-            return events
-    raise AssertionError(f"the stream ended after {[event['type'] for event in events]}")
-
-
-def sounds(events: list[Event]) -> list[tuple[int, int]]:
-    return [(event["sentence"], event["part"]) for event in events if event["type"] == "audio"]
-
-
-def column(stack: Stack, guest: Guest, name: str) -> list[Any]:
-    """Of the interview's attempts, from the product's database."""
-    made = "interviews_generation g JOIN interviews_turn t ON t.id = g.turn_id"
-    database = Path(stack.env["DATA_DIR"]) / "db.sqlite3"
-    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as rows:
-        query = f"SELECT g.{name} FROM {made} WHERE t.interview_id = ? ORDER BY g.id"
-        return [row[0] for row in rows.execute(query, [guest.interview])]
 
 
 def forbid_voice(stack: Stack, guest: Guest) -> None:
@@ -231,57 +164,6 @@ def test_the_end_of_an_interview_is_heard_to_its_end(product: Stack) -> None:
             assert guest.http.get(f"{guest.path}/stream", headers={"last-event-id": seen}).status_code == 204
         before = f"{epoch}-{int(last.split('-')[1]) - 1}"
         assert listen(guest, lambda _: True, after=before)
-
-
-def test_a_sentence_is_synthesized_once_however_many_listen(fishy: Stack, fish: FishServer) -> None:
-    with Guest(fishy) as guest:
-        before = len(fish.texts)
-        heard: list[list[Event]] = []
-        listeners = [threading.Thread(target=lambda: heard.append(listen(guest))) for _ in range(3)]
-        for listener in listeners:
-            listener.start()
-        guest.post("start")
-        for listener in listeners:
-            listener.join(SECONDS)
-        assert fish.texts[before:] == SENTENCES
-        assert fish.requests[-1]["reference_id"] == "haneul"
-        assert len(heard) == 3
-        assert all(sounds(events) == sounds(heard[0]) for events in heard)
-
-
-def test_a_synthesis_that_fails_is_skipped_and_the_interview_goes_on(
-    fishy: Stack, fish: FishServer, model: ScriptedServer
-) -> None:
-    model.reply = Reply(words=("First one here. ", "The second breaks. ", "The third is fine."))
-    fish.replies = [Sound(), Sound(empty=True), Sound()]
-    with Guest(fishy) as guest:
-        guest.post("start")
-        events = listen(guest)
-        told = [(e["type"], e["sentence"]) for e in events if e["type"] == "audio.skipped"]
-        assert told == [("audio.skipped", 1)]
-        assert {sentence for sentence, _ in sounds(events)} == {0, 2}
-        assert guest.turn()["status"] == "asked"
-
-
-def test_a_server_that_hangs_holds_up_no_token_and_another_voice_speaks(model: ScriptedServer, tmp_path: Path) -> None:
-    with FishServer() as fish:
-        fish.reply = Sound(hang=True)
-        speech = {"TTS_BACKEND": "fish,espeak", "TTS_BASE_URL": fish.base_url}
-        with Stack(tmp_path, **remote(model), **speech) as stack, Guest(stack) as guest:
-            guest.post("start")
-            events = listen(guest)
-    kinds = [event["type"] for event in events]
-    assert kinds.index("question.done") < kinds.index("audio"), "the text did not wait"
-    assert "audio.skipped" not in kinds
-
-
-def test_without_a_backend_nothing_is_heard(model: ScriptedServer, tmp_path: Path) -> None:
-    with Stack(tmp_path, **remote(model), TTS_BACKEND="off") as stack, Guest(stack) as guest:
-        guest.post("start")
-        events = guest.until("question.done")
-        wait_until(lambda: column(stack, guest, "spoken") == [1], SECONDS, "nothing is left to be spoken")
-    assert [event["text"] for event in events if event["type"] == "sentence"] == SENTENCES
-    assert events[-1]["timings"]["first_audio_ms"] is None
 
 
 KOREAN = "반갑습니다. 지금까지 맡은 일 가운데 가장 어려웠던 일은 무엇이었나요? 어떻게 해결하셨는지 말씀해 주세요."

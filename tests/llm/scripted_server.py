@@ -197,7 +197,7 @@ class Chunks:
     def __init__(self, body: Body) -> None:
         self.with_usage = bool((body.get("stream_options") or {}).get("include_usage"))
         self._prompt_tokens = sum(len(str(message["content"]).split()) for message in body["messages"])
-        self._head = {"id": f"chatcmpl-{time.monotonic_ns()}", "object": "chat.completion.chunk"}
+        self._head: Body = {"id": f"chatcmpl-{time.monotonic_ns()}", "object": "chat.completion.chunk"}
         self._head |= {"created": int(time.time()), "model": body.get("model", MODEL)}
         self._usage: Body = {"usage": None} if self.with_usage else {}
 

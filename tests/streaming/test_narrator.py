@@ -10,7 +10,7 @@ import pytest
 
 from streaming import narrator as narrator_module
 from streaming.events import Audio, AudioSkipped, Event, Sentence
-from streaming.narrator import Narrator, Voice
+from streaming.narrator import AHEAD, Narrator, Voice
 
 from .scenes import SECONDS
 from .scripted_speaker import ScriptedSpeaker
@@ -200,3 +200,17 @@ async def test_sound_is_sent_at_twice_real_time_at_most() -> None:
     for at, duration_ms in parts:
         assert (at - begun) * 1000 >= heard_ms / 2 - 1
         heard_ms += duration_ms
+
+
+async def test_few_sentences_are_synthesized_ahead_of_what_is_sent() -> None:
+    speaker = ScriptedSpeaker()
+    speaker.hold("Number one here.")
+    async with speaking(speaker) as stage:
+        names = ["one", "two", "three", "four", "five"]
+        stage.narrator.feed(" ".join(f"Number {name} here." for name in names))
+        assert stage.narrator.end() == 5
+        await asyncio.sleep(0)
+        assert [text for text, *_ in speaker.asked] == [f"Number {name} here." for name in names[:AHEAD]]
+        speaker.release("Number one here.")
+        await stage.finished()
+    assert [sentence for sentence, _ in stage.sounds] == [0, 1, 2, 3, 4]

@@ -1,0 +1,101 @@
+"""The benches of the voice: they run at a tiny size, and they measure nothing that was not heard. Never a time."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from llama_cpp import Llama
+
+from bench import first_sound, speech_rate
+from bench.__main__ import main
+from bench.random_model import TINY, write_random_model
+from bench.viewer import Arrival
+
+from .test_benches import SPREAD
+
+
+def lines_of(bench: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
+    main([bench, "--quick", "--results", str(folder / "results.md")])
+    return capsys.readouterr().out.splitlines()[2:]
+
+
+def test_the_first_sound_is_measured_against_the_whole_question_on_each_backend(tmp_path: Path, capsys) -> None:
+    lines = lines_of("first_sound", tmp_path, capsys)
+    firsts = [line for line in lines if "from the first token to the first sound" in line]
+    assert ["espeak" in line for line in firsts] == [True, False]
+    assert ["Fish at 300 ms a sentence" in line for line in firsts] == [False, True]
+    assert [len(re.findall(SPREAD, line)) for line in lines] == [3, 2] * 2
+
+
+def test_the_rate_beside_the_voice_is_measured_against_the_rate_without(tmp_path: Path, capsys) -> None:
+    rate, sentences, sounds = lines_of("speech_rate", tmp_path, capsys)
+    assert "with espeak-ng speaking against without" in rate and ">= 0.98" in rate
+    assert [len(re.findall(SPREAD, line)) for line in (rate, sentences, sounds)] == [3, 2, 1]
+
+
+# What is heard
+
+
+class Stream:
+    """A viewer's stream of scripted events, one a second."""
+
+    def __init__(self, *events: dict[str, Any]) -> None:
+        self._arrivals: Iterator[Arrival] = (Arrival(event, at) for at, event in enumerate(events, 1))
+
+    def until(self, *types: str, turn: int | None = None) -> Arrival:
+        return next(arrival for arrival in self._arrivals if arrival.event["type"] in types)
+
+
+def token(text: str) -> dict[str, Any]:
+    return {"type": "token", "text": text}
+
+
+def audio(last: bool) -> dict[str, Any]:
+    return {"type": "audio", "last": last}
+
+
+SENTENCE = {"type": "sentence", "end": 6}
+DONE = {"type": "question.done", "sentences": 2}
+
+
+def heard(*events: dict[str, Any]) -> list[Arrival]:
+    return list(first_sound._to_the_end(Stream(*events)))  # type: ignore[arg-type]
+
+
+def test_a_question_is_heard_to_the_last_part_of_its_last_sentence() -> None:
+    rest = [audio(False), audio(True), {"type": "question.started"}, audio(True)]
+    assert len(heard(token("Hello."), SENTENCE, audio(False), audio(True), DONE, *rest[:2], *rest)) == 7
+    assert len(heard(token("Hello."), audio(True), audio(True), DONE, *rest)) == 4  # the voice was faster
+
+
+@pytest.mark.parametrize("event", [{"type": "audio.skipped", "reason": "late"}, {"type": "question.failed"}])
+def test_a_question_that_is_not_spoken_whole_is_not_measured(event: dict[str, Any]) -> None:
+    with pytest.raises(RuntimeError, match=event["type"]):
+        heard(token("Hello."), SENTENCE, audio(True), DONE, event)
+
+
+def test_times_count_from_the_first_token() -> None:
+    events = [token("Hel"), token("lo. "), SENTENCE, token("Why?"), audio(False), DONE, audio(True), audio(True)]
+    asked = first_sound._as_asked(heard(*events))
+    assert (asked.piece_ms, asked.sound_ms, asked.done_ms) == (1000, 4000, 5000)
+
+
+def test_no_two_questions_of_a_stack_share_a_sentence() -> None:
+    questions = list(first_sound._questions(first_sound.QUESTIONS))
+    sentences = [sentence for question in questions for sentence in re.split(r"(?<=[.?!]) ", "".join(question.tokens))]
+    assert len(questions) == 2 * first_sound.QUESTIONS
+    assert len(set(sentences)) == len(sentences)
+
+
+# What the model writes
+
+
+@pytest.mark.parametrize("every, share", [(0, 0), (speech_rate.WORDS, 1 / speech_rate.WORDS)])
+def test_so_many_of_its_words_end_a_sentence(every: int, share: float, tmp_path: Path) -> None:
+    path = write_random_model(tmp_path / "random.gguf", TINY, ends_every=every)
+    llama = Llama(str(path), vocab_only=True, verbose=False)
+    words = [llama.detokenize([token]).decode() for token in range(260, TINY.vocabulary)]
+    assert all(re.fullmatch(r" [a-z]+(\.\n)?", word) for word in words)
+    assert sum(word.endswith(".\n") for word in words) == int(share * len(words))

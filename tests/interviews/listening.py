@@ -1,0 +1,53 @@
+"""Listening to a product whose words a test scripts: what the voice tests of this folder share."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from ops.stack import Stack
+from tests.llm.scripted_server import MODEL, ScriptedServer
+
+from .guest import Guest
+
+QUESTION = ("Thank you ", "for coming. ", "What did ", "you build? ", "Tell me ", "how it ", "went.")
+SENTENCES = ["Thank you for coming.", "What did you build?", "Tell me how it went."]
+
+Event = dict[str, Any]
+
+
+def remote(model: ScriptedServer) -> dict[str, str]:
+    return {
+        "LLM_BACKEND": "openai", "LLM_MODEL": MODEL, "LLM_BASE_URL": model.base_url,
+        "LEASE_SECONDS": "2", "WORKER_CONCURRENCY": "1",
+    }  # fmt: skip
+
+
+def spoken(events: list[Event]) -> bool:
+    """Whether the newest question in there was spoken to its end."""
+    done = [event for event in events if event["type"] == "question.done"]
+    ends = {e["sentence"] for e in events if e["type"] == "audio.skipped" or (e["type"] == "audio" and e["last"])}
+    return bool(done) and ends >= set(range(done[-1]["sentences"]))
+
+
+def listen(guest: Guest, enough: Callable[[list[Event]], bool] = spoken, after: str = "") -> list[Event]:
+    events: list[Event] = []
+    for event in guest.stream(after):
+        events.append(event)
+        if enough(events):
+            return events
+    raise AssertionError(f"the stream ended after {[event['type'] for event in events]}")
+
+
+def sounds(events: list[Event]) -> list[tuple[int, int]]:
+    return [(event["sentence"], event["part"]) for event in events if event["type"] == "audio"]
+
+
+def column(stack: Stack, guest: Guest, name: str) -> list[Any]:
+    """Of the interview's attempts, from the product's database."""
+    made = "interviews_generation g JOIN interviews_turn t ON t.id = g.turn_id"
+    database = Path(stack.env["DATA_DIR"]) / "db.sqlite3"
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as rows:
+        query = f"SELECT g.{name} FROM {made} WHERE t.interview_id = ? ORDER BY g.id"
+        return [row[0] for row in rows.execute(query, [guest.interview])]
