@@ -2,7 +2,8 @@
 
 The peer is the batch way at its best: the same model alone, without network, queue or database, until its whole
 question is there. What the product adds before the first token is the difference to the bare model's own first
-token on the same prompt, both having read what came before the last answer.
+token on the same prompt, both having read what came before the last answer. Nothing is spoken here:
+first_sound measures the voice.
 """
 
 from collections.abc import Iterator

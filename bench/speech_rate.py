@@ -20,7 +20,7 @@ from bench.usage import cpu_seconds
 from ops.stack import Stack
 
 BENCH = "speech_rate"
-PAIRS, QUICK_PAIRS = 12, 2
+PAIRS, QUICK_PAIRS = 20, 2
 WORDS = 12  # in a sentence
 LEAST_SENTENCES = 5  # in a question; there are some 20
 RATE = Goal(">=", 0.98)

@@ -6,6 +6,7 @@ task, and the disconnect is seen at once.
 
 import asyncio
 import logging
+import time
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -26,6 +27,9 @@ from ..position import START, Position
 from ..tasks import spawn, stop
 
 log = logging.getLogger(__name__)
+
+# A line that takes longer for the 100 KB that were too much cannot take speech as fast as it is sent, 1 Mbit/s.
+SLOW_SECONDS = 1.0
 
 
 class Streams(NamedTuple):
@@ -109,9 +113,10 @@ class StreamConsumer(AsyncConsumer, ABC):
             await self.send_frames(await cursor.next())
             if self.line.is_full:
                 metrics.BEHIND.inc()
+                full_at = time.monotonic()
                 if not await self.line.cleared():
                     raise self.host.refusal(self.scope, "too_slow")
-                cursor.fall_back(is_slow=True)
+                cursor.fall_back(is_slow=time.monotonic() - full_at > SLOW_SECONDS)
 
     async def has_more(self) -> bool:
         """Whether the log holds something that this reader has not had."""

@@ -23,7 +23,7 @@ from ops.redis_server import RedisServer
 from streaming.log import RedisLog
 from streaming.position import Position
 
-from .scenes import append, done, encoded, started, token
+from .scenes import append, audio, done, encoded, started, token
 
 SECONDS = 60
 MEGABYTE = 1024 * 1024
@@ -35,13 +35,19 @@ class Toy:
     """A daphne with streams and no database."""
 
     def __init__(
-        self, folder: Path, redis_url: str, stalled_seconds: float, dead_peer_ms: int = SECONDS * 1000
+        self,
+        folder: Path,
+        redis_url: str,
+        stalled_seconds: float,
+        dead_peer_ms: int = SECONDS * 1000,
+        slow_seconds: float = SECONDS,
     ) -> None:
         self.port = free_port()
         self.url = f"http://{HOST}:{self.port}"
         daphne = [sys.executable, "-m", "daphne", "-v", "0", "-b", HOST, "-p", str(self.port)]
-        patience = {"STALLED_SECONDS": str(stalled_seconds), "DEAD_PEER_MS": str(dead_peer_ms)}
-        env = {"REDIS_URL": redis_url, "DJANGO_SETTINGS_MODULE": "", **patience}
+        patience = {"STALLED": stalled_seconds, "SLOW": slow_seconds}
+        env = {f"{name}_SECONDS": str(seconds) for name, seconds in patience.items()}
+        env |= {"REDIS_URL": redis_url, "DJANGO_SETTINGS_MODULE": "", "DEAD_PEER_MS": str(dead_peer_ms)}
         command = [*daphne, "tests.streaming.toy_site:application"]
         self.process = Process(command, env=os.environ | env, log=folder / "daphne.log")
 
@@ -193,6 +199,33 @@ async def test_live_events_of_every_length_arrive_whole(
         for offset, size in enumerate([1, 50, 70, 126, 3_000, 65_000, 70_000, 1], start=2):
             await append(log, interview_id, (1, offset), token("안" * (size // 3) + "x" * (size % 3)))
             assert len((await anext(events))["text"].encode()) == size
+
+
+@pytest.mark.parametrize("transport", ["sse", "websocket"])
+@pytest.mark.parametrize(
+    ("toy", "is_slow"), [((SECONDS,), False), ((SECONDS, SECONDS * 1000, 0), True)], indirect=["toy"], ids=str
+)
+async def test_a_slow_line_loses_sound_and_never_text(
+    toy: Toy, log: RedisLog, interview_id: int, transport: str, is_slow: bool
+) -> None:
+    sound, sounds = "QUJD" * 16_000, 100
+    async with asyncio.timeout(SECONDS), reading(toy, transport, interview_id) as reader:
+        await append(log, interview_id, (1, 1), started())
+        for number in range(sounds):
+            said = [token(f"{number} "), audio(number, sound=sound)]
+            await append(log, interview_id, (1, 2 * number + 2), *said)
+        await append(log, interview_id, (1, 2 * sounds + 2), done(""))
+        events: list[Any] = []
+        async for event in reader.events():
+            events.append(event)
+            if event["type"] == "question.done":
+                break
+    text = "".join(event["text"] for event in events if event["type"] == "token")
+    assert text == "".join(f"{number} " for number in range(sounds))
+    heard = [event["sentence"] for event in events if event["type"] == "audio"]
+    missed = [event["sentence"] for event in events if event["type"] == "audio.skipped"]
+    assert sorted(heard + missed) == list(range(sounds))
+    assert bool(missed) == is_slow
 
 
 @pytest.mark.parametrize("toy", [(SECONDS, 1_000)], indirect=True)

@@ -21,6 +21,7 @@ from prometheus_client import Gauge, generate_latest
 from redis.asyncio import Redis
 
 from streaming import daphne, line
+from streaming.consumers import base
 from streaming.consumers.base import Streams
 from streaming.daphne import Daphne, finishing
 from streaming.hub import Hub
@@ -32,6 +33,7 @@ from tests.streaming.scripted_host import ScriptedHost
 
 line.STALLED_SECONDS = float(os.environ["STALLED_SECONDS"])
 daphne.DEAD_PEER_MS = int(os.environ["DEAD_PEER_MS"])
+base.SLOW_SECONDS = float(os.environ["SLOW_SECONDS"])
 most_unsent = Gauge("toy_most_unsent", "Bytes.")
 
 
