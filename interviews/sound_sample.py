@@ -31,6 +31,8 @@ _making = threading.Lock()
 def sound_sample(language: str, voice: str) -> SoundFile:
     """Blocks while it is made. SpeechError where there is no voice, or none in time."""
     key = language, voice
+    if ready := _ready.get(key):
+        return ready  # whatever becomes of others
     if not _making.acquire(timeout=PATIENCE_SECONDS):
         raise SpeechError("others still wait for their sample", retryable=True)
     try:

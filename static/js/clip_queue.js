@@ -17,7 +17,9 @@ export class ClipQueue {
     this.isStopped = false
   }
 
+  /** What comes of a sentence behind its end is left out: a part before it was skipped. */
   add(clip) {
+    if (this.ended.has(clip.sentence)) return
     this.clips.push(clip)
     if (clip.isLast) this.ended.add(clip.sentence)
     const isDue = !this.isStopped && isNewer(clip.id, this.heard)

@@ -165,7 +165,7 @@ export class Room {
   }
 
   async stopWanted(turn) {
-    this.voice.drop(turn.number)
+    this.voice.stopSpeaking() // for good with `question.failed`; it may be too late for that
     const isTaken = await this.#orTell(this.api.cancel(turn.number))
     if (isTaken && this.outage.isTold) await this.#checkStream()
   }
@@ -204,7 +204,8 @@ export class Room {
   }
 
   handleEvent() {
-    if (!document.hidden && !this.isOver) this.#checkStream()
+    if (document.hidden) this.transcript.last?.hidden()
+    else if (!this.isOver) this.#checkStream()
   }
 
   settle() {

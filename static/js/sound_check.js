@@ -39,6 +39,7 @@ export class SoundCheck {
     this.#say("sample_playing")
     cancelAnimationFrame(this.frame)
     const draw = () => {
+      if (!this.panel.checkVisibility()) return this.#rest() // it was stopped: the interview has begun
       this.meter.value = this.player.level
       this.frame = requestAnimationFrame(draw)
     }

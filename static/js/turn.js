@@ -69,6 +69,11 @@ export class Turn {
     this.#enter("queued")
   }
 
+  /** The page is hidden. */
+  hidden() {
+    this.typewriter.hidden()
+  }
+
   /** An attempt begins: what an earlier one had written is void. */
   begin(kind, topic) {
     this.typewriter.clear()

@@ -38,6 +38,11 @@ export class Typewriter {
     this.#schedule()
   }
 
+  /** Nobody looks any more: no frame would show what is left. */
+  hidden() {
+    if (this.isTyping) this.#schedule()
+  }
+
   /** Put a text there without typing it, and without telling. */
   show(text) {
     this.clear()

@@ -19,7 +19,7 @@ export class Voice extends EventTarget {
     Object.assign(this, { player, preferences, heard })
     player.delegate = this
     this.#forget()
-    this.isAwaited = this.isAttended = false
+    this.isAttended = false
     preferences.addEventListener("change", () => this.#adjust())
     for (const gesture of ["click", "keydown"]) addEventListener(gesture, () => this.#wakeAsleep(), true)
     this.#adjust()
@@ -30,8 +30,9 @@ export class Voice extends EventTarget {
     return this.player.state === "running" && !this.preferences.get("isMuted") && this.preferences.get("volume") > 0
   }
 
+  /** Whether the player has something to say, be it held back. */
   get isSpeaking() {
-    return this.speaking.size > 0
+    return this.speaking.size > 0 && this.player.state !== "unavailable"
   }
 
   /** Why nothing is heard: "unavailable", "blocked", "skipped", or "" where that is as it should be. */
@@ -53,10 +54,11 @@ export class Voice extends EventTarget {
   // What the stream tells (actions.js).
 
   begin(turn, id) {
-    this.dropAll()
+    this.#fallSilent()
     this.turn = turn
     this.heard.moveTo(id)
     this.queue = new ClipQueue(this.heard.position)
+    this.player.open() // before any sentence is whole, or screen readers would be told what is spoken, too
     this.#changed()
   }
 
@@ -70,7 +72,6 @@ export class Voice extends EventTarget {
     const clip = { id, sentence, isLast: last, samples: undefined }
     queue.add(clip)
     this.#waitOn()
-    this.player.open()
     // What cannot be decoded is passed over.
     clip.samples = await this.#decode(data)
     if (queue === this.queue) this.#speak()
@@ -95,17 +96,14 @@ export class Voice extends EventTarget {
   }
 
   dropAll() {
-    const { turn } = this
-    this.player.stop()
-    this.#forget()
-    if (turn) this.delegate.fellSilent(turn)
+    this.#fallSilent()
     this.#changed()
   }
 
   /** From where the stream is to be told to a page that knows all up to `position`, a question that stands. */
   resumeFrom(position, isOver) {
     if (isOver && !this.heard.isWithin(position)) return position
-    this.isAwaited = isOver
+    this.isAwaited = isOver && !this.queue
     this.#waitOn()
     return startOf(position)
   }
@@ -121,7 +119,7 @@ export class Voice extends EventTarget {
 
   /** More of the text shows. */
   textShown() {
-    this.#speak()
+    if (this.queue && !this.queue.isAllHandedOut) this.#speak()
   }
 
   answering() {
@@ -149,6 +147,7 @@ export class Voice extends EventTarget {
     clearTimeout(this.timer)
     this.isAwaited = false
     this.hasGivenUp = true
+    this.#changed()
   }
 
   // What the player reports.
@@ -211,22 +210,33 @@ export class Voice extends EventTarget {
     }
   }
 
+  #fallSilent() {
+    const { turn } = this
+    this.player.stop()
+    this.#forget()
+    if (turn) this.delegate.fellSilent(turn)
+  }
+
   #forget() {
     clearTimeout(this.timer)
     this.turn = 0
     this.queue = undefined
     this.sentences = new Map()
     this.speaking = new Set() // the clips that the player has
-    this.lacksSound = this.hasGivenUp = false
+    this.isAwaited = this.lacksSound = this.hasGivenUp = false
   }
 
   #waitOn() {
     clearTimeout(this.timer)
-    this.isAwaited &&= !this.queue
-    this.timer = setTimeout(() => {
-      this.giveUp()
-      this.#changed()
-    }, PATIENCE_MS)
+    this.hasGivenUp = false
+    this.timer = setTimeout(() => this.#lookWhatIsMissing(), PATIENCE_MS)
+  }
+
+  #lookWhatIsMissing() {
+    if (!this.isOwedSound) return
+    // It is sent faster than it is heard: until all of it is heard, the next is not late.
+    if (this.isSpeaking && this.player.state === "running") this.#waitOn()
+    else this.giveUp()
   }
 
   #changed() {

@@ -5,11 +5,9 @@ export class VoiceBar {
     this.mute = this.#part("mute")
     this.repeat = this.#part("repeat")
     this.reason = this.#part("silence")
-    this.stops = this.#part("stops")
     this.mute.addEventListener("click", () => preferences.set("isMuted", !preferences.get("isMuted")))
     this.repeat.addEventListener("click", () => voice.repeat())
     this.#part("wake").addEventListener("click", () => voice.wake())
-    this.stops.addEventListener("change", () => preferences.set("stopsForAnswers", this.stops.checked))
     closeElsewhere(element.querySelector("details"))
     voice.addEventListener("change", () => this.#show())
     preferences.addEventListener("change", () => this.#show())
@@ -20,12 +18,13 @@ export class VoiceBar {
     this.element.hidden = !(this.voice.isAttended || this.voice.isSpeaking || this.voice.isOwedSound)
     this.mute.setAttribute("aria-pressed", this.preferences.get("isMuted"))
     this.repeat.setAttribute("aria-disabled", !this.voice.canRepeat)
-    this.stops.checked = this.preferences.get("stopsForAnswers")
     this.#explain(this.voice.silence)
   }
 
   #explain(silence) {
     if (silence === this.reason.dataset.silence) return
+    // The button that was pressed goes.
+    if (this.reason.contains(document.activeElement)) this.mute.focus()
     this.reason.dataset.silence = silence
     this.reason.hidden = !silence
     this.#part("reason").textContent = silence && this.phrases.say(`silence_${silence}`)
@@ -37,11 +36,13 @@ export class VoiceBar {
   }
 }
 
-/** A click outside, or Escape, closes what is folded out over the page. */
+/** A click or the focus elsewhere, or Escape, closes what is folded out over the page. */
 function closeElsewhere(details) {
-  addEventListener("click", ({ target }) => {
-    if (!details.contains(target)) details.open = false
-  })
+  for (const move of ["click", "focusin"]) {
+    addEventListener(move, ({ target }) => {
+      if (!details.contains(target)) details.open = false
+    })
+  }
   details.addEventListener("keydown", ({ key }) => {
     if (key !== "Escape" || !details.open) return
     details.open = false

@@ -59,6 +59,7 @@ def test_the_sample_ends_where_the_interview_begins(candidate: Callable[..., Can
     someone.begin()
     someone.wait_for_question(1)
     expect(someone.page.locator("#sound-check")).to_be_hidden()
+    expect(someone.page.locator("[data-sample-news]")).to_have_text("That was the sample.")
     someone.page.wait_for_function("() => [...(CSS.highlights.get('spoken') ?? [])].join() !== ''")
 
 

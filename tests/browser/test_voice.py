@@ -28,27 +28,6 @@ def test_sentences_and_parts_are_played_in_order_without_a_gap(voiced: MakeVoice
     room.wait_until_position(ALL)
 
 
-def test_a_sentence_that_is_skipped_is_passed_over(voiced: MakeVoiced) -> None:
-    room = voiced()
-    first, half, last = noise(1), noise(2), noise(3)
-    room.begin(ONE, TWO, THREE)
-    room.sound(first)
-    room.sound(half, 1, 0, last=False)
-    room.send("audio.skipped", sentence=1, reason="failed")
-    room.sound(last, 2)
-    room.end(ONE, TWO, THREE)
-    room.wait_until_heard(first, half, last)
-    room.wait_until_position(ALL)
-
-
-def test_what_is_no_sound_is_passed_over(voiced: MakeVoiced) -> None:
-    room = voiced()
-    room.begin(ONE, TWO)
-    room.send("audio", sentence=0, part=0, last=True, mime="audio/wav", sample_rate=24_000, duration_ms=1, data="AAAA")
-    room.sound(noise(1), 1)
-    room.wait_until_heard(noise(1))
-
-
 def test_no_sentence_is_spoken_before_the_text_shows_it(voiced: MakeVoiced) -> None:
     room = voiced()
     room.begin(ONE)
@@ -136,7 +115,7 @@ def test_the_question_is_repeated_from_its_start(voiced: MakeVoiced) -> None:
 def test_the_voice_stops_when_the_answer_begins_if_that_was_chosen(voiced: MakeVoiced) -> None:
     room = voiced()
     room.page.locator("#voice summary").click()
-    room.button("stops").check()
+    room.button("preference=stopsForAnswers").check()
     room.begin(ONE, TWO)
     room.sound(tone(220, 5))
     room.end(ONE, TWO)
@@ -181,7 +160,8 @@ def test_a_question_that_is_past_is_not_spoken_any_more(voiced: MakeVoiced, end:
     else:
         room.send("question.started", 2, kind="open", topic="Python", attempt=1)
     room.wait_for_mark("")
-    expect(room.button("repeat")).to_have_attribute("aria-disabled", "true")
+    # Of one that was stopped it is not known yet whether that came in time.
+    expect(room.button("repeat")).to_have_attribute("aria-disabled", "false" if end == "stop" else "true")
     room.sound(noise(9), 1)  # a late one
     room.wait_for_silence()
     room.begin(TWO, turn=2)

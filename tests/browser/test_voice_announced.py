@@ -45,6 +45,36 @@ def test_what_the_voice_speaks_is_not_announced(voiced: MakeVoiced) -> None:
     assert announced(room) == ["Question 1."]
 
 
+def test_after_a_reload_the_voice_is_ready_before_its_first_sound(voiced: MakeVoiced) -> None:
+    """Or the sentences until then would be announced as well."""
+    room = voiced()
+    room.page.reload()
+    room.page.evaluate("play.accept()")
+    room.state("running")
+    room.send("question.started", kind="open", topic="Python", attempt=1)
+    room.page.wait_for_function("() => recorder.contexts.at(-1)?.state === 'running'")
+    room.send("token", text=ONE)
+    room.send("sentence", index=0, text=ONE.strip(), start=0, end=10)
+    assert announced(room) == ["Question 1."]
+
+
+def test_what_the_candidate_stops_is_not_announced_later(voiced: MakeVoiced) -> None:
+    room = voiced()
+    room.page.clock.install()
+    room.page.reload()
+    room.open()
+    room.page.locator("#voice summary").click()
+    room.button("preference=stopsForAnswers").check()
+    ask(room)
+    finish(room)
+    room.sound(tone(220, 30))
+    room.wait_for_mark(ONE.strip())
+    room.someone.answer_box.press_sequentially("A")
+    room.wait_for_mark("")
+    room.page.clock.run_for(16_000)
+    assert announced(room) == ["Question 1."]
+
+
 def test_without_the_voice_sentences_are_announced_when_they_are_whole(voiced: MakeVoiced) -> None:
     room = voiced()
     room.begin()

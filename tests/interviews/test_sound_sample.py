@@ -100,4 +100,10 @@ def test_a_sample_that_takes_too_long_is_given_up() -> None:
     with sound_sample._making, pytest.MonkeyPatch.context() as patch:
         patch.setattr(sound_sample, "PATIENCE_SECONDS", 0.01)
         with pytest.raises(SpeechError):
-            sound_sample.sound_sample("ko", "")
+            sound_sample.sound_sample("ko", "one that was never made")
+
+
+def test_a_sample_that_is_ready_waits_for_no_other() -> None:
+    ready = sound_sample.sound_sample("ko", "")
+    with sound_sample._making:
+        assert sound_sample.sound_sample("ko", "") is ready
