@@ -59,6 +59,9 @@ class Toy:
     def wait_for_viewers(self, count: int) -> None:
         self.process.wait_for(lambda: self.told("stream_viewers") == count, SECONDS, f"{count} viewers")
 
+    def wait_until_behind(self) -> None:
+        self.process.wait_for(lambda: self.told("stream_behind_total") > 0, SECONDS, "a reader is behind")
+
     def start(self) -> "Toy":
         self.process.start().wait_for_http(self.url)
         return self
@@ -208,13 +211,14 @@ async def test_live_events_of_every_length_arrive_whole(
 async def test_a_slow_line_loses_sound_and_never_text(
     toy: Toy, log: RedisLog, interview_id: int, transport: str, is_slow: bool
 ) -> None:
-    sound, sounds = "QUJD" * 16_000, 100
+    sound, sounds = "QUJD" * 16_000, 150
     async with asyncio.timeout(SECONDS), reading(toy, transport, interview_id) as reader:
         await append(log, interview_id, (1, 1), started())
         for number in range(sounds):
             said = [token(f"{number} "), audio(number, sound=sound)]
             await append(log, interview_id, (1, 2 * number + 2), *said)
         await append(log, interview_id, (1, 2 * sounds + 2), done(""))
+        await asyncio.to_thread(toy.wait_until_behind)
         events: list[Any] = []
         async for event in reader.events():
             events.append(event)
