@@ -69,7 +69,7 @@ TTS_BASE_URL = read_url("TTS_BASE_URL", "http://127.0.0.1:8080", ("http", "https
 TTS_API_KEY = read_secret("TTS_API_KEY")
 if "fish" in TTS_BACKEND and urlsplit(TTS_BASE_URL).hostname == "api.fish.audio":
     require("TTS_API_KEY", "The hosted Fish Audio needs a key; its account page makes one")
-TTS_MODEL = read("TTS_MODEL") or ("tts-1" if "openai" in TTS_BACKEND else "")  # every such server knows that name
+TTS_MODEL = read("TTS_MODEL") or ("tts-1" if "openai" in TTS_BACKEND else "")  # OpenAI's own name
 TTS_VOICE = read_by_language("TTS_VOICE", ("ko", "en"))
 if "fish" in TTS_BACKEND and not (TTS_MODEL.isascii() and TTS_MODEL.isprintable()):
     stop("TTS_MODEL", "holds a character that no model of Fish Audio has", "For example s1")

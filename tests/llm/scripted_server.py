@@ -2,17 +2,16 @@
 
 import asyncio
 import json
-import threading
 import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any
+
+from tests.loopback_thread import LoopbackThread
 
 Body = dict[str, Any]
 MODEL = "scripted"
-START_SECONDS = 10
 WORDS = ("Which ", "queue ", "did ", "you ", "choose, ", "and ", "why?")
 NEVER_SECONDS = 3600
 ERRORS = {
@@ -56,7 +55,7 @@ class Cut(Exception):
     """The connection is to be dropped here."""
 
 
-class ScriptedServer:
+class ScriptedServer(LoopbackThread):
     """`with ScriptedServer() as server:`; leaving it drops every connection.
 
     `reply` may be set at any time, to a Reply or to a function from a request's body to one. It honours `stop`,
@@ -65,61 +64,14 @@ class ScriptedServer:
     """
 
     def __init__(self, port: int = 0) -> None:
+        super().__init__(port)
         self.reply: Reply | Callable[[Body], Reply] = Reply()
         self.requests: list[Body] = []
         self.headers: list[Mapping[str, str]] = []
-        self.port = port
-        self._running = 0
-        self._changed = threading.Condition()
-        self._started: Future[int] = Future()
-        self._connections: set[asyncio.Task[Any]] = set()
 
     @property
     def base_url(self) -> str:
         return f"http://127.0.0.1:{self.port}/v1"
-
-    @property
-    def running(self) -> int:
-        return self._running
-
-    def wait_for_running(self, count: int, seconds: float = 20) -> bool:
-        """Whether so many answers were under way at one moment before the time was over. Blocks."""
-        with self._changed:
-            return self._changed.wait_for(lambda: self._running == count, seconds)
-
-    def __enter__(self) -> Self:
-        self._thread = threading.Thread(target=lambda: asyncio.run(self._run()), name="scripted server", daemon=True)
-        self._thread.start()
-        self.port = self._started.result(START_SECONDS)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.stop()
-
-    def stop(self) -> None:
-        """Drop every connection. May be called again."""
-        if self._thread.is_alive():
-            self._loop.call_soon_threadsafe(self._stopping.set)
-            self._thread.join(START_SECONDS)
-
-    async def _run(self) -> None:
-        self._loop, self._stopping = asyncio.get_running_loop(), asyncio.Event()
-        try:
-            server = await asyncio.start_server(self._connected, "127.0.0.1", self.port)
-        except OSError as error:
-            self._started.set_exception(error)
-            return
-        self._started.set_result(server.sockets[0].getsockname()[1])
-        await self._stopping.wait()
-        server.close()
-        for task in self._connections:
-            task.cancel()
-        await asyncio.gather(*self._connections, return_exceptions=True)
-
-    def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.create_task(self._converse(reader, writer))
-        self._connections.add(task)
-        task.add_done_callback(self._connections.discard)
 
     async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         answering: asyncio.Task[None] | None = None
@@ -159,11 +111,6 @@ class ScriptedServer:
                 await send_stream(writer, events(reply, body))
         finally:
             self._count(-1)
-
-    def _count(self, change: int) -> None:
-        with self._changed:
-            self._running += change
-            self._changed.notify_all()
 
 
 async def events(reply: Reply, body: Body) -> AsyncIterator[str]:

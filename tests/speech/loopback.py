@@ -2,15 +2,13 @@
 
 import asyncio
 import json
-import threading
+from abc import abstractmethod
 from collections.abc import Mapping
-from concurrent.futures import Future
 from dataclasses import dataclass, field
-from typing import Any, Self
+from typing import Any
 
 from tests.llm.scripted_server import Request, read_request
-
-START_SECONDS = 10
+from tests.loopback_thread import LoopbackThread
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,54 +36,32 @@ class Reply:
     endless: bool = False  # more bytes than any sentence has
 
 
-class LoopbackServer:
+class LoopbackServer(LoopbackThread):
     """`with FishServer() as server:`; leaving it drops every connection. Plain values, safe to read from a test:
     `texts` (what was asked to be spoken, in order), `headers` and `requests` of those calls, `running` (syntheses
     under way)."""
 
     def __init__(self, *, port: int = 0, delay_seconds: float = 0.0) -> None:
-        self.port, self.delay_seconds = port, delay_seconds
+        super().__init__(port)
+        self.delay_seconds = delay_seconds
         self.replies: list[Reply] = []  # of the next calls, each used once
         self.reply = Reply()  # of all others; may be set at any time
         self.texts: list[str] = []
         self.requests: list[dict[str, Any]] = []
         self.headers: list[Mapping[str, str]] = []
-        self.connections = 0
-        self.running = 0
-        self._changed = threading.Condition()
-        self._started: Future[int] = Future()
-        self._open: set[asyncio.Task[Any]] = set()
+        self._released = asyncio.Event()
 
-    async def answer(self, request: Request) -> Answer:
-        raise NotImplementedError
+    @abstractmethod
+    async def answer(self, request: Request) -> Answer: ...
 
     def wait_for_texts(self, count: int, seconds: float = 20) -> bool:
         """Whether so many sentences came in before the time was over. Blocks."""
         with self._changed:
             return self._changed.wait_for(lambda: len(self.texts) >= count, seconds)
 
-    def wait_for_running(self, count: int, seconds: float = 20) -> bool:
-        with self._changed:
-            return self._changed.wait_for(lambda: self.running == count, seconds)
-
     def release(self) -> None:
         """Let what hangs go on, and nothing hang from now on."""
         self._loop.call_soon_threadsafe(self._released.set)
-
-    def __enter__(self) -> Self:
-        self._thread = threading.Thread(target=lambda: asyncio.run(self._run()), name="speech server", daemon=True)
-        self._thread.start()
-        self.port = self._started.result(START_SECONDS)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.stop()
-
-    def stop(self) -> None:
-        """Drop every connection. May be called again."""
-        if self._thread.is_alive():
-            self._loop.call_soon_threadsafe(self._stopping.set)
-            self._thread.join(START_SECONDS)
 
     # For subclasses
 
@@ -105,31 +81,6 @@ class LoopbackServer:
                 await self._released.wait()
         finally:
             self._count(-1)
-
-    def _count(self, change: int) -> None:
-        with self._changed:
-            self.running += change
-            self._changed.notify_all()
-
-    async def _run(self) -> None:
-        self._loop, self._stopping, self._released = asyncio.get_running_loop(), asyncio.Event(), asyncio.Event()
-        try:
-            server = await asyncio.start_server(self._connected, "127.0.0.1", self.port)
-        except OSError as error:
-            self._started.set_exception(error)
-            return
-        self._started.set_result(server.sockets[0].getsockname()[1])
-        await self._stopping.wait()
-        server.close()
-        for task in self._open:
-            task.cancel()
-        await asyncio.gather(*self._open, return_exceptions=True)
-
-    def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self.connections += 1
-        task = asyncio.create_task(self._converse(reader, writer))
-        self._open.add(task)
-        task.add_done_callback(self._open.discard)
 
     async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """It does not see a client go while it works: as servers with a blocking engine."""

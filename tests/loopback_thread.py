@@ -1,0 +1,71 @@
+"""A TCP server on loopback in a thread of its own, for the fakes of vendors: its life, and nothing of what it says."""
+
+import asyncio
+import threading
+from abc import ABC, abstractmethod
+from concurrent.futures import Future
+from typing import Any, Self
+
+START_SECONDS = 10
+
+
+class LoopbackThread(ABC):
+    """`with ...() as server:`; leaving it drops every connection. `running` counts what is under way."""
+
+    def __init__(self, port: int = 0) -> None:
+        self.port = port
+        self.connections = 0
+        self.running = 0
+        self._changed = threading.Condition()
+        self._started: Future[int] = Future()
+        self._open: set[asyncio.Task[Any]] = set()
+
+    @abstractmethod
+    async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """One connection, to its end."""
+
+    def wait_for_running(self, count: int, seconds: float = 20) -> bool:
+        """Whether so many were under way at one moment before the time was over. Blocks."""
+        with self._changed:
+            return self._changed.wait_for(lambda: self.running == count, seconds)
+
+    def __enter__(self) -> Self:
+        name = type(self).__name__
+        self._thread = threading.Thread(target=lambda: asyncio.run(self._run()), name=name, daemon=True)
+        self._thread.start()
+        self.port = self._started.result(START_SECONDS)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """Drop every connection. May be called again."""
+        if self._thread.is_alive():
+            self._loop.call_soon_threadsafe(self._stopping.set)
+            self._thread.join(START_SECONDS)
+
+    def _count(self, change: int) -> None:
+        with self._changed:
+            self.running += change
+            self._changed.notify_all()
+
+    async def _run(self) -> None:
+        self._loop, self._stopping = asyncio.get_running_loop(), asyncio.Event()
+        try:
+            server = await asyncio.start_server(self._connected, "127.0.0.1", self.port)
+        except OSError as error:
+            self._started.set_exception(error)
+            return
+        self._started.set_result(server.sockets[0].getsockname()[1])
+        await self._stopping.wait()
+        server.close()
+        for task in self._open:
+            task.cancel()
+        await asyncio.gather(*self._open, return_exceptions=True)
+
+    def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.connections += 1
+        task = asyncio.create_task(self._converse(reader, writer))
+        self._open.add(task)
+        task.add_done_callback(self._open.discard)
