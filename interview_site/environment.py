@@ -11,7 +11,7 @@ import environ
 T = TypeVar("T")
 
 TRUE = {"1", "true", "yes", "on"}
-FALSE = {"0", "false", "no", "off", ""}
+FALSE = {"0", "false", "no", "off"}
 
 
 def stop(name: str, problem: str, cure: str) -> Never:
@@ -50,8 +50,8 @@ def read_secret(name: str) -> str:
     return value
 
 
-def read_flag(name: str) -> bool:
-    value = read(name).lower()
+def read_flag(name: str, default: str = "off") -> bool:
+    value = read(name).lower() or default
     if value not in TRUE | FALSE:
         stop(name, f"{value!r} is neither on nor off", "Set it to 1 or 0")
     return value in TRUE
@@ -59,7 +59,7 @@ def read_flag(name: str) -> bool:
 
 def read_number(name: str, default: int, low: int = 1, high: int = 1_000_000) -> int:
     value = read(name) or str(default)
-    if not value.isdecimal() or not low <= int(value) <= high:
+    if not value.removeprefix("-").isdecimal() or not low <= int(value) <= high:
         stop(name, f"{value!r} is not a whole number from {low} to {high}", f"Unset it for {default}")
     return int(value)
 

@@ -57,6 +57,9 @@ LLM_API_KEY = read_secret("LLM_API_KEY")
 LLM_MODEL = read("LLM_MODEL") or str(BASE_DIR / "models" / "demo.gguf")
 LLM_THREADS = read_number("LLM_THREADS", default=max(1, (os.cpu_count() or 2) - 1), high=1024)
 LLM_CONTEXT = read_number("LLM_CONTEXT", default=8192, low=256)
+LLM_GPU_LAYERS = read_number("LLM_GPU_LAYERS", default=999, low=0, high=999)  # all of them, where there is a GPU
+# Whether a local model reads answers while they are being written. A server's cache is the server's.
+LLM_DRAFTS = read_flag("LLM_DRAFTS", default="on") and not _remote
 
 # The voice: backends in the order in which they are asked; () for none.
 TTS_BACKEND = read_order("TTS_BACKEND", ("espeak", "fish", "openai"))
@@ -81,9 +84,9 @@ TTS_FORMAT = read_choice("TTS_FORMAT", ("wav", "opus"))
 # Fish Speech's own server works on one sentence at a time: what waits had better wait where it can be cancelled.
 TTS_CONCURRENCY = read_number("TTS_CONCURRENCY", default=4 if "openai" in TTS_BACKEND else 1, high=64)
 
-# A local model writes one question after the other; a server takes many at once. However many there are, a worker's
+# Questions at once. A local model keeps LLM_CONTEXT tokens of memory for each. However many there are, a worker's
 # calls to the database go one by one through one thread, and so through one connection.
-WORKER_CONCURRENCY = read_number("WORKER_CONCURRENCY", default=16 if _remote else 1, high=256)
+WORKER_CONCURRENCY = read_number("WORKER_CONCURRENCY", default=16 if _remote else 8, high=256)
 # In one web process. High enough for a class behind one address, or a fleet behind one proxy.
 STREAMS_PER_USER = read_number("STREAMS_PER_USER", default=1024)
 STREAMS_PER_ADDRESS = read_number("STREAMS_PER_ADDRESS", default=4096)

@@ -183,7 +183,8 @@ class Attempt:
     async def _chunks(self) -> AsyncIterator[BaseMessageChunk]:
         model: BaseChatModel = await asyncio.to_thread(self._means.backend.load)
         prompt = await self._prompt()
-        async for chunk in model.astream(prompt, stop=list(STOP), sampling=self._sampling, max_tokens=MAX_TOKENS):
+        options = {"sampling": self._sampling, "max_tokens": MAX_TOKENS, "session": self._turn.interview_id}
+        async for chunk in model.astream(prompt, stop=list(STOP), **options):
             yield chunk
 
     async def _prompt(self) -> list[BaseMessage]:

@@ -49,7 +49,7 @@ def importing(folder: str, *names: str) -> list[str]:
 
 def test_there_is_something_to_look_at() -> None:
     assert all(len(python_files(package)) > 5 for package in PACKAGES)
-    assert "interviews.llm.text" in imports(ROOT / "interviews/llm/llama.py")
+    assert "interviews.llm.text" in imports(ROOT / "interviews/llm/generation.py")
 
 
 def test_streaming_knows_nothing_of_interviews() -> None:

@@ -1,8 +1,11 @@
 """Language models by name. A new backend is one file here and one line in BACKENDS."""
 
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 from langchain_core.language_models import BaseChatModel
+
+from ..interviewer.prompts import Message
 
 
 class Backend(Protocol):
@@ -13,6 +16,13 @@ class Backend(Protocol):
 
     def describe(self) -> dict[str, str]:
         """`model` and `model_sha256`, as far as they are known."""
+
+    def read_ahead(self, chat: Sequence[Message], session: int) -> None:
+        """Read, while nothing else is to be done, what a candidate is still writing: the last message of `chat` is
+        unfinished. `session` is the interview. A backend that cannot, or has no model yet, does nothing."""
+
+    def forget(self, session: int) -> None:
+        """The interview is over: keep nothing of it."""
 
 
 def make_backend(settings: Any) -> Backend:
@@ -26,7 +36,13 @@ def make_backend(settings: Any) -> Backend:
 def _llama_cpp(settings: Any) -> Backend:
     from .local import LocalBackend
 
-    return LocalBackend(settings.LLM_MODEL, settings.LLM_CONTEXT, settings.LLM_THREADS)
+    return LocalBackend(
+        settings.LLM_MODEL,
+        gpu_layers=settings.LLM_GPU_LAYERS,
+        context=settings.LLM_CONTEXT,
+        slots=settings.WORKER_CONCURRENCY,
+        threads=settings.LLM_THREADS,
+    )
 
 
 def _openai(settings: Any) -> Backend:

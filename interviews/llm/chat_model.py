@@ -1,42 +1,51 @@
-"""LangChain's chat model over a local llama.cpp model, streaming natively both ways."""
+"""LangChain's chat model over the engine, streaming natively."""
 
 import asyncio
-import threading
-from collections.abc import AsyncIterator, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import AsyncIterator, Sequence
+from contextlib import aclosing
 from typing import Any
 
 from langchain_core.callbacks import AsyncCallbackManagerForLLMRun, CallbackManagerForLLMRun
 from langchain_core.language_models import BaseChatModel
-from langchain_core.language_models.chat_models import generate_from_stream
+from langchain_core.language_models.chat_models import agenerate_from_stream
 from langchain_core.messages import AIMessageChunk, BaseMessage
-from langchain_core.messages.ai import UsageMetadata
+from langchain_core.messages.ai import InputTokenDetails, UsageMetadata
 from langchain_core.outputs import ChatGenerationChunk, ChatResult
-from pydantic import ConfigDict, PrivateAttr
+from pydantic import ConfigDict
 
 from ..interviewer.prompts import Message
-from .llama import Ended, LlamaModel
+from .chat_template import ChatTemplate
+from .engine import Engine
+from .generation import Ended, Limits
 from .sampling import Sampling
 
 ROLES = {"system": "system", "human": "user", "ai": "assistant"}
 MAX_TOKENS = 256
+MAX_SECONDS = 300.0
 
 
 class LlamaCppChatModel(BaseChatModel):
     """Each token is one chunk; the last chunk carries usage and finish reason.
 
-    Keyword arguments of a call: `sampling` (a Sampling), `max_tokens`. Ending the iteration early, or cancelling
-    the task that runs it, stops the model at its next token. ModelError where it cannot answer.
+    Keyword arguments of a call: `sampling` (a Sampling), `max_tokens`, `max_seconds`, and `session`, the interview
+    whose last question and answers may stand read. Ending the iteration early, or cancelling the task that runs it,
+    stops the model within a step. ModelError where it cannot answer.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
-    llama: LlamaModel
-    # The model decodes one sequence: a second caller waits here, not in a pool that others share.
-    _thread: ThreadPoolExecutor = PrivateAttr(default_factory=lambda: ThreadPoolExecutor(1, "llama"))
+    engine: Engine
+    template: ChatTemplate
 
     @property
     def _llm_type(self) -> str:
         return "llama.cpp"
+
+    def read_ahead(self, chat: Sequence[Message], session: int) -> None:
+        """Read what may be there of the session's next prompt; the last message is still being written."""
+        self.engine.read_ahead(session, self.template.unfinished(chat))
+
+    def forget(self, session: int) -> None:
+        self.engine.forget(session)
 
     def _generate(
         self,
@@ -45,60 +54,28 @@ class LlamaCppChatModel(BaseChatModel):
         run_manager: CallbackManagerForLLMRun | None = None,
         **kwargs: Any,
     ) -> ChatResult:
-        return generate_from_stream(self._stream(messages, stop, run_manager, **kwargs))
-
-    def _stream(
-        self,
-        messages: list[BaseMessage],
-        stop: list[str] | None = None,
-        run_manager: CallbackManagerForLLMRun | None = None,
-        **kwargs: Any,
-    ) -> Iterator[ChatGenerationChunk]:
-        return self._chunks(messages, stop or [], threading.Event(), **kwargs)
+        return asyncio.run(agenerate_from_stream(self._astream(messages, stop, **kwargs)))
 
     async def _astream(
         self,
         messages: list[BaseMessage],
         stop: list[str] | None = None,
         run_manager: AsyncCallbackManagerForLLMRun | None = None,
-        **kwargs: Any,
-    ) -> AsyncIterator[ChatGenerationChunk]:
-        loop = asyncio.get_running_loop()
-        arrived: asyncio.Queue[ChatGenerationChunk | BaseException | None] = asyncio.Queue()
-        cancelled = threading.Event()
-
-        def run() -> None:
-            last: BaseException | None = None
-            try:
-                for chunk in self._chunks(messages, stop or [], cancelled, **kwargs):
-                    loop.call_soon_threadsafe(arrived.put_nowait, chunk)
-            except BaseException as error:
-                last = error
-            loop.call_soon_threadsafe(arrived.put_nowait, last)
-
-        running = self._thread.submit(run)
-        try:
-            while (item := await arrived.get()) is not None:
-                if isinstance(item, BaseException):
-                    raise item
-                yield item
-        finally:
-            # A run that waits for the thread never begins; one that has begun sees this at its next token.
-            running.cancel()
-            cancelled.set()
-
-    def _chunks(
-        self,
-        messages: Sequence[BaseMessage],
-        stop: Sequence[str],
-        cancelled: threading.Event,
+        *,
         sampling: Sampling | None = None,
         max_tokens: int = MAX_TOKENS,
+        max_seconds: float = MAX_SECONDS,
+        session: int | None = None,
         **_: Any,
-    ) -> Iterator[ChatGenerationChunk]:
-        prompt = self.llama.tokenize([_message(message) for message in messages])
-        for part in self.llama.generate(prompt, sampling or Sampling(), stop, max_tokens, cancelled):
-            yield ChatGenerationChunk(message=_last(part) if isinstance(part, Ended) else AIMessageChunk(content=part))
+    ) -> AsyncIterator[ChatGenerationChunk]:
+        # A long history takes milliseconds, which other streams of this loop need not wait.
+        prompt = await asyncio.to_thread(self.template.prompt, [_message(message) for message in messages])
+        limits = Limits(stop or [], max_tokens, max_seconds)
+        async with aclosing(self.engine.generate(prompt, sampling or Sampling(), limits, session)) as items:
+            async for item in items:
+                yield ChatGenerationChunk(
+                    message=_last(item) if isinstance(item, Ended) else AIMessageChunk(content=item)
+                )
 
 
 def _message(message: BaseMessage) -> Message:
@@ -112,6 +89,7 @@ def _last(ended: Ended) -> AIMessageChunk:
             input_tokens=ended.prompt_tokens,
             output_tokens=ended.completion_tokens,
             total_tokens=ended.prompt_tokens + ended.completion_tokens,
+            input_token_details=InputTokenDetails(cache_read=ended.cached_tokens),
         ),
         response_metadata={"finish_reason": ended.finish_reason},
         chunk_position="last",

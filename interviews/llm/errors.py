@@ -13,3 +13,7 @@ class ModelUnavailable(ModelError):
 
 class PromptTooLong(ModelError):
     code = "prompt_too_long"
+
+
+class ModelTimeout(ModelError):
+    code = "timeout"

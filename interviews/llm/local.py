@@ -1,12 +1,17 @@
 """The backend `llama_cpp`: a GGUF file on this machine."""
 
 import threading
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import structlog
 
+from ..interviewer.prompts import Message
 from .chat_model import LlamaCppChatModel
-from .llama import LlamaModel
+from .chat_template import ChatTemplate
+from .engine import Engine
+from .gguf_model import GgufModel
 
 log = structlog.get_logger(__name__)
 
@@ -16,8 +21,9 @@ STILL_LOADING_SECONDS = 2.0
 class LocalBackend:
     """Loads once, and says how it goes. A file that was missing or broken is tried again at the next call."""
 
-    def __init__(self, path: str, context: int, threads: int) -> None:
-        self._path, self._context, self._threads = path, context, threads
+    def __init__(self, path: str, *, gpu_layers: int, **engine: Any) -> None:
+        """`engine`: what Engine takes."""
+        self._path, self._gpu_layers, self._engine = path, gpu_layers, engine
         self._model: LlamaCppChatModel | None = None
         self._loading = threading.Lock()
 
@@ -28,19 +34,29 @@ class LocalBackend:
             return self._model
 
     def describe(self) -> dict[str, str]:
-        sha256 = self._model.llama.sha256 if self._model else ""
+        sha256 = self._model.engine.model.sha256 if self._model else ""
         return {"model": Path(self._path).name, "model_sha256": sha256}
+
+    def read_ahead(self, chat: Sequence[Message], session: int) -> None:
+        if self._model is not None:
+            self._model.read_ahead(chat, session)
+
+    def forget(self, session: int) -> None:
+        if self._model is not None:
+            self._model.forget(session)
 
     def _load(self) -> LlamaCppChatModel:
         loaded = threading.Event()
         reporter = threading.Thread(target=self._report, args=(loaded,), name="model loading", daemon=True)
         reporter.start()
         try:
-            llama = LlamaModel(self._path, self._context, self._threads)
+            model = GgufModel(self._path, self._gpu_layers)
+            template = ChatTemplate(model)
+            engine = Engine(model, **self._engine)
         finally:
             loaded.set()
-        log.info("model loaded", model=llama.name, context=llama.context, threads=llama.threads)
-        return LlamaCppChatModel(llama=llama)
+        log.info("model loaded", model=model.name, **engine.sizes)
+        return LlamaCppChatModel(engine=engine, template=template)
 
     def _report(self, loaded: threading.Event) -> None:
         path = Path(self._path)

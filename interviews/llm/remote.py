@@ -14,6 +14,7 @@ from langchain_core.outputs import ChatGenerationChunk
 from langchain_openai import ChatOpenAI
 from pydantic import SecretStr
 
+from ..interviewer.prompts import Message
 from .errors import ModelUnavailable
 from .refusals import MALFORMED, model_error, without_password
 from .sampling import Sampling
@@ -50,6 +51,12 @@ class RemoteBackend:
     def describe(self) -> dict[str, str]:
         return {"model": self._name, "model_sha256": ""}
 
+    def read_ahead(self, chat: Sequence[Message], session: int) -> None:
+        """The protocol has no such request; a server's own prefix cache keeps what it read."""
+
+    def forget(self, session: int) -> None:
+        """Nothing is kept here."""
+
     def _make(self) -> "RemoteChatModel":
         # What is given here is not taken from the environment, where LangChain and OpenAI's client look for keys,
         # addresses and formats of their own.
@@ -70,8 +77,9 @@ class RemoteChatModel(ChatOpenAI):
     """Streams like LlamaCppChatModel: pieces of text, then one last chunk with usage (where the server tells it) and
     finish reason.
 
-    Keyword arguments of a call: `sampling` (a Sampling), `max_tokens`. Ending the iteration early, or cancelling the
-    task that runs it, closes the connection, at which the server stops. ModelError where it cannot answer.
+    Keyword arguments of a call: `sampling` (a Sampling), `max_tokens`; `session` is for local models. Ending the
+    iteration early, or cancelling the task that runs it, closes the connection, at which the server stops. ModelError
+    where it cannot answer.
     """
 
     async def _astream(
@@ -82,6 +90,7 @@ class RemoteChatModel(ChatOpenAI):
         *,
         sampling: Sampling | None = None,
         max_tokens: int = MAX_TOKENS,
+        session: int | None = None,
         **kwargs: Any,
     ) -> AsyncIterator[ChatGenerationChunk]:
         answer = Answer(stop or [], max_tokens)

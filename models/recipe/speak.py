@@ -11,7 +11,7 @@ from llama_cpp.llama_chat_format import Jinja2ChatFormatter
 
 from interviews.interviewer.prompts import Message
 
-# As the product samples (interviews/llm/llama.py).
+# As the product samples (interviews/llm/sampling.py).
 SAMPLING: dict[str, Any] = {"temp": 0.7, "top_k": 40, "top_p": 0.95, "min_p": 0.05, "repeat_penalty": 1.0}
 MAX_TOKENS = 160
 CONTEXT = 2048

@@ -38,6 +38,8 @@ def settings(request: pytest.FixtureRequest, model_path: Path) -> Iterator[Simpl
             LLM_API_KEY="",
             LLM_CONTEXT=2048,
             LLM_THREADS=1,
+            LLM_GPU_LAYERS=0,
+            WORKER_CONCURRENCY=2,
         )
 
 
@@ -115,7 +117,8 @@ def test_a_worker_loads_the_library_of_its_backend_alone(chosen: str, others: se
     lines = (
         "import django, sys; from types import SimpleNamespace; django.setup()",
         "from interviews.management.commands import runworker",
-        f"runworker.make_backend({settings}LLM_API_KEY='', LLM_CONTEXT=1, LLM_THREADS=1))",
+        f"runworker.make_backend({settings}LLM_API_KEY='', LLM_CONTEXT=1, LLM_THREADS=1, "
+        "LLM_GPU_LAYERS=0, WORKER_CONCURRENCY=1))",
         "print(*sys.modules)",
     )
     loaded = subprocess.run([sys.executable, "-c", "\n".join(lines)], cwd=ROOT, capture_output=True, check=True)

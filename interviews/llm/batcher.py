@@ -1,0 +1,225 @@
+"""What the decode thread does: takes questions in, computes a step of all of them, sees them off."""
+
+import time
+from collections import deque
+from typing import NamedTuple
+
+import structlog
+
+from . import metrics
+from .cache import Cache, KvSequence, Prompt
+from .context import DONE, NO_ROOM, Context, Row
+from .delivery import Delivery
+from .errors import ModelError, ModelTimeout, ModelUnavailable
+from .generation import Ended, Generation
+from .pace import Pace, plan
+
+log = structlog.get_logger(__name__)
+
+WARM_UP_TOKENS = 64
+
+
+class Part(NamedTuple):
+    """What a step computes of one sequence. Without a generation it is read ahead of its question."""
+
+    sequence: KvSequence
+    tokens: list[int]
+    generation: Generation | None = None
+
+    @property
+    def row(self) -> Row:
+        return Row(self.sequence.id, len(self.sequence.tokens), self.tokens, self.draws)
+
+    @property
+    def draws(self) -> bool:
+        """Whether a token is to be drawn behind it: it ends what its generation has."""
+        held = len(self.sequence.tokens)
+        return self.generation is not None and self.generation.unread(held) == len(self.tokens)
+
+
+class Batcher:
+    """Runs at most `slots` generations at once. For one thread."""
+
+    def __init__(self, context: Context, cache: Cache, delivery: Delivery, slots: int) -> None:
+        self._context, self._cache, self._delivery, self._slots = context, cache, delivery, slots
+        self._pace = Pace(context.batch - slots)
+        self._waiting: deque[Generation] = deque()
+        self._running: list[Generation] = []
+        self._ahead: dict[int, Prompt] = {}
+
+    @property
+    def is_busy(self) -> bool:
+        return bool(self._running or self._waiting or self._ahead)
+
+    @property
+    def waiting(self) -> int:
+        return len(self._waiting)
+
+    def add(self, generation: Generation) -> None:
+        if generation.session is not None:
+            self._ahead.pop(generation.session, None)
+        self._waiting.append(generation)
+
+    def read_ahead(self, session: int, prompt: Prompt) -> None:
+        """Newer than what was to be read so far. Too late once its question is asked."""
+        if session not in {generation.session for generation in (*self._running, *self._waiting)}:
+            self._ahead[session] = prompt
+
+    def forget(self, session: int) -> None:
+        self._ahead.pop(session, None)
+        self._cache.forget(session)
+
+    def warm_up(self) -> None:
+        """Touch all weights, which may still lie on the disk, and learn how fast reading is."""
+        prompt = Prompt([0] * min(WARM_UP_TOKENS, self._context.batch))
+        for _ in range(2):
+            sequence = self._cache.take(None, prompt)
+            self._timed([Part(sequence, prompt.tokens)], writing=0)
+            self._cache.release(sequence, keep=False)
+
+    def step(self) -> None:
+        self._reap()
+        self._admit()
+        if self._running:
+            self._compute()
+        elif self._ahead:
+            self._compute_ahead()
+        metrics.WAITING.set(len(self._waiting))
+        metrics.RUNNING.set(len(self._running))
+        metrics.KV_USED.set(self._cache.used)
+
+    def end_all(self, error: ModelError) -> None:
+        for generation in (*self._running, *self._waiting):
+            self._end(generation, error)
+        self._ahead.clear()
+        self._cache.clear()
+
+    def _reap(self) -> None:
+        for generation in [g for g in (*self._running, *self._waiting) if g.cancelled or g.is_late]:
+            self._end(generation, ModelTimeout("the model was too slow. Add threads or workers, or a smaller model."))
+
+    def _admit(self) -> None:
+        """In the order of arrival: one that waits for much room is not overtaken for ever."""
+        while self._waiting and len(self._running) < self._slots and self._has_room_for(self._waiting[0]):
+            generation = self._waiting.popleft()
+            generation.sequence = self._cache.take(generation.session, generation.prompt)
+            self._running.append(generation)
+
+    def _has_room_for(self, generation: Generation) -> bool:
+        return sum(running.cells for running in self._running) + generation.cells <= self._cache.cells
+
+    def _compute(self) -> None:
+        unread = self._unread()
+        writing = unread.count(1)
+        counts = plan(unread, self._pace.slice(writing))
+        self._timed(
+            [
+                Part(g.sequence, g.tokens_from(len(g.sequence.tokens), count), g)
+                for g, count in zip(self._running, counts, strict=True)
+                if g.sequence and count
+            ],
+            writing,
+        )
+
+    def _unread(self) -> list[int]:
+        """By generation. Of those that begin with the same public part one reads it; the others wait, and share it."""
+        being_read: list[list[int]] = []
+        counts = []
+        for generation in self._running:
+            sequence, prompt = generation.sequence, generation.prompt
+            assert sequence
+            if self._cache.shares and len(sequence.tokens) < prompt.public:
+                public = prompt.tokens[: prompt.public]
+                if public in being_read:
+                    counts.append(0)
+                    continue
+                self._cache.extend(sequence, prompt)
+                if len(sequence.tokens) < prompt.public:
+                    being_read.append(public)
+            counts.append(generation.unread(len(sequence.tokens)))
+        return counts
+
+    def _compute_ahead(self) -> None:
+        session, prompt = next(iter(self._ahead.items()))
+        del self._ahead[session]
+        sequence = self._cache.prepare(session, prompt)
+        tokens = prompt.tokens[len(sequence.tokens) :][: self._pace.slice_ahead()]
+        if not tokens:
+            return
+        metrics.AHEAD_TOKENS.inc(len(tokens))
+        self._ahead[session] = prompt  # behind the others, until all of it is read
+        self._timed([Part(sequence, tokens)], writing=0)
+
+    def _timed(self, parts: list[Part], writing: int) -> None:
+        count = sum(len(part.tokens) for part in parts)
+        self._cache.make_room(count)
+        began = time.monotonic()
+        self._decode(parts)
+        seconds = time.monotonic() - began
+        self._pace.note(writing, count - writing, seconds)
+        metrics.BATCH.observe(count)
+        metrics.STEP_SECONDS.observe(seconds)
+
+    def _decode(self, parts: list[Part]) -> None:
+        """Compute the parts; what llama.cpp refuses, in halves, so that only those are touched for whom there is no
+        other way."""
+        while (code := self._context.decode([part.row for part in parts])) == NO_ROOM and self._cache.evict():
+            pass
+        if code == DONE:
+            self._advance(parts)
+            return
+        metrics.FAILED_STEPS.labels(code).inc()
+        for part in parts:
+            self._cache.restore(part.sequence)
+        if len(parts) > 1:
+            self._decode(parts[: len(parts) // 2])
+            self._decode(parts[len(parts) // 2 :])
+        elif code == NO_ROOM and len(parts[0].tokens) > 1:
+            self._decode([parts[0]._replace(tokens=parts[0].tokens[: len(parts[0].tokens) // 2])])
+        else:
+            self._give_up(parts[0], code)
+
+    def _give_up(self, part: Part, code: int) -> None:
+        reason = "no room in the KV cache" if code == NO_ROOM else f"llama_decode answered {code}"
+        log.warning("part of a step failed", reason=reason, tokens=len(part.tokens))
+        if part.generation:
+            self._end(
+                part.generation, ModelUnavailable(f"{reason}. Lower WORKER_CONCURRENCY, or see the worker's log.")
+            )
+        else:
+            self._ahead.clear()  # a convenience, not worth a second try
+
+    def _advance(self, parts: list[Part]) -> None:
+        # All are noted as read before any is drawn: a failure there must not leave the cache and its books apart.
+        drawing, at = [], 0
+        for part in parts:
+            at += len(part.tokens)
+            if part.generation:
+                part.generation.computed(len(part.tokens))
+                if part.draws:
+                    drawing.append((part.generation, at - 1))
+            self._cache.note(part.sequence, part.tokens)
+        for generation, index in drawing:
+            self._draw(generation, index)
+
+    def _draw(self, generation: Generation, index: int) -> None:
+        model = self._context.model
+        token = generation.sampler.draw(self._context, index)
+        text = generation.stop() if model.ends(token) else generation.draw(token, model.piece(token))
+        if text:
+            self._delivery.put(generation.stream, text)
+        if generation.finish_reason:
+            self._end(generation, generation.ended())
+
+    def _end(self, generation: Generation, last: Ended | ModelError) -> None:
+        if generation.sequence:
+            self._running.remove(generation)
+            self._cache.release(generation.sequence)
+        else:
+            self._waiting.remove(generation)
+        generation.sampler.close()
+        self._delivery.put(generation.stream, last)
+        if isinstance(last, Ended):
+            metrics.READ.inc(last.prompt_tokens - last.cached_tokens)
+            metrics.CACHED.inc(last.cached_tokens)
+            metrics.WRITTEN_TOKENS.inc(last.completion_tokens)

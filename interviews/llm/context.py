@@ -1,0 +1,105 @@
+"""llama.cpp's context, a thin shell: the KV cache of all sequences, and the one call that computes."""
+
+import ctypes
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import llama_cpp
+import numpy as np
+
+from .errors import ModelUnavailable
+from .gguf_model import GgufModel
+
+# llama_decode's answers; every other one is an error.
+DONE, NO_ROOM = 0, 1
+
+
+class Row(NamedTuple):
+    """Tokens that follow what sequence `id` holds up to `position`. `draws`: a token is to be drawn after the last."""
+
+    id: int
+    position: int
+    tokens: Sequence[int]
+    draws: bool
+
+
+class Context:
+    """Not for several threads. `cells` of KV for at most `sequences` (256) of them, `batch` tokens a call.
+
+    One buffer serves all sequences (kv_unified), so that a long one may take what short ones leave, and so that a
+    prefix can be shared by naming its cells twice.
+    """
+
+    def __init__(self, model: GgufModel, cells: int, sequences: int, *, batch: int, threads: int) -> None:
+        self.model, self.batch = model, batch
+        options = llama_cpp.llama_context_default_params()
+        options.n_ctx, options.n_seq_max, options.kv_unified = cells, sequences, True
+        # A batch is computed whole or not at all: a failed one leaves nothing behind of its first part.
+        options.n_batch = options.n_ubatch = batch
+        options.n_outputs_max = sequences  # else it keeps room for a whole vocabulary behind each token of a prompt
+        options.n_threads = options.n_threads_batch = threads
+        options.no_perf = True
+        self.pointer = llama_cpp.llama_init_from_model(model.pointer, options)
+        if not self.pointer:
+            raise ModelUnavailable(
+                f"LLM_MODEL={model.path}: no memory for {cells} tokens of context. "
+                "Lower LLM_CONTEXT or WORKER_CONCURRENCY."
+            )
+        self.cells = llama_cpp.llama_n_ctx(self.pointer)
+        self._memory = llama_cpp.llama_get_memory(self.pointer)
+        self._batch = _Batch(batch)
+
+    def close(self) -> None:
+        llama_cpp.llama_free(self.pointer)
+
+    def decode(self, rows: Sequence[Row]) -> int:
+        """Read what the rows hold. DONE; NO_ROOM, and nothing has changed; or an error, after which every sequence of
+        the batch must be cut back."""
+        return int(llama_cpp.llama_decode(self.pointer, self._batch.fill(rows)))
+
+    def cut(self, id: int, length: int) -> None:
+        """Keep a sequence's first `length` tokens."""
+        llama_cpp.llama_memory_seq_rm(self._memory, id, length or -1, -1)
+
+    def share(self, source: int, target: int, length: int) -> None:
+        """Make an empty sequence begin with another's first `length` tokens. Costs no cells and no copying."""
+        llama_cpp.llama_memory_seq_cp(self._memory, source, target, 0, length)
+
+
+class _Batch:
+    """llama_batch over arrays of our own, filled by slices."""
+
+    def __init__(self, size: int) -> None:
+        self._token = np.zeros(size, np.int32)
+        self._position = np.zeros(size, np.int32)
+        self._sequence = np.zeros(size, np.int32)
+        self._counts = np.ones(size, np.int32)
+        self._draws = np.zeros(size, np.int8)
+        # Each token names its sequences by a pointer: ours point into one array, a place each.
+        self._pointers = (self._sequence.ctypes.data + 4 * np.arange(size, dtype=np.uint64)).astype(np.uint64)
+        self._struct = llama_cpp.llama_batch(
+            n_tokens=0,
+            token=_pointer(self._token, llama_cpp.llama_token),
+            embd=None,
+            pos=_pointer(self._position, llama_cpp.llama_pos),
+            n_seq_id=_pointer(self._counts, ctypes.c_int32),
+            seq_id=ctypes.cast(self._pointers.ctypes.data, ctypes.POINTER(ctypes.POINTER(llama_cpp.llama_seq_id))),
+            logits=_pointer(self._draws, ctypes.c_int8),
+        )
+
+    def fill(self, rows: Sequence[Row]) -> Any:
+        at = 0
+        for row in rows:
+            end = at + len(row.tokens)
+            self._token[at:end] = row.tokens
+            self._position[at:end] = range(row.position, row.position + end - at)
+            self._sequence[at:end] = row.id
+            self._draws[at:end] = 0
+            self._draws[end - 1] = row.draws
+            at = end
+        self._struct.n_tokens = at
+        return self._struct
+
+
+def _pointer(array: Any, kind: Any) -> Any:
+    return ctypes.cast(array.ctypes.data, ctypes.POINTER(kind))

@@ -1,0 +1,107 @@
+"""One question in the engine: what is to be read, what was drawn, when it ends."""
+
+import asyncio
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from .cache import KvSequence, Prompt
+from .sampler import Sampler
+from .text import TextAssembler
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How it ended: "stop" by itself, "length" at the limit. `cached_tokens` of the prompt were not read anew."""
+
+    finish_reason: str
+    prompt_tokens: int
+    completion_tokens: int
+    cached_tokens: int
+
+
+Item = str | Ended | Exception
+
+
+class Stream:
+    """What comes of a generation, for the event loop that made it."""
+
+    def __init__(self) -> None:
+        self.loop = asyncio.get_running_loop()
+        self._items: asyncio.Queue[Item] = asyncio.Queue()
+        self.put: Callable[[Item], None] = self._items.put_nowait
+
+    async def next(self) -> str | Ended:
+        item = await self._items.get()
+        if isinstance(item, Exception):
+            raise item
+        return item
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """`stop` strings end the text and are no part of it; so many `tokens` at most, so many `seconds` after asking."""
+
+    stop: Sequence[str]
+    tokens: int
+    seconds: float
+
+
+class Generation:
+    """Its tokens are the prompt's, and behind them those that were drawn. The decode thread alone changes it, but for
+    `cancelled`, which anybody may set."""
+
+    def __init__(self, session: int | None, prompt: Prompt, sampler: Sampler, limits: Limits) -> None:
+        self.session, self.prompt, self.sampler = session, prompt, sampler
+        self.stream = Stream()
+        self.sequence: KvSequence | None = None
+        self.cancelled = False
+        self.finish_reason = ""
+        self._limits = limits
+        self._ends_at = time.monotonic() + limits.seconds
+        self._drawn: list[int] = []
+        self._computed = self._cached = 0
+        self._text = TextAssembler(limits.stop)
+
+    @property
+    def is_late(self) -> bool:
+        return time.monotonic() >= self._ends_at
+
+    @property
+    def cells(self) -> int:
+        """The room that it may come to need."""
+        return len(self.prompt.tokens) + self._limits.tokens
+
+    def unread(self, held: int) -> int:
+        """How many of its tokens stand behind the first `held`."""
+        return len(self.prompt.tokens) + len(self._drawn) - held
+
+    def tokens_from(self, held: int, count: int) -> list[int]:
+        prompt = self.prompt.tokens
+        if held >= len(prompt):
+            return self._drawn[held - len(prompt) :][:count]
+        return (prompt[held : held + count] + self._drawn)[:count]
+
+    def computed(self, tokens: int) -> None:
+        self._computed += tokens
+
+    def draw(self, token: int, piece: bytes) -> str:
+        """The text that is sure by now. `finish_reason` tells whether that was the last."""
+        if not self._drawn:
+            self._cached = max(0, len(self.prompt.tokens) - self._computed)
+        self._drawn.append(token)
+        text = self._text.feed(piece)
+        if self._text.stopped:
+            self.finish_reason = "stop"
+        elif len(self._drawn) >= self._limits.tokens:
+            self.finish_reason = "length"
+            text += self._text.flush()
+        return text
+
+    def stop(self) -> str:
+        """The model says that it is done; the text that was held back."""
+        self.finish_reason = "stop"
+        return self._text.flush()
+
+    def ended(self) -> Ended:
+        return Ended(self.finish_reason, len(self.prompt.tokens), len(self._drawn), self._cached)

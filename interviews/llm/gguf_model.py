@@ -1,0 +1,100 @@
+"""A GGUF file: its weights, its vocabulary, what its metadata says."""
+
+import ctypes
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import llama_cpp
+import structlog
+
+from .errors import ModelUnavailable
+
+log = structlog.get_logger(__name__)
+
+LOG_ERROR = 4  # GGML_LOG_LEVEL_ERROR
+PIECE_BYTES = 512  # a phrase of Korean in one token is long
+
+
+@llama_cpp.llama_log_callback
+def _heard(level: int, text: bytes, _: object) -> None:
+    # llama-cpp-python's own callback takes warnings for errors and drops the errors.
+    if level == LOG_ERROR:
+        log.error("llama.cpp", said=text.decode("utf-8", "replace").strip())
+
+
+llama_cpp.llama_log_set(_heard, ctypes.c_void_p(0))
+
+
+class GgufModel:
+    """Loads a file; ModelUnavailable, with what to do, where it cannot. Safe to read from several threads."""
+
+    def __init__(self, path: str, gpu_layers: int = 0) -> None:
+        self.path = Path(path)
+        if not self.path.is_file():
+            raise ModelUnavailable(
+                f"LLM_MODEL={path}: no such file. Put the path of a .gguf file there, or unset it for the demo model."
+            )
+        self.sha256 = _sha256(self.path)
+        self.pointer = self._load(gpu_layers)
+        self.vocabulary = llama_cpp.llama_model_get_vocab(self.pointer)
+        self.vocabulary_tokens = llama_cpp.llama_vocab_n_tokens(self.vocabulary)
+        self.trained_context = llama_cpp.llama_model_n_ctx_train(self.pointer)
+        self.bos = llama_cpp.llama_vocab_bos(self.vocabulary)
+        self.eos = llama_cpp.llama_vocab_eos(self.vocabulary)
+        self.adds_bos = self.bos >= 0 and llama_cpp.llama_vocab_get_add_bos(self.vocabulary)
+        # A recurrent state has no positions: it can neither be rolled back nor copied in part.
+        self.is_recurrent = llama_cpp.llama_model_is_recurrent(self.pointer) or llama_cpp.llama_model_is_hybrid(
+            self.pointer
+        )
+
+    @property
+    def name(self) -> str:
+        return self.path.name
+
+    def close(self) -> None:
+        llama_cpp.llama_model_free(self.pointer)
+
+    def metadata(self, key: str) -> str:
+        """The value of a key as text, "" where it is missing. A chat template has any length."""
+        length = llama_cpp.llama_model_meta_val_str(self.pointer, key.encode(), ctypes.create_string_buffer(1), 1)
+        if length < 0:
+            return ""
+        value = ctypes.create_string_buffer(length + 1)
+        llama_cpp.llama_model_meta_val_str(self.pointer, key.encode(), value, len(value))
+        return value.value.decode("utf-8", "replace")
+
+    def tokenize(self, text: str, special: bool) -> list[int]:
+        """With `special`, markers in the text become the tokens that they name; else they stay plain text."""
+        data = text.encode()
+        if not data:
+            return []
+        tokens = (llama_cpp.llama_token * (len(data) + 2))()
+        count = llama_cpp.llama_tokenize(self.vocabulary, data, len(data), tokens, len(tokens), False, special)
+        if count < 0:
+            raise ModelUnavailable(f"LLM_MODEL={self.path}: its vocabulary cannot spell a text of {len(data)} bytes.")
+        return tokens[:count]
+
+    def ends(self, token: int) -> bool:
+        """Whether the model says with it that it is done."""
+        return bool(llama_cpp.llama_vocab_is_eog(self.vocabulary, token))
+
+    def piece(self, token: int, special: bool = False) -> bytes:
+        """The bytes of a token, perhaps of half a character; of a marker, with `special`, its name."""
+        buffer = ctypes.create_string_buffer(PIECE_BYTES)
+        length = llama_cpp.llama_token_to_piece(self.vocabulary, token, buffer, PIECE_BYTES, 0, special)
+        return buffer.raw[: max(0, length)]
+
+    def _load(self, gpu_layers: int) -> Any:
+        llama_cpp.llama_backend_init()
+        options = llama_cpp.llama_model_default_params()
+        options.n_gpu_layers = gpu_layers
+        pointer = llama_cpp.llama_model_load_from_file(str(self.path).encode(), options)
+        if not pointer:
+            raise ModelUnavailable(f"LLM_MODEL={self.path}: llama.cpp cannot load it. Is it a whole GGUF file?")
+        return pointer
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,18 @@
+"""What the engine counts, for /metrics. Tokens a second are the counters' rates."""
+
+from prometheus_client import Counter, Gauge, Histogram
+
+WAITING = Gauge("llm_waiting", "Questions that wait for a place in the batch.")
+RUNNING = Gauge("llm_running", "Questions that are being read or written.")
+BATCH = Histogram("llm_batch_tokens", "Tokens computed in one step.", buckets=[1, 2, 4, 8, 16, 32, 64, 128, 256, 512])
+STEP_SECONDS = Histogram(
+    "llm_step_seconds", "What one step took.", buckets=[0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0]
+)
+PROMPT_TOKENS = Counter("llm_prompt_tokens", "Prompt tokens: read anew, or found in the cache.", ["source"])
+READ, CACHED = (PROMPT_TOKENS.labels(source) for source in ("read", "cached"))
+AHEAD_TOKENS = Counter("llm_ahead_tokens", "Tokens of answers read while they were typed.")
+WRITTEN_TOKENS = Counter("llm_written_tokens", "Tokens that the model wrote.")
+KV_CELLS = Gauge("llm_kv_cells", "Tokens that the cache has room for.")
+KV_USED = Gauge("llm_kv_cells_used", "Tokens that it holds.")
+EVICTED = Counter("llm_kv_evicted", "Interviews that lost their place in the cache to others.")
+FAILED_STEPS = Counter("llm_failed_steps", "Steps that llama.cpp refused, by its code.", ["code"])

@@ -1,0 +1,65 @@
+"""How fast this machine computes, learnt from what its steps took, and so how much of a prompt fits into one. Pure."""
+
+# What reading may add to a step while others write: they wait so long for their next token.
+STALL_SECONDS = 0.05
+# A step without writers: whoever comes, or cancels, waits at most so long.
+STEP_SECONDS = 0.25
+# Reading ahead: so long may the question wait that is asked meanwhile.
+AHEAD_SECONDS = 0.05
+MIN_SLICE = 4  # tokens
+_WEIGHT = 0.2  # of the newest step in the averages
+
+
+class Pace:
+    """Averages of seconds: of a token that is read, of a step that only writes."""
+
+    def __init__(self, largest_slice: int) -> None:
+        self._largest = largest_slice
+        self._per_token = 0.0
+        self._per_writing_step = 0.0
+
+    def note(self, writing: int, reading: int, seconds: float) -> None:
+        """A step that took so many `seconds`: `writing` sequences with one token each, `reading` tokens of prompts."""
+        if not reading:
+            self._per_writing_step = _average(self._per_writing_step, seconds)
+        elif reading >= MIN_SLICE:
+            spent = seconds - (self._per_writing_step if writing else 0.0)
+            # What remains is never nothing: a quick step among slow ones must not make the next slice endless.
+            self._per_token = _average(self._per_token, max(spent, seconds / 4) / reading)
+
+    def slice(self, writing: int) -> int:
+        """Tokens of prompts that the next step may read beside so many writers."""
+        if not writing:
+            return self._within(STEP_SECONDS)
+        # Where one token takes long, readers get half of the time all the same: they wait for their first one.
+        return self._within(max(STALL_SECONDS, self._per_writing_step))
+
+    def slice_ahead(self) -> int:
+        return self._within(AHEAD_SECONDS)
+
+    def _within(self, seconds: float) -> int:
+        if not self._per_token:
+            return MIN_SLICE
+        return max(MIN_SLICE, min(self._largest, int(seconds / self._per_token)))
+
+
+def _average(average: float, newest: float) -> float:
+    return newest if not average else average + _WEIGHT * (newest - average)
+
+
+def plan(unread: list[int], slice: int) -> list[int]:
+    """How many tokens each gets in a step, from how many are `unread`, in the order of arrival.
+
+    One is always read: it is a writer's newest, or a prompt's end. The others share `slice`: a quarter is the oldest's,
+    so that it gets on, and the shortest comes first, so that it starts soon.
+    """
+    shares = [min(count, 1) for count in unread]
+    waiting = [index for index, count in enumerate(unread) if count > 1]
+    left = slice
+    for index, most in [(i, slice // 4) for i in waiting[:1]] + [
+        (i, slice) for i in sorted(waiting, key=lambda i: unread[i])
+    ]:
+        more = min(unread[index] - shares[index], most, left)
+        shares[index] += more
+        left -= more
+    return shares
