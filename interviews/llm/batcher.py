@@ -153,6 +153,9 @@ class Batcher:
     def _timed(self, parts: list[Part], writing: int) -> None:
         count = sum(len(part.tokens) for part in parts)
         self._cache.make_room(count)
+        # What the last step drew goes out now: its readers work while llama.cpp computes, and not while this thread
+        # would have to wait for them to let go of the interpreter.
+        self._delivery.flush()
         began = time.monotonic()
         self._decode(parts)
         seconds = time.monotonic() - began
@@ -203,9 +206,9 @@ class Batcher:
             self._draw(generation, index)
 
     def _draw(self, generation: Generation, index: int) -> None:
-        model = self._context.model
         token = generation.sampler.draw(self._context, index)
-        text = generation.stop() if model.ends(token) else generation.draw(token, model.piece(token))
+        piece = self._context.model.drawn(token)
+        text = generation.stop() if piece is None else generation.draw(token, piece)
         if text:
             self._delivery.put(generation.stream, text)
         if generation.finish_reason:

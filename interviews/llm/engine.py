@@ -111,7 +111,6 @@ class Engine:
                 # Those that were in the batch end; the next ones begin with a clean cache.
                 log.exception("the engine failed")
                 self._batcher.end_all(ModelUnavailable(f"the engine failed: {type(error).__name__}. See its log."))
-            self._delivery.flush()
         while not self._commands.empty():
             self._commands.get()()
         self._batcher.end_all(ModelUnavailable("the worker ends"))
@@ -120,6 +119,7 @@ class Engine:
     def _listen(self) -> None:
         """Do what was told; with nothing else to do, wait for it."""
         if not self._batcher.is_busy and self._commands.empty():
+            self._delivery.flush()  # a step's last words; else the next step sees to that
             self._idle.set()
             self._commands.get()()
             self._idle.clear()

@@ -43,6 +43,7 @@ class GgufModel:
         self.bos = llama_cpp.llama_vocab_bos(self.vocabulary)
         self.eos = llama_cpp.llama_vocab_eos(self.vocabulary)
         self.adds_bos = self.bos >= 0 and llama_cpp.llama_vocab_get_add_bos(self.vocabulary)
+        self._drawn: dict[int, bytes | None] = {}
         # A recurrent state has no positions: it can neither be rolled back nor copied in part.
         self.is_recurrent = llama_cpp.llama_model_is_recurrent(self.pointer) or llama_cpp.llama_model_is_hybrid(
             self.pointer
@@ -75,9 +76,12 @@ class GgufModel:
             raise ModelUnavailable(f"LLM_MODEL={self.path}: its vocabulary cannot spell a text of {len(data)} bytes.")
         return tokens[:count]
 
-    def ends(self, token: int) -> bool:
-        """Whether the model says with it that it is done."""
-        return bool(llama_cpp.llama_vocab_is_eog(self.vocabulary, token))
+    def drawn(self, token: int) -> bytes | None:
+        """The bytes of a token that the model drew; None where it says that it is done."""
+        if token not in self._drawn:
+            ends = llama_cpp.llama_vocab_is_eog(self.vocabulary, token)
+            self._drawn[token] = None if ends else self.piece(token)
+        return self._drawn[token]
 
     def piece(self, token: int, special: bool = False) -> bytes:
         """The bytes of a token, perhaps of half a character; of a marker, with `special`, its name."""

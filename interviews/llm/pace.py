@@ -1,7 +1,7 @@
 """How fast this machine computes, learnt from what its steps took, and so how much of a prompt fits into one. Pure."""
 
 # What reading may add to a step while others write: they wait so long for their next token.
-STALL_SECONDS = 0.05
+STALL_SECONDS = 0.07
 # A step without writers: whoever comes, or cancels, waits at most so long.
 STEP_SECONDS = 0.25
 # Reading ahead: so long may the question wait that is asked meanwhile.

@@ -17,7 +17,7 @@ def learnt(per_token: float, writing_step: float = 0.0) -> Pace:
 
 
 def test_a_slice_beside_writers_takes_no_longer_than_they_may_stall() -> None:
-    assert learnt(0.001).slice(writing=3) == STALL_SECONDS / 0.001
+    assert learnt(0.001).slice(writing=3) == int(STALL_SECONDS / 0.001)
 
 
 def test_a_slice_without_writers_takes_longer() -> None:
@@ -45,7 +45,7 @@ def test_what_the_writers_took_is_not_counted_as_reading() -> None:
     pace = Pace(LARGEST)
     pace.note(writing=4, reading=0, seconds=0.04)
     pace.note(writing=4, reading=50, seconds=0.14)
-    assert pace.slice(writing=1) == 25
+    assert pace.slice(writing=1) == int(STALL_SECONDS / 0.002)
 
 
 def test_one_quick_step_does_not_make_slices_endless() -> None:
