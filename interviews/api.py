@@ -60,6 +60,15 @@ class InterviewThrottle(SimpleRateThrottle):
         return f"throttle_interview_{request.interview.pk}"
 
 
+class DraftThrottle(InterviewThrottle):
+    """Apart from the rest, so that writing uses up nothing that sending needs."""
+
+    scope = "draft"
+
+    def get_cache_key(self, request: Any) -> str:
+        return f"throttle_draft_{request.interview.pk}"
+
+
 class Api(NinjaAPI):
     """Describes the streams too, which Django does not serve, and refuses wrong methods as it refuses the rest."""
 
@@ -124,6 +133,18 @@ def start(request: Any, interview_id: int) -> Any:
 def answer(request: Any, interview_id: int, data: AnswerIn) -> Any:
     """Answer a question; names the turn that follows. The same answer again: the same reply, nothing twice."""
     return 202, {"turn": services.answer(request.interview, data.turn, data.text)}
+
+
+@api.post(
+    "/interviews/{int:interview_id}/draft",
+    response={204: None, REFUSALS: ErrorOut},
+    auth=InterviewAuth(),
+    throttle=DraftThrottle("120/m"),
+)
+def draft(request: Any, interview_id: int, data: AnswerIn) -> Any:
+    """The answer as far as it is written, for a local model to read ahead. Kept nowhere; nothing depends on it."""
+    services.draft(request.interview, data.turn, data.text)
+    return 204, None
 
 
 @api.post("/interviews/{int:interview_id}/cancel", response={202: TurnRef, REFUSALS: ErrorOut}, **stopping)

@@ -216,6 +216,7 @@ class Attempt:
         if await self._writer.drained():
             await in_thread(jobs.mark_published)(self._epoch)
         if generation.turn.interview.is_over:
+            self._means.backend.forget(self._turn.interview_id)
             await in_thread(notices.state_changed)(self._turn.interview_id, generation.turn.interview.status)
         self._log.info("attempt ended", outcome=generation.outcome, **generation.timings)
 

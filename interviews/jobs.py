@@ -24,6 +24,7 @@ from .models import Generation, Interview, Turn, milliseconds
 MAX_LOST_ATTEMPTS = 3
 
 CANCELLED = "cancelled"
+KEEP_WORKER = {CANCELLED, "empty"}  # failures that are not the worker's
 RETRYABLE = {CANCELLED, "model_unavailable", "prompt_too_long", "empty", "timeout", "internal"}
 
 
@@ -45,9 +46,14 @@ class Record:
     finish_reason: str = ""
 
 
-def queue(interview: Interview, number: int, ask: Ask) -> Turn:
-    """Put a question in line. IntegrityError where the interview has an open turn or the number is taken."""
-    return Turn.objects.create(interview=interview, number=number, kind=ask.move, topic=ask.topic, focus=ask.focus)
+def queue(interview: Interview, number: int, ask: Ask, prefers: str = "") -> Turn:
+    """Put a question in line, for a while before the worker that it `prefers` alone.
+
+    IntegrityError where the interview has an open turn or the number is taken.
+    """
+    return Turn.objects.create(
+        interview=interview, number=number, kind=ask.move, topic=ask.topic, focus=ask.focus, prefers=prefers
+    )
 
 
 def claim(worker: str, lease: timedelta, model: dict[str, Any]) -> Turn | None:
@@ -56,7 +62,7 @@ def claim(worker: str, lease: timedelta, model: dict[str, Any]) -> Turn | None:
     `model` holds the Generation's fields that tell what will run: model, model_sha256, sampling.
     """
     while True:
-        candidate = Turn.objects.claimable().order_by("queued_at", "pk").values_list("pk", flat=True).first()
+        candidate = Turn.objects.claimable(worker).order_by("queued_at", "pk").values_list("pk", flat=True).first()
         if candidate is None:
             return None
         turn = _claim(candidate, worker, lease, model)
@@ -66,7 +72,9 @@ def claim(worker: str, lease: timedelta, model: dict[str, Any]) -> Turn | None:
 
 @transaction.atomic
 def _claim(pk: int, worker: str, lease: timedelta, model: dict[str, Any]) -> Turn | None:
-    won = Turn.objects.claimable().filter(pk=pk).update(status=Turn.Status.RUNNING, lease_expires_at=Now() + lease)
+    won = (
+        Turn.objects.claimable(worker).filter(pk=pk).update(status=Turn.Status.RUNNING, lease_expires_at=Now() + lease)
+    )
     if not won:
         return None
     turn = Turn.objects.select_related("interview__position", "generation").get(pk=pk)
@@ -147,7 +155,7 @@ def fail(turn: Turn, code: str, reason: str, record: Record) -> bool:
 @transaction.atomic
 def hand_back(turn: Turn) -> bool:
     """Return a claimed turn to the line, for another worker to start it again."""
-    won = Turn.objects.held_by(turn.generation_id).update(status=Turn.Status.QUEUED, lease_expires_at=None)
+    won = Turn.objects.held_by(turn.generation_id).update(status=Turn.Status.QUEUED, lease_expires_at=None, prefers="")
     if won:
         Generation.objects.filter(pk=turn.generation_id).update(outcome=Generation.Outcome.HANDED_BACK, ended_at=Now())
     return won == 1
@@ -187,10 +195,11 @@ def cancel(turn: Turn, by: str) -> Generation | None:
 
 
 @transaction.atomic
-def retry(turn: Turn) -> None:
-    """Ask a failed question again. Conflict where it has not failed."""
+def retry(turn: Turn, prefers: str = "") -> None:
+    """Ask a failed question again, for a while before the worker that it `prefers` alone. Conflict where it has not
+    failed."""
     won = Turn.objects.filter(pk=turn.pk, status=Turn.Status.FAILED).update(
-        status=Turn.Status.QUEUED, queued_at=Now(), lost_attempts=0, cancel_by=""
+        status=Turn.Status.QUEUED, queued_at=Now(), lost_attempts=0, cancel_by="", prefers=prefers
     )
     if not won:
         raise Conflict(turn.pk)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .interviewer.plan import Plan
 from .interviewer.prompts import Ask, Brief, Exchange, Move
+from .turn_query import TurnQuerySet
 
 
 class Language(models.TextChoices):
@@ -142,17 +143,6 @@ class AccessToken(models.Model):
     expires_at = models.DateTimeField()
 
 
-class TurnQuerySet(models.QuerySet["Turn"]):
-    def claimable(self) -> TurnQuerySet:
-        """Turns that wait for a worker, or whose worker let its lease run out, by the database's clock."""
-        abandoned = Q(status=Turn.Status.RUNNING, lease_expires_at__lt=Now())
-        return self.filter(Q(status=Turn.Status.QUEUED) | abandoned)
-
-    def held_by(self, generation_id: int) -> TurnQuerySet:
-        """The turn, as long as this attempt still holds it."""
-        return self.filter(generation_id=generation_id, status=Turn.Status.RUNNING)
-
-
 class Turn(models.Model):
     """A question and its answer. `jobs.py` writes its state while a question is made, `services.py` its answer."""
 
@@ -185,6 +175,7 @@ class Turn(models.Model):
     answer = models.TextField(_("answer"), blank=True)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.QUEUED)
     queued_at = models.DateTimeField(_("queued"), db_default=Now())
+    prefers = models.CharField(_("preferred worker"), max_length=80, blank=True, default="", db_default="")
     lease_expires_at = models.DateTimeField(_("lease expires"), null=True)
     generation = models.ForeignKey(
         "Generation", on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("attempt")

@@ -21,13 +21,16 @@ from streaming.control import STATE_GROUP, state_message
 from streaming.log import RedisLog, StreamKeys
 
 from . import closing
+from .draft_line import DraftLine
 from .models import Generation
 
 log = logging.getLogger(__name__)
 
-DOORBELL = "turns:ready"
-ALIVE = "turns:worker"  # some worker was there a moment ago
+DOORBELL = "turns:ready"  # and one for each worker, with its name behind a colon
+ALIVE = "turns:worker"  # some worker was there a moment ago; with a name behind a colon, that one
+DRAFTS = "drafts"  # Pub/Sub; each worker's channel has its name behind a colon
 DOORBELL_LENGTH = 100
+OWN_DOORBELL_SECONDS = 60  # a worker that is gone leaves no list behind
 CANCEL_SECONDS = 600
 TIMEOUTS: dict[str, Any] = {"socket_connect_timeout": 1, "socket_timeout": 2}
 
@@ -36,17 +39,35 @@ def after_commit(notice: Callable[..., None], *args: Any) -> None:
     transaction.on_commit(lambda: notice(*args), robust=True)
 
 
-def turn_ready() -> None:
-    """Ring for a worker."""
-    key = settings.REDIS_PREFIX + DOORBELL
+def turn_ready(worker: str = "") -> None:
+    """Ring for a worker: first for that one, if the turn prefers one."""
+    shared = settings.REDIS_PREFIX + DOORBELL
+    own = [of_worker(shared, worker)] if worker else []
 
     def ring(client: redis.Redis) -> None:
         with client.pipeline(transaction=True) as pipe:
-            pipe.lpush(key, "1")
-            pipe.ltrim(key, 0, DOORBELL_LENGTH - 1)
+            for key in (*own, shared):
+                pipe.lpush(key, "1")
+                pipe.ltrim(key, 0, DOORBELL_LENGTH - 1)
+            for key in own:
+                pipe.expire(key, OWN_DOORBELL_SECONDS)
             pipe.execute()
 
     _tell(ring)
+
+
+def of_worker(key: str, worker: str) -> str:
+    """One worker's own key or channel of that kind."""
+    return f"{key}:{worker}"
+
+
+def is_there(worker: str) -> bool:
+    """Whether that worker was there a moment ago; False, too, where Redis cannot tell."""
+    key = of_worker(settings.REDIS_PREFIX + ALIVE, worker)
+    try:
+        return bool(worker) and bool(client().exists(key))
+    except (redis.RedisError, OSError):
+        return False
 
 
 def cancel_wanted(interview_id: int, turn: int) -> None:
@@ -92,3 +113,8 @@ def _tell(command: Callable[[redis.Redis], Any]) -> None:
 def client() -> redis.Redis:
     """For commands that a request waits for: where Redis is away it raises redis.RedisError or OSError, soon."""
     return redis.Redis.from_url(settings.REDIS_URL, **TIMEOUTS)
+
+
+@cache
+def drafts() -> DraftLine:
+    return DraftLine(client(), settings.REDIS_PREFIX + DRAFTS)

@@ -6,6 +6,7 @@ truth, and a lost notice delays things by a second at most.
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -21,7 +22,7 @@ INVITATION_DAYS = 14
 ACCESS_HOURS = 24
 MAX_ANSWER_BYTES = 64 * 1024
 # The version of the text in templates/interviews/consent_text.html; changes with it.
-CONSENT_VERSION = "2026-11"
+CONSENT_VERSION = "2026-11-22"
 
 
 class Rejected(Exception):
@@ -100,13 +101,14 @@ def answer(interview: Interview, number: int, text: str) -> int:
     not waiting for an answer, "answered" where it already has a different one, "empty", "malformed", "too_large".
     """
     text = _sound(text)
-    turn = interview.turns.filter(number=number).first()
-    if turn is None or turn.kind == Turn.Kind.CLOSE:
+    turn = _turn(interview, number)
+    if turn.kind == Turn.Kind.CLOSE:
         raise Rejected("wrong_turn")
+    holder = _holder(turn)
     try:
         with transaction.atomic():
             jobs.answer(turn, text)
-            _queue_next(interview, number + 1)
+            _queue_next(interview, number + 1, holder)
     except jobs.Conflict:
         turn.refresh_from_db()
         if turn.status != Turn.Status.ANSWERED:
@@ -116,9 +118,47 @@ def answer(interview: Interview, number: int, text: str) -> int:
     return number + 1
 
 
+def reads_drafts(interview: Interview) -> bool:
+    """Whether answers are read while they are written: the candidate must have agreed to a text that says so."""
+    return bool(settings.LLM_DRAFTS) and interview.consent_version == CONSENT_VERSION
+
+
+def draft(interview: Interview, number: int, text: str) -> None:
+    """Let the worker that asked a question read the answer as far as it is written. It is kept nowhere.
+
+    Rejected "wrong_turn" where the turn is not waiting for an answer, "malformed", "too_large".
+    """
+    _check(text)
+    turn = _turn(interview, number)
+    if turn.status != Turn.Status.ASKED:
+        raise Rejected("wrong_turn")
+    if turn.generation and reads_drafts(interview):
+        notices.drafts().send(turn.generation.worker, interview.pk, number, text)
+
+
+def _turn(interview: Interview, number: int) -> Turn:
+    turn = interview.turns.select_related("generation").filter(number=number).first()
+    if turn is None:
+        raise Rejected("wrong_turn")
+    return turn
+
+
+def _holder(turn: Turn) -> str:
+    """The worker that still has in memory what was said up to this question; "" where it may be gone."""
+    worker = turn.generation.worker if turn.generation else ""
+    return worker if notices.is_there(worker) else ""
+
+
 def _sound(text: str) -> str:
-    """The answer without white space around it. Rejected where it is empty, too long, or no text at all: neither
-    database takes a lone surrogate, and PostgreSQL no NUL."""
+    """The answer without white space around it. Rejected where it is empty, too long, or no text at all."""
+    _check(text)
+    if not text.strip():
+        raise Rejected("empty")
+    return text.strip()
+
+
+def _check(text: str) -> None:
+    """Rejected where it is too long, or no text: neither database takes a lone surrogate, and PostgreSQL no NUL."""
     try:
         size = len(text.encode())
     except UnicodeEncodeError:
@@ -127,14 +167,11 @@ def _sound(text: str) -> str:
         raise Rejected("malformed")
     if size > MAX_ANSWER_BYTES:
         raise Rejected("too_large")
-    if not text.strip():
-        raise Rejected("empty")
-    return text.strip()
 
 
-def _queue_next(interview: Interview, number: int) -> None:
-    jobs.queue(interview, number, next_ask(interview.position.plan, history(interview)))
-    notices.after_commit(notices.turn_ready)
+def _queue_next(interview: Interview, number: int, worker: str) -> None:
+    jobs.queue(interview, number, next_ask(interview.position.plan, history(interview)), prefers=worker)
+    notices.after_commit(notices.turn_ready, worker)
 
 
 def history(interview: Interview) -> list[Exchange]:
@@ -144,9 +181,7 @@ def history(interview: Interview) -> list[Exchange]:
 
 def cancel(interview: Interview, number: int, by: str) -> None:
     """Stop the making of a question; again, or when it is over: nothing more happens."""
-    turn = interview.turns.filter(number=number).first()
-    if turn is None:
-        raise Rejected("wrong_turn")
+    turn = _turn(interview, number)
     with transaction.atomic():
         if failed := jobs.cancel(turn, by):
             notices.after_commit(notices.closed, jobs.ended(failed.pk))
@@ -156,17 +191,24 @@ def cancel(interview: Interview, number: int, by: str) -> None:
 
 def retry(interview: Interview, number: int) -> None:
     """Ask a failed question again; again while it waits or runs: nothing more happens."""
-    turn = interview.turns.filter(number=number).first()
-    if turn is None:
-        raise Rejected("wrong_turn")
+    turn = _turn(interview, number)
+    worker = _holder_after_failure(turn)
     try:
         with transaction.atomic():
-            jobs.retry(turn)
-            notices.after_commit(notices.turn_ready)
+            jobs.retry(turn, worker)
+            notices.after_commit(notices.turn_ready, worker)
     except jobs.Conflict:
         turn.refresh_from_db()
         if turn.status not in (Turn.Status.QUEUED, Turn.Status.RUNNING):
             raise Rejected("wrong_turn") from None
+
+
+def _holder_after_failure(turn: Turn) -> str:
+    """The worker to try first again. After a failure of its own making another may do better."""
+    failed = turn.generation
+    if failed is None or failed.failure_code not in jobs.KEEP_WORKER:
+        return ""
+    return _holder(turn) if failed.worker else turn.prefers  # which nobody claimed before it was cancelled
 
 
 @transaction.atomic

@@ -101,6 +101,7 @@ def room(request: HttpRequest, interview_id: int) -> HttpResponse:
         "answer_limit_bytes": MAX_ANSWER_BYTES,
         "transport": "ws" if request.GET.get("transport") == "ws" else "sse",
         "watching": by == "staff",
+        "drafts": by == "candidate" and services.reads_drafts(interview),
         # Who watches reads along: two voices in one room help nobody.
         "voice": {"sample": sample} if _has_voice(interview) and by == "candidate" else None,
     }

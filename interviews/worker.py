@@ -4,6 +4,8 @@ import asyncio
 import os
 import socket
 import time
+from collections import deque
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
@@ -18,15 +20,18 @@ from streaming.tasks import spawn, stop
 
 from . import closing, jobs
 from .attempt import Attempt, Means
+from .drafts import DraftReader
 from .llm.errors import ModelError
 from .llm.sampling import Sampling
 from .models import Turn
-from .notices import ALIVE, DOORBELL
+from .notices import ALIVE, DOORBELL, of_worker
+from .turn_query import GRACE
 
 log = structlog.get_logger(__name__)
 
 LOOK_SECONDS = 1  # without a ring, the database is looked at so often
 ALIVE_SECONDS = 10
+AFTER_GRACE_SECONDS = GRACE.total_seconds() + 0.01  # the database counts in milliseconds
 SWEEP_AFTER = timedelta(seconds=3)
 
 
@@ -37,11 +42,23 @@ def worker_name() -> str:
 class Worker:
     """`run` ends once `stopping` is set and what was claimed is done, or `grace_seconds` later."""
 
-    def __init__(self, means: Means, redis: Redis, prefix: str, *, concurrency: int, grace_seconds: float) -> None:
+    def __init__(
+        self,
+        means: Means,
+        redis: Redis,
+        prefix: str,
+        *,
+        concurrency: int,
+        grace_seconds: float,
+        drafts: DraftReader | None = None,
+    ) -> None:
         self.name = worker_name()
         self.stopping = asyncio.Event()
-        self._means, self._redis, self._prefix = means, redis, prefix
+        self._means, self._redis, self._drafts = means, redis, drafts
+        self._doorbells = [of_worker(prefix + DOORBELL, self.name), prefix + DOORBELL]
+        self._alive = [of_worker(prefix + ALIVE, self.name), prefix + ALIVE]
         self._concurrency, self._grace_seconds = concurrency, grace_seconds
+        self._looks: deque[float] = deque()  # when turns that others are preferred for may be anybody's
         self._running: set[asyncio.Task[Any]] = set()
         self._speaking: set[asyncio.Task[Any]] = set()  # questions that stand, and are not yet spoken to their end
 
@@ -50,19 +67,32 @@ class Worker:
         await self._warm_up()
         log.info("worker ready", worker=self.name, concurrency=self._concurrency)
         sweeper = spawn(self._keep_sweeping(), "sweeper")
+        alive = spawn(self._keep_alive(), "sign of life")
+        reader = spawn(self._drafts.run(), "drafts") if self._drafts else None
         try:
             await self._work(once)
+            await stop(alive, reader)
+            await self._sign_off()
             await self._finish()
         finally:
-            await stop(sweeper)
+            await stop(sweeper, alive, reader)
         log.info("worker ends", worker=self.name)
 
     async def _work(self, once: bool) -> None:
+        rung = False
         while not self.stopping.is_set():
+            looked_at = time.monotonic()
             claimed = await self._fill()
             if once and not claimed and not self._running:
                 break
-            await self._wait()
+            self.plan_looks(looked_at, rung and not claimed)
+            rung = await self._wait()
+
+    def plan_looks(self, looked_at: float, rung_for_nothing: bool) -> None:
+        while self._looks and self._looks[0] <= looked_at:
+            self._looks.popleft()
+        if rung_for_nothing:
+            self._looks.append(time.monotonic() + AFTER_GRACE_SECONDS)
 
     async def _warm_up(self) -> None:
         try:
@@ -81,11 +111,13 @@ class Worker:
                 return claimed
             claimed = True
             attempt = Attempt(turn, self._means, sampling)
-            self._keep(self._running, spawn(self._ask(attempt), f"attempt {turn.generation_id}"))
+            self._keep(self._running, spawn(self._ask(attempt, turn), f"attempt {turn.generation_id}"))
         return claimed
 
-    async def _ask(self, attempt: Attempt) -> None:
+    async def _ask(self, attempt: Attempt, turn: Turn) -> None:
         await attempt.run()
+        if self._drafts:
+            self._drafts.begin(turn.interview_id, turn.number)
         # Its voice takes longer than its text: others need not wait for it.
         self._keep(self._speaking, spawn(attempt.speak_out(), "speaking"))
 
@@ -102,19 +134,40 @@ class Worker:
             log.warning("cannot claim", error=type(error).__name__)
             return None
 
-    async def _wait(self) -> None:
-        """Until a slot is free and somebody rings, or a second has passed."""
+    async def _wait(self) -> bool:
+        """Until a slot is free and somebody rings, or it is time to look; whether somebody rang."""
         if len(self._running) < self._concurrency:
-            await self._ring()
-        else:
-            await asyncio.wait(self._running, timeout=LOOK_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+            return await self._ring(self.look_in_seconds())
+        await asyncio.wait(self._running, timeout=LOOK_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+        return False
 
-    async def _ring(self) -> None:
+    def look_in_seconds(self) -> float:
+        if not self._looks:
+            return LOOK_SECONDS
+        # Redis takes next to nothing for zero, which is for ever.
+        return min(LOOK_SECONDS, max(0.01, self._looks[0] - time.monotonic()))
+
+    async def _ring(self, seconds: float) -> bool:
         try:
-            await self._redis.set(self._prefix + ALIVE, self.name, ex=ALIVE_SECONDS)
-            await self._redis.blpop([self._prefix + DOORBELL], timeout=LOOK_SECONDS)
+            return await self._redis.blpop(self._doorbells, timeout=seconds) is not None
         except (RedisError, OSError):
             await asyncio.sleep(LOOK_SECONDS)
+            return False
+
+    async def _keep_alive(self) -> None:
+        # Beside the claims: a worker whose places are all taken lives as well.
+        while True:
+            with suppress(RedisError, OSError):
+                async with self._redis.pipeline(transaction=False) as pipe:
+                    for key in self._alive:
+                        pipe.set(key, self.name, ex=ALIVE_SECONDS)
+                    await pipe.execute()
+            await asyncio.sleep(LOOK_SECONDS)
+
+    async def _sign_off(self) -> None:
+        """Turns that are queued from now on need not wait for this worker."""
+        with suppress(RedisError, OSError):
+            await self._redis.delete(self._alive[0], self._doorbells[0])
 
     async def _keep_sweeping(self) -> None:
         # Beside the claims, not between them: a turn that was just claimed would wait for it.

@@ -92,14 +92,30 @@ class Message(TypedDict):
 
 def messages(brief: Brief, history: Sequence[Exchange], ask: Ask) -> list[Message]:
     """The chat that makes a model ask `ask`, after `history`."""
+    chat, answered = _so_far(brief, history)
+    chat.append({"role": "user", "content": answered + _request(ask)})
+    return chat
+
+
+def unfinished(brief: Brief, history: Sequence[Exchange], draft_of: Ask, question: str, draft: str) -> list[Message]:
+    """The chat while the answer to `question` is being written: it ends in the middle of that answer.
+
+    As long as the draft is a prefix of the answer, this text is a prefix of what `messages` gives afterwards.
+    """
+    chat, _ = _so_far(brief, [*history, Exchange(draft_of, question, "")])
+    chat.append({"role": "user", "content": f"{FENCE_OPEN}\n{_harmless(_settled(draft))}"})
+    return chat
+
+
+def _so_far(brief: Brief, history: Sequence[Exchange]) -> tuple[list[Message], str]:
+    """What every following prompt begins with, and the last answer as the next user message begins with it."""
     chat: list[Message] = [{"role": "system", "content": _system(brief)}]
     answered = ""
     for exchange in history:
         chat.append({"role": "user", "content": answered + _request(exchange.ask)})
         chat.append({"role": "assistant", "content": exchange.question})
         answered = _fenced(exchange.answer) + "\n"
-    chat.append({"role": "user", "content": answered + _request(ask)})
-    return chat
+    return chat, answered
 
 
 def _system(brief: Brief) -> str:
@@ -115,6 +131,17 @@ def _request(ask: Ask) -> str:
 
 
 def _fenced(answer: str) -> str:
+    return f"{FENCE_OPEN}\n{_harmless(answer).strip()}\n{FENCE_CLOSE}"
+
+
+def _harmless(answer: str) -> str:
     # The candidate may write the fence's own tags: a look-alike bracket keeps the fence ours alone.
-    harmless = re.sub(r"<(\s*/?\s*answer)", "\u2039\\1", answer, flags=re.IGNORECASE)
-    return f"{FENCE_OPEN}\n{harmless.strip()}\n{FENCE_CLOSE}"
+    # White space is matched in one way only: two would take quadratic time over a long run of it.
+    return re.sub(r"<(\s*(?:/\s*)?answer)", "\u2039\\1", answer, flags=re.IGNORECASE)
+
+
+def _settled(draft: str) -> str:
+    """The draft as far as it stays the same when more is written behind it."""
+    # The last word may not be whole: its tokens would change. And a bracket may still become a tag of the fence.
+    *whole_words, _growing = f"{draft}…".rsplit(maxsplit=1)
+    return re.sub(r"<\s*/?\Z", "", "".join(whole_words).strip()).rstrip()

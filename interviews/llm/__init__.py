@@ -25,27 +25,28 @@ class Backend(Protocol):
         """The interview is over: keep nothing of it."""
 
 
-def make_backend(settings: Any) -> Backend:
-    """The one that LLM_BACKEND names. `settings` holds the LLM_* names of the site's."""
-    return BACKENDS[settings.LLM_BACKEND](settings)
+def make_backend(settings: Any, slots: int = 0) -> Backend:
+    """The one that LLM_BACKEND names, for `slots` questions at once (0: as many as WORKER_CONCURRENCY says).
+    `settings` holds the LLM_* names of the site's."""
+    return BACKENDS[settings.LLM_BACKEND](settings, slots or settings.WORKER_CONCURRENCY)
 
 
 # Each imports its vendor when it is chosen: a worker loads the library that it uses, and no other.
 
 
-def _llama_cpp(settings: Any) -> Backend:
+def _llama_cpp(settings: Any, slots: int) -> Backend:
     from .local import LocalBackend
 
     return LocalBackend(
         settings.LLM_MODEL,
         gpu_layers=settings.LLM_GPU_LAYERS,
         context=settings.LLM_CONTEXT,
-        slots=settings.WORKER_CONCURRENCY,
+        slots=slots,
         threads=settings.LLM_THREADS,
     )
 
 
-def _openai(settings: Any) -> Backend:
+def _openai(settings: Any, slots: int) -> Backend:
     from .remote import RemoteBackend
 
     return RemoteBackend(settings.LLM_BASE_URL, settings.LLM_MODEL, settings.LLM_API_KEY)

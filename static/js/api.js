@@ -28,6 +28,10 @@ export class Api {
     return this.#fetch("POST", "/answers", { turn, text })
   }
 
+  draft(turn, text) {
+    return this.#fetch("POST", "/draft", { turn, text })
+  }
+
   cancel(turn) {
     return this.#fetch("POST", "/cancel", { turn })
   }

@@ -6,11 +6,12 @@ const encoder = new TextEncoder()
 
 /**
  * The answer box. Delegate: answering(), at each change of the answer, and answerWritten(turn, text), a promise that
- * rejects with an Error whose message is shown; until it settles nothing is sent twice.
+ * rejects with an Error whose message is shown; until it settles nothing is sent twice. `draftSender`, where there is
+ * one, hears of each change as well.
  */
 export class Composer {
-  constructor(form, { interview, limitBytes, phrases }) {
-    Object.assign(this, { form, interview, limitBytes, phrases })
+  constructor(form, { interview, limitBytes, phrases, draftSender }) {
+    Object.assign(this, { form, interview, limitBytes, phrases, draftSender })
     this.box = form.querySelector("textarea")
     this.button = form.querySelector("[data-send]")
     this.size = form.querySelector("[data-size]")
@@ -40,6 +41,7 @@ export class Composer {
 
   close() {
     this.form.hidden = true
+    this.draftSender?.stop()
   }
 
   handleEvent(event) {
@@ -62,6 +64,7 @@ export class Composer {
     this.draft.text = this.box.value
     this.#complain("")
     this.#measure()
+    this.draftSender?.written(this.turn, this.box.value)
     this.delegate.answering()
   }
 
@@ -79,6 +82,7 @@ export class Composer {
     this.#complain(problem)
     if (problem) return this.box.focus()
     this.#setSending(true)
+    this.draftSender?.stop()
     try {
       await this.delegate.answerWritten(turn, text)
       draft.clear()

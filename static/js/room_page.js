@@ -4,6 +4,7 @@ import { Api } from "./api.js"
 import { BeginPanel } from "./begin_panel.js"
 import { Composer } from "./composer.js"
 import { Connection } from "./connection.js"
+import { DraftSender } from "./draft_sender.js"
 import { EventSourceTransport } from "./event_source_transport.js"
 import { HeardMark } from "./heard_mark.js"
 import { Outage } from "./outage.js"
@@ -52,10 +53,16 @@ const transcript = new Transcript(find("transcript"), makeTurn)
 const reader = new SentenceReader(announcer, voice)
 voice.delegate = new VoicedText(transcript, reader)
 
+const api = new Api(`/v1/interviews/${interview}`, page.dataset.csrfToken, phrases)
 const parts = {
-  api: new Api(`/v1/interviews/${interview}`, page.dataset.csrfToken, phrases),
+  api,
   transcript,
-  composer: new Composer(find("answer-form"), { interview, limitBytes: data.answer_limit_bytes, phrases }),
+  composer: new Composer(find("answer-form"), {
+    interview,
+    limitBytes: data.answer_limit_bytes,
+    phrases,
+    draftSender: data.drafts ? new DraftSender(api) : undefined,
+  }),
   progress: new Progress(find("progress"), data.question_count, phrases),
   panels: new Panels(page.querySelectorAll("[data-panel]")),
   statusLine: new StatusLine(find("connection"), phrases),

@@ -122,6 +122,7 @@ def test_any_interview_but_ones_own_is_a_404(which: str) -> None:
     for action, body in [
         ("start", None),
         ("answers", {"turn": 1, "text": "x"}),
+        ("draft", {"turn": 1, "text": "x"}),
         ("cancel", {"turn": 1}),
         ("retry", {"turn": 1}),
     ]:
@@ -187,7 +188,7 @@ def test_the_openapi_document_lists_every_address(client: Client) -> None:
     interview = "/v1/interviews/{interview_id}"
     assert operations == {
         "POST /v1/sessions", f"GET {interview}", f"POST {interview}/start", f"POST {interview}/answers",
-        f"POST {interview}/cancel", f"POST {interview}/retry", f"GET {interview}/stream",
+        f"POST {interview}/draft", f"POST {interview}/cancel", f"POST {interview}/retry", f"GET {interview}/stream",
         "GET /ws/interview/{interview_id}/stream",
     }  # fmt: skip
 

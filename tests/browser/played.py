@@ -18,7 +18,9 @@ class Played:
 
     def __init__(self, someone: Candidate) -> None:
         self.someone, self.page = someone, someone.page
-        self.posts: list[tuple[str, Any]] = []
+        self.posts: list[tuple[str, Any]] = []  # but for drafts
+        self.drafts: list[Any] = []
+        self.refuses_drafts = False
         self.refusal: tuple[int, str] | None = None
         self.held: list[Route] | None = None
         self.snapshot: dict[str, Any] = {}
@@ -73,6 +75,10 @@ class Played:
     def _take(self, route: Route) -> None:
         name = route.request.url.rsplit("/", 1)[1]
         body = route.request.post_data_json if route.request.post_data else None
+        if name == "draft":
+            self.drafts.append(body)
+            route.fulfill(status=429 if self.refuses_drafts else 204)
+            return
         self.posts.append((name, body))
         if self.held is not None:
             self.held.append(route)

@@ -14,6 +14,7 @@ from redis.asyncio import Redis
 
 from interviews import jobs
 from interviews.attempt import Attempt, Means
+from interviews.interviewer.prompts import Message
 from interviews.lease import Lease
 from interviews.llm.sampling import Sampling
 from interviews.models import Generation
@@ -34,6 +35,12 @@ class Scripted:
 
     def describe(self) -> dict[str, str]:
         return {}
+
+    def read_ahead(self, chat: Sequence[Message], session: int) -> None:
+        pass
+
+    def forget(self, session: int) -> None:
+        pass
 
 
 class Watched(Lease):

@@ -10,33 +10,19 @@ from interviews.llm import engine as engine_module
 from interviews.llm.cache import Prompt
 from interviews.llm.engine import Engine
 from interviews.llm.errors import ModelUnavailable, PromptTooLong
-from interviews.llm.generation import Ended, Limits
+from interviews.llm.generation import Limits
 from interviews.llm.gguf_model import GgufModel
 from interviews.llm.sampling import Sampling
 
+from .asking import GREEDY, SECONDS, asked, idle
 from .conftest import CONTEXT, SLOTS
 
-SECONDS = 30
-GREEDY = Sampling(temperature=0)
 PUBLIC = [300 + n % 90 for n in range(150)]
 
 
 def prompt(*said: int, times: int = 20) -> Prompt:
     """The common instructions, then what one interview said."""
     return Prompt(PUBLIC + list(said) * times, len(PUBLIC))
-
-
-async def asked(
-    engine: Engine, prompt: Prompt, session: int | None = None, sampling: Sampling = GREEDY, tokens: int = 16
-) -> tuple[str, Ended]:
-    async with asyncio.timeout(SECONDS):
-        items = [i async for i in engine.generate(prompt, sampling, Limits([], tokens, SECONDS), session)]
-    assert isinstance(items[-1], Ended)
-    return "".join(item for item in items if isinstance(item, str)), items[-1]
-
-
-async def idle(engine: Engine) -> None:
-    assert await asyncio.to_thread(engine.wait_until_idle, SECONDS)
 
 
 def tokens_of(engine: Engine, text: str) -> list[int]:

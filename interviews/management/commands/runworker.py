@@ -13,10 +13,13 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from redis.asyncio import Redis
 
 from interviews.attempt import Means
-from interviews.llm import make_backend
-from interviews.worker import Worker
+from interviews.drafts import DraftReader
+from interviews.llm import Backend, make_backend
+from interviews.notices import DRAFTS, of_worker
+from interviews.worker import Worker, worker_name
 from streaming.log import RedisLog
 from streaming.speech import make_speaker
+from streaming.subscription import Subscription
 
 SWITCH_SECONDS = 0.0005
 
@@ -43,8 +46,10 @@ class Command(BaseCommand):
         lease = timedelta(seconds=settings.LEASE_SECONDS)
         prefix = settings.REDIS_PREFIX
         speaker = make_speaker(settings)
-        means = Means(make_backend(settings), speaker, RedisLog(redis, prefix), lease)
-        worker = Worker(means, redis, prefix, concurrency=concurrency, grace_seconds=grace)
+        backend = make_backend(settings, slots=concurrency)
+        means = Means(backend, speaker, RedisLog(redis, prefix), lease)
+        drafts = _draft_reader(backend) if settings.LLM_DRAFTS else None
+        worker = Worker(means, redis, prefix, concurrency=concurrency, grace_seconds=grace, drafts=drafts)
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, worker.stopping.set)
@@ -54,6 +59,11 @@ class Command(BaseCommand):
             if speaker:
                 await speaker.aclose()
             await redis.aclose()
+
+
+def _draft_reader(backend: Backend) -> DraftReader:
+    channel = of_worker(settings.REDIS_PREFIX + DRAFTS, worker_name())
+    return DraftReader(backend, lambda: Subscription(settings.REDIS_URL), channel)
 
 
 def _keep_connected() -> None:

@@ -1,0 +1,170 @@
+"""Drafts over the API: handed on at once, kept nowhere."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import redis
+from django.conf import settings
+from django.contrib.auth.models import Permission, User
+
+from interviews import notices, services
+from interviews.models import Interview
+from tests.interviews.scenes import asked, finished, started
+
+from .scenes import PATH, Candidate, called, database, post, refusal
+from .test_browsers import browser, with_csrf
+
+pytestmark = pytest.mark.django_db
+
+SECRET = "Between us, the queue was zanzibar."
+WORKER = "w1"  # who asks the questions in scenes
+
+
+class Channel:
+    """What is published for a worker."""
+
+    def __init__(self, worker: str) -> None:
+        self._pubsub = notices.client().pubsub()
+        self._pubsub.subscribe(f"{settings.REDIS_PREFIX}drafts:{worker}")
+        assert self._pubsub.get_message(timeout=5)["type"] == "subscribe"
+
+    def close(self) -> None:
+        self._pubsub.close()
+
+    def taken(self) -> list[Any]:
+        """All up to now: Redis delivers in order, and a mark comes last."""
+        notices.client().publish(next(iter(self._pubsub.channels)), "mark")
+        messages = []
+        while (data := self._pubsub.get_message(timeout=5)["data"]) != b"mark":
+            messages.append(json.loads(data))
+        return messages
+
+
+@pytest.fixture
+def channel() -> Iterator[Channel]:
+    channel = Channel(WORKER)
+    yield channel
+    channel.close()
+
+
+def test_a_draft_is_handed_to_the_worker_that_asked(channel: Channel) -> None:
+    candidate = Candidate(asked())
+    response = candidate.post("draft", {"turn": 1, "text": " 한글 and “quotes”\n"})
+    assert (response.status_code, response.content) == (204, b"")
+    assert channel.taken() == [{"interview": candidate.interview.pk, "turn": 1, "text": " 한글 and “quotes”\n"}]
+
+
+def test_an_empty_draft_is_a_draft(channel: Channel) -> None:
+    assert Candidate(asked()).post("draft", {"turn": 1, "text": ""}).status_code == 204
+    assert [draft["text"] for draft in channel.taken()] == [""]
+
+
+def test_a_browser_that_was_let_in_sends_drafts_with_its_cookie(channel: Channel) -> None:
+    interview = asked()
+    client, body = browser(interview), {"turn": 1, "text": "x"}
+    path = f"{PATH.format(interview.pk)}/draft"
+    assert refusal(post(client, path, body)) == (403, "forbidden")
+    headers = with_csrf(client)
+    assert refusal(post(client, path, body, **headers | {"origin": "https://evil.example"})) == (403, "forbidden")
+    assert channel.taken() == []
+    assert post(client, path, body, **headers).status_code == 204
+    assert len(channel.taken()) == 1
+
+
+def test_staff_send_no_drafts(channel: Channel) -> None:
+    user = User.objects.create_user("staff", is_staff=True)
+    user.user_permissions.add(Permission.objects.get(codename="view_interview"))
+    client = browser(user=user)
+    path = f"{PATH.format(asked().pk)}/draft"
+    assert refusal(post(client, path, {"turn": 1, "text": "x"}, **with_csrf(client))) == (404, "not_found")
+    assert channel.taken() == []
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "code"),
+    [
+        (b'{"turn":1,"text":"' + b"x" * 66_000 + b'"}', 413, "too_large"),
+        (b"{", 400, "malformed"),
+        (b'{"turn":1}', 400, "malformed"),
+        (b'{"turn":1,"text":null}', 400, "malformed"),
+        (b'{"turn":"1","text":"x"}', 400, "malformed"),
+        (b'{"turn":1,"text":"\\ud800"}', 400, "malformed"),
+        (b'{"turn":1,"text":"a\\u0000b"}', 400, "malformed"),
+        (b'{"turn":2,"text":"x"}', 409, "wrong_turn"),
+    ],
+    ids=lambda value: value[:24].decode("latin-1") if isinstance(value, bytes) else str(value),
+)
+def test_a_draft_that_cannot_be_taken_is_refused(channel: Channel, body: bytes, status: int, code: str) -> None:
+    assert refusal(Candidate(asked()).post("draft", body)) == (status, code)
+    assert channel.taken() == []
+
+
+def answered() -> Interview:
+    interview = asked()
+    services.answer(interview, 1, "Redis.")
+    return interview
+
+
+@pytest.mark.parametrize(("scene", "turn"), [(started, 1), (answered, 1), (answered, 2), (finished, 5)])
+def test_only_a_question_that_waits_for_its_answer_takes_drafts(channel: Channel, scene: Any, turn: int) -> None:
+    assert refusal(Candidate(scene()).post("draft", {"turn": turn, "text": "x"})) == (409, "wrong_turn")
+    assert channel.taken() == []
+
+
+def test_where_drafts_are_off_they_are_taken_and_go_nowhere(channel: Channel, settings: Any) -> None:
+    settings.LLM_DRAFTS = False
+    assert Candidate(asked()).post("draft", {"turn": 1, "text": "x"}).status_code == 204
+    assert channel.taken() == []
+
+
+def test_who_agreed_to_another_text_has_no_drafts_read(channel: Channel) -> None:
+    interview = asked()
+    Interview.objects.update(consent_version="2026-01")
+    assert Candidate(interview).post("draft", {"turn": 1, "text": "x"}).status_code == 204
+    assert channel.taken() == []
+
+
+def test_without_redis_a_draft_is_taken_and_goes_nowhere(settings: Any) -> None:
+    candidate = Candidate(asked())
+    settings.REDIS_URL = "redis://127.0.0.1:1/0"  # nobody listens there
+    forget_connections()
+    try:
+        with pytest.raises(redis.ConnectionError):
+            notices.client().ping()
+        assert candidate.post("draft", {"turn": 1, "text": "x"}).status_code == 204
+    finally:
+        forget_connections()
+
+
+def forget_connections() -> None:
+    notices.client.cache_clear()
+    notices.drafts.cache_clear()
+
+
+def test_writing_uses_up_nothing_that_sending_needs() -> None:
+    candidate = Candidate(asked())
+    called(f"draft_{candidate.interview.pk}", times=119)
+    replies = [candidate.post("draft", {"turn": 1, "text": "x"}) for _ in range(2)]
+    assert replies[0].status_code == 204
+    assert refusal(replies[1]) == (429, "too_many")
+    assert candidate.post("answers", {"turn": 1, "text": "x"}).status_code == 202
+
+
+def test_a_draft_is_neither_stored_nor_logged(channel: Channel, caplog: pytest.LogCaptureFixture) -> None:
+    candidate = Candidate(asked())
+    before = database()
+    caplog.set_level("DEBUG")
+    assert candidate.post("draft", {"turn": 1, "text": SECRET}).status_code == 204
+    candidate.post("draft", {"turn": 2, "text": SECRET})
+    candidate.post("draft", json.dumps({"turn": 1, "text": SECRET, "more": "\ud800"}).encode()[:-1])
+    assert [draft["text"] for draft in channel.taken()] == [SECRET]
+    assert database() == before
+    assert "zanzibar" not in everything_in_redis()
+    assert "zanzibar" not in caplog.text
+
+
+def everything_in_redis() -> str:
+    client = notices.client()
+    return str([(key, client.dump(key)) for key in client.scan_iter()])

@@ -1,0 +1,39 @@
+"""LLM_DRAFTS: what it is unless it is set, and where it has no effect."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from ops import ROOT
+
+REMOTE = {"LLM_BACKEND": "openai", "LLM_MODEL": "m", "LLM_BASE_URL": "http://127.0.0.1:8080/v1"}
+
+
+def drafts(**environment: str) -> subprocess.CompletedProcess[str]:
+    program = "from interview_site import settings; print(settings.LLM_DRAFTS)"
+    unset = dict.fromkeys(("LLM_BACKEND", "LLM_MODEL", "LLM_BASE_URL", "LLM_DRAFTS"), "")
+    return subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, env=os.environ | unset | environment, capture_output=True, text=True
+    )
+
+
+@pytest.mark.parametrize(
+    ("environment", "told"),
+    [
+        ({}, "True\n"),
+        ({"LLM_DRAFTS": "1"}, "True\n"),
+        ({"LLM_DRAFTS": "off"}, "False\n"),
+        (REMOTE, "False\n"),
+        (REMOTE | {"LLM_DRAFTS": "on"}, "False\n"),
+    ],
+)
+def test_a_local_model_reads_drafts_unless_it_is_told_not_to(environment: dict[str, str], told: str) -> None:
+    assert drafts(**environment).stdout == told
+
+
+def test_what_is_neither_on_nor_off_stops_with_one_line() -> None:
+    stopped = drafts(LLM_DRAFTS="perhaps")
+    assert stopped.returncode == 1
+    assert stopped.stderr == "LLM_DRAFTS: 'perhaps' is neither on nor off. Set it to 1 or 0\n"
