@@ -106,7 +106,8 @@ class Batcher:
             self._running.append(generation)
 
     def _has_room_for(self, generation: Generation) -> bool:
-        return sum(running.cells for running in self._running) + generation.cells <= self._cache.cells
+        taken = sum(running.cells for running in self._running)
+        return not taken or taken + generation.cells <= self._cache.cells
 
     def _compute(self) -> None:
         unread = self._unread()

@@ -31,7 +31,7 @@ class Context:
     """
 
     def __init__(self, model: GgufModel, cells: int, sequences: int, *, batch: int, threads: int) -> None:
-        self.model, self.batch = model, batch
+        self.model = model
         options = llama_cpp.llama_context_default_params()
         options.n_ctx, options.n_seq_max, options.kv_unified = cells, sequences, True
         # A batch is computed whole or not at all: a failed one leaves nothing behind of its first part.
@@ -46,8 +46,10 @@ class Context:
                 "Lower LLM_CONTEXT or WORKER_CONCURRENCY."
             )
         self.cells = llama_cpp.llama_n_ctx(self.pointer)
+        # More than that in one call ends the process.
+        self.batch = int(llama_cpp.llama_n_batch(self.pointer))
         self._memory = llama_cpp.llama_get_memory(self.pointer)
-        self._batch = _Batch(batch)
+        self._batch = _Batch(self.batch)
 
     def close(self) -> None:
         llama_cpp.llama_free(self.pointer)

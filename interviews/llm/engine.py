@@ -25,7 +25,7 @@ log = structlog.get_logger(__name__)
 
 # A prompt that leaves less than this leaves no room for a question.
 MIN_ROOM_TOKENS = 64
-BATCH_TOKENS = 256
+BATCH_TOKENS = 256  # of prompts in a step, at most; a token of every question that is written comes on top
 MAX_WAITING = 64  # questions
 # Interviews whose candidates think keep their place, so many for each that is being asked; llama.cpp knows 256.
 SEQUENCES_PER_SLOT, MAX_SEQUENCES = 4, 256
@@ -40,7 +40,9 @@ class Engine:
         self.context = min(context, model.trained_context)
         self._slots, self._threads = slots, threads
         sequences = min(MAX_SEQUENCES, slots * SEQUENCES_PER_SLOT)
-        self._context = Context(model, cells or self.context * slots, sequences, batch=BATCH_TOKENS, threads=threads)
+        self._context = Context(
+            model, cells or self.context * slots, sequences, batch=BATCH_TOKENS + slots, threads=threads
+        )
         cache = Cache(self._context, sequences, self._context.cells, can_cut=not model.is_recurrent)
         self._delivery = Delivery()
         self._batcher = Batcher(self._context, cache, self._delivery, slots)

@@ -164,6 +164,15 @@ async def test_the_context_is_no_longer_than_the_model_was_trained_for(gguf: Ggu
     engine.close()
 
 
+@pytest.mark.parametrize(("context", "slots"), [(256, 1), (256, 200)])
+async def test_no_batch_is_larger_than_llama_cpp_takes(gguf: GgufModel, context: int, slots: int) -> None:
+    engine = Engine(gguf, context=context, slots=slots, threads=1)  # else the process would end
+    prompts = [Prompt([300 + n % 200] * 180) for n in range(2 * min(slots, 20))]
+    answers = await asyncio.gather(*(asked(engine, prompt) for prompt in prompts))
+    assert all(text for text, _ in answers)
+    engine.close()
+
+
 async def test_closing_ends_what_runs(gguf: GgufModel) -> None:
     engine = Engine(gguf, context=CONTEXT, slots=1, threads=1)
     stream = engine.generate(prompt(400), GREEDY, Limits([], 1000, SECONDS))
