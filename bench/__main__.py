@@ -12,6 +12,10 @@ from pathlib import Path
 from bench import (
     boundaries,
     delivery_cpu,
+    engine_memory,
+    engine_prefix,
+    engine_rate,
+    engine_stall,
     fan_out,
     first_sound,
     first_token,
@@ -42,6 +46,10 @@ BENCHES = {
         boundaries,
         first_sound,
         speech_rate,
+        engine_rate,
+        engine_stall,
+        engine_prefix,
+        engine_memory,
     )
 }
 RESULTS = Path(__file__).with_name("results.md")

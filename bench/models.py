@@ -5,7 +5,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench.random_model import SHAPE_40M, TINY, write_random_model
+from bench.random_model import write_random_model
+from bench.shape import SHAPE_40M, TINY, Shape
 from ops import ROOT
 
 DEMO = ROOT / "models" / "demo.gguf"
@@ -18,9 +19,14 @@ def context_of(model: Path) -> int:
 
 
 @contextmanager
-def random_model(quick: bool, ends_every: int = 0) -> Iterator[tuple[str, Path]]:
+def random_model(quick: bool, ends_every: int = 0, shape: Shape = SHAPE_40M) -> Iterator[tuple[str, Path]]:
     """A name for the table and the file; quick ones are tiny. `ends_every`: as `write_random_model` has it."""
-    shape = TINY if quick else SHAPE_40M
-    name = f"random weights, {shape.parameters / 1e6:.1f}M"
+    shape = TINY if quick else shape
     with TemporaryDirectory(prefix="bench-model-") as folder:
-        yield name, write_random_model(Path(folder) / "random.gguf", shape, ends_every=ends_every)
+        yield _name(shape), write_random_model(Path(folder) / "random.gguf", shape, ends_every=ends_every)
+
+
+def _name(shape: Shape) -> str:
+    millions = shape.parameters / 1e6
+    size = f"{millions:.1f}M" if millions < 1000 else f"{millions / 1000:.2f}B"
+    return f"random weights, {size}{' in Q8_0' if shape.q8 else ''}"

@@ -23,6 +23,10 @@ class Peer:
             text=True,
         )
 
+    @property
+    def pid(self) -> int:
+        return self._popen.pid
+
     def ask(self, question: Any) -> Any:
         """Its answer; RuntimeError where it has ended."""
         assert self._popen.stdin

@@ -1,76 +1,33 @@
-"""A Llama-shaped GGUF with random weights, made on the spot: for speed and plumbing, where words do not matter."""
+"""A GGUF with random weights, made on the spot: for speed and plumbing, where words do not matter."""
 
-import itertools
-import string
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import gguf
 import numpy as np
 
-TEMPLATE = (
-    "{% for m in messages %}<|{{ m.role }}|>{{ m.content }}<|end|>\n{% endfor %}"
-    "{% if add_generation_prompt %}<|assistant|>{% endif %}"
-)
-SENTENCE_END = ".Ċ"  # a full stop and a newline, in GPT-2's byte alphabet
-SPECIAL = ["<|end|>", "<|system|>", "<|user|>", "<|assistant|>"]
+from bench.random_vocabulary import BYTES, SPECIAL, add_vocabulary
+from bench.shape import SHAPE_40M, TINY, Shape
 
+__all__ = ["SHAPE_40M", "SPECIAL", "TINY", "Shape", "write_random_model"]
 
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """Widths in units, `vocabulary` in tokens (at least 300)."""
-
-    width: int
-    layers: int
-    heads: int
-    feed_forward: int
-    vocabulary: int
-    context: int = 4096
-
-    @property
-    def parameters(self) -> int:
-        per_layer = 4 * self.width**2 + 3 * self.width * self.feed_forward + 2 * self.width
-        return self.vocabulary * self.width + self.layers * per_layer + self.width
-
-
-TINY = Shape(width=64, layers=2, heads=4, feed_forward=128, vocabulary=600)
-SHAPE_40M = Shape(width=512, layers=8, heads=8, feed_forward=1888, vocabulary=16_384)
+DEVIATION = 0.05
+BLOCK = 32  # weights of a Q8_0 block: one F16 scale, then so many int8
+_UNIFORM_INT8 = 73.9  # the standard deviation of a byte whose every value is as likely
+Q8_0, F16 = gguf.GGMLQuantizationType.Q8_0, gguf.GGMLQuantizationType.F16
 
 
 def write_random_model(path: Path, shape: Shape, seed: int = 1, ends_every: int = 0) -> Path:
-    """Write an F16 model of that shape; returns `path`. With `ends_every`, each so many-th word of the vocabulary ends
-    a sentence; else there are no sentences."""
-    random = np.random.default_rng(seed)
-    writer = gguf.GGUFWriter(path, "llama")
+    """Write a model of that shape; returns `path`. With `ends_every`, each so many-th word of the vocabulary ends
+    a sentence; else there are no sentences. Holds no more than one matrix in memory."""
+    writer = gguf.GGUFWriter(path, shape.architecture)
     _describe(writer, shape)
-    _add_vocabulary(writer, shape, ends_every)
-
-    def weights(*dims: int) -> Any:
-        return (random.standard_normal(dims, dtype=np.float32) * 0.05).astype(np.float16)
-
-    def add(name: str, *dims: int) -> None:
-        writer.add_tensor(name, weights(*dims))
-
-    def add_norm(name: str) -> None:
-        writer.add_tensor(name, np.ones(shape.width, dtype=np.float32))
-
-    embedding = weights(shape.vocabulary, shape.width)
-    # Bytes and markers are never drawn: every token is a word, and a question ends at the limit, so that runs compare.
-    embedding[: 256 + len(SPECIAL)] *= 0.01
-    writer.add_tensor("token_embd.weight", embedding)
-    add_norm("output_norm.weight")
-    for layer in range(shape.layers):
-        for part in ("attn_q", "attn_k", "attn_v", "attn_output"):
-            add(f"blk.{layer}.{part}.weight", shape.width, shape.width)
-        add(f"blk.{layer}.ffn_gate.weight", shape.feed_forward, shape.width)
-        add(f"blk.{layer}.ffn_up.weight", shape.feed_forward, shape.width)
-        add(f"blk.{layer}.ffn_down.weight", shape.width, shape.feed_forward)
-        add_norm(f"blk.{layer}.attn_norm.weight")
-        add_norm(f"blk.{layer}.ffn_norm.weight")
+    add_vocabulary(writer, shape.vocabulary, ends_every)
+    _list_tensors(writer, shape)
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
-    writer.write_tensors_to_file()
+    writer.write_ti_data_to_file()
+    _write_tensors(writer, shape, np.random.default_rng(seed))
     writer.close()
     return path
 
@@ -82,42 +39,44 @@ def _describe(writer: gguf.GGUFWriter, shape: Shape) -> None:
     writer.add_block_count(shape.layers)
     writer.add_feed_forward_length(shape.feed_forward)
     writer.add_head_count(shape.heads)
-    writer.add_head_count_kv(shape.heads)
+    writer.add_head_count_kv(shape.kv_heads or shape.heads)
     writer.add_layer_norm_rms_eps(1e-5)
-    writer.add_rope_dimension_count(shape.width // shape.heads)
-    writer.add_file_type(gguf.LlamaFileType.MOSTLY_F16)
-    writer.add_chat_template(TEMPLATE)
+    writer.add_rope_dimension_count(shape.head)
+    writer.add_rope_freq_base(shape.rope_base)
+    writer.add_file_type(gguf.LlamaFileType.MOSTLY_Q8_0 if shape.q8 else gguf.LlamaFileType.MOSTLY_F16)
 
 
-def _add_vocabulary(writer: gguf.GGUFWriter, shape: Shape, ends_every: int) -> None:
-    """GPT-2's byte alphabet, the template's markers, then made-up words."""
-    alphabet = list(_byte_alphabet())
-    words = _words(shape.vocabulary - len(alphabet) - len(SPECIAL))
-    kinds = [gguf.TokenType.NORMAL] * len(alphabet) + [gguf.TokenType.CONTROL] * len(SPECIAL)
-    writer.add_tokenizer_model("gpt2")
-    writer.add_tokenizer_pre("gpt-2")
-    said = [word + SENTENCE_END if ends_every and n % ends_every == 0 else word for n, word in enumerate(words, 1)]
-    writer.add_token_list([*alphabet, *SPECIAL, *said])
-    writer.add_token_types([*kinds, *[gguf.TokenType.NORMAL] * len(words)])
-    writer.add_token_merges([f"{word[:-1]} {word[-1]}" for word in words])
-    writer.add_eos_token_id(len(alphabet))
-    writer.add_bos_token_id(len(alphabet))
-    writer.add_add_bos_token(False)
+def _list_tensors(writer: gguf.GGUFWriter, shape: Shape) -> None:
+    for name, rows, columns in shape.matrices():
+        width = columns // BLOCK * (2 + BLOCK) if shape.q8 else columns  # of Q8_0, gguf wants to be told the bytes
+        kind, size = (np.uint8, 1) if shape.q8 else (np.float16, 2)
+        writer.add_tensor_info(name, (rows, width), np.dtype(kind), rows * width * size, Q8_0 if shape.q8 else F16)
+    for name, length in shape.norms():
+        writer.add_tensor_info(name, (length,), np.dtype(np.float32), 4 * length)
 
 
-def _words(count: int) -> list[str]:
-    """A space and letters, shortest first: a, b ... z, aa, ab ...
+def _write_tensors(writer: gguf.GGUFWriter, shape: Shape, random: np.random.Generator) -> None:
+    draw = _q8_0 if shape.q8 else _f16
+    for number, (_, rows, columns) in enumerate(shape.matrices()):
+        scales = np.full(rows, DEVIATION, dtype=np.float32)
+        if number == 0:
+            # Bytes and markers are never drawn: every token is a word, and a question ends at the limit, so that
+            # runs compare.
+            scales[: BYTES + len(SPECIAL)] *= 0.01
+        writer.write_tensor_data(draw(random, columns, scales))
+    for _, length in shape.norms():
+        writer.write_tensor_data(np.ones(length, dtype=np.float32))
 
-    Each is a shorter one and a letter, so that one merge a word makes text that was written token by token read
-    back as the same tokens, as a trained model's does: only then is a prompt that grew at its end read once.
-    """
-    sizes = itertools.count(1)
-    spelled = itertools.chain.from_iterable(itertools.product(string.ascii_lowercase, repeat=size) for size in sizes)
-    return ["Ġ" + "".join(letters) for letters in itertools.islice(spelled, count)]
+
+def _f16(random: np.random.Generator, columns: int, scales: Any) -> Any:
+    weights = random.standard_normal((len(scales), columns), dtype=np.float32)
+    weights *= scales[:, None]
+    return weights.astype(np.float16)
 
 
-def _byte_alphabet() -> list[str]:
-    """The printable stand-ins that byte-level BPE (Radford et al., 2019) gives the 256 bytes."""
-    plain = [*range(33, 127), *range(161, 173), *range(174, 256)]
-    spare = iter(range(256, 512))
-    return [chr(byte) if byte in plain else chr(next(spare)) for byte in range(256)]
+def _q8_0(random: np.random.Generator, columns: int, scales: Any) -> Any:
+    """Blocks made directly: quantizing a billion weights would take longer than the bench."""
+    blocks = np.empty((len(scales), columns // BLOCK, 2 + BLOCK), dtype=np.uint8)
+    blocks[:, :, 2:] = np.frombuffer(random.bytes(len(scales) * columns), np.uint8).reshape(len(scales), -1, BLOCK)
+    blocks[:, :, :2] = (scales / _UNIFORM_INT8).astype(np.float16).view(np.uint8).reshape(-1, 1, 2)
+    return blocks.reshape(len(scales), -1)

@@ -1,0 +1,87 @@
+"""Our own model class in a process of its own, as the worker uses it: no Redis, no database, no web server.
+
+    python -m bench.peers.engine MODEL CONTEXT THREADS SLOTS
+
+CONTEXT is that of one slot. Takes what bench/peers/together.py says; {"draft": messages, "session"}, which is answered
+once the draft has been read; and {}, which is answered before the model is loaded, as all else loads it.
+"""
+
+import asyncio
+import logging
+import sys
+import time
+from collections.abc import AsyncIterator
+from contextlib import aclosing
+from types import SimpleNamespace
+from typing import Any
+
+import structlog
+from langchain_core.language_models import BaseChatModel
+
+from bench.peers.together import Job, answer_lines, play
+from interviews.interviewer.prompts import STOP
+from interviews.llm import Backend, make_backend
+from interviews.llm.sampling import Sampling
+
+MAX_SECONDS = READ_SECONDS = 900.0  # a big model on a small machine
+
+
+def backend_of(model: str, context: str, threads: str, slots: str) -> Backend:
+    return make_backend(
+        SimpleNamespace(
+            LLM_BACKEND="llama_cpp",
+            LLM_MODEL=model,
+            LLM_CONTEXT=int(context),
+            LLM_THREADS=int(threads),
+            LLM_GPU_LAYERS=0,
+            LLM_DRAFTS=True,
+            WORKER_CONCURRENCY=int(slots),
+        )
+    )
+
+
+async def write(model: BaseChatModel, job: Job) -> AsyncIterator[str | int]:
+    chunks = model.astream(
+        job["messages"],
+        stop=list(STOP),
+        sampling=Sampling(seed=job["seed"]),
+        max_tokens=job["max_tokens"],
+        max_seconds=MAX_SECONDS,
+        session=job["session"],
+    )
+    async with aclosing(chunks) as arriving:  # type: ignore[type-var]
+        async for chunk in arriving:
+            if chunk.content:
+                yield str(chunk.content)
+            if usage := getattr(chunk, "usage_metadata", None):
+                yield usage["output_tokens"]
+
+
+async def read(backend: Backend, model: Any, chat: list[Any], session: int) -> dict[str, float]:
+    """Read a draft; how long it took, in s. RuntimeError where it takes for ever."""
+    began = time.monotonic()
+    backend.read_ahead(chat, session)
+    if not await asyncio.to_thread(model.engine.wait_until_idle, READ_SECONDS):
+        raise RuntimeError(f"a draft was not read within {READ_SECONDS} s")
+    return {"seconds": time.monotonic() - began}
+
+
+def main(*arguments: str) -> None:
+    # Standard output is for answers.
+    warnings = structlog.make_filtering_bound_logger(logging.WARNING)
+    structlog.configure(wrapper_class=warnings, logger_factory=structlog.PrintLoggerFactory(sys.stderr))
+    backend = backend_of(*arguments)
+
+    async def answer(question: dict[str, Any]) -> Any:
+        if not question:
+            return {}
+        model = backend.load()
+        if "draft" in question:
+            return await read(backend, model, question["draft"], question["session"])
+        return await play(lambda job: write(model, job), question["jobs"], question.get("joining"))
+
+    asyncio.run(answer_lines(answer))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,50 @@
+"""llama-cpp-python by itself, one request after another, as its own documentation calls it.
+
+    python -m bench.peers.llama_in_turn MODEL CONTEXT THREADS
+
+Takes what bench/peers/together.py says, without one that joins. Each prompt is read by itself, from "asked" on, before
+the time of its text begins. Its fastest way is to give the text whole, so that all of it has one time.
+"""
+
+import asyncio
+import sys
+import time
+from dataclasses import asdict
+from typing import Any
+
+from llama_cpp import Llama
+
+from bench.peers.together import Job, answer_lines
+from interviews.interviewer.prompts import STOP
+from interviews.llm.sampling import Sampling
+
+
+def write(llama: Llama, job: Job) -> dict[str, Any]:
+    request = {"messages": job["messages"], "stop": list(STOP), **asdict(Sampling(seed=job["seed"]))}
+    asked = time.monotonic()
+    llama.create_chat_completion(**request, max_tokens=1)
+    began = time.monotonic()
+    whole: Any = llama.create_chat_completion(**request, max_tokens=job["max_tokens"])
+    ended = time.monotonic()
+    text, tokens = whole["choices"][0]["message"]["content"], whole["usage"]["completion_tokens"]
+    return {"asked": asked, "began": began, "at": [ended], "ended": ended, "tokens": tokens, "text": text}
+
+
+def main(model: str, context: str, threads: str) -> None:
+    llama = Llama(
+        model,
+        n_ctx=int(context),
+        n_threads=int(threads),
+        n_threads_batch=int(threads),
+        n_gpu_layers=0,
+        verbose=False,
+    )
+
+    async def answer(question: dict[str, Any]) -> list[dict[str, Any]]:
+        return [write(llama, job) for job in question["jobs"]]
+
+    asyncio.run(answer_lines(answer))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

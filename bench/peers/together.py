@@ -1,0 +1,77 @@
+"""Jobs of one model side by side, timed where their text arrives, for peers that are asked in lines of JSON.
+
+{"jobs": [{"messages", "max_tokens", "seed", "session"}, ...], "joining": a job or absent} gets a list of
+{"began", "at": [...], "ended", "tokens", "text"}, in the order of the jobs; times in s of one clock. The jobs begin
+together; the one that joins begins once each of them writes, and when it has ended they are stopped.
+"""
+
+import asyncio
+import json
+import sys
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import aclosing
+from typing import Any
+
+RUNNING_TOKENS = 8  # who has as many is writing
+Job = dict[str, Any]
+# Pieces of text, then how many tokens they were. Closing it stops the model.
+Source = Callable[[Job], AsyncIterator[str | int]]
+Answer = Callable[[Any], Awaitable[Any]]
+
+
+class Writing:
+    """One job, and when its pieces came."""
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+        self._at: list[float] = []
+        self._text: list[str] = []
+        self._tokens = 0
+        self.runs = asyncio.Event()
+
+    async def run(self, source: Source) -> None:
+        self._began = time.monotonic()
+        try:
+            async with aclosing(source(self._job)) as pieces:  # type: ignore[type-var]
+                async for piece in pieces:
+                    self._take(piece)
+        finally:
+            self._ended = time.monotonic()
+            self.runs.set()  # nobody waits for one that is over
+
+    def _take(self, piece: str | int) -> None:
+        if isinstance(piece, int):
+            self._tokens = piece
+            return
+        self._at.append(time.monotonic())
+        self._text.append(piece)
+        if len(self._at) == RUNNING_TOKENS:
+            self.runs.set()
+
+    def told(self) -> dict[str, Any]:
+        text = "".join(self._text)
+        return {"began": self._began, "at": self._at, "ended": self._ended, "tokens": self._tokens, "text": text}
+
+
+async def play(source: Source, jobs: list[Job], joining: Job | None = None) -> list[dict[str, Any]]:
+    """RuntimeError where one ended before the one that joined had."""
+    writings = [Writing(job) for job in jobs]
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(writing.run(source)) for writing in writings]
+        if joining is not None:
+            for writing in writings:
+                await writing.runs.wait()
+            writings.append(Writing(joining))
+            await writings[-1].run(source)
+            if any(task.done() for task in tasks):
+                raise RuntimeError("a stream ended while it was to run: give it more tokens")
+            for task in tasks:
+                task.cancel()
+    return [writing.told() for writing in writings]
+
+
+async def answer_lines(answer: Answer) -> None:
+    """Answer each line of standard input, until it ends."""
+    while line := await asyncio.to_thread(sys.stdin.readline):
+        print(json.dumps(await answer(json.loads(line))), flush=True)
