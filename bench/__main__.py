@@ -15,6 +15,7 @@ from bench import (
     engine_memory,
     engine_prefix,
     engine_rate,
+    engine_same,
     engine_stall,
     fan_out,
     first_sound,
@@ -50,6 +51,7 @@ BENCHES = {
         engine_stall,
         engine_prefix,
         engine_memory,
+        engine_same,
     )
 }
 RESULTS = Path(__file__).with_name("results.md")

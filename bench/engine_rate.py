@@ -94,6 +94,8 @@ def _round(peers: dict[str, Peer], in_turn: Peer, load: Load, number: int) -> It
     if not load.ends:
         for whose, peer in peers.items():
             yield (whose, "joins"), _first_ms_of_one_that_joins(peer, load, number)
+    # Interviews end; those of the rounds before would only be in the way of whoever shares a cache with them.
+    peers[OURS].ask({"over": [job["session"] for job in (*jobs, load.joining(number))]})
 
 
 def _unread(peer: Peer, jobs: list[Job]) -> dict[str, float]:

@@ -3,7 +3,8 @@
     python -m bench.peers.engine MODEL CONTEXT THREADS SLOTS
 
 CONTEXT is that of one slot. Takes what bench/peers/together.py says; {"draft": messages, "session"}, which is answered
-once the draft has been read; and {}, which is answered before the model is loaded, as all else loads it.
+once the draft has been read; {"over": sessions}, interviews that have ended; and {}, which is answered before the model
+is loaded, as all else loads it.
 """
 
 import asyncio
@@ -20,7 +21,7 @@ from langchain_core.language_models import BaseChatModel
 
 from bench.peers.together import Job, answer_lines, play
 from interviews.interviewer.prompts import STOP
-from interviews.llm import Backend, make_backend
+from interviews.llm import SWITCH_SECONDS, Backend, make_backend
 from interviews.llm.sampling import Sampling
 
 MAX_SECONDS = READ_SECONDS = 900.0  # a big model on a small machine
@@ -67,6 +68,7 @@ async def read(backend: Backend, model: Any, chat: list[Any], session: int) -> d
 
 
 def main(*arguments: str) -> None:
+    sys.setswitchinterval(SWITCH_SECONDS)
     # Standard output is for answers.
     warnings = structlog.make_filtering_bound_logger(logging.WARNING)
     structlog.configure(wrapper_class=warnings, logger_factory=structlog.PrintLoggerFactory(sys.stderr))
@@ -76,6 +78,10 @@ def main(*arguments: str) -> None:
         if not question:
             return {}
         model = backend.load()
+        for session in question.get("over", []):
+            backend.forget(session)
+        if "over" in question:
+            return {}
         if "draft" in question:
             return await read(backend, model, question["draft"], question["session"])
         return await play(lambda job: write(model, job), question["jobs"], question.get("joining"))

@@ -1,12 +1,9 @@
 """How fast this machine computes, learnt from what its steps took, and so how much of a prompt fits into one. Pure."""
 
-# What reading may add to a step while others write: they wait so long for their next token.
-STALL_SECONDS = 0.07
-# A step without writers: whoever comes, or cancels, waits at most so long.
-STEP_SECONDS = 0.25
-# Reading ahead: so long may the question wait that is asked meanwhile.
-AHEAD_SECONDS = 0.05
-MIN_SLICE = 4  # tokens
+# What a slice may take, and how many tokens it has at least: a handful costs llama.cpp nearly as much as twice that.
+STALL_SECONDS, MIN_SLICE = 0.07, 8  # beside writers, who wait so long for their next token
+STEP_SECONDS, MIN_STEP = 0.25, 64  # without: whoever comes, or cancels, waits at most so long
+AHEAD_SECONDS, MIN_AHEAD = 0.05, 16  # of an answer that is being typed: so does the question that is asked meanwhile
 _WEIGHT = 0.2  # of the newest step in the averages
 
 
@@ -30,17 +27,16 @@ class Pace:
     def slice(self, writing: int) -> int:
         """Tokens of prompts that the next step may read beside so many writers."""
         if not writing:
-            return self._within(STEP_SECONDS)
+            return self._within(STEP_SECONDS, MIN_STEP)
         # Where one token takes long, readers get half of the time all the same: they wait for their first one.
-        return self._within(max(STALL_SECONDS, self._per_writing_step))
+        return self._within(max(STALL_SECONDS, self._per_writing_step), MIN_SLICE)
 
     def slice_ahead(self) -> int:
-        return self._within(AHEAD_SECONDS)
+        return self._within(AHEAD_SECONDS, MIN_AHEAD)
 
-    def _within(self, seconds: float) -> int:
-        if not self._per_token:
-            return MIN_SLICE
-        return max(MIN_SLICE, min(self._largest, int(seconds / self._per_token)))
+    def _within(self, seconds: float, least: int) -> int:
+        tokens = int(seconds / self._per_token) if self._per_token else 0
+        return min(self._largest, max(least, tokens))
 
 
 def _average(average: float, newest: float) -> float:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from llama_cpp import Llama
 
-from bench import engine_prefix, engine_rate, engine_stall
+from bench import engine_prefix, engine_rate, engine_same, engine_stall
 from bench.__main__ import main
 from bench.chats import candidate
 from bench.contenders import ABSENT, llama_server
@@ -52,6 +52,13 @@ def test_rates_are_measured_against_both_peers(tmp_path: Path, capsys, monkeypat
     server = [line for line in lines if "against llama-server" in line or ABSENT in line]
     assert {spreads(line) for line in server} == {3 if llama_server() else 1}
     assert len(alone) + len(server) + 1 == len(lines) and "skipped" in lines[-1]
+
+
+def test_a_seeds_texts_are_counted_alone_and_together(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main([engine_same.BENCH, "--quick", "--results", str(tmp_path / "results.md")])
+    (line,) = capsys.readouterr().out.splitlines()[2:]
+    counted = re.search(r"of 16 questions the same alone and 8 at a time +(\d+)", line)
+    assert counted and 0 < int(counted[1]) <= 16
 
 
 def test_without_a_llama_server_ours_is_measured_alone(tmp_path: Path, capsys, monkeypatch) -> None:

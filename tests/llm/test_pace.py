@@ -1,7 +1,16 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviews.llm.pace import AHEAD_SECONDS, MIN_SLICE, STALL_SECONDS, STEP_SECONDS, Pace, plan
+from interviews.llm.pace import (
+    AHEAD_SECONDS,
+    MIN_AHEAD,
+    MIN_SLICE,
+    MIN_STEP,
+    STALL_SECONDS,
+    STEP_SECONDS,
+    Pace,
+    plan,
+)
 
 LARGEST = 256
 unread = st.lists(st.integers(0, 600), max_size=12)
@@ -34,11 +43,12 @@ def test_reading_ahead_takes_short_steps() -> None:
 
 def test_a_slice_is_never_longer_than_a_batch_nor_nothing() -> None:
     assert learnt(1e-9).slice(writing=0) == LARGEST
-    assert learnt(10.0).slice(writing=0) == MIN_SLICE
+    slow = learnt(10.0)
+    assert [slow.slice(writing=0), slow.slice(writing=1), slow.slice_ahead()] == [MIN_STEP, MIN_SLICE, MIN_AHEAD]
 
 
 def test_before_anything_was_measured_slices_are_small() -> None:
-    assert Pace(LARGEST).slice(writing=0) == MIN_SLICE
+    assert Pace(LARGEST).slice(writing=1) == MIN_SLICE
 
 
 def test_what_the_writers_took_is_not_counted_as_reading() -> None:
