@@ -48,8 +48,8 @@ def _job(slot: int, words: int) -> dict[str, Any]:
 def _said(model: Path, slots: int) -> float:
     with TemporaryDirectory(prefix="bench-modelinfo-") as folder:
         product = Stack(Path(folder), LLM_CONTEXT=str(context_of(model)), LLM_GPU_LAYERS="0")
-        said = json.loads(product.manage("modelinfo", str(model), "--slots", str(slots), "--json"))
-    return float(said["memory_bytes"])
+        said = json.loads(product.manage("modelinfo", str(model), "--slots", str(slots), "--no-speed", "--json"))
+    return float(said["memory_bytes"] - said["process_bytes"])
 
 
 def _row(name: str, taken: float, said: float) -> Row:

@@ -25,7 +25,7 @@ from bench.spread import percentile
 from bench.writing import rate_in_turn, rate_together, rate_with_reading
 
 BENCH = "engine_rate"
-STREAMS = (SLOTS, 4, 1)
+STREAMS = (SLOTS, 4)
 ONE_AFTER_ANOTHER, LEVEL = Goal(">=", 2), Goal(">=", 0.95)
 RUNNING_TOKENS, JOINING_TOKENS = 1_500, 8  # those who are joined are stopped long before their limit
 QUICK_ROUNDS = 1
@@ -47,6 +47,9 @@ class Load:
         """A round's, of candidates who were not there before."""
         numbers = range(SLOTS * number, SLOTS * (number + 1))
         return [self._job(each) for each in numbers]
+
+    def single(self, number: int) -> Job:
+        return self._job(2_000 + number)
 
     def joining(self, number: int) -> Job:
         return {**self._job(1_000 + number), "max_tokens": JOINING_TOKENS}
@@ -80,7 +83,11 @@ def _on(name: str, model: Path, load: Load, rounds: int, say: Say) -> Iterator[R
 
 
 def _round(peers: dict[str, Peer], in_turn: Peer, load: Load, number: int) -> Iterator[tuple[Figure, float]]:
-    jobs = load.jobs(number)
+    jobs, single = load.jobs(number), load.single(number)
+    everybody = {**peers, ALONE: in_turn}
+    for whose, peer in everybody.items():
+        play(peer, [single])
+        yield (whose, "1"), rate_together(play(peer, [single]))
     for whose, peer in peers.items():
         for which, value in _unread(peer, jobs).items():
             yield (whose, which), value
@@ -90,12 +97,14 @@ def _round(peers: dict[str, Peer], in_turn: Peer, load: Load, number: int) -> It
     for streams in STREAMS:
         for whose, peer in peers.items():
             yield (whose, str(streams)), rate_together(play(peer, jobs[:streams]))
-    yield (ALONE, "1"), rate_in_turn(play(in_turn, jobs[:1]))
+    for whose, peer in everybody.items():
+        play(peer, [single])
+        yield (whose, "beside"), rate_together(play(peer, [single]))
     if not load.ends:
         for whose, peer in peers.items():
             yield (whose, "joins"), _first_ms_of_one_that_joins(peer, load, number)
     # Interviews end; those of the rounds before would only be in the way of whoever shares a cache with them.
-    peers[OURS].ask({"over": [job["session"] for job in (*jobs, load.joining(number))]})
+    peers[OURS].ask({"over": [job["session"] for job in (*jobs, single, load.joining(number))]})
 
 
 def _unread(peer: Peer, jobs: list[Job]) -> dict[str, float]:
@@ -113,7 +122,7 @@ def _rows(name: str, figures: dict[Figure, list[float]], judges: bool) -> Iterat
     def row(what: str, peer: str, which: str, goal: Goal | None = None) -> Row:
         unit = "ms" if which in ("median", "last", "joins") else "tokens/s"
         pairs = figures[OURS, which], figures.get((peer, which), [])
-        in_turn = " one after another" if peer == ALONE and which != "1" else ""
+        in_turn = " one after another" if peer == ALONE and which not in ("1", "beside") else ""
         against = f" against {peer}{in_turn}" if pairs[1] else f"; {ABSENT}"
         return row_of_pairs(BENCH, f"{what}{against}", unit, pairs, goal if judges else None)
 
@@ -122,6 +131,8 @@ def _rows(name: str, figures: dict[Figure, list[float]], judges: bool) -> Iterat
     yield row("  4 streams", SERVER, "4")
     yield row("  one stream", SERVER, "1", LEVEL)
     yield row("  one stream", ALONE, "1", LEVEL)
+    yield row(f"  one stream beside {SLOTS} interviews that pause", SERVER, "beside")
+    yield row(f"  one stream beside {SLOTS} interviews that pause", ALONE, "beside")
     yield row(f"  {SLOTS} streams with prompts unread", ALONE, "unread")
     yield row(f"  {SLOTS} streams with prompts unread", SERVER, "unread")
     yield row(f"  first token where {SLOTS} start together, the median", SERVER, "median")

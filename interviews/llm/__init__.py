@@ -7,6 +7,10 @@ from langchain_core.language_models import BaseChatModel
 
 from ..interviewer.prompts import Message
 
+# For sys.setswitchinterval: a local model's thread runs Python between its steps, and the event loop is not to wait
+# Python's usual 5 ms for it.
+SWITCH_SECONDS = 0.0005
+
 
 class Backend(Protocol):
     """A source of questions. `load` raises ModelError where it cannot serve; calling it again tries again."""

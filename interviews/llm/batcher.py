@@ -87,6 +87,8 @@ class Batcher:
         metrics.WAITING.set(len(self._waiting))
         metrics.RUNNING.set(len(self._running))
         metrics.KV_USED.set(self._cache.used)
+        metrics.KV_EVICTED.inc(self._cache.evicted)
+        self._cache.evicted = 0
 
     def end_all(self, error: ModelError) -> None:
         for generation in (*self._running, *self._waiting):

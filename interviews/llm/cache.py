@@ -48,6 +48,7 @@ class Cache:
 
     def __init__(self, memory: Memory, sequences: int, cells: int, can_cut: bool = True) -> None:
         self.cells, self.used = cells, 0
+        self.evicted = 0  # since somebody asked
         self._memory, self._can_cut = memory, can_cut
         self._free = list(reversed(range(sequences)))
         self.held: list[KvSequence] = []
@@ -84,7 +85,8 @@ class Cache:
 
     def extend(self, sequence: KvSequence, prompt: Prompt) -> None:
         """Take over what another sequence has read of the prompt's public part."""
-        public = prompt.tokens[: prompt.public]
+        # Never all of it: what is to be drawn follows from a token that is read.
+        public = prompt.tokens[:-1][: prompt.public]
         if self._can_cut and len(sequence.tokens) < len(public):
             others = [other for other in self.held if other is not sequence]
             lengths = [common_length(other.tokens[: other.public], public) for other in others]
@@ -127,6 +129,7 @@ class Cache:
         if not idle:
             return False
         self._drop(min(idle, key=lambda sequence: sequence.used_at))
+        self.evicted += 1
         return True
 
     def clear(self) -> None:

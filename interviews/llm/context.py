@@ -23,26 +23,36 @@ class Row(NamedTuple):
     draws: bool
 
 
+class Size(NamedTuple):
+    """Tokens of KV in all, sequences (256 at most), tokens in one call."""
+
+    cells: int
+    sequences: int
+    batch: int
+
+
 class Context:
-    """Not for several threads. `cells` of KV for at most `sequences` (256) of them, `batch` tokens a call.
+    """Not for several threads. ModelUnavailable where memory does not suffice.
 
     One buffer serves all sequences (kv_unified), so that a long one may take what short ones leave, and so that a
     prefix can be shared by naming its cells twice.
     """
 
-    def __init__(self, model: GgufModel, cells: int, sequences: int, *, batch: int, threads: int) -> None:
+    def __init__(self, model: GgufModel, size: Size, threads: int) -> None:
         self.model = model
         options = llama_cpp.llama_context_default_params()
-        options.n_ctx, options.n_seq_max, options.kv_unified = cells, sequences, True
+        options.n_ctx, options.n_seq_max, options.kv_unified = size.cells, size.sequences, True
         # A batch is computed whole or not at all: a failed one leaves nothing behind of its first part.
-        options.n_batch = options.n_ubatch = batch
-        options.n_outputs_max = sequences  # else it keeps room for a whole vocabulary behind each token of a prompt
+        options.n_batch = options.n_ubatch = size.batch
+        options.n_outputs_max = (
+            size.sequences
+        )  # else it keeps room for a whole vocabulary behind each token of a prompt
         options.n_threads = options.n_threads_batch = threads
         options.no_perf = True
         self.pointer = llama_cpp.llama_init_from_model(model.pointer, options)
         if not self.pointer:
             raise ModelUnavailable(
-                f"LLM_MODEL={model.path}: no memory for {cells} tokens of context. "
+                f"LLM_MODEL={model.path}: no memory for {size.cells} tokens of context. "
                 "Lower LLM_CONTEXT or WORKER_CONCURRENCY."
             )
         self.cells = llama_cpp.llama_n_ctx(self.pointer)

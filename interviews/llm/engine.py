@@ -13,7 +13,7 @@ import structlog
 from . import metrics
 from .batcher import Batcher
 from .cache import Cache, Prompt
-from .context import Context
+from .context import Context, Size
 from .delivery import Delivery
 from .errors import ModelUnavailable, PromptTooLong
 from .generation import Ended, Generation, Limits
@@ -25,10 +25,16 @@ log = structlog.get_logger(__name__)
 
 # A prompt that leaves less than this leaves no room for a question.
 MIN_ROOM_TOKENS = 64
-BATCH_TOKENS = 256  # of prompts in a step, at most; a token of every question that is written comes on top
+SLICE_TOKENS = 256  # of prompts in a step, at most; a token of every question that is written comes on top
 MAX_WAITING = 64  # questions
 # Interviews whose candidates think keep their place, so many for each that is being asked; llama.cpp knows 256.
 SEQUENCES_PER_SLOT, MAX_SEQUENCES = 4, 256
+
+
+def size_of(context: int, slots: int, cells: int = 0) -> Size:
+    """For `slots` questions at once in interviews of `context` tokens, or in so many `cells` in all."""
+    sequences = min(MAX_SEQUENCES, slots * SEQUENCES_PER_SLOT)
+    return Size(cells or context * slots, sequences, SLICE_TOKENS + slots)
 
 
 class Engine:
@@ -39,11 +45,9 @@ class Engine:
         self.model = model
         self.context = min(context, model.trained_context)
         self._slots, self._threads = slots, threads
-        sequences = min(MAX_SEQUENCES, slots * SEQUENCES_PER_SLOT)
-        self._context = Context(
-            model, cells or self.context * slots, sequences, batch=BATCH_TOKENS + slots, threads=threads
-        )
-        cache = Cache(self._context, sequences, self._context.cells, can_cut=not model.is_recurrent)
+        size = size_of(self.context, slots, cells)
+        self._context = Context(model, size, threads)
+        cache = Cache(self._context, size.sequences, self._context.cells, can_cut=not model.is_recurrent)
         self._delivery = Delivery()
         self._batcher = Batcher(self._context, cache, self._delivery, slots)
         self._batcher.warm_up()

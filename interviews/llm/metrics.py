@@ -14,5 +14,5 @@ AHEAD_TOKENS = Counter("llm_ahead_tokens", "Tokens of answers read while they we
 WRITTEN_TOKENS = Counter("llm_written_tokens", "Tokens that the model wrote.")
 KV_CELLS = Gauge("llm_kv_cells", "Tokens that the cache has room for.")
 KV_USED = Gauge("llm_kv_cells_used", "Tokens that it holds.")
-EVICTED = Counter("llm_kv_evicted", "Interviews that lost their place in the cache to others.")
+KV_EVICTED = Counter("llm_kv_evicted", "Interviews that lost their place in the cache to others.")
 FAILED_STEPS = Counter("llm_failed_steps", "Steps that llama.cpp refused, by its code.", ["code"])

@@ -7,7 +7,7 @@ import pytest
 
 from interviews.llm.batcher import Batcher
 from interviews.llm.cache import Cache, Prompt
-from interviews.llm.context import NO_ROOM, Context, Row
+from interviews.llm.context import NO_ROOM, Context, Row, Size
 from interviews.llm.delivery import Delivery
 from interviews.llm.errors import ModelUnavailable
 from interviews.llm.generation import Ended, Generation, Item, Limits, Stream
@@ -49,7 +49,7 @@ class Outbox(Delivery):
 
 @pytest.fixture
 def context(gguf: GgufModel) -> Iterator[Refusing]:
-    context = Refusing(gguf, CELLS, SEQUENCES, batch=128, threads=1)
+    context = Refusing(gguf, Size(CELLS, SEQUENCES, batch=128), threads=1)
     yield context
     context.close()
 
@@ -208,6 +208,16 @@ async def test_several_that_begin_alike_read_it_once(batcher: Batcher, context: 
     run(batcher)
     assert [generation.ended().cached_tokens for generation in many] == [0, 100, 100, 100]
     assert cache.used < 100 + 4 * 12
+
+
+async def test_a_prompt_that_is_public_to_its_end_is_drawn_from_for_everybody(batcher: Batcher, outbox: Outbox) -> None:
+    expected = await alone(batcher, outbox, A)
+    limits = Limits([], 8, seconds=60)
+    both = [Generation(n, Prompt(A, len(A)), Sampler(GREEDY, 600), limits) for n in (1, 2)]
+    for generation in both:
+        batcher.add(generation)
+    run(batcher)
+    assert [text_of(outbox, generation) for generation in both] == [expected] * 2
 
 
 async def test_drafts_are_read_only_where_nobody_waits(batcher: Batcher, cache: Cache) -> None:

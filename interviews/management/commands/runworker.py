@@ -12,16 +12,15 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DEFAULT_DB_ALIAS, connections
 from redis.asyncio import Redis
 
+from interviews import worker_metrics
 from interviews.attempt import Means
 from interviews.drafts import DraftReader
-from interviews.llm import Backend, make_backend
+from interviews.llm import SWITCH_SECONDS, Backend, make_backend
 from interviews.notices import DRAFTS, of_worker
 from interviews.worker import Worker, worker_name
 from streaming.log import RedisLog
 from streaming.speech import make_speaker
 from streaming.subscription import Subscription
-
-SWITCH_SECONDS = 0.0005
 
 
 class Command(BaseCommand):
@@ -35,8 +34,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, concurrency: int, once: bool, grace: float, **options: Any) -> None:
         if concurrency < 1:
             raise CommandError(f"--concurrency {concurrency}: at least 1.")
+        if settings.WORKER_METRICS_PORT:
+            _serve_metrics(settings.WORKER_METRICS_PORT)
         _keep_connected()
-        # The model's thread runs Python between tokens; the event loop is not to wait Python's usual 5 ms for it.
         sys.setswitchinterval(SWITCH_SECONDS)
         asyncio.run(self._run(concurrency, once, grace))
 
@@ -64,6 +64,13 @@ class Command(BaseCommand):
 def _draft_reader(backend: Backend) -> DraftReader:
     channel = of_worker(settings.REDIS_PREFIX + DRAFTS, worker_name())
     return DraftReader(backend, lambda: Subscription(settings.REDIS_URL), channel)
+
+
+def _serve_metrics(port: int) -> None:
+    try:
+        worker_metrics.serve(port)
+    except worker_metrics.PortTaken as error:
+        raise CommandError(str(error)) from error
 
 
 def _keep_connected() -> None:

@@ -1,0 +1,86 @@
+"""`manage.py modelinfo`: what a model file is, the memory that a worker takes with it, how fast it runs."""
+
+import json
+from argparse import ArgumentParser
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from interviews.llm.errors import ModelError
+from interviews.model_report import lines
+
+SLOTS = (1, 2, 4, 8, 16)
+# All that a worker has in memory before its model.
+WORKERS_IMPORTS = ("interviews.management.commands.runworker", "interviews.llm.local")
+
+
+class Command(BaseCommand):
+    help = "Tell what a model file is, the memory that a worker takes with it, and how fast this machine runs it."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("model", nargs="?", help="a .gguf file; without it, LLM_MODEL's")
+        parser.add_argument("--slots", type=int, default=settings.WORKER_CONCURRENCY, help="questions at once")
+        parser.add_argument("--context", type=int, default=settings.LLM_CONTEXT, help="tokens of an interview")
+        parser.add_argument("--no-speed", action="store_true", help="do not measure, which takes up to 20 seconds")
+        parser.add_argument("--json", action="store_true", help="one line of JSON")
+
+    def handle(self, *args: Any, model: str | None, slots: int, context: int, **options: Any) -> None:
+        if not 1 <= slots <= 256:
+            raise CommandError(f"--slots {slots}: from 1 to 256.")
+        if not 256 <= context <= 1_000_000:
+            raise CommandError(f"--context {context}: from 256 to 1,000,000.")
+        path = _path(model)
+        try:
+            told = self._look(path, slots, context, with_speed=not options["no_speed"])
+        except ModelError as error:
+            raise CommandError(str(error) if model is None else str(error).removeprefix("LLM_MODEL=")) from error
+        self.stdout.write(json.dumps(told, ensure_ascii=False) if options["json"] else "\n".join(lines(told)))
+
+    def _look(self, path: str, slots: int, context: int, with_speed: bool) -> dict[str, Any]:
+        for name in WORKERS_IMPORTS:
+            import_module(name)
+        # After those: what they import is the worker's, and what these do must not come on top unnoticed.
+        from interviews.llm.description import describe
+        from interviews.llm.footprint import Forecast
+        from interviews.llm.overheard import buffer_bytes, overheard
+        from interviews.llm.speed import Tireless, measure
+
+        forecast = Forecast(path, settings.LLM_GPU_LAYERS, context)
+        self._say(f"loading {Path(path).name}")
+        with overheard() as said:
+            model = Tireless(path, settings.LLM_GPU_LAYERS)
+        weights = buffer_bytes(said)["model"]
+        memory = {n: forecast.footprint(n, weights) for n in sorted({*SLOTS, slots})}
+        forecast.close()
+        told: dict[str, Any] = {
+            "model": describe(model),
+            "context": forecast.context,
+            "slots": slots,
+            "memory_bytes": memory[slots].total_bytes,
+            "process_bytes": memory[slots].process_bytes,
+            "memory": [footprint.as_dict() for footprint in memory.values()],
+            "speed": None,
+        }
+        if with_speed:
+            speed = measure(model, slots, threads=settings.LLM_THREADS, context=context, say=self._say)
+            told["speed"] = speed.as_dict()
+        model.close()
+        return told
+
+    def _say(self, what: str) -> None:
+        self.stderr.write(f"{what} …", style_func=str)
+
+
+def _path(model: str | None) -> str:
+    if model is None and settings.LLM_BACKEND != "llama_cpp":
+        raise CommandError(f"LLM_BACKEND={settings.LLM_BACKEND}: the model is the server's. Name a .gguf file.")
+    path = settings.LLM_MODEL if model is None else model
+    if not Path(path).is_file():
+        cure = (
+            "Put the path of a .gguf file there, or unset it for the demo model." if model is None else "Name a .gguf."
+        )
+        raise CommandError(f"{'LLM_MODEL=' if model is None else ''}{path}: no such file. {cure}")
+    return str(path)
