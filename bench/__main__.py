@@ -1,4 +1,4 @@
-"""`python -m bench [NAME ...] [--quick]`: each bench against its peer in the same run; results.md keeps the table."""
+"""`python -m bench [NAME ...] [--quick]`: each bench against its peer in the same run; results.md keeps the tables."""
 
 import argparse
 import os
@@ -29,6 +29,7 @@ from bench import (
     viewer_memory,
     worker_rate,
 )
+from bench.report import renewed
 from bench.row import Row
 from bench.table import as_markdown, as_text
 
@@ -59,15 +60,17 @@ RESULTS = Path(__file__).with_name("results.md")
 
 def main(arguments: Sequence[str]) -> None:
     options = _parser().parse_args(arguments)
-    rows: list[Row] = []
+    measured: dict[str, list[Row]] = {}
     try:
         for name in options.names or BENCHES:
             for row in BENCHES[name](options.quick, lambda what, name=name: progress.say(f"{name}: {what}")):
-                rows.append(row)  # one by one: an interrupted run keeps what it has
+                measured.setdefault(name, []).append(row)  # one by one: an interrupted run keeps what it has
     finally:
         progress.done()
-        print(as_text(rows))
-    options.results.write_text(_report(rows, arguments), encoding="utf-8")
+        print(as_text([row for rows in measured.values() for row in rows]))
+    before = options.results.read_text(encoding="utf-8") if options.results.exists() else ""
+    sections = {name: f"{_how(arguments)}\n\n{as_markdown(rows)}" for name, rows in measured.items()}
+    options.results.write_text(renewed(before, sections, BENCHES), encoding="utf-8")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -80,16 +83,10 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _report(rows: Sequence[Row], arguments: Sequence[str]) -> str:
+def _how(arguments: Sequence[str]) -> str:
     command = shlex.join(["python", "-m", "bench", *arguments])
-    return (
-        "# Benchmarks\n\n"
-        f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {os.cpu_count()} cores, {platform.machine()}, "
-        f"Python {platform.python_version()}: `{command}`\n\n"
-        "Ours and its peer in the same run, on the same machine: compare them, and don't quote the bare figures. "
-        "Medians, with [smallest-largest]; a ratio is the median of the pairs' ratios.\n\n"
-        f"{as_markdown(rows)}\n"
-    )
+    machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
+    return f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {machine}: `{command}`"
 
 
 if __name__ == "__main__":

@@ -58,7 +58,7 @@ class Load:
         return {"messages": self.chat(number), "max_tokens": self.tokens, "seed": number, "session": number}
 
 
-SHAPES: list[tuple[Shape, Load]] = [(SHAPE_40M, Load(128, 3)), (EXAONE_1_2B, Load(48, 2))]
+SHAPES: list[tuple[Shape, Load]] = [(SHAPE_40M, Load(128, 3)), (EXAONE_1_2B, Load(48, 1))]
 OF_DEMO = Load(64, 3, follow_up, ends=True)
 
 

@@ -20,21 +20,20 @@ WARM_UP_TOKENS = 64
 
 
 class Part(NamedTuple):
-    """What a step computes of one sequence. Without a generation it is read ahead of its question."""
+    """What a step computes of one sequence, and whether a token is to be drawn behind it. Without a generation it is
+    read ahead of its question."""
 
     sequence: KvSequence
     tokens: list[int]
+    draws: bool = False
     generation: Generation | None = None
 
     @property
     def row(self) -> Row:
         return Row(self.sequence.id, len(self.sequence.tokens), self.tokens, self.draws)
 
-    @property
-    def draws(self) -> bool:
-        """Whether a token is to be drawn behind it: it ends what its generation has."""
-        held = len(self.sequence.tokens)
-        return self.generation is not None and self.generation.unread(held) == len(self.tokens)
+    def shortened(self) -> "Part":
+        return self._replace(tokens=self.tokens[: len(self.tokens) // 2], draws=False)
 
 
 class Batcher:
@@ -46,6 +45,10 @@ class Batcher:
         self._waiting: deque[Generation] = deque()
         self._running: list[Generation] = []
         self._ahead: dict[int, Prompt] = {}
+        metrics.WAITING.set_function(lambda: len(self._waiting))
+        metrics.RUNNING.set_function(lambda: len(self._running))
+        metrics.KV_CELLS.set_function(lambda: self._cache.cells)
+        metrics.KV_USED.set_function(lambda: self._cache.used)
 
     @property
     def is_busy(self) -> bool:
@@ -84,11 +87,9 @@ class Batcher:
             self._compute()
         elif self._ahead:
             self._compute_ahead()
-        metrics.WAITING.set(len(self._waiting))
-        metrics.RUNNING.set(len(self._running))
-        metrics.KV_USED.set(self._cache.used)
-        metrics.KV_EVICTED.inc(self._cache.evicted)
-        self._cache.evicted = 0
+        if self._cache.evicted:
+            metrics.KV_EVICTED.inc(self._cache.evicted)
+            self._cache.evicted = 0
 
     def end_all(self, error: ModelError) -> None:
         for generation in (*self._running, *self._waiting):
@@ -97,7 +98,8 @@ class Batcher:
         self._cache.clear()
 
     def _reap(self) -> None:
-        for generation in [g for g in (*self._running, *self._waiting) if g.cancelled or g.is_late]:
+        now = time.monotonic()
+        for generation in [g for g in (*self._running, *self._waiting) if g.cancelled or now >= g.ends_at]:
             self._end(generation, ModelTimeout("the model was too slow. Add threads or workers, or a smaller model."))
 
     def _admit(self) -> None:
@@ -115,14 +117,13 @@ class Batcher:
         unread = self._unread()
         writing = unread.count(1)
         counts = plan(unread, self._pace.slice(writing))
-        self._timed(
-            [
-                Part(g.sequence, g.tokens_from(len(g.sequence.tokens), count), g)
-                for g, count in zip(self._running, counts, strict=True)
-                if g.sequence and count
-            ],
-            writing,
-        )
+        running = zip(self._running, unread, counts, strict=True)
+        self._timed([self._part(g, count, draws=count == left) for g, left, count in running if count], writing)
+
+    def _part(self, generation: Generation, count: int, draws: bool) -> Part:
+        assert generation.sequence
+        tokens = generation.tokens_from(len(generation.sequence.tokens), count)
+        return Part(generation.sequence, tokens, draws, generation)
 
     def _unread(self) -> list[int]:
         """By generation. Of those that begin with the same public part one reads it; the others wait, and share it."""
@@ -146,12 +147,11 @@ class Batcher:
         session, prompt = next(iter(self._ahead.items()))
         del self._ahead[session]
         sequence = self._cache.prepare(session, prompt)
-        tokens = prompt.tokens[len(sequence.tokens) :][: self._pace.slice_ahead()]
-        if not tokens:
-            return
-        metrics.AHEAD_TOKENS.inc(len(tokens))
-        self._ahead[session] = prompt  # behind the others, until all of it is read
-        self._timed([Part(sequence, tokens)], writing=0)
+        if tokens := prompt.tokens[len(sequence.tokens) :][: self._pace.slice_ahead()]:
+            metrics.AHEAD_TOKENS.inc(len(tokens))
+            self._ahead[session] = prompt  # behind the others, until all of it is read
+            self._timed([Part(sequence, tokens)], writing=0)
+        self._cache.release(sequence)
 
     def _timed(self, parts: list[Part], writing: int) -> None:
         count = sum(len(part.tokens) for part in parts)
@@ -181,7 +181,7 @@ class Batcher:
             self._decode(parts[: len(parts) // 2])
             self._decode(parts[len(parts) // 2 :])
         elif code == NO_ROOM and len(parts[0].tokens) > 1:
-            self._decode([parts[0]._replace(tokens=parts[0].tokens[: len(parts[0].tokens) // 2])])
+            self._decode([parts[0].shortened()])
         else:
             self._give_up(parts[0], code)
 

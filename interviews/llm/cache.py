@@ -71,6 +71,7 @@ class Cache:
     def prepare(self, session: int, prompt: Prompt) -> KvSequence:
         """The same for reading ahead. What stands read beyond the prompt stays: it may be typed again."""
         sequence = self._of(session)
+        sequence.busy = True
         common = common_length(sequence.tokens, prompt.tokens)
         if common < len(prompt.tokens):
             self._cut(sequence, common)

@@ -59,7 +59,7 @@ class Context:
         # More than that in one call ends the process.
         self.batch = int(llama_cpp.llama_n_batch(self.pointer))
         self._memory = llama_cpp.llama_get_memory(self.pointer)
-        self._batch = _Batch(self.batch)
+        self._batch = _Batch(self.batch, positions=self.cells + self.batch)
 
     def close(self) -> None:
         llama_cpp.llama_free(self.pointer)
@@ -81,7 +81,8 @@ class Context:
 class _Batch:
     """llama_batch over arrays of our own, filled by slices."""
 
-    def __init__(self, size: int) -> None:
+    def __init__(self, size: int, positions: int) -> None:
+        self._numbers = np.arange(positions, dtype=np.int32)
         self._token = np.zeros(size, np.int32)
         self._position = np.zeros(size, np.int32)
         self._sequence = np.zeros(size, np.int32)
@@ -104,9 +105,9 @@ class _Batch:
         for row in rows:
             end = at + len(row.tokens)
             self._token[at:end] = row.tokens
-            self._position[at:end] = range(row.position, row.position + end - at)
+            self._position[at:end] = self._numbers[row.position : row.position + end - at]
             self._sequence[at:end] = row.id
-            self._draws[at:end] = 0
+            self._draws[at:end] = False
             self._draws[end - 1] = row.draws
             at = end
         self._struct.n_tokens = at

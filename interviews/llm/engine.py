@@ -10,7 +10,6 @@ from collections.abc import AsyncGenerator, Callable
 
 import structlog
 
-from . import metrics
 from .batcher import Batcher
 from .cache import Cache, Prompt
 from .context import Context, Size
@@ -53,7 +52,6 @@ class Engine:
         self._batcher.warm_up()
         self._commands: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._idle, self._closing = threading.Event(), threading.Event()
-        metrics.KV_CELLS.set(self._context.cells)
         self._thread = threading.Thread(target=self._run, name="llama", daemon=True)
         self._thread.start()
 

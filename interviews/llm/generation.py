@@ -58,14 +58,10 @@ class Generation:
         self.cancelled = False
         self.finish_reason = ""
         self._limits = limits
-        self._ends_at = time.monotonic() + limits.seconds
+        self.ends_at = time.monotonic() + limits.seconds
         self._drawn: list[int] = []
         self._computed = self._cached = 0
         self._text = TextAssembler(limits.stop)
-
-    @property
-    def is_late(self) -> bool:
-        return time.monotonic() >= self._ends_at
 
     @property
     def cells(self) -> int:

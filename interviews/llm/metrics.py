@@ -2,6 +2,7 @@
 
 from prometheus_client import Counter, Gauge, Histogram
 
+# The gauges are read where they are asked for (set_function), not written at every step.
 WAITING = Gauge("llm_waiting", "Questions that wait for a place in the batch.")
 RUNNING = Gauge("llm_running", "Questions that are being read or written.")
 BATCH = Histogram("llm_batch_tokens", "Tokens computed in one step.", buckets=[1, 2, 4, 8, 16, 32, 64, 128, 256, 512])

@@ -16,6 +16,8 @@ class TextAssembler:
     def __init__(self, stop: Sequence[str] = ()) -> None:
         self._decoder = codecs.getincrementaldecoder("utf-8")(errors="ignore")
         self._stop = tuple(filter(None, stop))
+        self._beginnings = {s[:length] for s in self._stop for length in range(1, len(s))}
+        self._longest = max(map(len, self._beginnings), default=0)
         self._held = ""
         self.stopped = False
 
@@ -36,9 +38,8 @@ class TextAssembler:
 
     def _undecided(self) -> int:
         """The length of the longest end of the text that a stop string may begin with."""
-        longest = max((len(s) for s in self._stop), default=1) - 1
-        for length in range(min(longest, len(self._held)), 0, -1):
-            if any(s.startswith(self._held[-length:]) for s in self._stop):
+        for length in range(min(self._longest, len(self._held)), 0, -1):
+            if self._held[-length:] in self._beginnings:
                 return length
         return 0
 

@@ -88,9 +88,8 @@ class Events(RuleBasedStateMachine):
         unread = prompt.tokens[len(sequence.tokens) :]
         assert sequence.tokens[: len(prompt.tokens)] == prompt.tokens[: len(sequence.tokens)]
         if self.cache.make_room(len(unread)):
-            # Making room may have taken this very one: it is idle.
-            sequence = self.cache.prepare(session, prompt)
-            self.memory.read(self.cache, sequence, prompt.tokens[len(sequence.tokens) :][:2])
+            self.memory.read(self.cache, sequence, unread[:2])
+        self.cache.release(sequence)
 
     @rule(session=st.integers(1, 3))
     def forget(self, session: int) -> None:
