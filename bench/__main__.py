@@ -60,17 +60,22 @@ RESULTS = Path(__file__).with_name("results.md")
 
 def main(arguments: Sequence[str]) -> None:
     options = _parser().parse_args(arguments)
-    measured: dict[str, list[Row]] = {}
+    measured: list[Row] = []
     try:
         for name in options.names or BENCHES:
+            rows: list[Row] = []
             for row in BENCHES[name](options.quick, lambda what, name=name: progress.say(f"{name}: {what}")):
-                measured.setdefault(name, []).append(row)  # one by one: an interrupted run keeps what it has
+                rows.append(row)
+                measured.append(row)  # one by one: an interrupted run shows what it has
+            _keep(options.results, name, f"{_how(arguments)}\n\n{as_markdown(rows)}")
     finally:
         progress.done()
-        print(as_text([row for rows in measured.values() for row in rows]))
-    before = options.results.read_text(encoding="utf-8") if options.results.exists() else ""
-    sections = {name: f"{_how(arguments)}\n\n{as_markdown(rows)}" for name, rows in measured.items()}
-    options.results.write_text(renewed(before, sections, BENCHES), encoding="utf-8")
+        print(as_text(measured))
+
+
+def _keep(results: Path, name: str, section: str) -> None:
+    before = results.read_text(encoding="utf-8") if results.exists() else ""
+    results.write_text(renewed(before, {name: section}, BENCHES), encoding="utf-8")
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -36,7 +36,7 @@ async def events(reader: asyncio.StreamReader) -> AsyncIterator[Any]:
         chunk = await reader.readexactly(size + 2)
         *whole, rest = (rest + chunk[:-2]).split(b"\n\n")
         for event in whole:
-            data = event.removeprefix(PREFIX)
-            if data == END:
+            if event.removeprefix(PREFIX) == END:
                 return
-            yield json.loads(data)
+            if event.startswith(PREFIX):  # else a sign of life while a long prompt is read
+                yield json.loads(event.removeprefix(PREFIX))

@@ -1,5 +1,6 @@
 """What the decode thread does: takes questions in, computes a step of all of them, sees them off."""
 
+import itertools
 import time
 from collections import deque
 from typing import NamedTuple
@@ -17,6 +18,7 @@ from .pace import Pace, plan
 log = structlog.get_logger(__name__)
 
 WARM_UP_TOKENS = 64
+OLDEST_EVERY = 4  # steps: in the others the shortest prompt comes first
 
 
 class Part(NamedTuple):
@@ -45,6 +47,7 @@ class Batcher:
         self._waiting: deque[Generation] = deque()
         self._running: list[Generation] = []
         self._ahead: dict[int, Prompt] = {}
+        self._steps = itertools.count(1)
         metrics.WAITING.set_function(lambda: len(self._waiting))
         metrics.RUNNING.set_function(lambda: len(self._running))
         metrics.KV_CELLS.set_function(lambda: self._cache.cells)
@@ -116,7 +119,7 @@ class Batcher:
     def _compute(self) -> None:
         unread = self._unread()
         writing = unread.count(1)
-        counts = plan(unread, self._pace.slice(writing))
+        counts = plan(unread, self._pace.slice(writing), oldest_first=next(self._steps) % OLDEST_EVERY == 0)
         running = zip(self._running, unread, counts, strict=True)
         self._timed([self._part(g, count, draws=count == left) for g, left, count in running if count], writing)
 

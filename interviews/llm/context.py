@@ -44,9 +44,8 @@ class Context:
         options.n_ctx, options.n_seq_max, options.kv_unified = size.cells, size.sequences, True
         # A batch is computed whole or not at all: a failed one leaves nothing behind of its first part.
         options.n_batch = options.n_ubatch = size.batch
-        options.n_outputs_max = (
-            size.sequences
-        )  # else it keeps room for a whole vocabulary behind each token of a prompt
+        # Else it would keep room for a whole vocabulary behind each token of a prompt.
+        options.n_outputs_max = size.sequences
         options.n_threads = options.n_threads_batch = threads
         options.no_perf = True
         self.pointer = llama_cpp.llama_init_from_model(model.pointer, options)

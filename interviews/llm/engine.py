@@ -77,8 +77,10 @@ class Engine:
                 f"{len(prompt.tokens)} tokens in a context of {self.context}. "
                 "Raise LLM_CONTEXT or take a model with more."
             )
-        if self._closing.is_set() or self._batcher.waiting + self._commands.qsize() >= MAX_WAITING:
-            raise ModelUnavailable(f"the worker ends, or {MAX_WAITING} questions wait. Add workers.")
+        if self._closing.is_set():
+            raise ModelUnavailable("the worker ends")
+        if self._batcher.waiting + self._commands.qsize() >= MAX_WAITING:
+            raise ModelUnavailable(f"{MAX_WAITING} questions wait already. Add workers.")
         limits = Limits(limits.stop, min(limits.tokens, room), limits.seconds)
         generation = Generation(session, prompt, Sampler(sampling, self.model.vocabulary_tokens), limits)
         self._tell(lambda: self._batcher.add(generation))

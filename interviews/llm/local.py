@@ -11,6 +11,7 @@ from ..interviewer.prompts import Message
 from .chat_model import LlamaCppChatModel
 from .chat_template import ChatTemplate
 from .engine import Engine
+from .errors import ModelError
 from .gguf_model import GgufModel
 
 log = structlog.get_logger(__name__)
@@ -50,13 +51,18 @@ class LocalBackend:
         reporter = threading.Thread(target=self._report, args=(loaded,), name="model loading", daemon=True)
         reporter.start()
         try:
-            model = GgufModel(self._path, self._gpu_layers)
-            template = ChatTemplate(model)
-            engine = Engine(model, **self._engine)
+            model = self._serve(GgufModel(self._path, self._gpu_layers))
         finally:
             loaded.set()
-        log.info("model loaded", model=model.name, **engine.sizes)
-        return LlamaCppChatModel(engine=engine, template=template)
+        log.info("model loaded", model=model.engine.model.name, **model.engine.sizes)
+        return model
+
+    def _serve(self, model: GgufModel) -> LlamaCppChatModel:
+        try:
+            return LlamaCppChatModel(template=ChatTemplate(model), engine=Engine(model, **self._engine))
+        except ModelError:
+            model.close()  # the next call loads it again
+            raise
 
     def _report(self, loaded: threading.Event) -> None:
         path = Path(self._path)

@@ -155,7 +155,7 @@ async def test_a_join_to_streams_that_had_ended_is_no_measurement() -> None:
 
 @pytest.mark.parametrize("size", [1, 2, 7, 1000])
 async def test_events_are_whole_wherever_their_chunks_are_cut(size: int) -> None:
-    body = b'data: {"a": 1}\n\ndata: {"a": 2}\n\ndata: [DONE]\n\n'
+    body = b': still reading\n\ndata: {"a": 1}\n\ndata: {"a": 2}\n\ndata: [DONE]\n\n'
     reader = asyncio.StreamReader()
     for start in range(0, len(body), size):
         chunk = body[start : start + size]

@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -8,6 +9,7 @@ from interviews.llm.pace import (
     MIN_STEP,
     STALL_SECONDS,
     STEP_SECONDS,
+    TILE,
     Pace,
     plan,
 )
@@ -26,11 +28,22 @@ def learnt(per_token: float, writing_step: float = 0.0) -> Pace:
 
 
 def test_a_slice_beside_writers_takes_no_longer_than_they_may_stall() -> None:
-    assert learnt(0.001).slice(writing=3) == int(STALL_SECONDS / 0.001)
+    assert learnt(0.002).slice(writing=3) == int(STALL_SECONDS / 0.002)
 
 
 def test_a_slice_without_writers_takes_longer() -> None:
-    assert learnt(0.002).slice(writing=0) == STEP_SECONDS / 0.002
+    assert learnt(0.002).slice(writing=0) * 0.002 <= STEP_SECONDS
+    assert learnt(0.002).slice(writing=0) > learnt(0.002).slice(writing=1)
+
+
+@pytest.mark.parametrize("per_token", [0.0001, 0.001, 0.002, 0.003])
+def test_a_prompt_alone_is_read_in_whole_tiles(per_token: float) -> None:
+    assert learnt(per_token).slice(writing=0) % TILE == 0
+
+
+@pytest.mark.parametrize("writing", [1, 8, 40])
+def test_beside_writers_a_step_stays_below_a_tile(writing: int) -> None:
+    assert MIN_SLICE < learnt(0.0001).slice(writing) + writing < TILE
 
 
 def test_where_writing_is_slow_reading_gets_as_much_time() -> None:
@@ -38,7 +51,7 @@ def test_where_writing_is_slow_reading_gets_as_much_time() -> None:
 
 
 def test_reading_ahead_takes_short_steps() -> None:
-    assert learnt(0.001).slice_ahead() == AHEAD_SECONDS / 0.001
+    assert learnt(0.001).slice_ahead() == int(AHEAD_SECONDS / 0.001)
 
 
 def test_a_slice_is_never_longer_than_a_batch_nor_nothing() -> None:
@@ -64,28 +77,27 @@ def test_one_quick_step_does_not_make_slices_endless() -> None:
     assert pace.slice(writing=0) < LARGEST + 1
 
 
-@given(unread, slices)
-def test_every_writer_gets_its_token_and_nobody_more_than_it_has(counts: list[int], slice: int) -> None:
-    shares = plan(counts, slice)
-    assert all(bool(count) <= share <= count for count, share in zip(counts, shares, strict=True))
+@given(unread, slices, st.booleans())
+def test_every_writer_gets_its_token_and_nobody_more_than_it_has(
+    counts: list[int], slice: int, oldest_first: bool
+) -> None:
+    shares = plan(counts, slice, oldest_first)
+    assert all((count == 1) <= share <= count for count, share in zip(counts, shares, strict=True))
 
 
-@given(unread, slices)
-def test_readers_share_a_slice_and_leave_none_of_it(counts: list[int], slice: int) -> None:
-    more = sum(share - 1 for count, share in zip(counts, plan(counts, slice), strict=True) if count)
-    assert more == min(slice, sum(count - 1 for count in counts if count))
-
-
-@given(unread, slices)
-def test_the_oldest_reader_gets_on(counts: list[int], slice: int) -> None:
-    shares = plan(counts, slice)
-    oldest = next((index for index, count in enumerate(counts) if count > 1), None)
-    if oldest is not None:
-        assert shares[oldest] >= min(counts[oldest], 1 + slice // 4)
+@given(unread, slices, st.booleans())
+def test_readers_share_a_slice_and_leave_none_of_it(counts: list[int], slice: int, oldest_first: bool) -> None:
+    shares = plan(counts, slice, oldest_first)
+    read = sum(share for count, share in zip(counts, shares, strict=True) if count > 1)
+    assert read == min(slice, sum(count for count in counts if count > 1))
 
 
 def test_a_short_prompt_starts_before_a_long_one_that_came_first() -> None:
-    assert plan([1, 500, 20], 40) == [1, 22, 20]
+    assert plan([1, 500, 20], 40) == [1, 20, 20]
+
+
+def test_now_and_then_the_oldest_prompt_comes_first() -> None:
+    assert plan([1, 500, 20], 40, oldest_first=True) == [1, 40, 0]
 
 
 def test_who_waits_for_a_neighbour_gets_nothing() -> None:
