@@ -86,7 +86,7 @@ TTS_CONCURRENCY = read_number("TTS_CONCURRENCY", default=4 if "openai" in TTS_BA
 
 # Questions at once. A local model keeps LLM_CONTEXT tokens of memory for each. However many there are, a worker's
 # calls to the database go one by one through one thread, and so through one connection.
-WORKER_CONCURRENCY = read_number("WORKER_CONCURRENCY", default=16 if _remote else 8, high=256)
+WORKER_CONCURRENCY = read_number("WORKER_CONCURRENCY", default=16 if _remote else 4, high=256)
 # Where a worker serves its own /metrics, on 127.0.0.1; 0 for nowhere.
 WORKER_METRICS_PORT = read_number("WORKER_METRICS_PORT", default=0, low=0, high=65535)
 # In one web process. High enough for a class behind one address, or a fleet behind one proxy.

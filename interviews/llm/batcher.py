@@ -108,9 +108,9 @@ class Batcher:
     def _admit(self) -> None:
         """In the order of arrival: one that waits for much room is not overtaken for ever."""
         while self._waiting and len(self._running) < self._slots and self._has_room_for(self._waiting[0]):
-            generation = self._waiting.popleft()
+            generation = self._waiting[0]
             generation.sequence = self._cache.take(generation.session, generation.prompt)
-            self._running.append(generation)
+            self._running.append(self._waiting.popleft())
 
     def _has_room_for(self, generation: Generation) -> bool:
         taken = sum(running.cells for running in self._running)
@@ -147,13 +147,17 @@ class Batcher:
         return counts
 
     def _compute_ahead(self) -> None:
+        """One after the other, each to its end: by turns they might push each other out of the cache for ever."""
         session, prompt = next(iter(self._ahead.items()))
-        del self._ahead[session]
         sequence = self._cache.prepare(session, prompt)
+        if sequence is None:
+            del self._ahead[session]
+            return
         if tokens := prompt.tokens[len(sequence.tokens) :][: self._pace.slice_ahead()]:
             metrics.AHEAD_TOKENS.inc(len(tokens))
-            self._ahead[session] = prompt  # behind the others, until all of it is read
             self._timed([Part(sequence, tokens)], writing=0)
+        if len(sequence.tokens) >= len(prompt.tokens):
+            self._ahead.pop(session, None)
         self._cache.release(sequence)
 
     def _timed(self, parts: list[Part], writing: int) -> None:
@@ -178,15 +182,23 @@ class Batcher:
             self._advance(parts)
             return
         metrics.FAILED_STEPS.labels(code).inc()
-        for part in parts:
-            self._cache.restore(part.sequence)
-        if len(parts) > 1:
+        if code != NO_ROOM and not self._restore(parts):
+            for part in parts:
+                self._give_up(part, code)
+        elif len(parts) > 1:
             self._decode(parts[: len(parts) // 2])
             self._decode(parts[len(parts) // 2 :])
         elif code == NO_ROOM and len(parts[0].tokens) > 1:
             self._decode([parts[0].shortened()])
         else:
             self._give_up(parts[0], code)
+
+    def _restore(self, parts: list[Part]) -> bool:
+        """Whether all are what they were before the failed step; a recurrent model's cannot be."""
+        before = [len(part.sequence.tokens) for part in parts]
+        for part in parts:
+            self._cache.restore(part.sequence)
+        return before == [len(part.sequence.tokens) for part in parts]
 
     def _give_up(self, part: Part, code: int) -> None:
         reason = "no room in the KV cache" if code == NO_ROOM else f"llama_decode answered {code}"

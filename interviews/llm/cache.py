@@ -28,6 +28,9 @@ class Memory(Protocol):
     def share(self, source: int, target: int, length: int) -> None:
         """Make an empty sequence begin with another's first `length` tokens, in the same cells."""
 
+    def holds(self, id: int, length: int) -> bool:
+        """Whether a sequence still has all that is needed to go on behind its first `length` tokens."""
+
 
 @dataclass(eq=False, slots=True)
 class KvSequence:
@@ -68,8 +71,12 @@ class Cache:
         sequence.busy = True
         return sequence
 
-    def prepare(self, session: int, prompt: Prompt) -> KvSequence:
-        """The same for reading ahead. What stands read beyond the prompt stays: it may be typed again."""
+    def prepare(self, session: int, prompt: Prompt) -> KvSequence | None:
+        """The same for reading ahead. What stands read beyond the prompt stays: it may be typed again. None for an
+        interview that lost its place, where it could only get one by taking another's."""
+        has_room = self._free and self.cells - self.used >= len(prompt.tokens)
+        if not has_room and all(held.session != session for held in self.held):
+            return None
         sequence = self._of(session)
         sequence.busy = True
         common = common_length(sequence.tokens, prompt.tokens)
@@ -116,6 +123,7 @@ class Cache:
         """Back to `tokens`, after a computation that failed somewhere."""
         self._cut(sequence, len(sequence.tokens) if self._can_cut else 0)
         self._memory.cut(sequence.id, len(sequence.tokens))
+        self._check(sequence)
 
     def make_room(self, tokens: int) -> bool:
         """Give up idle sequences, the longest unused first, until so many cells are free; whether they are."""
@@ -169,11 +177,18 @@ class Cache:
                 self.used -= 1
         del sequence.tokens[length:], sequence.cells[length:]
         sequence.public = min(sequence.public, length)
+        self._check(sequence)
 
     def _share(self, donor: KvSequence, sequence: KvSequence, length: int) -> None:
         self._memory.share(donor.id, sequence.id, length)
         sequence.tokens[:], sequence.cells[:] = donor.tokens[:length], donor.cells[:length]
         self._borrowers.update(sequence.cells)
+        self._check(sequence)
+
+    def _check(self, sequence: KvSequence) -> None:
+        # Behind a sliding window cells are given to others: what was cut back, or lent, may need them again.
+        if sequence.tokens and not self._memory.holds(sequence.id, len(sequence.tokens)):
+            self._cut(sequence, 0)
 
     def _has_twin(self, sequence: KvSequence) -> bool:
         others = (held for held in self.held if held is not sequence)

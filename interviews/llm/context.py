@@ -76,6 +76,15 @@ class Context:
         """Make an empty sequence begin with another's first `length` tokens. Costs no cells and no copying."""
         llama_cpp.llama_memory_seq_cp(self._memory, source, target, 0, length)
 
+    def holds(self, id: int, length: int) -> bool:
+        """Whether a sequence still has all that is needed to go on behind its first `length` tokens. A model with a
+        sliding window may have lost some of it."""
+        if not self.model.window:
+            return True
+        first = llama_cpp.llama_memory_seq_pos_min(self._memory, id)
+        last = llama_cpp.llama_memory_seq_pos_max(self._memory, id)
+        return bool(last == length - 1 and first <= max(0, length - self.model.window))
+
 
 class _Batch:
     """llama_batch over arrays of our own, filled by slices."""

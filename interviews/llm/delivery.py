@@ -3,6 +3,7 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Iterable
+from contextlib import suppress
 
 from .generation import Item, Stream
 
@@ -15,11 +16,10 @@ class Delivery:
         self._due[stream.loop].append((stream, item))
 
     def flush(self) -> None:
-        for loop, items in self._due.items():
-            # A loop that was closed has nobody left who waits.
-            if not loop.is_closed():
+        due, self._due = self._due, defaultdict(list)
+        for loop, items in due.items():
+            with suppress(RuntimeError):  # it was closed: nobody is left who waits
                 loop.call_soon_threadsafe(_hand_over, items)
-        self._due.clear()
 
 
 def _hand_over(items: Iterable[tuple[Stream, Item]]) -> None:

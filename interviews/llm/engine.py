@@ -52,6 +52,7 @@ class Engine:
         self._batcher.warm_up()
         self._commands: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._idle, self._closing = threading.Event(), threading.Event()
+        self._telling = threading.Lock()
         self._thread = threading.Thread(target=self._run, name="llama", daemon=True)
         self._thread.start()
 
@@ -62,7 +63,9 @@ class Engine:
 
     def close(self) -> None:
         """End what runs, and free the cache. The model stays."""
-        self._tell(self._closing.set)
+        with self._telling:
+            self._closing.set()
+            self._commands.put(lambda: None)
         self._thread.join()
         self._context.close()
 
@@ -77,8 +80,6 @@ class Engine:
                 f"{len(prompt.tokens)} tokens in a context of {self.context}. "
                 "Raise LLM_CONTEXT or take a model with more."
             )
-        if self._closing.is_set():
-            raise ModelUnavailable("the worker ends")
         if self._batcher.waiting + self._commands.qsize() >= MAX_WAITING:
             raise ModelUnavailable(f"{MAX_WAITING} questions wait already. Add workers.")
         limits = Limits(limits.stop, min(limits.tokens, room), limits.seconds)
@@ -105,8 +106,11 @@ class Engine:
         return self._idle.wait(seconds)
 
     def _tell(self, command: Callable[[], None]) -> None:
-        self._idle.clear()
-        self._commands.put(command)
+        with self._telling:
+            if self._closing.is_set():
+                raise ModelUnavailable("the worker ends")
+            self._idle.clear()
+            self._commands.put(command)
 
     def _run(self) -> None:
         while not self._closing.is_set():
@@ -126,8 +130,9 @@ class Engine:
         """Do what was told; with nothing else to do, wait for it."""
         if not self._batcher.is_busy and self._commands.empty():
             self._delivery.flush()  # a step's last words; else the next step sees to that
-            self._idle.set()
+            with self._telling:
+                if self._commands.empty():
+                    self._idle.set()
             self._commands.get()()
-            self._idle.clear()
         while not self._commands.empty():
             self._commands.get()()

@@ -2,6 +2,7 @@
 
 import ctypes
 import hashlib
+import re
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from .errors import ModelUnavailable
 log = structlog.get_logger(__name__)
 
 LOG_ERROR = 4  # GGML_LOG_LEVEL_ERROR
+# Some vocabularies' splitting recurses once for each character of a run, and 28,000 of them end the process.
+_RUN = re.compile(r"\w{4000}|\s{4000}|[^\w\s]{4000}")
 PIECE_BYTES = 512  # a phrase of Korean in one token is long
 
 
@@ -43,6 +46,7 @@ class GgufModel:
         self.bos = llama_cpp.llama_vocab_bos(self.vocabulary)
         self.eos = llama_cpp.llama_vocab_eos(self.vocabulary)
         self.adds_bos = self.bos >= 0 and llama_cpp.llama_vocab_get_add_bos(self.vocabulary)
+        self.window = llama_cpp.llama_model_n_swa(self.pointer)  # tokens that some layers look back over; 0: all
         self._drawn: dict[int, bytes | None] = {}
         # A recurrent state has no positions: it can neither be rolled back nor copied in part.
         self.is_recurrent = llama_cpp.llama_model_is_recurrent(self.pointer) or llama_cpp.llama_model_is_hybrid(
@@ -67,6 +71,10 @@ class GgufModel:
 
     def tokenize(self, text: str, special: bool) -> list[int]:
         """With `special`, markers in the text become the tokens that they name; else they stay plain text."""
+        pieces = [text] if special else _RUN.sub(r"\g<0>\0", text).split("\0")
+        return [token for piece in pieces for token in self._tokenize(piece, special)]
+
+    def _tokenize(self, text: str, special: bool) -> list[int]:
         data = text.encode()
         if not data:
             return []

@@ -25,6 +25,8 @@ class Cell:
 class Cells:
     """A memory as llama.cpp's is: sequences name cells, and may name the same ones."""
 
+    lost = False
+
     def __init__(self) -> None:
         self.rows: dict[int, list[Cell]] = {}
 
@@ -34,6 +36,9 @@ class Cells:
     def share(self, source: int, target: int, length: int) -> None:
         assert not self.rows.get(target)
         self.rows[target] = self.rows[source][:length]
+
+    def holds(self, id: int, length: int) -> bool:
+        return not self.lost
 
     def read(self, cache: Cache, sequence: KvSequence, tokens: Sequence[int]) -> None:
         row = self.rows.setdefault(sequence.id, [])
@@ -85,6 +90,8 @@ class Events(RuleBasedStateMachine):
             return
         prompt = Prompt(public + tail, len(public))
         sequence = self.cache.prepare(session, prompt)
+        if sequence is None:
+            return
         unread = prompt.tokens[len(sequence.tokens) :]
         assert sequence.tokens[: len(prompt.tokens)] == prompt.tokens[: len(sequence.tokens)]
         if self.cache.make_room(len(unread)):
@@ -177,7 +184,8 @@ def test_a_prompt_that_stands_read_is_read_again_at_its_end(cache: Cache, memory
 
 def test_what_is_typed_again_was_not_forgotten(cache: Cache, memory: Cells) -> None:
     asked(cache, memory, 1, Prompt([1, 2, 3, 4, 5]))
-    assert cache.prepare(1, Prompt([1, 2, 3])).tokens == [1, 2, 3, 4, 5]
+    sequence = cache.prepare(1, Prompt([1, 2, 3]))
+    assert sequence and sequence.tokens == [1, 2, 3, 4, 5]
 
 
 def test_two_interviews_share_the_cells_of_their_public_part(cache: Cache, memory: Cells) -> None:
@@ -200,6 +208,21 @@ def test_the_interview_that_was_idle_for_longest_goes_first(cache: Cache, memory
     asked(cache, memory, 1, Prompt([1] * 10 + [5]))
     assert cache.make_room(15)
     assert {held.session for held in cache.held} == {1, 3}
+
+
+def test_what_a_sliding_window_lost_is_read_again(cache: Cache, memory: Cells) -> None:
+    asked(cache, memory, 1, Prompt([1, 2, 3, 4, 5, 6], public=3))
+    memory.lost = True
+    assert cache.take(2, Prompt([1, 2, 3, 9], public=3)).tokens == []  # what was lent is not whole
+    assert cache.take(1, Prompt([1, 2, 3, 4, 9])).tokens == []  # nor what was cut back to
+    assert cache.used == memory.count() == 0
+
+
+def test_reading_ahead_takes_nobodys_place(cache: Cache, memory: Cells) -> None:
+    for session in range(SEQUENCES):
+        asked(cache, memory, session, Prompt([session] * 5))
+    assert cache.prepare(9, Prompt([1, 2])) is None
+    assert cache.prepare(0, Prompt([0] * 5 + [1])) is not None
 
 
 def test_room_is_refused_where_all_are_asked(cache: Cache, memory: Cells) -> None:

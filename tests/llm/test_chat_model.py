@@ -2,14 +2,19 @@
 
 import asyncio
 import threading
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from langchain_core.callbacks import BaseCallbackHandler
 from langchain_core.messages import AIMessage, AIMessageChunk, HumanMessage, SystemMessage
+from prometheus_client import REGISTRY
 
 from interviews.llm.chat_model import LlamaCppChatModel
+from interviews.llm.chat_template import ChatTemplate
+from interviews.llm.engine import Engine
 from interviews.llm.errors import ModelTimeout, PromptTooLong
+from interviews.llm.gguf_model import GgufModel
 from interviews.llm.sampling import Sampling
 
 CHAT = [SystemMessage("You ask."), HumanMessage("Topic: Python")]
@@ -88,11 +93,24 @@ async def test_callbacks_see_every_token(model: LlamaCppChatModel) -> None:
     assert len(Listener.heard) > 5
 
 
-async def test_a_cancelled_reader_frees_the_model_soon(model: LlamaCppChatModel) -> None:
-    begun = asyncio.Event()
+def written() -> float:
+    """Tokens of questions that were written to their end."""
+    return REGISTRY.get_sample_value("llm_written_tokens_total") or 0
+
+
+@pytest.fixture
+def single(gguf: GgufModel, template: ChatTemplate) -> Iterator[LlamaCppChatModel]:
+    """A model that asks one question at a time."""
+    engine = Engine(gguf, context=2048, slots=1, threads=1)
+    yield LlamaCppChatModel(engine=engine, template=template)
+    engine.close()
+
+
+async def test_a_cancelled_reader_frees_the_model(single: LlamaCppChatModel) -> None:
+    begun, before = asyncio.Event(), written()
 
     async def read() -> None:
-        async for _ in model.astream(CHAT, **options(max_tokens=1900)):
+        async for _ in single.astream(CHAT, **options(max_tokens=1900)):
             begun.set()
 
     reading = asyncio.create_task(read())
@@ -100,25 +118,30 @@ async def test_a_cancelled_reader_frees_the_model_soon(model: LlamaCppChatModel)
     reading.cancel()
     await asyncio.wait([reading])
     assert reading.cancelled()
-    async with asyncio.timeout(2):
-        assert await astreamed(model, max_tokens=4)
+    assert await astreamed(single, max_tokens=4)
+    assert written() == before + 4
 
 
-async def test_a_reader_that_ends_early_frees_the_model_soon(model: LlamaCppChatModel) -> None:
-    stream = model.astream(CHAT, **options(max_tokens=1900))
+async def test_a_reader_that_ends_early_frees_the_model(single: LlamaCppChatModel) -> None:
+    before = written()
+    stream = single.astream(CHAT, **options(max_tokens=1900))
     await anext(stream)
     await stream.aclose()  # type: ignore[attr-defined]
-    async with asyncio.timeout(2):
-        assert await astreamed(model, max_tokens=4)
+    assert await astreamed(single, max_tokens=4)
+    assert written() == before + 4
 
 
-async def test_a_reader_cancelled_before_its_turn_never_begins(model: LlamaCppChatModel) -> None:
-    waiting = asyncio.create_task(astreamed(model, max_tokens=1900))
+async def test_a_reader_cancelled_before_its_turn_never_begins(single: LlamaCppChatModel) -> None:
+    before = written()
+    first = single.astream(CHAT, **options(max_tokens=1900))
+    await anext(first)
+    waiting = asyncio.create_task(astreamed(single))
     await asyncio.sleep(0)
     waiting.cancel()
     await asyncio.wait([waiting])
-    assert waiting.cancelled()
-    assert await asyncio.to_thread(model.engine.wait_until_idle, SECONDS)
+    await first.aclose()  # type: ignore[attr-defined]
+    assert await asyncio.to_thread(single.engine.wait_until_idle, SECONDS)
+    assert written() == before
 
 
 async def test_many_at_once_get_their_own_text(model: LlamaCppChatModel) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.random_model import SPECIAL
+from bench.random_vocabulary import SPECIAL, TEMPLATE
 from interviews.interviewer.prompts import Message
 from interviews.llm.chat_template import ChatTemplate
 from interviews.llm.errors import ModelUnavailable
@@ -72,6 +72,48 @@ def test_a_template_that_does_not_work_is_refused(tmp_path: Path, model_path: Pa
     broken.write_bytes(model_path.read_bytes().replace(b"{% for m in messages %}", b"{% for m in messages %)"))
     with pytest.raises(ModelUnavailable, match="its chat template does not work"):
         ChatTemplate(GgufModel(str(broken)))
+
+
+def with_template(model_path: Path, folder: Path, template: str) -> ChatTemplate:
+    """The tiny model with another template, padded to the same length so that the file stays whole."""
+    padded = template + "{#" + "." * (len(TEMPLATE) - len(template) - 4) + "#}"
+    changed = folder / "changed.gguf"
+    changed.write_bytes(model_path.read_bytes().replace(TEMPLATE.encode(), padded.encode()))
+    return ChatTemplate(GgufModel(str(changed)))
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{% for m in messages %}{% if m.role == 'system' %}{{ raise_exception('no') }}{% endif %}"
+        "[{{ m.content }}]{% endfor %}",
+        "{% for m in messages if m.role != 'system' %}[{{ m.content }}]{% endfor %}",
+    ],
+    ids=["refused", "dropped"],
+)
+def test_where_a_template_knows_no_system_message_the_first_other_one_begins_with_it(
+    gguf: GgufModel, tmp_path: Path, model_path: Path, template: str
+) -> None:
+    prompt = with_template(model_path, tmp_path, template).prompt([SYSTEM, user("hi"), ASSISTANT])
+    assert spelled(gguf, prompt.tokens) == "[You ask about 한국어.\n\nhi][Why?]"
+    assert spelled(gguf, prompt.tokens[: prompt.public]) == "[You ask about 한국어.\n\n"
+
+
+def test_what_stands_behind_an_answer_is_not_public(tmp_path: Path, model_path: Path) -> None:
+    backwards = "{% for m in messages | reverse %}[{{ m.content }}]{% endfor %}"
+    with pytest.raises(ModelUnavailable, match="loses messages"):
+        with_template(model_path, tmp_path, backwards)
+
+
+def test_a_template_that_loses_what_was_said_is_refused(tmp_path: Path, model_path: Path) -> None:
+    with pytest.raises(ModelUnavailable, match="loses messages"):
+        with_template(model_path, tmp_path, "{% for m in messages %}[{{ m.role }}]{% endfor %}")
+
+
+@pytest.mark.parametrize("run", ["a", " ", "!", "한"])
+def test_a_run_without_a_break_is_spelled_whole(gguf: GgufModel, run: str) -> None:
+    text = f"see {run * 9001} so"
+    assert b"".join(map(gguf.piece, gguf.tokenize(text, special=False))).decode() == text
 
 
 def test_the_demo_model_has_one_that_works() -> None:

@@ -95,8 +95,18 @@ async def test_an_answer_that_was_edited_in_the_middle_is_read_from_there(engine
         await idle(engine)
     text, ended = await asked(engine, Prompt(first.tokens + edited + [333], first.public), session=1)
     assert ended.prompt_tokens - ended.cached_tokens == 1
-    assert (text, ended.cached_tokens) != (await asked(engine, Prompt(first.tokens + typed + [333])), 0)
     assert text == (await asked(engine, Prompt(first.tokens + edited + [333])))[0]
+
+
+async def test_more_drafts_than_there_are_places_come_to_an_end(gguf: GgufModel) -> None:
+    engine = Engine(gguf, context=512, slots=2, threads=1)
+    drafts = [Prompt([300 + n, *range(320, 520)]) for n in range(engine_module.SEQUENCES_PER_SLOT * 2 + 3)]
+    for session, draft in enumerate(drafts):
+        engine.read_ahead(session, draft)
+    await idle(engine)
+    _, ended = await asked(engine, Prompt([*drafts[0].tokens, 333]), session=0)
+    assert ended.cached_tokens == len(drafts[0].tokens)  # nobody who came later took its place
+    engine.close()
 
 
 async def test_an_interview_that_is_over_leaves_the_cache(engine: Engine) -> None:
@@ -175,11 +185,11 @@ async def test_no_batch_is_larger_than_llama_cpp_takes(gguf: GgufModel, context:
 
 async def test_closing_ends_what_runs(gguf: GgufModel) -> None:
     engine = Engine(gguf, context=CONTEXT, slots=1, threads=1)
-    stream = engine.generate(prompt(400), GREEDY, Limits([], 1000, SECONDS))
+    stream = engine.generate(prompt(400), GREEDY, Limits([], 1500, SECONDS))
     await anext(stream)
     waiting = asyncio.create_task(asked(engine, prompt(500)))
     await asyncio.sleep(0)
-    await asyncio.to_thread(engine.close)
+    engine.close()
     for ending in (collected(stream), waiting):
         with pytest.raises(ModelUnavailable):
             await ending

@@ -7,6 +7,7 @@ import pytest
 
 from interviews.llm.cache import Prompt
 from interviews.llm.engine import Engine
+from interviews.llm.errors import ModelUnavailable
 from interviews.llm.gguf_model import GgufModel
 
 from .asking import asked, idle
@@ -55,3 +56,15 @@ async def test_a_prompt_that_changed_is_read_anew(engine: Engine) -> None:
     text, ended = await asked(engine, changed, session=1)
     assert ended.cached_tokens == 0
     assert text == (await asked(engine, changed))[0]
+
+
+async def test_a_step_that_failed_ends_those_that_were_in_it(recurrent: GgufModel) -> None:
+    # Their state cannot be had back, and what is drawn from half of it would be nonsense.
+    engine = Engine(recurrent, context=1024, slots=2, threads=1)
+    bad, good = Prompt([*FIRST, 10**6, 301]), Prompt([*FIRST, 410])
+    expected = (await asked(engine, good))[0]
+    answers = await asyncio.gather(asked(engine, bad), asked(engine, good), return_exceptions=True)
+    assert isinstance(answers[0], ModelUnavailable)
+    assert isinstance(answers[1], ModelUnavailable) or answers[1][0] == expected
+    assert (await asked(engine, good))[0] == expected
+    engine.close()

@@ -44,7 +44,7 @@ def test_a_wrong_setting_stops_with_one_line(wrong: dict[str, str], told: str) -
 
 def test_a_server_is_asked_many_questions_at_once_and_a_local_model_one() -> None:
     assert settings("WORKER_CONCURRENCY", **REMOTE).stdout == "16\n"
-    assert settings("WORKER_CONCURRENCY").stdout == "8\n"
+    assert settings("WORKER_CONCURRENCY").stdout == "4\n"
     assert settings("WORKER_CONCURRENCY", **REMOTE, WORKER_CONCURRENCY="3").stdout == "3\n"
 
 

@@ -32,8 +32,8 @@ class Command(BaseCommand):
         parser.add_argument("--grace", type=float, default=20, help="seconds to finish what runs after SIGTERM")
 
     def handle(self, *args: Any, concurrency: int, once: bool, grace: float, **options: Any) -> None:
-        if concurrency < 1:
-            raise CommandError(f"--concurrency {concurrency}: at least 1.")
+        if not 1 <= concurrency <= 256:
+            raise CommandError(f"--concurrency {concurrency}: from 1 to 256.")
         if settings.WORKER_METRICS_PORT:
             _serve_metrics(settings.WORKER_METRICS_PORT)
         _keep_connected()
