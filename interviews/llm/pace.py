@@ -33,7 +33,8 @@ class Pace:
             return self._in_tiles(STEP_SECONDS, MIN_STEP)
         # Where one token takes long, readers get half of the time all the same: they wait for their first one.
         tokens = self._within(max(STALL_SECONDS, self._per_writing_step), MIN_SLICE)
-        return max(MIN_SLICE, min(tokens, TILE - 1 - writing))
+        # What one mixed tile costs matters where there is time for one or two, not where there is for many.
+        return tokens if tokens >= 2 * TILE else max(MIN_SLICE, min(tokens, TILE - 1 - writing))
 
     def slice_ahead(self) -> int:
         return self._in_tiles(AHEAD_SECONDS, MIN_AHEAD)

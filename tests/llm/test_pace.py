@@ -43,7 +43,11 @@ def test_a_prompt_alone_is_read_in_whole_tiles(per_token: float) -> None:
 
 @pytest.mark.parametrize("writing", [1, 8, 40])
 def test_beside_writers_a_step_stays_below_a_tile(writing: int) -> None:
-    assert MIN_SLICE < learnt(0.0001).slice(writing) + writing < TILE
+    assert MIN_SLICE < learnt(0.001).slice(writing) + writing < TILE
+
+
+def test_a_machine_with_time_for_many_tiles_is_not_held_back() -> None:
+    assert learnt(0.0001).slice(writing=8) == LARGEST
 
 
 def test_where_writing_is_slow_reading_gets_as_much_time() -> None:
