@@ -23,6 +23,7 @@ from .models import Turn
 log = structlog.get_logger(__name__)
 
 RECONNECT_SECONDS = 1
+THINKING_SECONDS = 1.0
 HISTORIES = 64  # kept at most: far more interviews than one worker holds in its model's memory
 
 
@@ -48,7 +49,15 @@ class DraftReader:
     before it did.
     """
 
-    def __init__(self, backend: Reader, connect: Callable[[], Subscription], channel: str) -> None:
+    def __init__(
+        self,
+        backend: Reader,
+        connect: Callable[[], Subscription],
+        channel: str,
+        thinking_seconds: float = THINKING_SECONDS,
+    ) -> None:
+        """`thinking_seconds`: what nobody takes less than to read a question and to think of an answer."""
+        self._thinking_seconds = thinking_seconds
         self.listening = asyncio.Event()
         self._backend, self._connect, self._channel = backend, connect, channel
         self.waiting: dict[int, Draft] = {}
@@ -56,8 +65,12 @@ class DraftReader:
         self._histories: dict[int, tuple[int, list[Exchange]]] = {}  # by interview: the turn, and what was before it
 
     def begin(self, interview: int, turn: int) -> None:
-        """A question stands: read it while the candidate thinks."""
-        self.waiting.setdefault(interview, Draft(interview, turn, ""))
+        """A question stands: read it while the candidate thinks. Not at once: an answer that comes right away would
+        have to wait for that."""
+        asyncio.get_running_loop().call_later(self._thinking_seconds, self._begin, Draft(interview, turn, ""))
+
+    def _begin(self, draft: Draft) -> None:
+        self.waiting.setdefault(draft.interview, draft)
         self._came.set()
 
     async def run(self) -> None:

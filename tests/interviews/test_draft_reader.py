@@ -56,7 +56,7 @@ class Desk:
 
     def __init__(self, redis: Redis, url: str) -> None:
         self.redis, self.backend = redis, Backend()
-        self.reader = DraftReader(self.backend, lambda: Subscription(url), CHANNEL)
+        self.reader = DraftReader(self.backend, lambda: Subscription(url), CHANNEL, thinking_seconds=0)
 
     async def write(self, interview: Interview, text: str, turn: int = 1) -> None:
         await in_thread(notices.drafts().send)("w1", interview.pk, turn, text)
