@@ -9,9 +9,13 @@ import numpy as np
 
 from .errors import ModelUnavailable
 from .gguf_model import GgufModel
+from .pace import TILE
 
 # llama_decode's answers; every other one is an error.
 DONE, NO_ROOM = 0, 1
+# A slice of one prompt that nearly fills a tile of attention on a CPU is computed sooner with a full one.
+PAD_FROM = 40
+MAX_SEQUENCES = 256  # that llama.cpp knows
 
 
 class Row(NamedTuple):
@@ -41,11 +45,13 @@ class Context:
     def __init__(self, model: GgufModel, size: Size, threads: int) -> None:
         self.model = model
         options = llama_cpp.llama_context_default_params()
-        options.n_ctx, options.n_seq_max, options.kv_unified = size.cells, size.sequences, True
+        # One more, for what fills up a tile.
+        self._scratch, sequences = size.sequences, min(MAX_SEQUENCES, size.sequences + 1)
+        options.n_ctx, options.n_seq_max, options.kv_unified = size.cells, sequences, True
         # A batch is computed whole or not at all: a failed one leaves nothing behind of its first part.
         options.n_batch = options.n_ubatch = size.batch
         # Else it would keep room for a whole vocabulary behind each token of a prompt.
-        options.n_outputs_max = size.sequences
+        options.n_outputs_max = sequences
         options.n_threads = options.n_threads_batch = threads
         options.no_perf = True
         self.pointer = llama_cpp.llama_init_from_model(model.pointer, options)
@@ -57,6 +63,8 @@ class Context:
         self.cells = llama_cpp.llama_n_ctx(self.pointer)
         # More than that in one call ends the process.
         self.batch = int(llama_cpp.llama_n_batch(self.pointer))
+        on_cpu = not llama_cpp.llama_supports_gpu_offload()
+        self._pads = on_cpu and self._scratch < MAX_SEQUENCES and self.batch >= TILE and not model.is_recurrent
         self._memory = llama_cpp.llama_get_memory(self.pointer)
         self._batch = _Batch(self.batch, positions=self.cells + self.batch)
 
@@ -66,6 +74,15 @@ class Context:
     def decode(self, rows: Sequence[Row]) -> int:
         """Read what the rows hold. DONE; NO_ROOM, and nothing has changed; or an error, after which every sequence of
         the batch must be cut back."""
+        if self._pads and len(rows) == 1 and PAD_FROM <= (length := len(rows[0].tokens)) < TILE:
+            padding = Row(self._scratch, 0, [0] * (TILE - length), draws=False)
+            code = self._decode([*rows, padding])
+            self.cut(self._scratch, 0)
+            if code != NO_ROOM:
+                return code
+        return self._decode(rows)
+
+    def _decode(self, rows: Sequence[Row]) -> int:
         return int(llama_cpp.llama_decode(self.pointer, self._batch.fill(rows)))
 
     def cut(self, id: int, length: int) -> None:

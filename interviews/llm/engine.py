@@ -12,7 +12,7 @@ import structlog
 
 from .batcher import Batcher
 from .cache import Cache, Prompt
-from .context import Context, Size
+from .context import MAX_SEQUENCES, Context, Size
 from .delivery import Delivery
 from .errors import ModelUnavailable, PromptTooLong
 from .generation import Ended, Generation, Limits
@@ -26,8 +26,7 @@ log = structlog.get_logger(__name__)
 MIN_ROOM_TOKENS = 64
 SLICE_TOKENS = 256  # of prompts in a step, at most; a token of every question that is written comes on top
 MAX_WAITING = 64  # questions
-# Interviews whose candidates think keep their place, so many for each that is being asked; llama.cpp knows 256.
-SEQUENCES_PER_SLOT, MAX_SEQUENCES = 4, 256
+SEQUENCES_PER_SLOT = 4  # interviews whose candidates think keep their place, so many for each that is being asked
 
 
 def size_of(context: int, slots: int, cells: int = 0) -> Size:
