@@ -66,6 +66,7 @@ class OutlineModel(GgufModel):
         self.pointer = llama_cpp.llama_model_load_from_file(str(path).encode(), options)
         if not self.pointer:
             raise ModelUnavailable(f"LLM_MODEL={path}: llama.cpp cannot load it. Is it a whole GGUF file?")
+        self.is_recurrent, self.window = False, 0  # nothing is computed with it
         self.trained_context = llama_cpp.llama_model_n_ctx_train(self.pointer)
 
 
