@@ -135,7 +135,7 @@ class Batcher:
         for generation in self._running:
             sequence, prompt = generation.sequence, generation.prompt
             assert sequence
-            if self._cache.shares and len(sequence.tokens) < prompt.public:
+            if self._cache.can_cut and len(sequence.tokens) < prompt.public:
                 public = prompt.tokens[: prompt.public]
                 if public in being_read:
                     counts.append(0)

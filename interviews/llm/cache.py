@@ -52,15 +52,11 @@ class Cache:
     def __init__(self, memory: Memory, sequences: int, cells: int, can_cut: bool = True) -> None:
         self.cells, self.used = cells, 0
         self.evicted = 0  # since somebody asked
-        self._memory, self._can_cut = memory, can_cut
+        self._memory, self.can_cut = memory, can_cut
         self._free = list(reversed(range(sequences)))
         self.held: list[KvSequence] = []
         self._borrowers: Counter[int] = Counter()  # of a cell, beside its first user
         self._clock, self._numbers = itertools.count(1), itertools.count()
-
-    @property
-    def shares(self) -> bool:
-        return self._can_cut
 
     def take(self, session: int | None, prompt: Prompt) -> KvSequence:
         """The session's sequence, or a new one, cut back to what it has in common with the prompt. Never all of it:
@@ -95,7 +91,7 @@ class Cache:
         """Take over what another sequence has read of the prompt's public part."""
         # Never all of it: what is to be drawn follows from a token that is read.
         public = prompt.tokens[:-1][: prompt.public]
-        if self._can_cut and len(sequence.tokens) < len(public):
+        if self.can_cut and len(sequence.tokens) < len(public):
             others = [other for other in self.held if other is not sequence]
             lengths = [common_length(other.tokens[: other.public], public) for other in others]
             longest = max(lengths, default=0)
@@ -121,7 +117,7 @@ class Cache:
 
     def restore(self, sequence: KvSequence) -> None:
         """Back to `tokens`, after a computation that failed somewhere."""
-        self._cut(sequence, len(sequence.tokens) if self._can_cut else 0)
+        self._cut(sequence, len(sequence.tokens) if self.can_cut else 0)
         self._memory.cut(sequence.id, len(sequence.tokens))
         self._check(sequence)
 
@@ -166,7 +162,7 @@ class Cache:
     def _cut(self, sequence: KvSequence, length: int) -> None:
         if length >= len(sequence.tokens):
             return
-        if not self._can_cut:
+        if not self.can_cut:
             length = 0
         self._memory.cut(sequence.id, length)
         for cell in sequence.cells[length:]:
