@@ -1,13 +1,30 @@
 """Which question comes next. Pure: the position's plan and what was said so far decide."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
 
 from .focus import pick_focus
 from .prompts import Ask, Exchange, Move
 
 # Below this an answer is taken for unclear rather than short: one Korean word, or two or three English ones.
 UNCLEAR_BELOW = 12
+
+
+class Style(StrEnum):
+    """Whose words the questions are in."""
+
+    ADAPTIVE = "adaptive"  # the model's
+    MIXED = "mixed"  # a topic opens with the bank's, where it has one; the model follows up
+    VERBATIM = "verbatim"  # the bank's alone
+
+
+class Banked(NamedTuple):
+    """A question that the company wrote."""
+
+    topic: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,20 +35,49 @@ class Plan:
     topics: tuple[str, ...]
     questions: int
     follow_ups: int
+    style: Style = Style.ADAPTIVE
+    bank: tuple[Banked, ...] = ()
 
 
-def next_ask(plan: Plan, history: Sequence[Exchange]) -> Ask:
-    """The question after `history`; the closing words once the planned questions are asked."""
+def next_ask(plan: Plan, history: Sequence[Exchange], out_of_time: bool = False) -> Ask:
+    """The question after `history`; the closing words once the planned questions are asked, or the time is up."""
+    if history and (out_of_time or len(history) >= plan.questions):
+        return _close(history)
+    if plan.style is Style.VERBATIM and (banked := next(unasked(plan, history), None)):
+        return Ask(banked.topic, Move.OPEN)
     if not history:
         return Ask(plan.topics[0], Move.OPEN)
-    last = history[-1]
-    topic = last.ask.topic
-    if len(history) >= plan.questions:
-        return Ask(topic, Move.CLOSE)
+    if plan.style is Style.VERBATIM:
+        return _close(history)
     opened = {exchange.ask.topic for exchange in history}
     waiting = [t for t in plan.topics if t not in opened]
     if waiting and _follow_ups(history) >= plan.follow_ups:
         return Ask(waiting[0], Move.OPEN)
+    return _taking_up(history)
+
+
+def word_for_word(plan: Plan, history: Sequence[Exchange], ask: Ask) -> str:
+    """The bank's question, where `ask` is to be asked in its words; "" where the model is to find its own."""
+    if plan.style is Style.ADAPTIVE or ask.move is not Move.OPEN:
+        return ""
+    return next((banked.text for banked in unasked(plan, history) if banked.topic == ask.topic), "")
+
+
+def unasked(plan: Plan, history: Sequence[Exchange]) -> Iterator[Banked]:
+    """The bank's questions that were not asked yet, by the order of their topics."""
+    asked = {exchange.question for exchange in history}
+    for topic in plan.topics:
+        yield from (banked for banked in plan.bank if banked.topic == topic and banked.text not in asked)
+
+
+def _close(history: Sequence[Exchange]) -> Ask:
+    return Ask(history[-1].ask.topic, Move.CLOSE)
+
+
+def _taking_up(history: Sequence[Exchange]) -> Ask:
+    """A phrase of the last answer, which nobody took up before."""
+    last = history[-1]
+    topic = last.ask.topic
     taken_up = [exchange.ask.focus for exchange in history]
     focus = pick_focus(last.answer, avoid=[topic, *taken_up]) or topic
     unclear = _weight(last.answer) < UNCLEAR_BELOW

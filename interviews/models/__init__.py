@@ -1,0 +1,20 @@
+"""The domain: a Position has Interviews, an Interview has Turns, a Turn has Generations (attempts at its question)."""
+
+from .api_key import ApiKey
+from .generation import Generation, Instructions, milliseconds
+from .interview import AccessToken, Interview
+from .position import BankQuestion, Language, Position
+from .turn import Turn
+
+__all__ = [
+    "AccessToken",
+    "ApiKey",
+    "BankQuestion",
+    "Generation",
+    "Instructions",
+    "Interview",
+    "Language",
+    "Position",
+    "Turn",
+    "milliseconds",
+]

@@ -1,0 +1,98 @@
+"""One candidate's interview, and the tokens that open it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ..interviewer.prompts import Brief
+from .api_key import ApiKey
+from .position import Language, Position
+
+
+class Interview(models.Model):
+    """One candidate's interview for one position. `services.py` alone writes its status."""
+
+    class Status(models.TextChoices):
+        INVITED = "invited", _("invited")
+        READY = "ready", _("ready to begin")
+        RUNNING = "running", _("running")
+        PAUSED = "paused", _("paused")
+        FINISHED = "finished", _("finished")
+        CANCELLED = "cancelled", _("cancelled")
+        EXPIRED = "expired", _("expired")
+
+    OVER = (Status.FINISHED, Status.CANCELLED, Status.EXPIRED)
+
+    position = models.ForeignKey(
+        Position, on_delete=models.PROTECT, related_name="interviews", verbose_name=_("position")
+    )
+    candidate = models.CharField(_("candidate"), max_length=120)
+    language = models.CharField(_("language"), max_length=2, choices=Language)
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.INVITED, editable=False)
+    invitation_hash = models.CharField(max_length=64, unique=True, null=True, editable=False)
+    invitation_expires_at = models.DateTimeField(_("invitation expires"), null=True, editable=False)
+    consent_version = models.CharField(_("consent text"), max_length=20, blank=True, editable=False)
+    consent_language = models.CharField(_("consent language"), max_length=2, blank=True, editable=False)
+    consented_at = models.DateTimeField(_("consented"), null=True, editable=False)
+    voice = models.BooleanField(_("voice"), default=True, help_text=_("Questions are spoken as well as shown."))
+    voice_name = models.CharField(_("whose voice"), max_length=255, blank=True, help_text=_("Left empty: the site's."))
+    extra_time_percent = models.PositiveSmallIntegerField(
+        _("extra time (%)"), default=0, validators=[MaxValueValidator(300)],
+        help_text=_("For candidates who need longer: 25 gives a quarter more."),
+    )  # fmt: skip
+    practice = models.BooleanField(_("practice"), default=False, db_default=False, editable=False)
+    api_key = models.ForeignKey(
+        ApiKey, on_delete=models.SET_NULL, null=True, editable=False, related_name="interviews",
+        verbose_name=_("API key"),
+    )  # fmt: skip
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    started_at = models.DateTimeField(_("started"), null=True, editable=False)
+    finished_at = models.DateTimeField(_("finished"), null=True, editable=False)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("interview"), _("interviews")
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=["invited", "expired", "cancelled"])
+                | Q(consented_at__isnull=False)
+                | Q(practice=True),
+                name="interview_goes_on_with_consent",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.candidate} · {self.position}"
+
+    @property
+    def brief(self) -> Brief:
+        return Brief(self.language, self.position.title, self.position.description)
+
+    @property
+    def is_over(self) -> bool:
+        return self.status in self.OVER
+
+    @property
+    def is_out_of_time(self) -> bool:
+        """Whether the position's time limit, and this candidate's extra time, have passed since the start."""
+        minutes = self.position.time_limit_minutes * (100 + self.extra_time_percent) / 100
+        return bool(minutes and self.started_at and timezone.now() - self.started_at >= timedelta(minutes=minutes))
+
+    @property
+    def invitation_is_open(self) -> bool:
+        return bool(self.invitation_expires_at and self.invitation_expires_at > timezone.now())
+
+
+class AccessToken(models.Model):
+    """A bearer token of the API, kept as its hash; it opens one interview."""
+
+    interview = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="access_tokens")
+    token_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()

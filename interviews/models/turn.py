@@ -1,0 +1,87 @@
+"""A question and its answer."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from ..interviewer.prompts import Ask, Exchange, Move
+from ..turn_query import TurnQuerySet
+from .interview import Interview
+from .position import TOPIC_CHARS
+
+
+class Turn(models.Model):
+    """A question and its answer. `jobs.py` writes its state while a question is made, `services.py` its answer."""
+
+    class Status(models.TextChoices):
+        QUEUED = "queued", _("waiting for a worker")
+        RUNNING = "running", _("being asked")
+        ASKED = "asked", _("asked")
+        FAILED = "failed", _("failed")
+        ANSWERED = "answered", _("answered")
+        CLOSED = "closed", _("closed")
+
+    class Kind(models.TextChoices):
+        OPEN = Move.OPEN.value, _("opening")
+        FOLLOW_UP = Move.FOLLOW_UP.value, _("follow-up")
+        CLARIFY = Move.CLARIFY.value, _("clarification")
+        CLOSE = Move.CLOSE.value, _("closing")
+
+    OVER = (Status.ANSWERED, Status.CLOSED)
+    DONE = (Status.ASKED, *OVER)
+
+    interview = models.ForeignKey(
+        Interview, on_delete=models.CASCADE, related_name="turns", verbose_name=_("interview")
+    )
+    number = models.PositiveSmallIntegerField(_("number"))
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    topic = models.CharField(_("topic"), max_length=TOPIC_CHARS)
+    focus = models.CharField(_("focus"), max_length=TOPIC_CHARS, blank=True)
+    question = models.TextField(_("question"), blank=True)
+    answer = models.TextField(_("answer"), blank=True)
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.QUEUED)
+    queued_at = models.DateTimeField(_("queued"), db_default=Now())
+    prefers = models.CharField(_("preferred worker"), max_length=80, blank=True, default="", db_default="")
+    lease_expires_at = models.DateTimeField(_("lease expires"), null=True)
+    generation = models.ForeignKey(
+        "Generation", on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("attempt")
+    )
+    lost_attempts = models.PositiveSmallIntegerField(_("attempts lost with their worker"), default=0)
+    cancel_by = models.CharField(_("cancelled by"), max_length=20, blank=True)
+    answered_at = models.DateTimeField(_("answered"), null=True)
+
+    objects = TurnQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("turn"), _("turns")
+        ordering = ["interview", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["interview", "number"], name="turn_number_once_an_interview"),
+            models.UniqueConstraint(
+                fields=["interview"],
+                condition=~Q(status__in=["answered", "closed"]),
+                name="one_open_turn_an_interview",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="running") | Q(lease_expires_at__isnull=False), name="running_turn_has_a_lease"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["queued_at"], condition=Q(status__in=["queued", "running"]), name="turns_that_wait_or_run"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.interview} · {self.number}"
+
+    @property
+    def ask(self) -> Ask:
+        return Ask(self.topic, Move(self.kind), self.focus)
+
+    @property
+    def exchange(self) -> Exchange:
+        return Exchange(self.ask, self.question, self.answer)
