@@ -10,7 +10,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench import (
+    accepted,
     boundaries,
+    chat_first_text,
     delivery_cpu,
     engine_memory,
     engine_prefix,
@@ -21,6 +23,8 @@ from bench import (
     first_sound,
     first_token,
     flat,
+    graph_cost,
+    injection,
     progress,
     relay,
     speech_rate,
@@ -53,6 +57,10 @@ BENCHES = {
         engine_prefix,
         engine_memory,
         engine_same,
+        injection,
+        graph_cost,
+        accepted,
+        chat_first_text,
     )
 }
 RESULTS = Path(__file__).with_name("results.md")

@@ -123,7 +123,8 @@ def _rows(make: Callable[[], AbstractContextManager[Backend]], rate: int, count:
 
 
 def _stack(model: ScriptedServer, backend: Backend) -> AbstractContextManager[Stack]:
-    return stack_with(LLM_BACKEND="openai", LLM_MODEL=MODEL, LLM_BASE_URL=model.base_url, **backend.environment)
+    remote = {"LLM_BACKEND": "openai", "LLM_MODEL": MODEL, "LLM_BASE_URL": model.base_url, "LLM_CHECK": "off"}
+    return stack_with(**remote, **backend.environment)
 
 
 def _questions(count: int) -> Iterator[Timeline]:

@@ -22,7 +22,7 @@ def add_vocabulary(writer: gguf.GGUFWriter, size: int, ends_every: int) -> None:
     kinds = [gguf.TokenType.NORMAL] * BYTES + [gguf.TokenType.CONTROL] * len(SPECIAL)
     writer.add_tokenizer_model("gpt2")
     writer.add_tokenizer_pre("gpt-2")
-    writer.add_token_list([*_byte_alphabet(), *SPECIAL, *said])
+    writer.add_token_list([*byte_alphabet(), *SPECIAL, *said])
     writer.add_token_types([*kinds, *[gguf.TokenType.NORMAL] * len(words)])
     writer.add_token_merges([f"{word[:-1]} {word[-1]}" for word in words])
     writer.add_eos_token_id(BYTES)
@@ -41,7 +41,7 @@ def spelled_words() -> Iterator[str]:
         yield from map("".join, itertools.product(string.ascii_lowercase, repeat=size))
 
 
-def _byte_alphabet() -> list[str]:
+def byte_alphabet() -> list[str]:
     """The printable stand-ins that byte-level BPE (Radford et al., 2019) gives the 256 bytes."""
     plain = [*range(33, 127), *range(161, 173), *range(174, 256)]
     spare = iter(range(256, 512))

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from bench.cores import allow_many_sockets, beside_the_server
-from bench.models import CONTEXT, THREADS, context_of
+from bench.models import CONTEXT, DEMO, THREADS, context_of
 from bench.peer import Peer
 from interviews.interviewer.prompts import STOP, Message
 from interviews.llm.chat_model import MAX_TOKENS
@@ -39,8 +39,9 @@ def stack_with(**environment: Any) -> Iterator[Stack]:
 
 
 def stack_on(model: Path, **environment: str) -> AbstractContextManager[Stack]:
-    """The product on that model."""
-    return stack_with(LLM_MODEL=str(model), LLM_CONTEXT=str(CONTEXT), LLM_THREADS=str(THREADS), **environment)
+    """The product on that model. What random weights say is not checked: none of it would be asked."""
+    sizes = {"LLM_CONTEXT": str(CONTEXT), "LLM_THREADS": str(THREADS)}
+    return stack_with(LLM_MODEL=str(model), LLM_CHECK="on" if model == DEMO else "off", **sizes, **environment)
 
 
 def bare_model(model: Path) -> Peer:

@@ -11,8 +11,8 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from . import services
-from .models import Generation, Interview, Position, Turn
+from . import api_key_admin, position_admin, services  # noqa: F401  they register themselves
+from .models import Generation, Interview, Turn
 from .presence import UNKNOWN, Presence, presence_of
 
 admin.site.site_title = admin.site.site_header = _("AI interviews")
@@ -29,21 +29,6 @@ class History:
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
-
-
-@admin.register(Position)
-class PositionAdmin(admin.ModelAdmin):
-    list_display = ["title", "language", "question_count", "interview_count", "created_at"]
-    list_filter = ["language"]
-    search_fields = ["title", "description", "competencies"]
-    prepopulated_fields = {"slug": ["title"]}
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Position]:
-        return super().get_queryset(request).annotate(interview_count=Count("interviews"))
-
-    @admin.display(description=_("interviews"), ordering="interview_count")
-    def interview_count(self, position: Any) -> int:
-        return position.interview_count
 
 
 class InterviewForm(ModelForm):
@@ -84,20 +69,20 @@ class Attendance(ChangeList):
 class InterviewAdmin(admin.ModelAdmin):
     form = InterviewForm
     list_display = ["candidate", "position", "language", "status", "here", "progress", "created_at", "finished_at"]
-    list_filter = ["status", "language", "position"]
+    list_filter = ["practice", "status", "language", "position"]
     list_select_related = ["position"]
     search_fields = ["candidate", "position__title"]
     date_hierarchy = "created_at"
     autocomplete_fields = ["position"]
     fieldsets = [
-        (None, {"fields": ["position", "candidate", "language", "here"]}),
+        (None, {"fields": ["position", "candidate", "language", "extra_time_percent", "practice", "here"]}),
         (_("Voice"), {"fields": ["voice", "voice_name"]}),
         (_("Invitation"), {"fields": ["status", "invitation_expires_at"]}),
         (_("Consent"), {"fields": ["consented_at", "consent_version", "consent_language"]}),
         (_("Times"), {"fields": ["created_at", "started_at", "finished_at"]}),
     ]
     readonly_fields = [
-        "here", "status", "invitation_expires_at", "consented_at", "consent_version", "consent_language",
+        "here", "practice", "status", "invitation_expires_at", "consented_at", "consent_version", "consent_language",
         "created_at", "started_at", "finished_at",
     ]  # fmt: skip
     inlines = [TranscriptInline]

@@ -3,11 +3,13 @@
     queued -> running -> asked -> answered          (a question, then its answer)
                       -> closed                     (closing words take no answer)
                       -> failed -> queued ...       (asked again by `retry`)
+                      -> running                    (a question that was refused: the same worker's next attempt)
 
 Every step is a conditional update that counts its rows, so that of two who try one wins, on SQLite and
 PostgreSQL alike. Leases are written and compared by the database's clock.
 """
 
+import hashlib
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Any
@@ -17,8 +19,9 @@ from django.db.models import Max, QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from .interviewer.prompts import Ask
-from .models import Generation, Interview, Turn, milliseconds
+from .interviewer.audience import Refused
+from .interviewer.prompts import Ask, Move
+from .models import Generation, Instructions, Interview, Turn, milliseconds
 
 # A question whose worker died so often is not tried again by itself.
 MAX_LOST_ATTEMPTS = 3
@@ -36,8 +39,10 @@ class Conflict(Exception):
 class Record:
     """What an attempt leaves behind. Times in milliseconds after queueing."""
 
-    last_offset: int
+    last_offset: int | None = None  # of the closing event, where there is one
     sentences: int = 0
+    by_bank: bool = False
+    instructions: str = ""
     prompt_sha256: str = ""
     first_token_ms: int | None = None
     first_audio_ms: int | None = None
@@ -51,9 +56,7 @@ def queue(interview: Interview, number: int, ask: Ask, prefers: str = "") -> Tur
 
     IntegrityError where the interview has an open turn or the number is taken.
     """
-    return Turn.objects.create(
-        interview=interview, number=number, kind=ask.move, topic=ask.topic, focus=ask.focus, prefers=prefers
-    )
+    return Turn.objects.create(interview=interview, number=number, prefers=prefers, **_asked(ask))
 
 
 def claim(worker: str, lease: timedelta, model: dict[str, Any]) -> Turn | None:
@@ -131,16 +134,37 @@ def cancelled_by(generation_id: int) -> str:
 
 
 @transaction.atomic
-def finish(turn: Turn, text: str, record: Record) -> bool:
+def finish(turn: Turn, ask: Ask, text: str, record: Record) -> bool:
     """Save the question. False, and nothing saved, where the attempt no longer holds the turn."""
-    closing = turn.kind == Turn.Kind.CLOSE
-    status = Turn.Status.CLOSED if closing else Turn.Status.ASKED
+    status = Turn.Status.CLOSED if ask.move is Move.CLOSE else Turn.Status.ASKED
     won = Turn.objects.held_by(turn.generation_id).update(
-        status=status, question=text, lease_expires_at=None, lost_attempts=0, cancel_by=""
+        status=status, question=text, lease_expires_at=None, lost_attempts=0, cancel_by="", **_asked(ask)
     )
     if won:
         _end(turn, Generation.Outcome.DONE, record)
     return won == 1
+
+
+@transaction.atomic
+def ask_again(turn: Turn, refused: Refused, record: Record, lease: timedelta, model: dict[str, Any]) -> bool:
+    """End an attempt whose question was not fit to be asked, and begin the same worker's next: `turn.generation`,
+    with a higher epoch. False where the attempt no longer holds the turn. It is no loss of a worker, and not counted
+    as one."""
+    ended = turn.generation
+    if not Turn.objects.held_by(ended.pk).update(lease_expires_at=Now() + lease):
+        return False
+    _end(
+        turn, Generation.Outcome.REFUSED, record,
+        failure_code=refused.flaw, failure_reason=refused.detail[:300], refused_text=refused.text,
+    )  # fmt: skip
+    turn.generation = _new_generation(turn, worker=ended.worker, **model)
+    turn.save(update_fields=["generation"])
+    return True
+
+
+def refusals(turn: Turn) -> int:
+    """How many attempts at the question were refused since it was queued."""
+    return turn.generations.filter(outcome=Generation.Outcome.REFUSED, queued_at=turn.queued_at).count()
 
 
 @transaction.atomic
@@ -162,10 +186,25 @@ def hand_back(turn: Turn) -> bool:
 
 
 def _end(turn: Turn, outcome: Any, record: Record, **failure: str) -> None:
+    fields = asdict(record) | {"instructions": _kept(record.instructions)}
+    if fields.pop("by_bank"):
+        fields.update(source=Generation.Source.BANK, model="", model_sha256="", sampling={})
     total_ms = milliseconds(timezone.now() - turn.queued_at)
     Generation.objects.filter(pk=turn.generation_id).update(
-        outcome=outcome, ended_at=Now(), total_ms=total_ms, **asdict(record), **failure
+        outcome=outcome, ended_at=Now(), total_ms=total_ms, **fields, **failure
     )
+
+
+def _kept(text: str) -> Instructions | None:
+    """The instructions' row: one for all prompts that begin with them."""
+    if not text:
+        return None
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    return Instructions.objects.get_or_create(sha256=sha256, defaults={"text": text})[0]
+
+
+def _asked(ask: Ask) -> dict[str, str]:
+    return {"kind": ask.move, "topic": ask.topic, "focus": ask.focus}
 
 
 @transaction.atomic
@@ -226,3 +265,8 @@ def mark_spoken(generation_id: int, first_audio_ms: int | None) -> None:
 
 def mark_published(generation_id: int) -> None:
     Generation.objects.filter(pk=generation_id).update(published=True)
+
+
+def doubt(lately: timedelta) -> None:
+    """Have a sweep publish anew what ended so lately: whoever has seen it is not told twice."""
+    Generation.objects.filter(published=True, ended_at__gte=Now() - lately).update(published=False)

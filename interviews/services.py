@@ -13,9 +13,10 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from . import jobs, notices
+from .interviewer.case import Case
 from .interviewer.plan import next_ask
-from .interviewer.prompts import Exchange
-from .models import AccessToken, Generation, Interview, Position, Turn
+from .interviewer.prompts import Ask, Exchange, Move
+from .models import AccessToken, ApiKey, Generation, Interview, Position, Turn
 from .tokens import new_token, token_hash
 
 INVITATION_DAYS = 14
@@ -35,6 +36,15 @@ class Rejected(Exception):
 
 def create_interview(position: Position, candidate: str, language: str = "") -> Interview:
     return Interview.objects.create(position=position, candidate=candidate, language=language or position.language)
+
+
+def create_practice(position: Position, candidate: str, language: str = "", key: ApiKey | None = None) -> Interview:
+    """An interview to practise with, ready to begin: nobody is invited, there is nothing to agree to, and it is
+    marked, so that nothing counts it. `key` is the API key that made it."""
+    return Interview.objects.create(
+        position=position, candidate=candidate, language=language or position.language,
+        status=Interview.Status.READY, practice=True, api_key=key,
+    )  # fmt: skip
 
 
 def make_invitation(interview: Interview, days: int = INVITATION_DAYS, token: str = "") -> str:
@@ -170,13 +180,24 @@ def _check(text: str) -> None:
 
 
 def _queue_next(interview: Interview, number: int, worker: str) -> None:
-    jobs.queue(interview, number, next_ask(interview.position.plan, history(interview)), prefers=worker)
+    # The graph chooses again when the question is made, and has the last word; readers are told meanwhile.
+    ask = next_ask(interview.position.plan, history(interview), interview.is_out_of_time)
+    jobs.queue(interview, number, ask, prefers=worker)
     notices.after_commit(notices.turn_ready, worker)
 
 
 def history(interview: Interview) -> list[Exchange]:
     """The questions that were answered, in order."""
     return [turn.exchange for turn in interview.turns.filter(status=Turn.Status.ANSWERED).order_by("number")]
+
+
+def case(turn: Turn) -> Case:
+    """What the interviewer's graph begins with."""
+    interview = turn.interview
+    return Case(
+        interview.brief, interview.position.plan, history(interview), interview.is_out_of_time,
+        jobs.refusals(turn), interview.pk,
+    )  # fmt: skip
 
 
 def cancel(interview: Interview, number: int, by: str) -> None:
@@ -212,11 +233,11 @@ def _holder_after_failure(turn: Turn) -> str:
 
 
 @transaction.atomic
-def save_question(turn: Turn, text: str, record: jobs.Record) -> bool:
+def save_question(turn: Turn, ask: Ask, text: str, record: jobs.Record) -> bool:
     """Save a question that was made; the closing words end the interview. False where the turn was lost."""
-    if not jobs.finish(turn, text, record):
+    if not jobs.finish(turn, ask, text, record):
         return False
-    if turn.kind == Turn.Kind.CLOSE:
+    if ask.move is Move.CLOSE:
         running = Interview.objects.filter(pk=turn.interview_id, status=Interview.Status.RUNNING)
         running.update(status=Interview.Status.FINISHED, finished_at=Now())
     return True

@@ -1,7 +1,7 @@
 """The phrase of an answer that the next question takes up. Pure code, useful with any model."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 MAX_CHARS = 40
 
@@ -45,15 +45,16 @@ _STOPWORDS = _DETERMINERS | set(
 _LIKE_A_NOUN = re.compile(r".{2,}(tion|sion|ment|ing|ness|ity|ency|ance|ence|ture|ship|ism|ers?|ors?|ics|cy|ry|se?)$")
 
 
-def pick_focus(answer: str, avoid: Iterable[str] = ()) -> str:
+def pick_focus(answer: str, avoid: Iterable[str] = (), fits: Callable[[str], bool] = bool) -> str:
     """The most telling phrase of `answer`, the earliest among equals; "" where there is none.
 
-    Phrases in `avoid` (the topic, what was taken up before) are passed over, whatever their case.
+    Phrases in `avoid` (the topic, what was taken up before) are passed over, whatever their case; so is what does not
+    fit.
     """
     avoided = {phrase.casefold() for phrase in avoid}
     best, best_weight = "", 0
     for weight, phrase in _phrases(answer):
-        if weight > best_weight and len(phrase) <= MAX_CHARS and phrase.casefold() not in avoided:
+        if weight > best_weight and len(phrase) <= MAX_CHARS and phrase.casefold() not in avoided and fits(phrase):
             best, best_weight = phrase, weight
     return best
 

@@ -1,15 +1,21 @@
 """Which question comes next. Pure: the position's plan and what was said so far decide."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import NamedTuple
 
+from . import fence
+from .check import touches
 from .focus import pick_focus
 from .prompts import Ask, Exchange, Move
 
 # Below this an answer is taken for unclear rather than short: one Korean word, or two or three English ones.
 UNCLEAR_BELOW = 12
+# What answers that want to be more than answers speak of.
+_OF_THE_PROMPT = re.compile(r"\b(?:assistant|instructions?|prompts?)\b|지시|프롬프트", re.IGNORECASE)
 
 
 class Style(StrEnum):
@@ -79,9 +85,14 @@ def _taking_up(history: Sequence[Exchange]) -> Ask:
     last = history[-1]
     topic = last.ask.topic
     taken_up = [exchange.ask.focus for exchange in history]
-    focus = pick_focus(last.answer, avoid=[topic, *taken_up]) or topic
-    unclear = _weight(last.answer) < UNCLEAR_BELOW
+    focus = pick_focus(fence.spoken(last.answer), [topic, *taken_up], partial(_may_be_taken_up, topic)) or topic
+    unclear = _weight(fence.visible(last.answer)) < UNCLEAR_BELOW
     return Ask(topic, Move.CLARIFY if unclear else Move.FOLLOW_UP, focus)
+
+
+def _may_be_taken_up(topic: str, phrase: str) -> bool:
+    """Neither what an answer has to say to the model, nor what no interviewer asks about."""
+    return not _OF_THE_PROMPT.search(phrase) and not touches(phrase, about=topic)
 
 
 def _follow_ups(history: Sequence[Exchange]) -> int:

@@ -10,12 +10,17 @@ import llama_cpp
 import structlog
 
 from .errors import ModelUnavailable
+from .markers import markers
+from .reasoning import MARKERS
 
 log = structlog.get_logger(__name__)
 
 LOG_ERROR = 4  # GGML_LOG_LEVEL_ERROR
-# Some vocabularies' splitting recurses once for each character of a run, and 28,000 of them end the process.
-_RUN = re.compile(r"\w{4000}|\s{4000}|[^\w\s]{4000}")
+# Some vocabularies' splitting recurses once for each character of a run, and 28,000 of them end the process; the search
+# for user-defined tokens takes quadratic time over many of them. So a long text is read by stretches, where it can be
+# between two words, of which tokens do not merge.
+_STRETCH = re.compile(r".{1,4000}\Z|.{1,4000}(?<=\S)(?=\s)|.{1,4000}", re.DOTALL)
+THOUGHTS = frozenset(marker.encode() for marker in MARKERS)
 PIECE_BYTES = 512  # a phrase of Korean in one token is long
 
 
@@ -48,6 +53,8 @@ class GgufModel:
         self.adds_bos = self.bos >= 0 and llama_cpp.llama_vocab_get_add_bos(self.vocabulary)
         self.window = llama_cpp.llama_model_n_swa(self.pointer)  # tokens that some layers look back over; 0: all
         self._drawn: dict[int, bytes | None] = {}
+        self._markers = dict(markers(self.vocabulary))
+        self._spelled_out: dict[int, list[int]] = {}
         # A recurrent state has no positions: it can neither be rolled back nor copied in part.
         self.is_recurrent = llama_cpp.llama_model_is_recurrent(self.pointer) or llama_cpp.llama_model_is_hybrid(
             self.pointer
@@ -70,9 +77,23 @@ class GgufModel:
         return value.value.decode("utf-8", "replace")
 
     def tokenize(self, text: str, special: bool) -> list[int]:
-        """With `special`, markers in the text become the tokens that they name; else they stay plain text."""
-        pieces = [text] if special else _RUN.sub(r"\g<0>\0", text).split("\0")
-        return [token for piece in pieces for token in self._tokenize(piece, special)]
+        """With `special`, markers in the text become the tokens that they name; else they stay plain text, whatever
+        kind of token the vocabulary says they are."""
+        if special:
+            return self._tokenize(text, special)
+        tokens = [token for stretch in _STRETCH.findall(text) for token in self._tokenize(stretch, special)]
+        if self._markers.keys().isdisjoint(tokens):
+            return tokens
+        return [part for token in tokens for part in (self._spell_out(token) if token in self._markers else [token])]
+
+    def _spell_out(self, marker: int) -> list[int]:
+        """What is read where somebody said a marker: its text, cut in two. Of a vocabulary that has no other way to
+        spell a part, that part is left out."""
+        if marker not in self._spelled_out:
+            text = self._markers[marker]
+            spelled = [*self._tokenize(text[0], False), *self._tokenize(text[1:], False)]
+            self._spelled_out[marker] = [token for token in spelled if token not in self._markers]
+        return self._spelled_out[marker]
 
     def _tokenize(self, text: str, special: bool) -> list[int]:
         data = text.encode()
@@ -88,7 +109,9 @@ class GgufModel:
         """The bytes of a token that the model drew; None where it says that it is done."""
         if token not in self._drawn:
             ends = llama_cpp.llama_vocab_is_eog(self.vocabulary, token)
-            self._drawn[token] = None if ends else self.piece(token)
+            # Of all markers those of a thought alone are spelled: what stands between them is for no reader.
+            spells = self.piece(token, special=True) in THOUGHTS
+            self._drawn[token] = None if ends else self.piece(token, special=spells)
         return self._drawn[token]
 
     def piece(self, token: int, special: bool = False) -> bytes:

@@ -56,7 +56,7 @@ def model() -> Iterator[ScriptedServer]:
 @pytest.fixture(scope="package")
 def paced_stack(model: ScriptedServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """A product whose questions `model` writes. A module that is to run on it makes it its `stack`."""
-    remote = {"LLM_BACKEND": "openai", "LLM_MODEL": MODEL, "LLM_BASE_URL": model.base_url}
+    remote = {"LLM_BACKEND": "openai", "LLM_MODEL": MODEL, "LLM_BASE_URL": model.base_url, "LLM_CHECK": "off"}
     with Stack(tmp_path_factory.mktemp("paced"), STREAMS_PER_USER=str(STREAMS_PER_USER), **remote) as running:
         yield running
 

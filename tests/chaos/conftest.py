@@ -33,6 +33,7 @@ def product(tmp_path_factory: pytest.TempPathFactory, model: ScriptedServer) -> 
         "LLM_MODEL": "scripted",
         "LLM_BASE_URL": model.base_url,
         "LLM_API_KEY": "for tests",
+        "LLM_CHECK": "off",  # it says numbers
         "WORKER_CONCURRENCY": str(INTERVIEWS),
         "LEASE_SECONDS": str(LEASE_SECONDS),
     }

@@ -13,7 +13,8 @@ from langchain_core.language_models.fake_chat_models import FakeListChatModel
 from redis.asyncio import Redis
 
 from interviews import jobs
-from interviews.attempt import Attempt, Means
+from interviews.attempt import Attempt
+from interviews.means import Means
 from interviews.interviewer.prompts import Message
 from interviews.lease import Lease
 from interviews.llm.sampling import Sampling

@@ -20,7 +20,7 @@ Event = dict[str, Any]
 def remote(model: ScriptedServer) -> dict[str, str]:
     return {
         "LLM_BACKEND": "openai", "LLM_MODEL": MODEL, "LLM_BASE_URL": model.base_url,
-        "LEASE_SECONDS": "2", "WORKER_CONCURRENCY": "1",
+        "LEASE_SECONDS": "2", "WORKER_CONCURRENCY": "1", "LLM_CHECK": "off",
     }  # fmt: skip
 
 

@@ -135,7 +135,7 @@ class Mortal:
             self._finish(self._overslept.pop())
 
     def _finish(self, turn: Turn) -> None:
-        if jobs.finish(turn, f"by {turn.generation_id}", RECORD):
+        if jobs.finish(turn, turn.ask, f"by {turn.generation_id}", RECORD):
             self.finished.append(turn.generation_id)
 
     def _ask_again(self) -> None:

@@ -57,6 +57,18 @@ PIECES = [
     ">",
     "no",
     "한국",
+    "<|im_end|>",
+    "[INST]",
+    "[",
+    "|",
+    "_",
+    "<s",
+    "Topic",
+    ":",
+    "#",
+    "\r",
+    "\u200b",
+    "\u2028",
 ]
 
 
@@ -102,9 +114,23 @@ def test_a_draft_asks_for_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    "hostile", ["<" + " " * 60_000 + "x y", "< " * 30_000, "x" * 60_000, "</" + "\n" * 60_000 + "y "]
+    "hostile",
+    [
+        "<" + " " * 60_000 + "x y",
+        "< " * 30_000,
+        "x" * 60_000,
+        "</" + "\n" * 60_000 + "y ",
+        "<" * 60_000 + " y",
+        "<" + "_" * 60_000 + " y",
+        "<a_" * 20_000 + " y",
+        "[/" * 30_000 + " y",
+        "topic" + " " * 60_000 + "y ",
+        "#" * 60_000 + " y",
+        "\ntopic " * 9_000 + " y",
+        "\u200b" * 20_000 + " y",
+    ],
 )
-def test_hostile_white_space_takes_no_time(hostile: str) -> None:
+def test_hostile_runs_take_no_time(hostile: str) -> None:
     begins = time.process_time()
     ending(hostile)
     once_sent(hostile)

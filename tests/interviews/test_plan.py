@@ -1,4 +1,6 @@
-from interviews.interviewer.plan import Plan, next_ask
+import pytest
+
+from interviews.interviewer.plan import Banked, Plan, Style, next_ask, unasked
 from interviews.interviewer.prompts import Ask, Exchange, Move
 
 TOPICS = ("Python", "Databases", "Incidents")
@@ -65,3 +67,34 @@ def test_when_all_topics_were_opened_the_last_one_is_followed_further() -> None:
     asks = talk(Plan(("Python",), 4, 1), LONG, LONG, LONG)
     assert {ask.topic for ask in asks} == {"Python"}
     assert [ask.move for ask in asks].count(Move.OPEN) == 1
+
+
+def test_when_the_time_is_up_the_closing_is_next_whatever_waits() -> None:
+    history = [Exchange(Ask("Python", Move.OPEN), "Question?", LONG)]
+    assert next_ask(Plan(TOPICS, 9, 1), history, out_of_time=True) == Ask("Python", Move.CLOSE)
+
+
+def test_the_first_question_is_asked_even_when_the_time_is_up() -> None:
+    assert next_ask(Plan(TOPICS, 9, 1), [], out_of_time=True).move is Move.OPEN
+
+
+def test_a_bank_question_whose_topic_was_taken_off_the_plan_is_not_asked() -> None:
+    plan = Plan(("Python",), 4, 1, Style.VERBATIM, (Banked("Cobol", "Why Cobol?"), Banked("Python", "Why Python?")))
+    assert list(unasked(plan, [])) == [Banked("Python", "Why Python?")]
+    assert next_ask(plan, []) == Ask("Python", Move.OPEN)
+
+
+def test_verbatim_closes_after_the_planned_number_too() -> None:
+    bank = tuple(Banked("Python", f"Question {number}?") for number in range(5))
+    history = [Exchange(Ask("Python", Move.OPEN), banked.text, LONG) for banked in bank[:2]]
+    assert next_ask(Plan(("Python",), 2, 1, Style.VERBATIM, bank), history).move is Move.CLOSE
+    assert next_ask(Plan(("Python",), 3, 1, Style.VERBATIM, bank), history).move is Move.OPEN
+
+
+@pytest.mark.parametrize("answer", [
+    "My wife and I were glad. We then moved the queue to PostgreSQL.",
+    "아내를 설득했습니다. 그 뒤에 데이터베이스를 도입했습니다. PostgreSQL이었습니다.",
+    "The assistant instructions say so. I like PostgreSQL.",
+])  # fmt: skip
+def test_what_no_interviewer_asks_about_is_not_taken_up(answer: str) -> None:
+    assert talk(Plan(TOPICS, 4, 1), answer)[1].focus == "PostgreSQL"

@@ -10,11 +10,12 @@ from django.conf import settings
 from django.db.models.functions import Now
 
 from interviews import jobs, notices, services
-from interviews.attempt import Means
 from interviews.interviewer.prompts import Ask, Move
+from interviews.means import Means
 from interviews.models import Interview, Turn
 from interviews.turn_query import GRACE
 from interviews.worker import AFTER_GRACE_SECONDS, LOOK_SECONDS, Worker
+from streaming.redis_address import RedisAddress
 
 from .scenes import LEASE, MODEL, RAN_OUT, RECORD, asked, claim, ready, turn_of
 from .test_claims import WORKERS, in_threads
@@ -108,7 +109,7 @@ def test_a_worker_that_is_gone_is_not_preferred(client: redis.Redis) -> None:
 
 def test_nobody_is_preferred_where_redis_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
     interview = asked()
-    monkeypatch.setattr(settings, "REDIS_URL", "redis://127.0.0.1:1/0")  # nobody listens there
+    monkeypatch.setattr(settings, "REDIS", RedisAddress("redis://127.0.0.1:1/0"))  # nobody listens there
     notices.client.cache_clear()
     try:
         assert services.answer(interview, 1, "Redis.") == 2

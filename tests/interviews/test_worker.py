@@ -33,6 +33,7 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def product(tmp_path_factory: pytest.TempPathFactory, models: Path) -> Iterator[Stack]:
     """Web, Redis and database; each test brings its workers."""
     environment = {"LLM_MODEL": str(models / "quick.gguf"), "LLM_CONTEXT": "16384", "LEASE_SECONDS": "2"}
+    environment["LLM_CHECK"] = "off"  # random weights ask nothing
     with Stack(tmp_path_factory.mktemp("product"), **environment) as stack:
         stack.worker.stop()
         yield stack

@@ -1,0 +1,22 @@
+"""What can be wrong with a question."""
+
+from enum import StrEnum
+
+
+class Flaw(StrEnum):
+    """Why a question is not fit to be asked."""
+
+    LANGUAGE = "language"
+    RUNAWAY = "runaway"
+    NO_QUESTION = "no_question"
+    FORBIDDEN = "forbidden"
+    EMPTY = "empty"
+    QUESTION_AT_CLOSE = "question_at_close"
+
+
+class Flawed(Exception):
+    """The text is not fit to be asked. `detail` is for operators: a topic, a count; never the model's words."""
+
+    def __init__(self, flaw: Flaw, detail: str = "") -> None:
+        super().__init__(f"{flaw}: {detail}" if detail else str(flaw))
+        self.flaw, self.detail = flaw, detail

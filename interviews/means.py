@@ -1,0 +1,19 @@
+"""What every attempt works with."""
+
+from datetime import timedelta
+from typing import NamedTuple
+
+from streaming.log import RedisLog
+from streaming.speech.speaker import Speaker
+
+from .llm import Backend
+
+
+class Means(NamedTuple):
+    """Without a speaker nothing is heard. `checked`: whether questions are checked as they are written."""
+
+    backend: Backend
+    speaker: Speaker | None
+    log: RedisLog
+    lease: timedelta
+    checked: bool = True

@@ -1,0 +1,46 @@
+"""The benches of the interviewer: they run at a tiny size, and count what they say. Never a time."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bench import accepted, chat_first_text, graph_cost
+from bench.__main__ import main
+from bench.interview_cases import LANGUAGES, cases
+from interviews.interviewer.plan import next_ask
+from interviews.interviewer.prompts import Move
+
+from .test_benches import SPREAD
+
+
+def lines_of(name: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
+    main([name, "--quick", "--results", str(folder / "results.md")])
+    return capsys.readouterr().out.splitlines()[2:]
+
+
+def test_the_graph_is_measured_above_the_bare_engine(tmp_path: Path, capsys) -> None:
+    lines = lines_of(graph_cost.BENCH, tmp_path, capsys)
+    assert [len(re.findall(SPREAD, line)) for line in lines] == [3, 3, 3]
+    assert all(re.search(r": -?[\d.]+ (µs|ms) above", line) for line in lines)
+
+
+def test_every_turn_is_accepted_or_refused(tmp_path: Path, capsys) -> None:
+    lines = lines_of(accepted.BENCH, tmp_path, capsys)
+    for language, first, rest in zip(LANGUAGES, lines[::2], lines[1::2], strict=True):
+        counted = re.search(rf"{language}: accepted at the first try, of 5; asked unchecked +(\d) \([\d.]+\) +5", first)
+        assert counted
+        refused = re.search(r"at the second: (\d); by the bank: (\d)", rest)
+        assert refused and int(counted[1]) + int(refused[1]) + int(refused[2]) == 5
+
+
+def test_a_stream_is_timed_against_the_whole_reply(tmp_path: Path, capsys, monkeypatch) -> None:
+    monkeypatch.setattr(chat_first_text, "DEMO", tmp_path / "demo.gguf")
+    line, skipped = lines_of(chat_first_text.BENCH, tmp_path, capsys)
+    assert len(re.findall(SPREAD, line)) == 3 and "skipped" in skipped
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_cases_hold_every_move(language: str) -> None:
+    moves = {next_ask(case.plan, case.history, case.out_of_time).move for case in cases(language, 60)}
+    assert {Move.OPEN, Move.FOLLOW_UP, Move.CLOSE} <= moves
