@@ -1,9 +1,10 @@
 """The demo: a position in each language, an interview to try, an account to look at it with."""
 
 from django.contrib.auth import get_user_model
+from django.db import transaction
 
 from . import services
-from .models import Interview, Position
+from .models import BankQuestion, Interview, Position
 
 ADMIN = "admin"
 DEFAULT_LANGUAGE = "ko"
@@ -23,12 +24,32 @@ POSITIONS = {
     },
 }
 
+# What is asked where the model finds nothing that may be: one question for each competency.
+BANK = {
+    "ko": (
+        "Python으로 만든 것 가운데 가장 오래 운영한 것은 무엇인가요?",
+        "데이터가 빠르게 늘어날 때 데이터베이스를 어떻게 바꾸셨나요?",
+        "가장 기억에 남는 장애를 처음 알아챈 순간부터 말씀해 주시겠어요?",
+        "동료와 의견이 달랐을 때 어떻게 결론을 내셨나요?",
+    ),
+    "en": (
+        "Which of the things that you built with Python has been in use for longest?",
+        "How did you change a database when its data grew faster than you had planned?",
+        "Which incident do you remember best, and how did you first notice it?",
+        "How did you come to a decision when a colleague saw things differently?",
+    ),
+}
+
 
 def position(language: str) -> Position:
     """The demo position in a language, made where it is missing. What was edited since stays."""
     fields = POSITIONS[language]
-    found, _ = Position.objects.get_or_create(slug=fields["slug"], defaults={**fields, "language": language})
-    return found
+    with transaction.atomic():
+        made, is_new = Position.objects.get_or_create(slug=fields["slug"], defaults={**fields, "language": language})
+        if is_new:
+            pairs = zip(made.topics, BANK[language], strict=True)
+            made.bank.bulk_create(BankQuestion(position=made, topic=topic, text=text) for topic, text in pairs)
+    return made
 
 
 def ensure_admin(password: str) -> None:

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from interviews import demo, jobs, services, snapshot
+from interviews.interviewer.plan import Banked
 from interviews.models import AccessToken, Interview, Position, Turn
 from interviews.services import Rejected
 from interviews.tokens import token_hash
@@ -19,6 +20,7 @@ from .scenes import RECORD, ask_next, asked, claim, finished, ready, started, tu
 pytestmark = pytest.mark.django_db
 
 Status = Interview.Status
+SAID = "I moved the queue to PostgreSQL because it was simpler to run."
 
 
 def rejected(code: str) -> Any:
@@ -259,3 +261,33 @@ def test_the_demo_link_leads_to_a_fresh_interview_once_the_last_is_over() -> Non
     second = demo.interview(token)
     assert second != first
     assert services.find_invitation(token) == second
+
+
+def begun_minutes_ago(minutes: int, limit: int, extra: int = 0) -> Interview:
+    interview = asked()
+    Position.objects.filter(pk=interview.position_id).update(time_limit_minutes=limit)
+    begun = timezone.now() - timedelta(minutes=minutes)
+    Interview.objects.filter(pk=interview.pk).update(started_at=begun, extra_time_percent=extra)
+    return Interview.objects.get(pk=interview.pk)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "limit", "extra", "closes"),
+    [(31, 30, 0, True), (29, 30, 0, False), (31, 30, 25, False), (38, 30, 25, True), (600, 0, 0, False)],
+)
+def test_when_the_time_is_up_the_next_question_is_the_closing(
+    minutes: int, limit: int, extra: int, closes: bool
+) -> None:
+    interview = begun_minutes_ago(minutes, limit, extra)
+    services.answer(interview, 1, SAID)
+    assert (turn_of(interview, 2).kind == Turn.Kind.CLOSE) == closes
+    assert services.case(turn_of(interview, 2)).out_of_time == closes
+
+
+def test_a_case_holds_what_the_graph_begins_with() -> None:
+    interview = asked()
+    services.answer(interview, 1, SAID)
+    case = services.case(turn_of(interview, 2))
+    assert [exchange.answer for exchange in case.history] == [SAID]
+    assert case.plan.bank == tuple(map(Banked, interview.position.topics, demo.BANK["en"]))
+    assert (case.brief, case.refusals, case.session) == (interview.brief, 0, interview.pk)
