@@ -14,18 +14,24 @@ from langchain_core.outputs import ChatGenerationChunk, ChatResult
 from pydantic import ConfigDict
 
 from ..interviewer.prompts import Message
+from .cache import Prompt
 from .chat_template import ChatTemplate
 from .engine import Engine
+from .errors import ModelUnavailable
 from .generation import Ended, Limits
+from .reasoning import opened_by
 from .sampling import Sampling
 
 ROLES = {"system": "system", "human": "user", "ai": "assistant"}
 MAX_TOKENS = 256
 MAX_SECONDS = 300.0
+# Of a prompt's end, which is the template's: enough for the marker of a thought, spelled byte by byte.
+END_TOKENS = 16
 
 
 class LlamaCppChatModel(BaseChatModel):
-    """Each token is one chunk; the last chunk carries usage and finish reason.
+    """Each token is one chunk; the last chunk carries usage and finish reason. What the model thinks is no chunk, but
+    counts in usage and limits.
 
     Keyword arguments of a call: `sampling` (a Sampling), `max_tokens`, `max_seconds`, and `session`, the interview
     whose last question and answers may stand read. Ending the iteration early, or cancelling the task that runs it,
@@ -70,19 +76,31 @@ class LlamaCppChatModel(BaseChatModel):
     ) -> AsyncIterator[ChatGenerationChunk]:
         # A long history takes milliseconds, which other streams of this loop need not wait.
         prompt = await asyncio.to_thread(self.template.prompt, [_message(message) for message in messages])
-        limits = Limits(stop or [], max_tokens, max_seconds)
+        limits = Limits(stop or [], max_tokens, max_seconds, self._begun_thought(prompt))
         async with aclosing(self.engine.generate(prompt, sampling or Sampling(), limits, session)) as items:
             async for item in items:
-                yield ChatGenerationChunk(
-                    message=_last(item) if isinstance(item, Ended) else AIMessageChunk(content=item)
-                )
+                message = self._last(item) if isinstance(item, Ended) else AIMessageChunk(content=item)
+                yield ChatGenerationChunk(message=message)
+
+    def _begun_thought(self, prompt: Prompt) -> str:
+        """The marker that ends the thought which the template has begun for the model, or ""."""
+        pieces = (self.engine.model.piece(token, special=True) for token in prompt.tokens[-END_TOKENS:])
+        return opened_by(b"".join(pieces).decode("utf-8", "ignore"))
+
+    def _last(self, ended: Ended) -> AIMessageChunk:
+        if ended.finish_reason == "leaked":
+            raise ModelUnavailable(
+                f"LLM_MODEL={self.engine.model.path}: it took part of its thought for the question. Ask again; if that "
+                "does not help, take a model that does not think."
+            )
+        return _ending(ended)
 
 
 def _message(message: BaseMessage) -> Message:
     return {"role": ROLES[message.type], "content": str(message.content)}  # type: ignore[typeddict-item]
 
 
-def _last(ended: Ended) -> AIMessageChunk:
+def _ending(ended: Ended) -> AIMessageChunk:
     return AIMessageChunk(
         content="",
         usage_metadata=UsageMetadata(

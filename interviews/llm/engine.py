@@ -7,6 +7,7 @@ slice of the prompts that wait to be read. What is read of an interview stays in
 import queue
 import threading
 from collections.abc import AsyncGenerator, Callable
+from dataclasses import replace
 
 import structlog
 
@@ -81,7 +82,7 @@ class Engine:
             )
         if self._batcher.waiting + self._commands.qsize() >= MAX_WAITING:
             raise ModelUnavailable(f"{MAX_WAITING} questions wait already. Add workers.")
-        limits = Limits(limits.stop, min(limits.tokens, room), limits.seconds)
+        limits = replace(limits, tokens=min(limits.tokens, room))
         generation = Generation(session, prompt, Sampler(sampling, self.model.vocabulary_tokens), limits)
         self._tell(lambda: self._batcher.add(generation))
         try:

@@ -12,7 +12,8 @@ from .text import TextAssembler
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How it ended: "stop" by itself, "length" at the limit. `cached_tokens` of the prompt were not read anew."""
+    """How it ended: "stop" by itself, "length" at the limit, "leaked" where part of a thought was given out for a
+    question. `cached_tokens` of the prompt were not read anew."""
 
     finish_reason: str
     prompt_tokens: int
@@ -40,11 +41,13 @@ class Stream:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """`stop` strings end the text and are no part of it; so many `tokens` at most, so many `seconds` after asking."""
+    """`stop` strings end the text and are no part of it; so many `tokens` at most, so many `seconds` after asking.
+    `closing`: the marker that ends the thought which the prompt has begun, if it has."""
 
     stop: Sequence[str]
     tokens: int
     seconds: float
+    closing: str = ""
 
 
 class Generation:
@@ -61,7 +64,7 @@ class Generation:
         self.ends_at = time.monotonic() + limits.seconds
         self._drawn: list[int] = []
         self._computed = self._cached = 0
-        self._text = TextAssembler(limits.stop)
+        self._text = TextAssembler(limits.stop, limits.closing)
 
     @property
     def cells(self) -> int:
@@ -88,7 +91,7 @@ class Generation:
         self._drawn.append(token)
         text = self._text.feed(piece)
         if self._text.stopped:
-            self.finish_reason = "stop"
+            self.finish_reason = "leaked" if self._text.leaked else "stop"
         elif len(self._drawn) >= self._limits.tokens:
             self.finish_reason = "length"
             text += self._text.flush()

@@ -1,4 +1,4 @@
-"""What the engine counts, for /metrics. Tokens a second are the counters' rates."""
+"""What models count, for /metrics. Tokens a second are the counters' rates."""
 
 from prometheus_client import Counter, Gauge, Histogram
 
@@ -17,3 +17,8 @@ KV_CELLS = Gauge("llm_kv_cells", "Tokens that the cache has room for.")
 KV_USED = Gauge("llm_kv_cells_used", "Tokens that it holds.")
 KV_EVICTED = Counter("llm_kv_evicted", "Interviews that lost their place in the cache to others.")
 FAILED_STEPS = Counter("llm_failed_steps", "Steps that llama.cpp refused, by its code.", ["code"])
+
+# Of a model server
+LEFT_ALONE = Gauge("llm_server_left_alone", "1 while it is not asked, after failures in a row.")
+FAULTS = Counter("llm_server_faults", "Requests that failed by its fault, by its status or what else it was.", ["kind"])
+RETRIES = Counter("llm_server_retries", "Requests that were sent again.")

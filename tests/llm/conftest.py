@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -8,6 +8,11 @@ from interviews.llm.chat_model import LlamaCppChatModel
 from interviews.llm.chat_template import ChatTemplate
 from interviews.llm.engine import Engine
 from interviews.llm.gguf_model import GgufModel
+from interviews.llm.patience import Patience
+from interviews.llm.remote import RemoteBackend, RemoteChatModel
+
+from .chatting import KEY
+from .scripted_server import MODEL, ScriptedServer
 
 SLOTS, CONTEXT = 4, 2048
 
@@ -37,3 +42,15 @@ def engine(gguf: GgufModel) -> Iterator[Engine]:
 @pytest.fixture
 def model(engine: Engine, template: ChatTemplate) -> LlamaCppChatModel:
     return LlamaCppChatModel(engine=engine, template=template)
+
+
+@pytest.fixture
+def server() -> Iterator[ScriptedServer]:
+    with ScriptedServer() as server:
+        yield server
+
+
+@pytest.fixture
+def served(server: ScriptedServer) -> Callable[..., RemoteChatModel]:
+    """A model whose server is waited for as told, in seconds; between tries hardly at all."""
+    return lambda **seconds: RemoteBackend(server.base_url, MODEL, KEY, Patience(**{"retry": 0.001} | seconds)).load()

@@ -14,6 +14,7 @@ Body = dict[str, Any]
 MODEL = "scripted"
 WORDS = ("Which ", "queue ", "did ", "you ", "choose, ", "and ", "why?")
 NEVER_SECONDS = 3600
+PING, PING_SECONDS = ": ping", 0.005
 ERRORS = {
     400: ("invalid_request_error", None),
     401: ("invalid_request_error", "invalid_api_key"),
@@ -35,11 +36,15 @@ class Reply:
     status: int = 200  # anything else: that status with OpenAI's error JSON, and no words
     error: Body | None = None  # what that error says, in place of OpenAI's words
     context_length_exceeded: bool = False  # a 400 with that code
+    headers: Sequence[str] = ("Retry-After-Ms: 1",)  # with that status: tests do not wait
+    cut: bool = False  # the connection is dropped before a byte
     cut_after: int | None = None  # the connection is dropped after so many words
     ends_after: int | None = None  # the body ends in good order after so many words, but the answer does not
     error_after: int | None = None  # an error as an event of the stream after so many words
-    garbage: bool = False  # a 200 whose events are no JSON
+    body: tuple[str, bytes] | None = None  # a media type, and what comes with a 200 in place of the answer
+    strays: Sequence[str] = ()  # events as they are, before the first word
     silent: bool = False  # the headers come, the body never does
+    pings: bool = False  # with `silent`: comments do
     reasoning: Sequence[str] = ()  # deltas of `reasoning_content`, before the first word
 
 
@@ -49,6 +54,12 @@ class Request:
     path: str
     headers: Mapping[str, str]  # names in lower case
     body: bytes
+
+
+def first(*replies: Reply) -> Callable[[Body], Reply]:
+    """These, one to a request, then good ones."""
+    left = iter(replies)
+    return lambda _: next(left, Reply())
 
 
 class Cut(Exception):
@@ -105,8 +116,12 @@ class ScriptedServer(LoopbackThread):
         self._count(1)
         try:
             reply = self.reply(body) if callable(self.reply) else self.reply
-            if reply.context_length_exceeded or reply.status != 200 or not body.get("stream"):
-                await send_json(writer, *error_of(reply, request))
+            if reply.cut:
+                raise Cut
+            if reply.body:
+                await send(writer, 200, *reply.body)
+            elif reply.context_length_exceeded or reply.status != 200 or not body.get("stream"):
+                await send_json(writer, *error_of(reply, request), headers=reply.headers)
             else:
                 await send_stream(writer, events(reply, body))
         finally:
@@ -115,23 +130,27 @@ class ScriptedServer(LoopbackThread):
 
 async def events(reply: Reply, body: Body) -> AsyncIterator[str]:
     """What stands after `data: `, each in its time."""
-    if reply.silent:
-        await asyncio.sleep(NEVER_SECONDS)
+    while reply.silent:
+        await asyncio.sleep(PING_SECONDS if reply.pings else NEVER_SECONDS)
+        yield PING
     chunk = Chunks(body)
     yield chunk.delta({"role": "assistant", "content": ""})
+    for stray in reply.strays:
+        yield stray
     for thought in reply.reasoning:
-        yield chunk.delta({"reasoning_content": thought})
+        yield chunk.delta({"reasoning_content": thought, "reasoning": thought})
     words, finish_reason = limited(reply, body)
-    for index, word in enumerate(words):
-        await asyncio.sleep(reply.seconds_between if index else reply.first_seconds)
-        yield "{no json" if reply.garbage else chunk.delta({"content": word})
-        if index + 1 == reply.cut_after:
+    for index, word in enumerate([*words, ""]):
+        if index == reply.cut_after:
             raise Cut
-        if index + 1 == reply.ends_after:
+        if index == reply.ends_after:
             return
-        if index + 1 == reply.error_after:
+        if index == reply.error_after:
             yield json.dumps({"error": {"message": "the engine died", "type": "server_error", "code": 500}})
             return
+        if word:
+            await asyncio.sleep(reply.seconds_between if index else reply.first_seconds)
+            yield chunk.delta({"content": word})
     yield chunk.delta({}, finish_reason)
     if chunk.with_usage and reply.counts:
         yield chunk.usage(len(words))
@@ -203,11 +222,13 @@ async def read_request(reader: asyncio.StreamReader) -> Request | None:
     return None
 
 
-async def send_json(writer: asyncio.StreamWriter, status: int, body: Body) -> None:
-    data = json.dumps(body).encode()
-    # A client that tries again is asked to do it at once: tests do not wait.
-    head = f"HTTP/1.1 {status} Scripted\r\nContent-Type: application/json\r\nRetry-After-Ms: 1\r\n"
-    writer.write(f"{head}Content-Length: {len(data)}\r\n\r\n".encode() + data)
+async def send_json(writer: asyncio.StreamWriter, status: int, body: Body, headers: Sequence[str] = ()) -> None:
+    await send(writer, status, "application/json", json.dumps(body).encode(), headers)
+
+
+async def send(writer: asyncio.StreamWriter, status: int, kind: str, data: bytes, headers: Sequence[str] = ()) -> None:
+    lines = [f"HTTP/1.1 {status} Scripted", f"Content-Type: {kind}", f"Content-Length: {len(data)}", *headers, "", ""]
+    writer.write("\r\n".join(lines).encode() + data)
     await writer.drain()
 
 
@@ -215,7 +236,7 @@ async def send_stream(writer: asyncio.StreamWriter, events: AsyncIterator[str]) 
     head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\nTransfer-Encoding: chunked\r\n\r\n"
     writer.write(head.encode())
     async for event in events:
-        data = f"data: {event}\n\n".encode()
+        data = f"{event}\n\n".encode() if event == PING else f"data: {event}\n\n".encode()
         writer.write(f"{len(data):x}\r\n".encode() + data + b"\r\n")
         await writer.drain()
     writer.write(b"0\r\n\r\n")

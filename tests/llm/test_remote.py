@@ -1,43 +1,30 @@
-"""What an OpenAI-compatible server may do, and what a model behind it is then said to have done."""
+"""What an OpenAI-compatible server is asked, and what of its answer is shown."""
 
 import asyncio
-from collections.abc import Iterator
-from typing import Any
+import subprocess
+import sys
 
 import pytest
-from langchain_core.messages import AIMessage, AIMessageChunk, HumanMessage, SystemMessage
 
-from interviews.llm import remote
-from interviews.llm.errors import ModelError, ModelUnavailable, PromptTooLong
+from interviews.llm.errors import ModelUnavailable
 from interviews.llm.remote import RemoteBackend, RemoteChatModel
 from interviews.llm.sampling import Sampling
+from ops import ROOT
 
+from .chatting import CHAT, KEY, Served, asked, text_of
 from .scripted_server import MODEL, WORDS, Reply, ScriptedServer
 
-CHAT = [SystemMessage("You ask."), HumanMessage("a secret answer"), AIMessage("Why?"), HumanMessage("my last words")]
-KEY = "sk-do-not-tell"
-SECONDS = 20
+# As Mistral's API has it.
+THINKING = (
+    '{"choices": [{"index": 0, "delta": {"content": '
+    '[{"type": "thinking", "thinking": [{"type": "text", "text": "They said"}]}]}}]}'
+)
 NEVER = ["never "] * 10_000
 
 
 @pytest.fixture
-def server() -> Iterator[ScriptedServer]:
-    with ScriptedServer() as server:
-        yield server
-
-
-@pytest.fixture
-def model(server: ScriptedServer) -> RemoteChatModel:
-    return RemoteBackend(server.base_url, MODEL, KEY).load()
-
-
-async def asked(model: RemoteChatModel, **options: Any) -> list[AIMessageChunk]:
-    async with asyncio.timeout(SECONDS):
-        return [chunk async for chunk in model.astream(CHAT, **options)]
-
-
-def text_of(chunks: list[AIMessageChunk]) -> str:
-    return "".join(str(chunk.content) for chunk in chunks)
+def model(served: Served) -> RemoteChatModel:
+    return served()
 
 
 # What is asked
@@ -102,9 +89,63 @@ async def test_nothing_is_shown_that_no_reader_or_database_can_use(
     assert text_of(await asked(model)) == "안녕하세요?👩\u200d💻"
 
 
-async def test_reasoning_is_not_shown(server: ScriptedServer, model: RemoteChatModel) -> None:
-    server.reply = Reply(words=["Why?"], reasoning=["They said", " something."])
+@pytest.mark.parametrize(
+    "reply",
+    [
+        Reply(words=["Why?"], reasoning=["They said", " something."]),
+        Reply(words=["<think>", "They", " said", "</think>", "\n\n", "Why?"]),
+        Reply(words=["<th", "ink>They said</", "think>\n\nWhy?"]),
+        Reply(words=["They said</think>\n\n", "Why?"]),
+        Reply(words=["Why?"], strays=[THINKING]),
+    ],
+    ids=["fields", "markers", "markers in pieces", "a closing marker alone", "parts"],
+)
+@pytest.mark.filterwarnings("ignore:Pydantic serializer warnings")
+async def test_a_thought_is_not_shown(server: ScriptedServer, model: RemoteChatModel, reply: Reply) -> None:
+    server.reply = reply
     assert text_of(await asked(model)) == "Why?"
+
+
+PROGRAM = """
+import asyncio, django
+django.setup()
+from interviews.llm.remote import RemoteBackend
+async def ask():
+    return [chunk.content async for chunk in RemoteBackend("%s", "m").load().astream("hi")]
+print("".join(asyncio.run(ask())))
+"""
+
+
+def test_nothing_of_an_answer_in_another_form_is_written_to_the_log(server: ScriptedServer) -> None:
+    server.reply = Reply(words=["Why?"], strays=[THINKING])
+    command = [sys.executable, "-c", PROGRAM % server.base_url]
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert (ran.stdout, ran.stderr) == ("Why?\n", "")
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [Reply(words=[], reasoning=["They said"]), Reply(words=["<think>", "They said"])],
+    ids=["fields", "markers"],
+)
+async def test_an_answer_that_is_all_thought_is_no_text(
+    server: ScriptedServer, model: RemoteChatModel, reply: Reply
+) -> None:
+    server.reply = reply
+    (last,) = await asked(model)
+    assert (last.content, last.response_metadata["finish_reason"]) == ("", "stop")
+
+
+async def test_a_thought_counts_towards_the_limit(server: ScriptedServer, model: RemoteChatModel) -> None:
+    server.reply = Reply(words=["<think>", "They ", "said ", "that", "</think>", "Why?"], ignores_limits=True)
+    (last,) = await asked(model, max_tokens=4)
+    assert last.response_metadata["finish_reason"] == "length"
+
+
+async def test_a_thought_that_was_shown_makes_the_answer_fail(server: ScriptedServer, model: RemoteChatModel) -> None:
+    server.reply = Reply(words=["They ", "said ", "that", "</think>", "Why?"])
+    with pytest.raises(ModelUnavailable, match="--reasoning-parser"):
+        await asked(model)
 
 
 async def test_a_server_that_ignores_stop_strings_is_stopped_here(
@@ -131,96 +172,18 @@ async def test_a_server_need_not_count_tokens(server: ScriptedServer, model: Rem
     assert (last.usage_metadata, last.response_metadata["finish_reason"]) == (None, "stop")
 
 
-async def test_an_empty_answer_is_an_answer(server: ScriptedServer, model: RemoteChatModel) -> None:
-    server.reply = Reply(words=[])
-    (last,) = await asked(model)
-    assert (last.content, last.response_metadata["finish_reason"]) == ("", "stop")
+@pytest.mark.parametrize("words", [[], [" ", "\n", "  "]], ids=["nothing", "spaces"])
+async def test_an_empty_answer_is_an_answer(server: ScriptedServer, model: RemoteChatModel, words: list[str]) -> None:
+    server.reply = Reply(words=words)
+    *_, last = chunks = await asked(model)
+    assert (text_of(chunks), last.response_metadata["finish_reason"]) == ("".join(words), "stop")
 
 
-# What goes wrong
-
-FAULTS = [
-    (Reply(status=400), ModelUnavailable, "400, refuses the request"),
-    (Reply(status=401), ModelUnavailable, "401, refuses the key.*LLM_API_KEY"),
-    (Reply(status=403), ModelUnavailable, "403, refuses the key.*LLM_API_KEY"),
-    (Reply(status=404), ModelUnavailable, "404, does not serve LLM_MODEL=scripted"),
-    (Reply(status=429), ModelUnavailable, "429, too many requests"),
-    (Reply(status=500), ModelUnavailable, "500, the server failed"),
-    (Reply(status=503), ModelUnavailable, "503, the server failed"),
-    (Reply(context_length_exceeded=True), PromptTooLong, "longer than the context"),
-    (Reply(cut_after=2), ModelUnavailable, "broke in the middle"),
-    (Reply(ends_after=2), ModelUnavailable, "ends without its end"),
-    (Reply(error_after=2), ModelUnavailable, "the server failed"),
-    (Reply(garbage=True), ModelUnavailable, "not in OpenAI's form"),
-]
-
-
-@pytest.mark.parametrize(("reply", "kind", "message"), FAULTS)
-async def test_a_fault_is_told_to_operators_and_nothing_else_is(
-    server: ScriptedServer, model: RemoteChatModel, reply: Reply, kind: type[ModelError], message: str
-) -> None:
-    server.reply = reply
-    with pytest.raises(kind, match=message) as told:
-        await asked(model)
-    assert not [said for said in (KEY, *(str(message.content) for message in CHAT)) if said in str(told.value)]
-
-
-@pytest.mark.parametrize(
-    "error",
-    [
-        {"message": "the request exceeds the available context size", "type": "exceed_context_size_error", "code": 400},
-        {"message": "This model's maximum context length is 8192 tokens.", "type": "BadRequestError", "code": 400},
-    ],
-)
-async def test_servers_say_in_their_own_words_that_a_prompt_is_too_long(
-    server: ScriptedServer, model: RemoteChatModel, error: dict[str, Any]
-) -> None:
-    server.reply = Reply(status=400, error=error)
-    with pytest.raises(PromptTooLong):
-        await asked(model)
-
-
-async def test_a_server_that_is_away_is_named_without_its_password(server: ScriptedServer) -> None:
-    away = RemoteBackend(f"http://user:pass@127.0.0.1:{server.port}/v1", MODEL).load()
-    server.stop()
-    with pytest.raises(ModelUnavailable, match=rf"LLM_BASE_URL=http://127\.0\.0\.1:{server.port}/v1: cannot connect"):
-        await asked(away)
-
-
-async def test_a_server_that_says_nothing_is_given_up(server: ScriptedServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(remote, "SILENT_SECONDS", 0.05)
-    server.reply = Reply(silent=True)
-    with pytest.raises(ModelUnavailable, match="silent for too long"):
-        await asked(RemoteBackend(server.base_url, MODEL).load())
-    assert await asyncio.to_thread(server.wait_for_running, 0)
-
-
-async def test_an_address_of_something_else_is_told(server: ScriptedServer) -> None:
-    wrong = RemoteBackend(server.base_url.removesuffix("/v1"), MODEL).load()
-    with pytest.raises(ModelUnavailable, match=r"404.*most end in /v1"):
-        await asked(wrong)
-
-
-async def test_what_failed_before_the_first_token_is_tried_again(
+async def test_an_answer_of_ten_thousand_tokens_comes_whole_where_it_may(
     server: ScriptedServer, model: RemoteChatModel
 ) -> None:
-    server.reply = lambda _: Reply(status=503) if len(server.requests) == 1 else Reply()
-    assert text_of(await asked(model)) == "".join(WORDS)
-
-
-async def test_what_failed_later_is_not(server: ScriptedServer, model: RemoteChatModel) -> None:
-    server.reply = Reply(cut_after=1)
-    with pytest.raises(ModelUnavailable):
-        await asked(model)
-    assert len(server.requests) == 1
-
-
-async def test_after_a_fault_the_same_model_answers_again(server: ScriptedServer, model: RemoteChatModel) -> None:
-    server.reply = Reply(cut_after=3)
-    with pytest.raises(ModelUnavailable):
-        await asked(model)
-    server.reply = Reply()
-    assert text_of(await asked(model)) == "".join(WORDS)
+    server.reply = Reply(words=NEVER)
+    assert text_of(await asked(model, max_tokens=len(NEVER))) == "".join(NEVER)
 
 
 # Who goes away

@@ -12,7 +12,7 @@ from ops import ROOT
 from ops.stack import Stack
 from tests.interviews.guest import Guest
 
-from .scripted_server import MODEL, WORDS, Reply, ScriptedServer
+from .scripted_server import MODEL, WORDS, Reply, ScriptedServer, first
 
 REMOTE = {"LLM_BACKEND": "openai", "LLM_MODEL": "m", "LLM_BASE_URL": "http://127.0.0.1:8080/v1"}
 
@@ -73,6 +73,21 @@ def test_a_served_model_makes_a_question(guest: Guest) -> None:
     events = guest.until("question.done")
     assert [event["text"] for event in events if event["type"] == "token"]
     assert events[-1]["text"] == guest.turn()["question"] == "".join(WORDS)
+    assert guest.attempts() == [(1, "done", "")]
+
+
+def test_a_thought_is_neither_shown_nor_saved(guest: Guest, server: ScriptedServer) -> None:
+    server.reply = Reply(words=["<think>", "They ", "said", "</think>", "\n\n", *WORDS], reasoning=["They said"])
+    guest.post("start")
+    events = guest.until("question.done")
+    assert "said" not in str(events)
+    assert events[-1]["text"] == guest.turn()["question"] == "".join(WORDS)
+
+
+def test_a_server_that_is_busy_for_a_moment_costs_no_attempt(guest: Guest, server: ScriptedServer) -> None:
+    server.reply = first(Reply(status=429), Reply(status=503))
+    guest.post("start")
+    guest.wait_for("asked")
     assert guest.attempts() == [(1, "done", "")]
 
 
