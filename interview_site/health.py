@@ -6,9 +6,11 @@ from django.db import Error as DatabaseError
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, generate_latest
 
-from interviews import notices
+from interviews import notices, worker_metrics
+
+from .fleet import Fleet
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -27,7 +29,9 @@ def readyz(request: HttpRequest) -> JsonResponse:
 
 
 def metrics(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(generate_latest(), content_type=CONTENT_TYPE_LATEST)
+    """What this process counts, and what all workers reported; `?workers=0` leaves those out."""
+    reports = {} if request.GET.get("workers") == "0" else _reports()
+    return HttpResponse(generate_latest(Fleet(REGISTRY, reports)), content_type=CONTENT_TYPE_LATEST)
 
 
 def _database() -> bool:
@@ -45,3 +49,10 @@ def _redis() -> tuple[bool, bool]:
         return True, bool(notices.client().exists(settings.REDIS_PREFIX + notices.ALIVE))
     except (redis.RedisError, OSError):
         return False, False
+
+
+def _reports() -> dict[str, bytes]:
+    try:
+        return worker_metrics.reports(notices.client(), settings.REDIS_PREFIX)
+    except (redis.RedisError, OSError):
+        return {}

@@ -17,7 +17,7 @@ from langchain_core.messages import BaseMessageChunk
 from streaming.tasks import stop
 from streaming.writer import Halt
 
-from . import jobs, notices, services
+from . import jobs, metrics, notices, services
 from .broadcast import Broadcast
 from .closing import closing_event
 from .interviewer import graph
@@ -25,7 +25,7 @@ from .interviewer.audience import Begins, Refused
 from .llm.errors import ModelError
 from .llm.sampling import Sampling
 from .means import Means
-from .models import Turn, milliseconds
+from .models import Generation, Turn, milliseconds
 from .prompt_record import sha256_of
 
 log = structlog.get_logger(__name__)
@@ -70,7 +70,8 @@ class Attempt:
             await self._air.close()
         except asyncio.CancelledError:
             await self._air.close()
-            await in_thread(jobs.hand_back)(self._turn)
+            if await in_thread(jobs.hand_back)(self._turn):
+                metrics.dropped(self._turn, Generation.Outcome.HANDED_BACK)
             self._log.info("turn handed back", epoch=self._air.epoch)
             raise
         except BaseException:
@@ -84,6 +85,7 @@ class Attempt:
                 with contextlib.suppress(DatabaseError):  # a note, not worth an error
                     await in_thread(jobs.mark_spoken)(self._air.epoch, self._milliseconds_to("audio"))
         finally:
+            metrics.spoken(self._turn.interview, self._milliseconds_to("audio"))
             await self._air.close()
 
     async def _run(self) -> None:
@@ -149,6 +151,7 @@ class Attempt:
         model = {**self._means.backend.describe(), "sampling": sampling}
         if not await in_thread(jobs.ask_again)(self._turn, refused, self._record(), self._means.lease, model):
             raise Lost
+        metrics.dropped(self._turn, Generation.Outcome.REFUSED, refused.flaw)
         self._air = Broadcast(self._turn, self._means)
         await void.close()
 
@@ -173,6 +176,7 @@ class Attempt:
         """Publish the closing event; should this process die first, another's sweep does it."""
         epoch = self._air.epoch
         generation = await in_thread(jobs.ended)(epoch)
+        metrics.ended(generation)
         self._air.put(closing_event(generation))
         if await self._air.drained():
             await in_thread(jobs.mark_published)(epoch)

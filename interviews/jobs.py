@@ -19,6 +19,7 @@ from django.db.models import Max, QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from . import metrics
 from .interviewer.audience import Refused
 from .interviewer.prompts import Ask, Move
 from .models import Generation, Instructions, Interview, Turn, milliseconds
@@ -98,6 +99,7 @@ def _mark_lost(turn: Turn) -> None:
     if lost.update(outcome=Generation.Outcome.LOST, ended_at=Now()):
         turn.lost_attempts += 1
         turn.save(update_fields=["lost_attempts"])
+        metrics.dropped(turn, Generation.Outcome.LOST)
 
 
 def _new_generation(turn: Turn, **fields: Any) -> Generation:

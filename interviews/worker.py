@@ -18,11 +18,12 @@ from redis.asyncio import Redis
 
 from streaming.tasks import spawn, stop
 
-from . import closing, jobs
-from .attempt import Attempt, Means
+from . import closing, jobs, metrics
+from .attempt import Attempt
 from .drafts import DraftReader
 from .llm.errors import ModelError
 from .llm.sampling import Sampling
+from .means import Means
 from .models import Turn
 from .notices import ALIVE, DOORBELL, of_worker
 from .turn_query import GRACE
@@ -110,6 +111,7 @@ class Worker:
             if turn is None:
                 return claimed
             claimed = True
+            metrics.claimed(turn)
             attempt = Attempt(turn, self._means, sampling)
             self._keep(self._running, spawn(self._ask(attempt, turn), f"attempt {turn.generation_id}"))
         return claimed

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from .events import Audio, AudioSkipped, Event
 from .events import Sentence as SentenceEvent
 from .sentences import Sentence, SentenceBuffer
+from .speech import metrics
 from .speech.base import SpeechError
 from .speech.clip import Clip
 from .speech.speaker import Speaker
@@ -125,6 +126,7 @@ class Narrator:
             if isinstance(clip, Clip):
                 await self._send_parts(due.sentence, clip)
             else:
+                metrics.SKIPPED.labels(clip).inc()
                 self._put(AudioSkipped(turn=self._turn, sentence=due.sentence, reason=clip))
             self._ahead.release()
 

@@ -80,6 +80,7 @@ class Generation(models.Model):
             models.UniqueConstraint(fields=["turn", "attempt"], name="attempt_number_once_a_turn"),
         ]
         indexes = [
+            models.Index(fields=["claimed_at"], name="attempts_by_time"),
             models.Index(
                 fields=["ended_at"],
                 condition=Q(published=False, outcome__in=["done", "failed"]),

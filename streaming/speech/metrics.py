@@ -9,4 +9,5 @@ SECONDS = Histogram(
     ["backend"],
     buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 4, 8, 16, 30),
 )
+SKIPPED = Counter("speech_skipped", "Sentences that were passed over: no sound for them was sent.", ["reason"])
 OPEN = Gauge("speech_circuit_open", "1 while a backend is left out.", ["backend"])

@@ -30,7 +30,7 @@ WORDS = {
         r"boards?|tongue|trees?|names?|servers?|domains?|headers?|ur[li]s?|requests?|remotes?|repositor\w+|conditions?|"
         r"detectors?|of (?:fonts|products|services|models)"
     ),
-    "ill": r"ill|sick|hospitali[sz]ed|diagnosed|treated for|injured|operated on",
+    "ill": r"ill|sick(?! of)|hospitali[sz]ed|diagnosed|treated for|injured|operated on",
     "illness": (
         r"disabilit\w+|illness\w*|diseases?|disorders?|impairments?|allerg\w+|depression|anxiety|cancer|migraines?|"
         r"diabetes|insomnia|(?:health|medical|physical|mental) (?:issue|problem|condition|limitation)s?"
@@ -52,7 +52,7 @@ WORDS = {
     "from": r"from|born|come from|grow up|raised",
     "join": (
         r"join|joined|joining|belong to|belonged to|members? of|active in|part of|support|supported|organi[sz]ed?|"
-        r"led|founded|opinion (?:of|on)|think (?:of|about)|feel about|views? (?:of|on)"
+        r"led|founded|vote(?:d)? for|in favou?r of|opinion (?:of|on)|think (?:of|about)|feel about|views? (?:of|on)"
     ),
     "typed": r"types?|quer\w+|all|find|operators?|clauses?|schemas?|of|square|cases?",
 }
@@ -69,6 +69,7 @@ PERSONAL = {
         <you> (?:old|young|older|younger|(?:over|under) \d\d)\b
         you (?:feel|felt|consider yourself)(?: \w+)? (?:old|young)\b
         (?:until|when) (?:do )?you (?:plan to )?retire(?! (?:the|this|that|an?|old|some|your|our|these|those|it)\b)
+        (?:before|until|close to|near) (?:your )?retirement\b(?! of)
         (?:when|year) did you (?:graduate from|finish|leave) (?:high school|college|university|school)
         (?:i am|i'm|you are|you're) \d\d(?: years old)?(?=$|[.,;?])
         an? (?:older|younger) (?:boss|manager|supervisor)\b
@@ -76,10 +77,10 @@ PERSONAL = {
     """,
     "family": r"""
         <your> <kin>\b(?![- ]<thing>)
-        <you> (?:married|divorced|widowed|pregnant|expecting a)\b
+        <you> (?:or )?(?:married|divorced|widowed|pregnant|expecting a)\b
         are you (?:a )?single\b(?!-| thread)
         <you> an? (?:single )?<parent>\b(?![- ]<thing>)
-        you (?:\w+ )?(?:have|want|raise) (?:\w+ )?<little>\b(?![- ]<thing>)
+        (?:you|did) (?:\w+ )?(?:have|having|want|raise|raising) (?:\w+ )?<little>\b(?![- ]<thing>)
         how many <little> (?:do|did|will|would) you
         (?:plan\w*|want|hop\w+|intend\w*|like|think\w*) \w+ (?:have|having|start|starting|raise|raising) <a><little>\b
         (?:plan|planning|start|starting) a family\b
@@ -93,14 +94,15 @@ PERSONAL = {
         <your> (?:<body>|<illness>)\b(?![- ]<measured>)
         (?:do|did|have) you (?:\w+ )?(?:have|had|suffer\w*|live|take|been taking) (?:\w+ ){0,3}(?:<illness>|medication)
         suffer(?:ed|ing|s)? from (?:\w+ )?<illness>
-        <you> (?:disabled|ill|sick|healthy|physically|mentally|in good (?:health|shape)|able-bodied)\b
+        <you> (?:disabled|ill|sick(?! of)|healthy|physically|mentally|in good (?:health|shape)|able-bodied)\b
         <you> ?taking (?:any )?medication
-        (?:need|needs|use|uses|using|in) a wheelchair
+        you (?:\w+ )?(?:need|use|using|in) a wheelchair
         do you (?:\w+ )?take (?:any )?drugs
         (?:have|were) you (?:ever )?(?:been )?<ill>\b
         (?:i|you) (?:am|are|was|were|have been|had been) (?:diagnosed|hospitali[sz]ed|disabled)
         (?:how many|number of) (?:sick days|days (?:were|have) you (?:been )?(?:ill|sick))
         (?:do|did) you (?:\w+ )?(?:smoke|drink(?: alcohol)?|use drugs)\b(?! (?:test|from))
+        (?:need|needed|been in|were in|had) therapy\b
         how (?:tall are you|much do you weigh)
     """,
     "religion": r"""
@@ -119,8 +121,11 @@ PERSONAL = {
         (?:country|region|province|part of (?:the )?\w+|state|town) (?:are|were|do|did) you (?:\w+ )?<from>\b
         you(?: were|'re)? (?:\w+ )?(?:grew up|born and raised|raised) (?:in|there|abroad)
         (?:my|your)(?: (?:own|family|ethnic|national|racial|cultural))? <home>\b(?![- ]<thing>)
+        you originally from\b
+        your (?:name|accent) sounds? foreign
         is (?:english|korean) your (?:first|native) language
-        <you> ?(?:an? )?(?:\w+ )?(?:citizen|foreigner|immigrant|native speaker|asian|black|white|korean|american)\b
+        <you> ?(?:an? )?(?:\w+ )?(?:citizen|foreigner|immigrant|native speaker|asian|korean|american)\b
+        <you> (?:black|white)\b(?![- ](?:box|hat))
         (?:as|being) an? (?:\w+ )?(?:foreigner|immigrant|refugee)\b
     """,
     "union": r"""

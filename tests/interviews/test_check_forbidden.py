@@ -1,0 +1,115 @@
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from interviews.interviewer.check import touches
+from interviews.interviewer.prompts import Ask, Move
+
+from .checking import verdict
+
+TOPICS = {"age", "family", "health", "religion", "origin", "union"}
+
+
+def read_cases() -> Iterator[tuple[str, str]]:
+    """Topic, or "" for none; sentence."""
+    for line in Path(__file__).with_name("forbidden.tsv").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("# "):
+            topic, sentence = line.split("\t")
+            yield topic.strip("-"), sentence
+
+
+CASES = list(read_cases())
+
+
+def language(sentence: str) -> str:
+    return "ko" if any("가" <= letter <= "힣" for letter in sentence) else "en"
+
+
+def asked(sentence: str, topic: str = "", title: str = "", focus: str = "") -> str:
+    found = verdict(language(sentence), sentence, Ask(topic, Move.FOLLOW_UP, focus), title)
+    assert not found or found.startswith("forbidden: ")
+    return found.removeprefix("forbidden: ")
+
+
+@pytest.mark.parametrize(("topic", "sentence"), CASES)
+def test_a_sentence_touches(topic: str, sentence: str) -> None:
+    assert touches(sentence) == topic
+
+
+def test_the_table_has_every_topic_in_both_languages_and_as_much_that_is_innocent() -> None:
+    counts = Counter((language(sentence), topic) for topic, sentence in CASES)
+    assert {topic for _, topic in counts} == TOPICS | {""}
+    assert all(counts[spoken, topic] >= 10 for spoken in ("ko", "en") for topic in TOPICS)
+    assert all(counts[spoken, ""] >= 60 for spoken in ("ko", "en"))
+
+
+@pytest.mark.parametrize(
+    "sentence", ["ARE YOU MARRIED?", "Are  you\nmarried?", "What’s your wife’s name?", "결혼  하셨나요?"]
+)
+def test_neither_case_nor_white_space_nor_apostrophes_matter(sentence: str) -> None:
+    assert touches(sentence) == "family"
+
+
+PHRASES = {
+    "age": "나이|쉰 살|my age",
+    "family": "my wife|pregnancy|maternity leave|육아 휴직|딸|우리 아이|가족|배우자",
+    "health": "chemotherapy|my surgery|우울증|암 수술|건강",
+    "religion": "church|교회",
+    "origin": "my hometown|고향",
+    "union": "노조|trade union",
+    "": "race condition|child process|union type|origin server|health check|cache age|장애 대응|부모 클래스|건강 지표",
+}
+
+
+@pytest.mark.parametrize(
+    ("phrase", "topic"), [(phrase, topic) for topic, phrases in PHRASES.items() for phrase in phrases.split("|")]
+)
+def test_a_phrase_of_an_answer_touches(phrase: str, topic: str) -> None:
+    assert touches(phrase) == topic
+
+
+def test_a_focus_that_touches_may_not_be_taken_up() -> None:
+    assert asked("You mentioned pregnancy; what did you learn?", focus="pregnancy") == "family"
+    assert asked("말씀하신 교회에 대해 설명해 주시겠어요?", focus="교회") == "religion"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "topic", "title"),
+    [
+        ("노동조합과 협상하신 경험을 말씀해 주시겠어요?", "노동조합 협상 경험", "노사관계 담당"),
+        ("노조의 요구를 어떻게 조율하셨나요?", "협상 경험", "노사관계 담당"),
+        ("How did you negotiate with the trade unions?", "Negotiation", "Labour relations manager"),
+        ("임신 중인 환자를 어떻게 안내하시나요?", "임신부 상담", "산부인과 간호사"),
+        ("How do you explain a pregnancy to a worried patient?", "Counselling", "Midwife"),
+        ("우울증 환자와 어떻게 대화하시나요?", "환자 상담", "간호사"),
+        ("교회 음악회를 어떻게 기획하셨나요?", "행사 기획", "교회 사무장"),
+        ("How do you record a patient's medical history?", "Patient care", "Nurse"),
+    ],
+)
+def test_what_the_position_itself_is_about_may_be_named(sentence: str, topic: str, title: str) -> None:
+    assert asked(sentence) != ""
+    assert asked(sentence, topic, title) == ""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "topic", "title"),
+    [
+        ("본인도 노조에 가입하셨나요?", "노동조합 협상 경험", "노사관계 담당"),
+        ("Are you a member of a union yourself?", "Negotiation", "Labour relations manager"),
+        ("아이를 낳으실 계획이 있나요?", "임신부 상담", "산부인과 간호사"),
+        ("Do you have children?", "Counselling", "Midwife"),
+        ("지원자님의 건강은 어떠신가요?", "환자 상담", "간호사"),
+        ("교회에 다니시나요?", "행사 기획", "교회 사무장"),
+    ],
+)
+def test_the_candidates_own_affairs_may_not_even_then(sentence: str, topic: str, title: str) -> None:
+    assert asked(sentence, topic, title) != ""
+
+
+@given(st.text(max_size=300))
+def test_any_text_touches_one_topic_at_most(text: str) -> None:
+    assert touches(text) in TOPICS | {""}
