@@ -151,7 +151,7 @@ def test_the_closing_words_ask_nothing(language: str, text: str, found: str) -> 
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("What is it?\n" + "and then we went on to the next one of them, " * 9, "300 characters without an end"),
+        ("What is it?\n" + "and then we went on to the next one of them, " * 12, "400 characters without an end"),
         (" ".join(f"This is sentence {number} of the whole text." for number in "abcdef"), "more than 5 sentences"),
         ("What is Redis? Why? How? Where?", "4 question marks"),
         ("What did you do there? Thank you. What did you do there?", "a sentence twice"),
@@ -168,8 +168,8 @@ def test_a_text_that_runs_away_is_refused(text: str, found: str) -> None:
 
 def test_a_long_text_of_short_sentences_is_refused() -> None:
     sentence = "Could you tell me in a few more words how that went with the queue that paid {}"
-    text = ", ".join(sentence.format(word) for word in "abcd") + ". "
-    text += ", ".join(sentence.format(word) for word in "efgh") + "?"
+    text = ", ".join(sentence.format(word) for word in "abcde") + ". "
+    text += ", ".join(sentence.format(word) for word in "fghij") + "?"
     assert verdict("en", text).startswith("runaway: ")
 
 

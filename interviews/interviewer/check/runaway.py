@@ -5,8 +5,8 @@ import re
 from .asking import QUESTION_MARK
 
 # A question is one or two short sentences; a banked one, with its thanks, is well below this, too.
-MAX_CHARS = 600
-MAX_SENTENCE_CHARS = 300
+MAX_CHARS = 800
+MAX_SENTENCE_CHARS = 400
 MAX_SENTENCES = 5
 MAX_QUESTIONS = 3
 
