@@ -168,8 +168,7 @@ def test_a_text_that_runs_away_is_refused(text: str, found: str) -> None:
 
 def test_a_long_text_of_short_sentences_is_refused() -> None:
     sentence = "Could you tell me in a few more words how that went with the queue that paid {}"
-    text = ", ".join(sentence.format(word) for word in "abcde") + ". "
-    text += ", ".join(sentence.format(word) for word in "fghij") + "?"
+    text = ". ".join(", ".join(sentence.format(word) for word in words) for words in ("abcd", "efgh", "ijkl")) + "?"
     assert verdict("en", text).startswith("runaway: ")
 
 
