@@ -10,63 +10,15 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import override
 from ninja import NinjaAPI
 from ninja.errors import HttpError, Throttled, ValidationError
-from ninja.throttling import SimpleRateThrottle
-from ninja.utils import check_csrf
 
-from . import access, api_errors, services, snapshot
-from .models import Interview
+from . import api_errors, chat_api, services, snapshot
+from .api_auth import AddressThrottle, DraftThrottle, InterviewAuth, InterviewThrottle
+from .api_errors import REFUSALS
+from .api_keys import TooOften
+from .chat import NotAsked
 from .openapi import STREAM_PATHS
 from .schemas import AnswerIn, ErrorOut, InterviewOut, SessionIn, SessionOut, TurnRef
 from .services import Rejected
-
-
-class InterviewAuth:
-    """A bearer token, or the cookie of a browser that was let in, which then needs CSRF and Origin to fit.
-
-    Sets `request.interview` and `request.by`, "candidate" or "staff"; staff only where `staff` allows them.
-    """
-
-    def __init__(self, staff: bool = False) -> None:
-        self._staff = staff
-
-    def __call__(self, request: Any) -> Interview:
-        interview_id = request.resolver_match.kwargs["interview_id"]
-        if header := request.headers.get("Authorization", ""):
-            request.interview, request.by = access.by_authorization(header, interview_id), "candidate"
-            return request.interview
-        request.interview, request.by = access.by_cookie(request.session, request.user, interview_id)
-        if request.by == "staff" and not self._staff:
-            raise Rejected("not_found")
-        if request.method != "GET" and check_csrf(request):
-            raise Rejected("forbidden")
-        return request.interview
-
-
-class AddressThrottle(SimpleRateThrottle):
-    """By the address of the connection: whoever tries invitations."""
-
-    scope = "address"
-
-    def get_cache_key(self, request: HttpRequest) -> str:
-        return f"throttle_address_{request.META.get('REMOTE_ADDR')}"
-
-
-class InterviewThrottle(SimpleRateThrottle):
-    """By interview, for whatever changes it."""
-
-    scope = "interview"
-
-    def get_cache_key(self, request: Any) -> str:
-        return f"throttle_interview_{request.interview.pk}"
-
-
-class DraftThrottle(InterviewThrottle):
-    """Apart from the rest, so that writing uses up nothing that sending needs."""
-
-    scope = "draft"
-
-    def get_cache_key(self, request: Any) -> str:
-        return f"throttle_draft_{request.interview.pk}"
 
 
 class Api(NinjaAPI):
@@ -91,9 +43,11 @@ api = Api(
     description="Questions stream token by token. A session's access token opens its one interview.",
     urls_namespace="v1",
 )
-REFUSALS = frozenset({400, 401, 403, 404, 409, 413, 422, 429, 503})
+NOT_NOW = (429, 503)
+REST_SECONDS = 5  # before somebody who was told "not now" tries again
 changing: dict[str, Any] = {"auth": InterviewAuth(), "throttle": InterviewThrottle("120/m")}
 stopping: dict[str, Any] = {"auth": InterviewAuth(staff=True), "throttle": InterviewThrottle("120/m")}
+api.add_router("/chat", chat_api.router)
 
 
 @api.post("/sessions", response={201: SessionOut, 410: ErrorOut, REFUSALS: ErrorOut}, throttle=AddressThrottle("600/m"))
@@ -178,17 +132,34 @@ def _refusing_methods(view: Callable[..., HttpResponse]) -> Callable[..., HttpRe
 
 def refusal(request: HttpRequest, code: str) -> HttpResponse:
     """The refusal's JSON, in the reader's language."""
-    interview = getattr(request, "interview", None)
-    with override(api_errors.language_of(request, interview.language if interview else "")):
-        response = api.create_response(request, api_errors.body(code), status=api_errors.STATUS[code])
+    response = _error(request, api_errors.STATUS[code], code, api_errors.MESSAGES[code])
     if code == "unauthorized":
         response["WWW-Authenticate"] = "Bearer"
+    return response
+
+
+def _error(request: HttpRequest, status: int, code: str, message: Any) -> HttpResponse:
+    interview = getattr(request, "interview", None)
+    with override(api_errors.language_of(request, interview.language if interview else "")):
+        response = api.create_response(request, {"code": code, "message": str(message)}, status=status)
+    if status in NOT_NOW:
+        response["Retry-After"] = str(REST_SECONDS)
     return response
 
 
 @api.exception_handler(Rejected)
 def _rejected(request: HttpRequest, error: Rejected) -> HttpResponse:
     return refusal(request, error.code)
+
+
+@api.exception_handler(TooOften)
+def _too_often(request: HttpRequest, error: TooOften) -> HttpResponse:
+    return _come_back(refusal(request, error.code), error.seconds)
+
+
+@api.exception_handler(NotAsked)
+def _not_asked(request: HttpRequest, error: NotAsked) -> HttpResponse:
+    return _error(request, error.status, error.code, error.message)
 
 
 @api.exception_handler(ValidationError)
@@ -208,6 +179,9 @@ def _too_big(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
 
 @api.exception_handler(Throttled)
 def _throttled(request: HttpRequest, error: Throttled) -> HttpResponse:
-    response = refusal(request, "too_many")
-    response["Retry-After"] = str(ceil(error.wait or 1))
+    return _come_back(refusal(request, "too_many"), ceil(error.wait or 1))
+
+
+def _come_back(response: HttpResponse, seconds: int) -> HttpResponse:
+    response["Retry-After"] = str(seconds)
     return response

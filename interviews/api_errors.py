@@ -14,6 +14,7 @@ STATUS = {
     "unauthorized": 401,
     "forbidden": 403,
     "not_found": 404,
+    "no_position": 404,
     "method_not_allowed": 405,
     "too_slow": 408,
     "wrong_turn": 409,
@@ -28,6 +29,7 @@ STATUS = {
     "internal": 500,
     "unavailable": 503,
 }
+REFUSALS = frozenset({400, 401, 403, 404, 409, 413, 422, 429, 503})  # that any address may answer with
 
 MESSAGES = {
     "malformed": _("The request could not be understood. Check its form against the documentation at /v1/docs."),
@@ -37,6 +39,7 @@ MESSAGES = {
     "unauthorized": _("Sign in first: the access token is missing, unknown or expired. Open your invitation again."),
     "forbidden": _("This page is out of date or the request came from another site. Reload the page and try again."),
     "not_found": _("There is nothing here for you. Check the link of your invitation."),
+    "no_position": _("There is no position of that short name. Leave it out for the demo's."),
     "method_not_allowed": _("This address does not take requests of that kind."),
     "wrong_turn": _("This question is not open for that. Reload the page to see where the interview stands."),
     "answered": _("This question already has a different answer, which stays."),
@@ -51,11 +54,6 @@ MESSAGES = {
     "internal": _("Something went wrong on our side. Try again in a moment."),
     "unavailable": _("The service is not available at the moment. Try again in a minute."),
 }
-
-
-def body(code: str) -> dict[str, str]:
-    """The JSON body, in the active language."""
-    return {"code": code, "message": str(MESSAGES[code])}
 
 
 def language_of(request: Any, interview_language: str = "") -> str:

@@ -11,7 +11,6 @@ from functools import cache
 from typing import Any
 
 import redis
-import redis.asyncio
 from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 from django.conf import settings
@@ -98,7 +97,7 @@ def closed(generation: Generation) -> None:
 
 
 async def _publish(generation: Generation) -> None:
-    async with redis.asyncio.Redis.from_url(settings.REDIS_URL, **TIMEOUTS) as client:
+    async with settings.REDIS.client(**TIMEOUTS) as client:
         await closing.publish(RedisLog(client, settings.REDIS_PREFIX), generation)
 
 
@@ -112,7 +111,8 @@ def _tell(command: Callable[[redis.Redis], Any]) -> None:
 @cache
 def client() -> redis.Redis:
     """For commands that a request waits for: where Redis is away it raises redis.RedisError or OSError, soon."""
-    return redis.Redis.from_url(settings.REDIS_URL, **TIMEOUTS)
+    made: redis.Redis = settings.REDIS.threads_client(**TIMEOUTS)
+    return made
 
 
 @cache

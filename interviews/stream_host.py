@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from channels.db import database_sync_to_async
 from django.conf import settings
@@ -18,9 +18,10 @@ from pydantic import ValidationError
 from streaming.host import Handler, Reader, Refused, Standing
 from streaming.position import Position
 
-from . import access, api_errors, services, snapshot
+from . import access, api_errors, chat, services, snapshot
+from .access import Visitor
 from .models import Generation, Interview
-from .schemas import AnswerIn, TurnRef
+from .schemas import AnswerIn, MessageIn, TurnRef, Wish
 from .services import Rejected
 
 # The longest that a voice goes on behind the text. What has not come by then was lost with its worker.
@@ -50,14 +51,21 @@ class InterviewHost:
     """The Host of streaming.host. Database work ends before a stream begins, so none holds a connection."""
 
     def __init__(self) -> None:
-        self.handlers: Mapping[str, Handler] = {"answer": self._answer, "cancel": self._cancel}
+        self.handlers: Mapping[str, Handler] = {
+            "answer": self._answer,
+            "message": self._message,
+            "cancel": self._cancel,
+        }
 
     def refusal(self, scope: Scope, code: str) -> Refused:
         return Refused(api_errors.STATUS[code], code, api_errors.message_for(scope, code))
 
     @refusing
-    def admit(self, scope: Scope, interview_id: int) -> Reader:
-        return _admitted(scope, interview_id)[1]
+    def admit(self, scope: Scope, asked: int | None) -> Reader:
+        """Who asks for no interview means the one of the query or of the token, or makes one to practise."""
+        visitor = _visitor(scope)
+        opened = visitor.chat(_wish(scope)) if asked is None else visitor.open(asked)
+        return Reader(opened.user, opened.role, opened.interview.pk)
 
     @database_sync_to_async
     def standing(self, interview_id: int) -> Standing:
@@ -69,17 +77,22 @@ class InterviewHost:
 
     @refusing
     def _answer(self, scope: Scope, interview_id: int, message: Mapping[str, Any]) -> dict[str, Any]:
-        interview, reader = _admitted(scope, interview_id)
-        if reader.role != "candidate":
-            raise Rejected("not_found")
+        interview = _visitor(scope).open(interview_id).as_candidate()
         data = AnswerIn.model_validate(message)
         return {"type": "accepted", "turn": services.answer(interview, data.turn, data.text)}
 
     @refusing
+    def _message(self, scope: Scope, interview_id: int, message: Mapping[str, Any]) -> dict[str, Any]:
+        interview = _visitor(scope).open(interview_id).as_candidate()
+        data = MessageIn.model_validate(message)
+        turn = chat.take(interview, data.text, data.turn)
+        return {"type": "accepted", "interview": interview_id, "turn": turn}
+
+    @refusing
     def _cancel(self, scope: Scope, interview_id: int, message: Mapping[str, Any]) -> dict[str, Any]:
-        interview, reader = _admitted(scope, interview_id)
+        opened = _visitor(scope).open(interview_id)
         data = TurnRef.model_validate(message)
-        services.cancel(interview, data.turn, by=reader.role)
+        services.cancel(opened.interview, data.turn, by=opened.role)
         return {"type": "accepted", "turn": data.turn}
 
 
@@ -96,19 +109,21 @@ def _may_speak(closed: Generation) -> bool:
     return timezone.now() - closed.ended_at < SPEAKING
 
 
-def _admitted(scope: Scope, interview_id: int) -> tuple[Interview, Reader]:
-    """The interview that the scope's bearer token or cookie opens, and to whom. Rejected otherwise."""
-    candidate = Reader(f"candidate {interview_id}", "candidate")
+def _wish(scope: Scope) -> Wish:
+    query = dict(parse_qsl(scope["query_string"].decode("latin-1")))
+    return Wish.model_validate_strings(query, strict=False)  # all that a query holds is text
+
+
+def _visitor(scope: Scope) -> Visitor:
+    """Who sent the scope's bearer token or cookie. Rejected where that opens nothing."""
     if authorization := _authorization(scope):
-        return access.by_authorization(authorization, interview_id), candidate
+        return access.by_authorization(authorization)
     if not _same_origin(scope):
         raise Rejected("not_found")
-    session, user = _visitor(scope)
-    interview, role = access.by_cookie(session, user, interview_id)
-    return interview, candidate if role == "candidate" else Reader(f"staff {user.pk}", role)
+    return access.by_cookie(*_session(scope))
 
 
-def _visitor(scope: Scope) -> tuple[Any, Any]:
+def _session(scope: Scope) -> tuple[Any, Any]:
     """The session and the user, as Django's own middleware finds them.
 
     Not Channels' AuthMiddlewareStack: what it wraps around a connection costs more memory than the connection's reader.

@@ -9,6 +9,7 @@ app_name = "interviews"
 urlpatterns = [
     path("", views.home, name="home"),
     path("i/<str:token>/", views.invitation, name="invitation"),
+    path("positions/<int:position_id>/practise", views.practise, name="practise"),
     path("interviews/<int:interview_id>/", views.room, name="room"),
     path("interviews/<int:interview_id>/voice-sample", views.voice_sample, name="voice-sample"),
 ]

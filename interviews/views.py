@@ -3,17 +3,18 @@
 import structlog
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from streaming.speech import SpeechError
 
 from . import access, services
-from .models import Interview
+from .models import Interview, Position
+from .schemas import Wish
 from .services import MAX_ANSWER_BYTES, Rejected
 from .snapshot import snapshot
 from .sound_sample import sound_sample
@@ -123,12 +124,24 @@ def voice_sample(request: HttpRequest, interview_id: int) -> HttpResponse:
     return HttpResponse(sample.data, content_type=sample.mime)
 
 
+@require_POST
+def practise(request: HttpRequest, position_id: int) -> HttpResponse:
+    """A member of staff sits down as a candidate, in an interview that counts for nothing."""
+    position = get_object_or_404(Position, pk=position_id)
+    try:
+        made = access.by_cookie(request.session, request.user).practise(Wish(position=position.slug))
+    except Rejected:
+        raise Http404 from None
+    return redirect("interviews:room", made.pk)
+
+
 def _interview_of(request: HttpRequest, interview_id: int) -> tuple[Interview, str]:
     """The interview, and who looks: "candidate" or "staff". For everyone else there is none."""
     try:
-        return access.by_cookie(request.session, request.user, interview_id)
+        opened = access.by_cookie(request.session, request.user).open(interview_id)
     except Rejected:
         raise Http404 from None
+    return opened.interview, opened.role
 
 
 def _has_voice(interview: Interview) -> bool:

@@ -162,13 +162,18 @@ def _applications(server: Any) -> list[asyncio.Future[Any]]:
 
 
 def finishing(app: App) -> App:
-    """Let a request that is under way end, and be answered, although the server cancels it."""
+    """Let a request that is under way end, and be answered, although the server cancels it.
+
+    One that waits for something may look whether `scope["ending"]` is set, and then answer at once.
+    """
 
     async def finish(scope: Any, receive: Any, send: Any) -> None:
-        running = asyncio.ensure_future(app(scope, receive, send))
+        ending = asyncio.Event()
+        running = asyncio.ensure_future(app({**scope, "ending": ending}, receive, send))
         try:
             await asyncio.shield(running)
         except asyncio.CancelledError:
+            ending.set()
             await asyncio.wait([running], timeout=DRAIN_SECONDS)
             await stop(running)
             raise

@@ -26,10 +26,11 @@ class Refused(Exception):
 
 
 class Reader(NamedTuple):
-    """Who reads: `user` is counted against the limit, `role` is told to those who ask who is there."""
+    """Who reads, and what: `user` is counted against the limit, `role` is told to those who ask who is there."""
 
     user: str
     role: str
+    interview_id: int
 
 
 class Standing(NamedTuple):
@@ -54,8 +55,11 @@ class Host(Protocol):
 
     handlers: Mapping[str, Handler]
 
-    async def admit(self, scope: Mapping[str, Any], interview_id: int) -> Reader:
-        """Refused (401, 404) where the reader may not."""
+    async def admit(self, scope: Mapping[str, Any], asked: int | None) -> Reader:
+        """`asked` is the interview that the address names; None where the host knows, or makes one.
+
+        Refused (401, 404) where the reader may not.
+        """
 
     async def standing(self, interview_id: int) -> Standing: ...
 

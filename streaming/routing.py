@@ -17,4 +17,4 @@ def http_routes(streams: Streams, otherwise: Any) -> URLRouter:
 
 def websocket_routes(streams: Streams) -> URLRouter:
     stream = WebSocketConsumer.as_asgi(streams=streams)
-    return URLRouter([path("ws/interview/<int:interview_id>/stream", stream)])
+    return URLRouter([path("ws/interview/<int:interview_id>/stream", stream), path("v1/chat/stream", stream)])

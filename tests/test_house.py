@@ -12,7 +12,7 @@ from ops import ROOT
 from streaming import events
 
 PACKAGES = ("interview_site", "interviews", "streaming")
-FOLDERS = (*PACKAGES, "ops", "bench", "models", "tests", "static", "templates", "docs")
+FOLDERS = (*PACKAGES, "ops", "bench", "models", "tests", "static", "templates", "docs", "examples")
 PURE = (
     "events payload position merge sse spoken sentences/buffer sentences/clause sentences/nesting sentences/stop"
     " speech/cache speech/clip speech/sound speech/wav"

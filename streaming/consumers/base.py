@@ -45,12 +45,15 @@ class StreamConsumer(AsyncConsumer, ABC):
 
     channel_layer_alias = ""  # control messages come through the hub, one receiver a process
     transport = ""
+    interview_id: int  # from its admission on
 
     def __init__(self, streams: Streams) -> None:
         self.host, self.hub, self.limits = streams
         self.cursor: Cursor | None = None
         self._resumed = START  # a reader may say so before its cursor is there
         self._sender: asyncio.Task[Any] | None = None
+        # Whether the stream has begun; False where it never will.
+        self.joined: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         try:
@@ -65,29 +68,34 @@ class StreamConsumer(AsyncConsumer, ABC):
             await stop(self._sender)
 
     @property
-    def interview_id(self) -> int:
-        return self.scope["url_route"]["kwargs"]["interview_id"]
+    def asked(self) -> int | None:
+        """The interview that the address names."""
+        return self.scope["url_route"]["kwargs"].get("interview_id")
 
     @property
     def line(self) -> Line:
         return self.scope["line"]
 
     def start_sending(self) -> None:
-        self._sender = spawn(self._run(), f"sender {self.interview_id}")
+        self._sender = spawn(self._run(), f"sender {self.asked}")
 
     async def _run(self) -> None:
         try:
             after = self._position()
             with self._counted(self.limits.of_address, (self.scope.get("client") or [""])[0]):
-                reader = await self.host.admit(self.scope, self.interview_id)
+                reader = await self.host.admit(self.scope, self.asked)
+                self.interview_id = reader.interview_id
                 with self._counted(self.limits.of_user, reader.user):
                     await self._read(reader.role, after)
         except Refused as refused:
             metrics.TURNED_AWAY.labels(refused.code).inc()
             await self.refuse(refused)
         except Exception:
-            log.exception("a stream of interview %s broke", self.interview_id)
+            log.exception("a stream of interview %s broke", self.asked)
             await self.give_up()
+        finally:
+            if not self.joined.done():
+                self.joined.set_result(False)
 
     def _counted(self, limit: Limit, key: str) -> AbstractContextManager[None]:
         """Refused where the limit is reached. Who has no key, as on a Unix socket, is not counted."""
@@ -103,6 +111,7 @@ class StreamConsumer(AsyncConsumer, ABC):
             # Read now that the feed tells of every later change.
             standing = await self.host.standing(self.interview_id)
             if await self.begin(standing, after):
+                self.joined.set_result(True)
                 with metrics.VIEWERS.labels(self.transport).track_inprogress():
                     await self.send_frames([Frame.unlogged(InterviewState(status=standing.status))])
                     await self._pump(self.cursor)

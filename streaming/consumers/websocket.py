@@ -20,7 +20,10 @@ COME_BACK = 4012
 
 
 class WebSocketConsumer(StreamConsumer):
-    """`WS /ws/interview/<id>/stream`. Dead peers are found by the server's own pings."""
+    """`WS /ws/interview/<id>/stream`, and `WS /v1/chat/stream`, whose address does not name the interview.
+
+    Dead peers are found by the server's own pings.
+    """
 
     transport = "websocket"
 
@@ -40,7 +43,7 @@ class WebSocketConsumer(StreamConsumer):
                 await stop(self._sender)
                 await self.refuse(refused)
         except Exception:
-            log.exception("a message to interview %s broke", self.interview_id)
+            log.exception("a message to interview %s broke", self.asked)
             await stop(self._sender)
             await self.give_up()
 
@@ -48,6 +51,8 @@ class WebSocketConsumer(StreamConsumer):
         raise StopConsumer
 
     async def begin(self, standing: Standing, after: Position | None) -> bool:
+        if self.asked is None:
+            await self._say({"type": "accepted", "interview": self.interview_id})
         return True
 
     async def send_frames(self, frames: Sequence[Frame]) -> None:
@@ -77,7 +82,7 @@ class WebSocketConsumer(StreamConsumer):
             await self._say({"type": "pong"})
         elif kind == "resume":
             self.resume(self.parse_position(message.get("last_event_id")))
-        else:
+        elif await self.joined:
             handler = self.host.handlers[kind]
             await self._say(await handler(self.scope, self.interview_id, message))
 

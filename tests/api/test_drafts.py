@@ -11,6 +11,7 @@ from django.contrib.auth.models import Permission, User
 
 from interviews import notices, services
 from interviews.models import Interview
+from streaming.redis_address import RedisAddress
 from tests.interviews.scenes import asked, finished, started
 
 from .scenes import PATH, Candidate, called, database, post, refusal
@@ -128,7 +129,7 @@ def test_who_agreed_to_another_text_has_no_drafts_read(channel: Channel) -> None
 
 def test_without_redis_a_draft_is_taken_and_goes_nowhere(settings: Any) -> None:
     candidate = Candidate(asked())
-    settings.REDIS_URL = "redis://127.0.0.1:1/0"  # nobody listens there
+    settings.REDIS = RedisAddress("redis://127.0.0.1:1/0")  # nobody listens there
     forget_connections()
     try:
         with pytest.raises(redis.ConnectionError):

@@ -90,3 +90,9 @@ def test_practice_is_not_counted(staff: Client) -> None:
     Interview.objects.create(position=position, candidate="boss", language="en", practice=True)
     page = staff.get(reverse("admin:interviews_position_changelist")).content.decode()
     assert '<td class="field-interview_count">1</td>' in page
+
+
+def test_a_positions_page_leads_into_practice(staff: Client) -> None:
+    position = demo.position("en")
+    page = staff.get(reverse("admin:interviews_position_change", args=[position.pk])).content.decode()
+    assert f'action="{reverse("interviews:practise", args=[position.pk])}"' in page

@@ -1,94 +1,23 @@
 """The streams as the product serves them: its own admission and handlers, behind real sessions and tokens."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from asgiref.sync import sync_to_async as in_thread
-from channels.layers import InMemoryChannelLayer
-from channels.routing import ProtocolTypeRouter, URLRouter
-from channels.testing import WebsocketCommunicator
 from django.conf import settings
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import User
 from django.db.models.functions import Now
-from django.test import Client
-from redis.asyncio import Redis
 
-from interviews import access, services
-from interviews.models import AccessToken, Interview
-from interviews.stream_host import InterviewHost
-from ops.redis_server import RedisServer
-from streaming.consumers.base import Streams
-from streaming.daphne import Daphne
-from streaming.hub import Hub
-from streaming.limits import Limit, Limits
-from streaming.log import RedisLog
-from streaming.routing import http_routes, websocket_routes
-from streaming.subscription import Subscription
-from tests.streaming.clients import closed_with, getting, hear, hear_until
+from interviews import services
+from interviews.models import AccessToken
+from tests.streaming.clients import getting, hear, hear_until
 from tests.streaming.scenes import SECONDS
 
+from .dialling import bearer, dial, let_in, refused_with, signed_in, sse
 from .scenes import asked, finished, started, turn_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-async def site(redis_server: RedisServer) -> AsyncIterator[ProtocolTypeRouter]:
-    host = InterviewHost()
-    async with Redis.from_url(redis_server.url, socket_timeout=5) as client:
-        await client.flushdb()
-        hub = Hub(lambda: Subscription(redis_server.url), RedisLog(client), host, InMemoryChannelLayer())
-        streams = Streams(host, hub, Limits(Limit(10), Limit(10)))
-        http = http_routes(streams, otherwise=URLRouter([]))
-        yield Daphne(ProtocolTypeRouter({"http": http, "websocket": websocket_routes(streams)}))
-        await hub.close()
-
-
-def let_in(interview: Interview) -> str:
-    """The cookie of a browser that opened the invitation."""
-    session = Client().session
-    access.grant(session, interview)
-    session.save()
-    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
-
-
-def signed_in(*permissions: str) -> str:
-    clerk = User.objects.create_user("clerk", is_staff=True)
-    clerk.user_permissions.set(Permission.objects.filter(codename__in=permissions))
-    client = Client()
-    client.force_login(clerk)
-    return f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
-
-
-def bearer(interview: Interview) -> str:
-    return f"Bearer {services.open_session(interview)[0]}"
-
-
-async def sse(site: Any, interview_id: int, **headers: str) -> tuple[int, str]:
-    """Status, and the code where it was refused."""
-    async with getting(site, interview_id, **headers) as client:
-        if client.status == 200:
-            await client.read_until(b"interview.state")
-            return 200, client.events[0]["status"]
-        body = await client.body()
-        return client.status, body.decode().partition('"code":"')[2].partition('"')[0]
-
-
-async def dial(
-    site: Any, interview_id: int, subprotocols: list[str] | None = None, **headers: str
-) -> WebsocketCommunicator:
-    pairs = [(name.encode(), value.encode()) for name, value in headers.items()]
-    ws = WebsocketCommunicator(site, f"/ws/interview/{interview_id}/stream", pairs, subprotocols)
-    connected, ws.chosen = await ws.connect(SECONDS)
-    assert connected
-    return ws
-
-
-async def refused_with(ws: WebsocketCommunicator) -> tuple[int, str]:
-    error = (await hear_until(ws, "error"))[-1]
-    return await closed_with(ws), error["code"]
 
 
 async def test_a_bearer_token_opens_its_own_stream_and_no_other(site: Any) -> None:

@@ -4,23 +4,30 @@ import asyncio
 import signal
 import sys
 from argparse import ArgumentParser
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
+from channels.db import database_sync_to_async as in_thread
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DEFAULT_DB_ALIAS, connections
-from redis.asyncio import Redis
+from django.db import Error as DatabaseError
+from redis.asyncio import ConnectionPool
 
-from interviews import worker_metrics
-from interviews.attempt import Means
+from interviews import jobs, worker_metrics
 from interviews.drafts import DraftReader
 from interviews.llm import SWITCH_SECONDS, Backend, make_backend
+from interviews.means import Means
 from interviews.notices import DRAFTS, of_worker
 from interviews.worker import Worker, worker_name
 from streaming.log import RedisLog
+from streaming.redis_address import follow
 from streaming.speech import make_speaker
 from streaming.subscription import Subscription
+from streaming.tasks import spawn, stop
+
+LATELY = timedelta(minutes=1)  # far longer than sentinels take
 
 
 class Command(BaseCommand):
@@ -42,28 +49,37 @@ class Command(BaseCommand):
 
     async def _run(self, concurrency: int, once: bool, grace: float) -> None:
         # Above the second that the blocking pop waits, but not by much: a Redis that hangs holds up the look at rows.
-        redis = Redis.from_url(settings.REDIS_URL, socket_timeout=3, socket_connect_timeout=2)
+        redis = settings.REDIS.client(socket_timeout=3, socket_connect_timeout=2)
         lease = timedelta(seconds=settings.LEASE_SECONDS)
         prefix = settings.REDIS_PREFIX
         speaker = make_speaker(settings)
         backend = make_backend(settings, slots=concurrency)
-        means = Means(backend, speaker, RedisLog(redis, prefix), lease)
-        drafts = _draft_reader(backend) if settings.LLM_DRAFTS else None
+        means = Means(backend, speaker, RedisLog(redis, prefix), lease, checked=settings.LLM_CHECK)
+        drafts = _draft_reader(backend, redis.connection_pool) if settings.LLM_DRAFTS else None
         worker = Worker(means, redis, prefix, concurrency=concurrency, grace_seconds=grace, drafts=drafts)
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, worker.stopping.set)
+        reporting = spawn(worker_metrics.Report(redis, prefix, worker.name).run(), "metrics report")
+        following = spawn(follow(redis.connection_pool, moved=_look_again), "worker follows the master")
         try:
             await worker.run(once)
         finally:
+            await stop(following, reporting)
             if speaker:
                 await speaker.aclose()
             await redis.aclose()
 
 
-def _draft_reader(backend: Backend) -> DraftReader:
+async def _look_again() -> None:
+    """The master moved: the new one may never have heard what the old one was told last."""
+    with suppress(DatabaseError):  # at the worst, who comes late waits for the next question
+        await in_thread(jobs.doubt)(LATELY)
+
+
+def _draft_reader(backend: Backend, pool: ConnectionPool) -> DraftReader:
     channel = of_worker(settings.REDIS_PREFIX + DRAFTS, worker_name())
-    return DraftReader(backend, lambda: Subscription(settings.REDIS_URL), channel)
+    return DraftReader(backend, lambda: Subscription(pool), channel)
 
 
 def _serve_metrics(port: int) -> None:

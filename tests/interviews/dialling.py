@@ -1,0 +1,86 @@
+"""Clients of the product's own streams in this process, and what lets them in."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from channels.layers import InMemoryChannelLayer
+from channels.routing import ProtocolTypeRouter, URLRouter
+from channels.testing import WebsocketCommunicator
+from django.conf import settings
+from django.contrib.auth.models import Permission, User
+from django.test import Client
+from redis.asyncio import Redis
+
+from interviews import access, services
+from interviews.models import Interview
+from interviews.stream_host import InterviewHost
+from ops.redis_server import RedisServer
+from streaming.consumers.base import Streams
+from streaming.daphne import Daphne
+from streaming.hub import Hub
+from streaming.limits import Limit, Limits
+from streaming.log import RedisLog
+from streaming.routing import http_routes, websocket_routes
+from streaming.subscription import Subscription
+from tests.streaming.clients import closed_with, getting, hear_until
+from tests.streaming.scenes import SECONDS
+
+
+@asynccontextmanager
+async def streams_of_the_product(redis_server: RedisServer) -> AsyncIterator[Daphne]:
+    host = InterviewHost()
+    async with Redis.from_url(redis_server.url, socket_timeout=5) as client:
+        await client.flushdb()
+        hub = Hub(lambda: Subscription(client.connection_pool), RedisLog(client), host, InMemoryChannelLayer())
+        streams = Streams(host, hub, Limits(Limit(10), Limit(10)))
+        http = http_routes(streams, otherwise=URLRouter([]))
+        yield Daphne(ProtocolTypeRouter({"http": http, "websocket": websocket_routes(streams)}))
+        await hub.close()
+
+
+def let_in(interview: Interview) -> str:
+    """The cookie of a browser that opened the invitation."""
+    session = Client().session
+    access.grant(session, interview)
+    session.save()
+    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
+
+
+def signed_in(*permissions: str) -> str:
+    clerk = User.objects.create_user("clerk", is_staff=True)
+    clerk.user_permissions.set(Permission.objects.filter(codename__in=permissions))
+    client = Client()
+    client.force_login(clerk)
+    return f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
+
+
+def bearer(interview: Interview) -> str:
+    return f"Bearer {services.open_session(interview)[0]}"
+
+
+async def sse(site: Any, interview_id: int, **headers: str) -> tuple[int, str]:
+    """Status, and the code where it was refused."""
+    async with getting(site, interview_id, **headers) as client:
+        if client.status == 200:
+            await client.read_until(b"interview.state")
+            return 200, client.events[0]["status"]
+        body = await client.body()
+        return client.status, body.decode().partition('"code":"')[2].partition('"')[0]
+
+
+async def dial(
+    site: Any, address: int | str, subprotocols: list[str] | None = None, **headers: str
+) -> WebsocketCommunicator:
+    """A socket of an interview, or of another path."""
+    path = f"/ws/interview/{address}/stream" if isinstance(address, int) else address
+    pairs = [(name.encode(), value.encode()) for name, value in headers.items()]
+    ws = WebsocketCommunicator(site, path, pairs, subprotocols)
+    connected, ws.chosen = await ws.connect(SECONDS)
+    assert connected
+    return ws
+
+
+async def refused_with(ws: WebsocketCommunicator) -> tuple[int, str]:
+    error = (await hear_until(ws, "error"))[-1]
+    return await closed_with(ws), error["code"]
