@@ -58,6 +58,7 @@ class Attempt:
         self._ask = turn.ask
         self._prompt: dict[str, Any] = {}
         self._last: BaseMessageChunk | None = None
+        self._changing = asyncio.Lock()  # held while one epoch takes another's place
         self._log = log.bind(interview=turn.interview_id, turn=turn.number)
 
     async def run(self) -> None:
@@ -99,15 +100,19 @@ class Attempt:
     async def _question(self) -> None:
         """Let the graph run until a question stands, or somebody stops it."""
         writing = asyncio.create_task(self._write())
+        halt: Halt | None = None
         try:
-            while not writing.done() and self._air.halt is None:
+            while not writing.done() and halt is None:
                 await asyncio.wait([writing, self._air.halted], return_when=asyncio.FIRST_COMPLETED)
+                async with self._changing:  # stopped between two epochs it would end neither
+                    if halt := self._air.halt:
+                        await stop(writing)
         finally:
             if not writing.done():
                 await stop(writing)
-        if self._air.halt is Halt.STALE:
+        if halt is Halt.STALE:
             raise Lost
-        if self._air.halt is Halt.CANCELLED:
+        if halt is Halt.CANCELLED:
             raise Failure(jobs.CANCELLED, "cancelled while it was written")
         await writing
 
@@ -135,7 +140,8 @@ class Attempt:
 
     async def begin(self, begins: Begins) -> None:
         if begins.instead_of:
-            await self._ask_again(begins.instead_of, begins)
+            async with self._changing:
+                await self._ask_again(begins.instead_of, begins)
         self._ask, self._prompt = begins.ask, _prompt_record(begins)
         self._air.begin(begins.ask)
 
