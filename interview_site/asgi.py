@@ -12,7 +12,6 @@ django = get_asgi_application()  # loads the apps, which the imports below need
 from channels.layers import get_channel_layer
 from channels.routing import ProtocolTypeRouter
 from django.conf import settings
-from redis.asyncio import BlockingConnectionPool, Redis
 
 from interviews.stream_host import InterviewHost
 from streaming.consumers.base import Streams
@@ -29,11 +28,9 @@ resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 host = InterviewHost()
 # For reading logs. A thousand readers may join at once: their commands wait for a connection rather than fail.
-pool = BlockingConnectionPool.from_url(
-    settings.REDIS_URL, max_connections=32, socket_timeout=5, socket_connect_timeout=2
-)
-log = RedisLog(Redis.from_pool(pool), settings.REDIS_PREFIX)
-hub = Hub(lambda: Subscription(settings.REDIS_URL), log, host, get_channel_layer())
+redis = settings.REDIS.client(max_connections=32, socket_timeout=5, socket_connect_timeout=2)
+log = RedisLog(redis, settings.REDIS_PREFIX)
+hub = Hub(lambda: Subscription(redis.connection_pool), log, host, get_channel_layer())
 limits = Limits(of_user=Limit(settings.STREAMS_PER_USER), of_address=Limit(settings.STREAMS_PER_ADDRESS))
 streams = Streams(host, hub, limits)
 

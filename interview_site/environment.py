@@ -110,6 +110,23 @@ def read_url(name: str, default: str, schemes: tuple[str, ...]) -> str:
     return value
 
 
+def read_addresses(name: str) -> tuple[tuple[str, int], ...]:
+    """(host, port) pairs, written host:port and by commas; none where it is unset."""
+    value = read(name)
+    return tuple(_read_address(name, part.strip()) for part in value.split(",")) if value else ()
+
+
+def _read_address(name: str, text: str) -> tuple[str, int]:
+    try:
+        parts = urlsplit(f"//{text}")
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        host = port = None
+    if not host or not port or parts.netloc != text or "@" in text:
+        stop(name, f"{text!r} is not host:port", "For example 10.0.0.1:26379,10.0.0.2:26379,10.0.0.3:26379")
+    return host, port
+
+
 def read_parsed(name: str, parse: Callable[[str], T], default: str, cure: str) -> T:
     """`parse` raises ValueError or the like on a value it cannot use."""
     try:

@@ -8,9 +8,12 @@ from urllib.parse import urlsplit
 import environ
 from django.utils.translation import gettext_lazy as _
 
+from streaming.redis_address import RedisAddress
+
 from .environment import (
     load_data_dir,
     read,
+    read_addresses,
     read_by_language,
     read_choice,
     read_flag,
@@ -43,7 +46,15 @@ ALLOWED_HOSTS = list(
 )
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 
-REDIS_URL = read_url("REDIS_URL", "redis://127.0.0.1:6379/0", ("redis", "rediss", "unix"))
+_redis_url = read_url("REDIS_URL", "redis://127.0.0.1:6379/0", ("redis", "rediss", "unix"))
+_sentinels = read_addresses("REDIS_SENTINELS")
+if _sentinels:
+    require("REDIS_MASTER", "REDIS_SENTINELS needs the master's name, as in `sentinel monitor`: often mymaster")
+    if _redis_url.startswith("unix:"):
+        stop("REDIS_URL", "a socket, and REDIS_SENTINELS name hosts", "Write redis://user:password@/0, or unset one")
+elif read("REDIS_MASTER") or read("REDIS_SENTINEL_PASSWORD"):
+    require("REDIS_SENTINELS", "REDIS_MASTER and REDIS_SENTINEL_PASSWORD are for them, for example 10.0.0.1:26379")
+REDIS = RedisAddress(_redis_url, _sentinels, read("REDIS_MASTER"), read("REDIS_SENTINEL_PASSWORD"))
 REDIS_PREFIX = read("REDIS_PREFIX")
 
 LLM_BACKEND = read_choice("LLM_BACKEND", ("llama_cpp", "openai"))
@@ -60,6 +71,8 @@ LLM_CONTEXT = read_number("LLM_CONTEXT", default=8192, low=256)
 LLM_GPU_LAYERS = read_number("LLM_GPU_LAYERS", default=999, low=0, high=999)  # all of them, where there is a GPU
 # Whether a local model reads answers while they are being written. A server's cache is the server's.
 LLM_DRAFTS = read_flag("LLM_DRAFTS", default="on") and not _remote
+# Whether questions are checked as they are written. Off to measure models that cannot pass: random weights.
+LLM_CHECK = read_flag("LLM_CHECK", default="on")
 
 # The voice: backends in the order in which they are asked; () for none.
 TTS_BACKEND = read_order("TTS_BACKEND", ("espeak", "fish", "openai"))
@@ -168,7 +181,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CHANNEL_LAYERS = {
     "default": {
         "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-        "CONFIG": {"hosts": [REDIS_URL], "prefix": f"{REDIS_PREFIX}asgi"},
+        "CONFIG": {"hosts": [REDIS.layer_host()], "prefix": f"{REDIS_PREFIX}asgi"},
     }
 }
 

@@ -16,12 +16,13 @@ _OUR_PUBLIC_URL = re.compile(rf"http://{re.escape(HOST)}:\d+")
 
 def fill(file: EnvFile, environment: Mapping[str, str], port: int, redis_folder: Path) -> None:
     """Set what is missing in `file`, and what no longer holds: our own PUBLIC_URL or REDIS_URL after a port changed."""
+    sentinels = environment.get("REDIS_SENTINELS") or file.get("REDIS_SENTINELS")
     fresh = {
         "SECRET_KEY": file.get("SECRET_KEY") or secrets.token_urlsafe(50),
         "ADMIN_PASSWORD": file.get("ADMIN_PASSWORD") or secrets.token_urlsafe(12),
         "DEMO_INVITATION": file.get("DEMO_INVITATION") or secrets.token_urlsafe(32),
         "PUBLIC_URL": _public_url(file.get("PUBLIC_URL"), port),
-        "REDIS_URL": _redis_url(file.get("REDIS_URL"), redis_folder),
+        "REDIS_URL": _redis_url(file.get("REDIS_URL"), redis_folder, bundled=not sentinels),
     }
     for name, value in fresh.items():
         if not environment.get(name) and file.get(name) != value:
@@ -34,8 +35,10 @@ def _public_url(stored: str, port: int) -> str:
     return f"http://{HOST}:{port}"
 
 
-def _redis_url(stored: str, folder: Path) -> str:
+def _redis_url(stored: str, folder: Path, bundled: bool) -> str:
     ours = RedisServer.from_url(stored, folder)
+    if not bundled:
+        return "" if ours else stored  # whose master is elsewhere has no use for our server's password
     if stored and (ours is None or refusal(ours.port) is None):
         return stored
     return RedisServer(folder).url

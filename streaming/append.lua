@@ -30,6 +30,9 @@ end
 if last_epoch > epoch then return reply('stale') end
 if last_epoch < epoch then
   if first > 1 then return reply('gone') end
+  -- The first attempt at a question follows one that was told to its end. Where the log is still open it lost that end,
+  -- with a Redis that died or was demoted; only a reset can tell it, so nobody is to be replayed the beginning.
+  if phase == 'open' and string.find(ARGV[8], '"attempt":1[,}]') then redis.call('DEL', log) end
   last_offset, phase = 0, 'open'
 elseif first > last_offset + 1 then
   return reply('gone')

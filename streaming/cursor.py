@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from redis import RedisError
 
-from . import payload
+from . import metrics, payload
 from .events import Entry
 from .events import joined as joined_entries
 from .feed import Feed
@@ -45,6 +45,7 @@ class Cursor:
         would wait behind them."""
         self._caught_up = False
         self._is_slow = is_slow
+        metrics.SLOW.inc(is_slow)
 
     async def has_more(self) -> bool:
         """Whether the log holds something behind the reader's place; not so where Redis cannot tell."""

@@ -4,11 +4,9 @@ Memory grows with streams, not with readers: an event is encoded once, and a rea
 """
 
 import asyncio
-import itertools
 import logging
 import time
 from collections import Counter, deque
-from collections.abc import Iterator
 from typing import Any, Protocol
 
 from redis import RedisError
@@ -30,6 +28,9 @@ RING_BYTES = 256 * 1024
 # Of those, the payloads of the newest sounds: who joins later, or lags, has them from Redis.
 SOUND_BYTES = 128 * 1024
 RETRY_SECONDS = 0.5
+# Once Redis was lost, changes of state may go unheard for as long as the channel layer needs to find it again: its
+# connections hear of a new master ten seconds after the hub's. Two comparisons fall into this.
+DOUBT_SECONDS = 60.0
 
 
 class Waiting(Protocol):
@@ -60,10 +61,12 @@ class Feed:
         self._dropped = 0  # frames that left the ring; cursors count from the first frame ever
         self.floor = self.last = START
         self._told: tuple[int, Frame] | None = None  # the latest state, and its place
-        self._state_missed = False
+        self._status = ""  # the latest that was told
+        self._doubts_status_until = 0.0
         self._joined: tuple[int, int, list[Frame]] = (0, 0, [])
         self._waiting: dict[Waiting, None] = {}  # in the order in which they came
         self._handing_out = False
+        self._came_at: float | None = None  # the first live event that is still to be handed out
         self._comparing: asyncio.Task[Any] | None = None
         self._compare_again = False
 
@@ -81,6 +84,7 @@ class Feed:
             metrics.OLD.inc()
         elif verdict is Verdict.NEXT and not self._comparing:
             metrics.LIVE.inc()
+            self._came_at = self._came_at or time.perf_counter()
             self._append(Frame.logged(Entry(position, data)))
         else:
             metrics.GAP.inc()
@@ -88,7 +92,7 @@ class Feed:
 
     def tell(self, event: InterviewState) -> None:
         frame = Frame.unlogged(event)
-        self._told = self.end, frame
+        self._told, self._status = (self.end, frame), event.status
         self._append(frame)
 
     def beat(self, after_seconds: float = 0.0) -> None:
@@ -102,7 +106,8 @@ class Feed:
 
         Where it had stood before, a change of state may have been told while Redis was away.
         """
-        self._state_missed = self.ready
+        if self.ready:
+            self._doubts_status_until = time.monotonic() + DOUBT_SECONDS
         self.compare()
 
     def compare(self) -> None:
@@ -141,9 +146,10 @@ class Feed:
             for entry in page.entries:
                 self._append(Frame.logged(entry))
             count.inc(len(page.entries))
-        if self._state_missed:
-            self.tell(InterviewState(status=(await self.host.standing(self.interview_id)).status))
-            self._state_missed = False
+        if time.monotonic() < self._doubts_status_until:
+            status = (await self.host.standing(self.interview_id)).status
+            if status != self._status:
+                self.tell(InterviewState(status=status))
 
     async def _start_of_current(self) -> Position:
         if newest := await self.log.newest(self.interview_id):
@@ -199,8 +205,15 @@ class Feed:
     def _hand_out(self) -> None:
         self._handing_out = False
         newest = Framed(self._ring[-1]) if self._ring else None
-        for reader in [reader for reader in self._waiting if not reader.take(newest, self.end)]:
+        to_wake = [reader for reader in self._waiting if not reader.take(newest, self.end)]
+        for reader in to_wake:
             reader.wake()
+        came_at, self._came_at = self._came_at, None
+        if came_at and to_wake:
+            # Behind the tasks just woken: each sends what it has before it lets another run.
+            asyncio.get_running_loop().call_soon(_relayed, came_at)
+        elif came_at and self._waiting:
+            _relayed(came_at)
 
     # Reading: a cursor counts frames from the first that the feed ever had.
 
@@ -239,9 +252,11 @@ class Feed:
         if not wanted:
             return frames
         try:
-            sounds: Iterator[bytes | None] = iter(await self.log.payloads(self.interview_id, wanted))
+            found = await self.log.payloads(self.interview_id, wanted)
         except (RedisError, OSError):
-            sounds = itertools.repeat(None)
+            found = [None] * len(wanted)
+        metrics.EXPIRED.inc(found.count(None))
+        sounds = iter(found)
         return [frame.voiced(next(sounds)) if frame.is_bare else frame for frame in frames]
 
     def wait(self, reader: Waiting) -> None:
@@ -250,3 +265,7 @@ class Feed:
     def leave(self, reader: Waiting) -> None:
         """It waits no more."""
         del self._waiting[reader]
+
+
+def _relayed(came_at: float) -> None:
+    metrics.RELAY.observe(time.perf_counter() - came_at)

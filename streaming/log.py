@@ -1,7 +1,6 @@
 """The token log: the token path's only Redis code."""
 
-import asyncio
-from collections.abc import Awaitable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -12,6 +11,7 @@ from redis.asyncio import Redis
 from . import payload
 from .events import Entry
 from .position import START, Position
+from .tasks import to_its_end
 
 APPEND, READ = (Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("append.lua", "read.lua"))
 
@@ -95,7 +95,7 @@ class RedisLog:
         """Append (type, JSON) pairs at `first` and the offsets behind it, and publish them, in one step.
 
         ValueError where one is longer than MAX_EVENT_BYTES: nothing is written then.
-        The hot path: without the task that the other commands get, so a cancellation may be lost (`_to_its_end`).
+        The hot path: without the task that the other commands get, so a cancellation may be lost (`to_its_end`).
         """
         if any(len(data) > MAX_EVENT_BYTES for _, data in events):
             raise ValueError(f"an event has at most {MAX_EVENT_BYTES} bytes")
@@ -113,18 +113,18 @@ class RedisLog:
         async with self._client.pipeline(transaction=True) as pipe:
             pipe.delete(keys.log)
             pipe.publish(keys.channel, data)
-            await _to_its_end(pipe.execute())
+            await to_its_end(pipe.execute())
 
     async def cancel_turn(self, interview_id: int) -> int:
         """The turn that somebody asked to stop, 0 for none."""
-        return _number(await _to_its_end(self._client.get(self.keys(interview_id).cancel)))
+        return _number(await to_its_end(self._client.get(self.keys(interview_id).cancel)))
 
     async def note_present(self, readers: Iterable[tuple[int, str]]) -> None:
         """Somebody in that role reads that interview's stream: holds for PRESENT_SECONDS, nobody takes it back."""
         async with self._client.pipeline(transaction=False) as pipe:
             for interview_id, role in readers:
                 pipe.set(self.keys(interview_id).present(role), 1, ex=PRESENT_SECONDS)
-            await _to_its_end(pipe.execute())
+            await to_its_end(pipe.execute())
 
     async def read(self, interview_id: int, after: Position = START, until: Position | None = None) -> Page:
         """The entries behind `after`, up to and with `until`, oldest first: at most PAGE_ENTRIES and PAGE_BYTES.
@@ -132,30 +132,20 @@ class RedisLog:
         Sounds come bare: `payloads` has what they say.
         """
         limits: list[str | int] = [f"({after}", str(until) if until else "+", PAGE_ENTRIES, PAGE_BYTES]
-        is_last, *row = await _to_its_end(self._read(keys=[self.keys(interview_id).log], args=limits))
+        is_last, *row = await to_its_end(self._read(keys=[self.keys(interview_id).log], args=limits))
         pairs = zip(row[::2], row[1::2], strict=True)
         return Page([Entry(Position.parse(at.decode()), data) for at, data in pairs], bool(is_last))
 
     async def payloads(self, interview_id: int, positions: Iterable[Position]) -> list[bytes | None]:
         """The sounds at those positions, in Base64; None for one that has expired."""
         clip = self.keys(interview_id).clip
-        return await _to_its_end(self._client.mget([f"{clip}{position}" for position in positions]))
+        return await to_its_end(self._client.mget([f"{clip}{position}" for position in positions]))
 
     async def oldest(self, interview_id: int) -> Position | None:
-        return _first_position(await _to_its_end(self._client.xrange(self.keys(interview_id).log, count=1)))
+        return _first_position(await to_its_end(self._client.xrange(self.keys(interview_id).log, count=1)))
 
     async def newest(self, interview_id: int) -> Position | None:
-        return _first_position(await _to_its_end(self._client.xrevrange(self.keys(interview_id).log, count=1)))
-
-
-def _to_its_end(command: Awaitable[Any]) -> Awaitable[Any]:
-    """A command that ends by itself where its caller is cancelled.
-
-    redis-py 8.1 swallows a cancellation that meets it while it connects: the caller would then never end.
-    """
-    running = asyncio.ensure_future(command)
-    running.add_done_callback(lambda ended: ended.cancelled() or ended.exception())  # where nobody waits any more
-    return asyncio.shield(running)
+        return _first_position(await to_its_end(self._client.xrevrange(self.keys(interview_id).log, count=1)))
 
 
 def _number(flag: Any) -> int:

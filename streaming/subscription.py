@@ -10,23 +10,32 @@ from typing import Any
 from redis.asyncio import ConnectionPool
 from redis.asyncio.connection import AbstractConnection
 
+from .redis_address import follow
+from .tasks import spawn, stop
+
 PING_SECONDS = 10.0
 
 
 class Subscription:
-    """`connect` first. Methods raise redis.RedisError or OSError once the connection is lost: make a new one."""
+    """One more connection to where those of `pool` go: so both move to a new master at once.
 
-    def __init__(self, url: str) -> None:
+    `connect` first; `close` in any case. Methods raise redis.RedisError or OSError once the connection is lost: make a
+    new one.
+    """
+
+    def __init__(self, pool: ConnectionPool) -> None:
         # RESP2, for its subscribed mode answers with plain lists, in order.
-        self._connection: AbstractConnection = ConnectionPool.from_url(
-            url, protocol=2, socket_connect_timeout=5, socket_timeout=None
-        ).make_connection()
+        options = {**pool.connection_kwargs, "protocol": 2, "socket_connect_timeout": 5, "socket_timeout": None}
+        self._connection: AbstractConnection = pool.connection_class(**options)
+        following = follow(pool, moved=self._cut, beside=self._connection)
+        self._following = spawn(following, "subscription follows the master")
 
     async def connect(self) -> None:
         await self._connection.connect()
 
     async def close(self) -> None:
-        await self._connection.disconnect(nowait=True)
+        await stop(self._following)
+        await self._cut()
 
     async def subscribe(self, channels: Iterable[str]) -> None:
         """Ask for channels; Redis confirms each with a `subscribe` message."""
@@ -44,6 +53,10 @@ class Subscription:
         if reply is None:
             raise ConnectionError("Redis no longer answers")
         return _parsed(reply)
+
+    async def _cut(self) -> None:
+        """Whoever reads learns that it is lost."""
+        await self._connection.disconnect(nowait=True)
 
     async def _read(self) -> Any:
         return await self._connection.read_response(timeout=PING_SECONDS, disconnect_on_error=False)

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Coroutine
 from typing import Any
 
 log = logging.getLogger(__name__)
@@ -27,3 +27,13 @@ async def stop(*tasks: asyncio.Task[Any] | None) -> None:
         task.cancel()
     if running:
         await asyncio.wait(running)
+
+
+def to_its_end(command: Awaitable[Any]) -> Awaitable[Any]:
+    """A command to Redis that ends by itself where its caller is cancelled.
+
+    redis-py 8.1 swallows a cancellation that meets it while it connects: the caller would then never end.
+    """
+    running = asyncio.ensure_future(command)
+    running.add_done_callback(lambda ended: ended.cancelled() or ended.exception())  # where nobody waits any more
+    return asyncio.shield(running)

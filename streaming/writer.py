@@ -14,6 +14,7 @@ from .events import CLOSING, Event, encode, pieces, type_name
 from .log import Appended, RedisLog, Verdict
 from .position import Position
 from .tasks import spawn, stop
+from .writer_metrics import APPEND
 
 log = logging.getLogger(__name__)
 
@@ -112,7 +113,9 @@ class StreamWriter:
                 await self._append(self._kept[self._sent : self._sent + MAX_BATCH])
 
     async def _append(self, batch: list[tuple[str, bytes]]) -> None:
+        began = time.perf_counter()
         reply = await self._reach_redis(batch)
+        APPEND.observe(time.perf_counter() - began)
         if reply.cancel_turn == self._turn:
             self._flagged.set()
         if reply.verdict is Verdict.OK:

@@ -1,9 +1,12 @@
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
+from ops.redis_server import RedisServer
+from streaming.daphne import Daphne
 from tests.llm.scripted_server import Reply, ScriptedServer
 
+from .dialling import streams_of_the_product
 from .listening import QUESTION
 
 
@@ -17,3 +20,9 @@ def model() -> Iterator[ScriptedServer]:
 def words(model: ScriptedServer) -> None:
     """The model writes QUESTION, until a test has it say something else."""
     model.reply = Reply(words=QUESTION)
+
+
+@pytest.fixture
+async def site(redis_server: RedisServer) -> AsyncIterator[Daphne]:
+    async with streams_of_the_product(redis_server) as site:
+        yield site

@@ -27,15 +27,20 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-async def log(redis_server: RedisServer) -> AsyncIterator[RedisLog]:
+async def client(redis_server: RedisServer) -> AsyncIterator[Redis]:
     async with Redis.from_url(redis_server.url, socket_timeout=5) as client:
         await client.flushdb()  # each test counts interviews and attempts from 1 again
-        yield RedisLog(client)
+        yield client
 
 
 @pytest.fixture
-async def hub(redis_server: RedisServer, log: RedisLog) -> AsyncIterator[Hub]:
-    hub = Hub(lambda: Subscription(redis_server.url), log, InterviewHost(), InMemoryChannelLayer())
+def log(client: Redis) -> RedisLog:
+    return RedisLog(client)
+
+
+@pytest.fixture
+async def hub(client: Redis, log: RedisLog) -> AsyncIterator[Hub]:
+    hub = Hub(lambda: Subscription(client.connection_pool), log, InterviewHost(), InMemoryChannelLayer())
     yield hub
     await hub.close()
 
@@ -107,6 +112,19 @@ async def test_where_redis_lost_the_end_of_a_question_its_viewers_are_not_left_w
         async with watching(hub, interview_id, (generation.pk, 1)) as late:
             await late.until(lambda v: "question.done" in v.types or "reset" in v.types)
     assert whole.types == ["question.started", "token", "question.done"]
+
+
+async def test_what_ended_lately_is_published_anew_where_another_redis_may_lack_its_end(log: RedisLog) -> None:
+    generation = await there(saved)
+    await write(log, generation, tokens=1)
+    await closing.publish(log, generation)
+    assert not await unpublished()
+    await sync_to_async(jobs.doubt)(timedelta(0))
+    assert not await unpublished(), "what ended long ago stands in the log"
+    await sync_to_async(jobs.doubt)(timedelta(minutes=1))
+    [again] = await unpublished()
+    await closing.publish(log, again)
+    assert len(await everything(log, generation.turn.interview_id)) == 3
 
 
 async def test_an_older_attempts_closing_event_changes_nothing_for_a_later_one(log: RedisLog) -> None:

@@ -54,9 +54,11 @@ class Backend:
 class Desk:
     """A reader at work, and the web's side of it."""
 
-    def __init__(self, redis: Redis, url: str) -> None:
+    def __init__(self, redis: Redis) -> None:
         self.redis, self.backend = redis, Backend()
-        self.reader = DraftReader(self.backend, lambda: Subscription(url), CHANNEL, thinking_seconds=0)
+        self.reader = DraftReader(
+            self.backend, lambda: Subscription(redis.connection_pool), CHANNEL, thinking_seconds=0
+        )
 
     async def write(self, interview: Interview, text: str, turn: int = 1) -> None:
         await in_thread(notices.drafts().send)("w1", interview.pk, turn, text)
@@ -68,7 +70,7 @@ class Desk:
 @pytest.fixture
 async def desk(redis_server: RedisServer) -> AsyncIterator[Desk]:
     async with Redis.from_url(redis_server.url, socket_timeout=5) as redis:
-        desk = Desk(redis, redis_server.url)
+        desk = Desk(redis)
         running = spawn(desk.reader.run(), "drafts")
         await desk.listening()
         yield desk

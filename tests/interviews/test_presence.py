@@ -15,6 +15,7 @@ from interviews.models import Interview
 from interviews.presence import UNKNOWN, Presence, presence_of
 from ops.ports import HOST, free_port
 from streaming.log import StreamKeys
+from streaming.redis_address import RedisAddress
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +42,7 @@ def interviews() -> Iterator[list[Interview]]:
 
 @pytest.fixture
 def redis_away(settings: LazySettings) -> Iterator[None]:
-    settings.REDIS_URL = f"redis://{HOST}:{free_port()}/0"
+    settings.REDIS = RedisAddress(f"redis://{HOST}:{free_port()}/0")
     notices.client.cache_clear()
     yield
     notices.client.cache_clear()

@@ -97,6 +97,20 @@ def test_its_own_redis_runs_only_where_nobody_names_another(tmp_path: Path) -> N
     assert prepare(tmp_path, port).redis is None
 
 
+@pytest.mark.parametrize("place", ["environment", "file"])
+def test_where_sentinels_are_named_its_own_redis_neither_runs_nor_leaves_its_password(
+    tmp_path: Path, place: str
+) -> None:
+    port, sentinels = {"PORT": str(free_port())}, {"REDIS_SENTINELS": "10.0.0.1:26379"}
+    assert prepare(tmp_path, port).redis
+    if place == "file":
+        file = EnvFile(tmp_path / "env")
+        file.set("REDIS_SENTINELS", sentinels.pop("REDIS_SENTINELS"))
+        file.save()
+    assert prepare(tmp_path, port | sentinels).redis is None
+    assert EnvFile(tmp_path / "env").get("REDIS_URL") == ""
+
+
 def test_an_empty_variable_does_not_hide_a_generated_value(tmp_path: Path) -> None:
     product = prepare(tmp_path, {"PORT": str(free_port()), "SECRET_KEY": ""})
     assert "SECRET_KEY" not in product.env and EnvFile(tmp_path / "env").get("SECRET_KEY")

@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
 from asgiref.testing import ApplicationCommunicator
@@ -63,12 +63,22 @@ def senders(interview_id: int) -> list[asyncio.Task[Any]]:
     return [task for task in asyncio.all_tasks() if task.get_name() == f"sender {interview_id}"]
 
 
-@asynccontextmanager
-async def socket(
+def socket(
     site: Any, interview_id: int, query: str = "", subprotocols: list[str] | None = None
-) -> AsyncIterator[WebsocketCommunicator]:
+) -> AbstractAsyncContextManager[WebsocketCommunicator]:
     """A connected socket that was told the state, unless it was refused."""
-    path = f"/ws/interview/{interview_id}/stream?{query}"
+    return _connected(site, f"/ws/interview/{interview_id}/stream?{query}", subprotocols)
+
+
+def chat_socket(site: Any) -> AbstractAsyncContextManager[WebsocketCommunicator]:
+    """One whose address names no interview."""
+    return _connected(site, "/v1/chat/stream")
+
+
+@asynccontextmanager
+async def _connected(
+    site: Any, path: str, subprotocols: list[str] | None = None
+) -> AsyncIterator[WebsocketCommunicator]:
     ws = WebsocketCommunicator(site, path, subprotocols=subprotocols)
     connected, ws.chosen = await ws.connect(SECONDS)
     assert connected

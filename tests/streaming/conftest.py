@@ -14,6 +14,7 @@ from streaming.daphne import Daphne
 from streaming.hub import Hub
 from streaming.limits import Limit, Limits
 from streaming.log import RedisLog
+from streaming.redis_address import RedisAddress
 from streaming.routing import http_routes, websocket_routes
 from streaming.subscription import Subscription
 
@@ -59,11 +60,12 @@ def host() -> ScriptedHost:
 
 @asynccontextmanager
 async def running_hub(url: str, log: RedisLog, host: ScriptedHost) -> AsyncIterator[Hub]:
-    hub = Hub(lambda: Subscription(url), log, host, InMemoryChannelLayer())
-    try:
-        yield hub
-    finally:
-        await hub.close()
+    async with RedisAddress(url).client() as client:
+        hub = Hub(lambda: Subscription(client.connection_pool), log, host, InMemoryChannelLayer())
+        try:
+            yield hub
+        finally:
+            await hub.close()
 
 
 @pytest.fixture

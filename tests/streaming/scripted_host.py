@@ -18,17 +18,18 @@ class ScriptedHost:
         self.status, self.over = "running", False
         self.covered: Position | None = None
         self.epoch = 1_000_000
-        self.reader = Reader("somebody", "candidate")
+        self.user, self.role = "somebody", "candidate"
+        self.made: int | None = None  # the interview of who asks for none
         self.finished: list[dict[str, Any]] = []
         self.turned_away = ""
         self.broken: Exception | None = None
 
-    async def admit(self, scope: Mapping[str, Any], interview_id: int) -> Reader:
+    async def admit(self, scope: Mapping[str, Any], asked: int | None) -> Reader:
         if self.broken:
             raise self.broken
         if self.turned_away:
             raise self.refusal(scope, self.turned_away)
-        return self.reader
+        return Reader(self.user, self.role, asked or self.made or 0)
 
     async def standing(self, interview_id: int) -> Standing:
         return Standing(self.status, self.over, self.covered, self.epoch)

@@ -9,7 +9,6 @@ import pytest
 from channels.layers import InMemoryChannelLayer
 from redis.asyncio import Redis
 
-from ops.redis_server import RedisServer
 from streaming import feed as feed_module
 from streaming.events import InterviewState
 from streaming.hub import Hub
@@ -152,9 +151,9 @@ class BusySubscription(Subscription):
 
 
 @pytest.fixture
-async def busy_hub(redis_server: RedisServer, log: RedisLog, host: ScriptedHost) -> AsyncIterator[Hub]:
+async def busy_hub(redis: Redis, log: RedisLog, host: ScriptedHost) -> AsyncIterator[Hub]:
     """A hub whose subscription stands and is busy."""
-    hub = Hub(lambda: BusySubscription(redis_server.url), log, host, InMemoryChannelLayer())
+    hub = Hub(lambda: BusySubscription(redis.connection_pool), log, host, InMemoryChannelLayer())
     async with watching(hub, 1_000_000) as other:
         await append(log, 1_000_000, (1, 1), started())
         await other.until_type("question.started")

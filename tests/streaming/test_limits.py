@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from streaming.host import Reader
 from streaming.limits import Limit, TooMany
 
 from .clients import closed_with, getting, hear, socket
@@ -34,10 +33,10 @@ async def test_one_user_has_so_many_streams_and_no_more(site: Any, host: Scripte
         async with socket(site, interview_id) as ws:
             assert (await hear(ws))["code"] == "too_many"
             assert await closed_with(ws) == 4429
-        host.reader = Reader("somebody else", "staff")
+        host.user = "somebody else"
         async with getting(site, interview_id) as other:
             assert other.status == 200
-    host.reader = Reader("somebody", "candidate")
+    host.user = "somebody"
     async with getting(site, interview_id) as again:
         assert again.status == 200
 
@@ -45,7 +44,7 @@ async def test_one_user_has_so_many_streams_and_no_more(site: Any, host: Scripte
 async def test_one_address_has_so_many_streams_whoever_asks(site: Any, host: ScriptedHost, interview_id: int) -> None:
     async with AsyncExitStack() as held:
         for number in range(PER_ADDRESS):
-            host.reader = Reader(f"user {number}", "candidate")
+            host.user = f"user {number}"
             await held.enter_async_context(getting(site, interview_id, client="10.0.0.1"))
         async with getting(site, interview_id, client="10.0.0.1") as refused:
             assert refused.status == 429

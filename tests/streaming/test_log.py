@@ -53,6 +53,20 @@ async def test_an_older_attempt_is_stale_once_a_later_one_writes(log: RedisLog, 
     assert [at for at, _ in await stored(log, interview_id)] == ["5-1", "6-1"]
 
 
+async def test_a_question_that_follows_one_whose_end_was_lost_begins_a_new_log(
+    log: RedisLog, interview_id: int
+) -> None:
+    await append(log, interview_id, (5, 1), started(), token("a"))
+    await append(log, interview_id, (6, 1), started(turn=2))
+    assert [at for at, _ in await stored(log, interview_id)] == ["6-1"]
+
+
+async def test_a_later_attempt_is_logged_behind_the_one_that_died(log: RedisLog, interview_id: int) -> None:
+    await append(log, interview_id, (5, 1), started(), token("a"))
+    await append(log, interview_id, (6, 1), started(attempt=2))
+    assert [at for at, _ in await stored(log, interview_id)] == ["5-1", "5-2", "6-1"]
+
+
 async def test_an_attempt_whose_log_was_lost_is_told_so(redis: Redis, log: RedisLog, interview_id: int) -> None:
     await append(log, interview_id, (5, 1), started(), token("a"))
     await redis.delete(log.keys(interview_id).log)

@@ -109,3 +109,22 @@ async def test_a_state_that_changed_while_redis_was_away_is_told_when_it_is_back
         frail_redis.start()
         await viewer.until_type("interview.state")
     assert viewer.events[-1] == {"type": "interview.state", "status": "finished"}
+
+
+async def test_a_state_that_changed_unheard_soon_after_that_is_told_by_the_next_comparison(
+    frail_redis: RedisServer, frail_hub: Hub, frail_log: RedisLog, host: ScriptedHost, interview_id: int
+) -> None:
+    await append(frail_log, interview_id, (1, 1), started())
+    async with watching(frail_hub, interview_id) as viewer, frail_hub.feed(interview_id, "candidate") as feed:
+        await viewer.until_type("question.started")
+        frail_redis.stop()
+        frail_redis.start()
+        await viewer.until_type("interview.state")
+        host.status = "finished"
+        feed.compare()
+        await viewer.until_type("interview.state", times=2)
+        feed.compare()
+        frail_hub.tell_state(interview_id, "cancelled")
+        await viewer.until_type("interview.state", times=3)
+    states = [event["status"] for event in viewer.events if event["type"] == "interview.state"]
+    assert states == ["running", "finished", "cancelled"], "and none of them twice"

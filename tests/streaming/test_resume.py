@@ -161,3 +161,28 @@ async def test_an_interview_longer_than_a_page_is_replayed_whole(hub: Hub, log: 
         await viewer.until_type("question.done", times=4)
     assert viewer.text == "".join(words) * 4
     assert viewer.ids == sorted(set(viewer.ids))
+
+
+async def test_a_viewer_who_lacks_the_end_of_a_question_that_the_log_lost_gets_a_reset_with_the_next_one(
+    hub: Hub, log: RedisLog, host: ScriptedHost, interview_id: int
+) -> None:
+    await append(log, interview_id, (1, 1), started(), token("a"))  # and its end went with another Redis
+    async with watching(hub, interview_id) as viewer:
+        await viewer.until_type("token")
+        host.covered, host.finished = Position(1, 4), [{"turn": 1, "question": "ab"}]
+        await write(log, interview_id, 2, ["c"], turn=2)
+        await viewer.until_type("question.done")
+    assert viewer.types == ["question.started", "token", "reset", "question.started", "token", "question.done"]
+    assert viewer.text == "ac"
+
+
+async def test_a_viewer_who_saw_the_end_that_the_log_lost_notices_nothing(
+    hub: Hub, log: RedisLog, host: ScriptedHost, interview_id: int
+) -> None:
+    await append(log, interview_id, (1, 1), started(), token("a"))
+    host.covered = Position(1, 4)
+    async with watching(hub, interview_id, after=(1, 4)) as viewer:
+        await write(log, interview_id, 2, ["c"], turn=2)
+        await viewer.until_type("question.done")
+    assert viewer.types == ["question.started", "token", "question.done"]
+    assert viewer.text == "c"

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from streaming.host import Refused
+from streaming.host import Reader, Refused
 from streaming.log import RedisLog
 
-from .clients import closed_with, hear, hear_until, senders, socket
+from .clients import chat_socket, closed_with, hear, hear_until, senders, socket
 from .scenes import append, question, started, token
 from .scripted_host import ScriptedHost
 
@@ -57,9 +57,9 @@ async def test_a_resume_message_that_comes_before_the_admission_counts(
     await append(log, interview_id, (3, 1), *question(WORDS))
     let_in = asyncio.Event()
 
-    async def admit(scope: Any, interview: int) -> Any:
+    async def admit(scope: Any, asked: int) -> Any:
         await let_in.wait()
-        return host.reader
+        return Reader("somebody", "candidate", asked)
 
     monkeypatch.setattr(host, "admit", admit)
     async with socket(site, interview_id) as ws:
@@ -199,3 +199,43 @@ async def test_live_tokens_reach_a_socket_one_by_one(site: Any, log: RedisLog, i
         for number in range(3):
             await append(log, interview_id, (1, 2 + number), token(str(number)))
             assert (await hear(ws))["text"] == str(number)
+
+
+async def test_a_socket_whose_address_names_no_interview_says_first_which_it_is(
+    site: Any, host: ScriptedHost, log: RedisLog, interview_id: int
+) -> None:
+    host.made = interview_id
+    await append(log, interview_id, (3, 1), *question(WORDS))
+    async with chat_socket(site) as ws:
+        heard = await hear_until(ws, "question.done")
+    assert heard[0] == {"type": "accepted", "interview": interview_id}
+    assert [event["type"] for event in heard[1:]] == ["interview.state", "question.started", "token", "question.done"]
+
+
+async def test_a_message_that_comes_before_the_admission_is_taken_after_it(
+    site: Any, host: ScriptedHost, interview_id: int
+) -> None:
+    async def message(scope: Any, interview: int, said: Any) -> dict[str, Any]:
+        return {"type": "accepted", "interview": interview, "turn": 1}
+
+    host.made, host.handlers = interview_id, {"message": message}
+    async with chat_socket(site) as ws:
+        await ws.send_json_to({"type": "message", "text": ""})
+        heard = [await hear(ws)]
+        assert "turn" not in heard[0]
+        assert (await hear_until(ws, "accepted"))[-1]["turn"] == 1
+
+
+async def test_nothing_is_taken_of_who_is_turned_away(site: Any, host: ScriptedHost) -> None:
+    taken = []
+
+    async def message(scope: Any, interview: int, said: Any) -> dict[str, Any]:
+        taken.append(said)
+        return {"type": "accepted"}
+
+    host.turned_away, host.handlers = "unauthorized", {"message": message}
+    async with chat_socket(site) as ws:
+        await ws.send_json_to({"type": "message", "text": ""})
+        assert (await hear(ws))["code"] == "unauthorized"
+        assert await closed_with(ws) == 4401
+    assert taken == []

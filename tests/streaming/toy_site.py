@@ -18,7 +18,6 @@ django.setup()
 from channels.layers import InMemoryChannelLayer
 from channels.routing import ProtocolTypeRouter
 from prometheus_client import Gauge, generate_latest
-from redis.asyncio import Redis
 
 from streaming import daphne, line
 from streaming.consumers import base
@@ -27,6 +26,7 @@ from streaming.daphne import Daphne, finishing
 from streaming.hub import Hub
 from streaming.limits import Limit, Limits
 from streaming.log import RedisLog
+from streaming.redis_address import RedisAddress
 from streaming.routing import http_routes, websocket_routes
 from streaming.subscription import Subscription
 from tests.streaming.scripted_host import ScriptedHost
@@ -53,9 +53,9 @@ async def tell(scope: Any, receive: Any, send: Any) -> None:
     await send({"type": "http.response.body", "body": generate_latest()})
 
 
-url = os.environ["REDIS_URL"]
 host = ScriptedHost()
-hub = Hub(lambda: Subscription(url), RedisLog(Redis.from_url(url)), host, InMemoryChannelLayer())
+redis = RedisAddress(os.environ["REDIS_URL"]).client()
+hub = Hub(lambda: Subscription(redis.connection_pool), RedisLog(redis), host, InMemoryChannelLayer())
 streams = Streams(host, hub, Limits(Limit(100), Limit(100)))
 site = ProtocolTypeRouter(
     {
