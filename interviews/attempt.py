@@ -100,13 +100,13 @@ class Attempt:
     async def _question(self) -> None:
         """Let the graph run until a question stands, or somebody stops it."""
         writing = asyncio.create_task(self._write())
+        ends_at = time.monotonic() + GENERATION_SECONDS
         halt: Halt | None = None
         try:
             while not writing.done() and halt is None:
-                await asyncio.wait([writing, self._air.halted], return_when=asyncio.FIRST_COMPLETED)
-                async with self._changing:  # stopped between two epochs it would end neither
-                    if halt := self._air.halt:
-                        await stop(writing)
+                seconds = ends_at - time.monotonic()
+                await asyncio.wait([writing, self._air.halted], timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+                halt = await self._stopped(writing, late=time.monotonic() >= ends_at)
         finally:
             if not writing.done():
                 await stop(writing)
@@ -116,14 +116,21 @@ class Attempt:
             raise Failure(jobs.CANCELLED, "cancelled while it was written")
         await writing
 
+    async def _stopped(self, writing: asyncio.Task[None], late: bool) -> Halt | None:
+        """Stop the writing where it is to be stopped; who wants that. Failure where it took too long."""
+        async with self._changing:  # stopped between two epochs it would end neither
+            halt = self._air.halt
+            if halt or (late and not writing.done()):
+                await stop(writing)
+        if late and halt is None and writing.cancelled():
+            raise Failure("timeout", f"not done after {GENERATION_SECONDS} s")
+        return halt
+
     async def _write(self) -> None:
         try:
-            async with asyncio.timeout(GENERATION_SECONDS):
-                case = await in_thread(services.case)(self._turn)
-                stage = graph.Stage(self, self._load, self._sampling, self._means.checked)
-                self._last = await graph.run(case, stage)
-        except TimeoutError:
-            raise Failure("timeout", f"not done after {GENERATION_SECONDS} s") from None
+            case = await in_thread(services.case)(self._turn)
+            stage = graph.Stage(self, self._load, self._sampling, self._means.checked)
+            self._last = await graph.run(case, stage)
         except ModelError as error:
             raise Failure(error.code, str(error)) from error
         except (Failure, Lost, DatabaseError):

@@ -1,7 +1,6 @@
 """One generation's way to its readers: its events, its voice, and the lease under which it may speak."""
 
 import asyncio
-from collections.abc import Callable
 
 from streaming.events import Event, QuestionStarted, Token
 from streaming.narrator import Narrator, Voice
@@ -50,17 +49,16 @@ class Broadcast:
         self._writer.put(Token(turn=self._number, text=text))
         self._narrator.feed(text)
 
-    def end(self) -> int:
-        """There is no more text. Returns how many sentences it has."""
-        return self._narrator.end()
+    def end(self) -> None:
+        """There is no more text."""
+        self._narrator.end()
 
     @property
     def sentences(self) -> int:
         return self._narrator.sentences
 
-    @property
-    def put(self) -> Callable[[Event], None]:
-        return self._writer.put
+    def put(self, event: Event) -> None:
+        self._writer.put(event)
 
     def reserve_closing(self) -> int:
         return self._writer.reserve_closing()

@@ -88,6 +88,7 @@ def _claim(pk: int, worker: str, lease: timedelta, model: dict[str, Any]) -> Tur
         return None
     if turn.lost_attempts >= MAX_LOST_ATTEMPTS:
         _fail_unasked(turn, worker, "internal", f"its worker was lost {turn.lost_attempts} times")
+        metrics.dropped(turn, Generation.Outcome.FAILED, "internal")
         return None
     turn.generation = _new_generation(turn, worker=worker, **model)
     turn.save(update_fields=["generation"])

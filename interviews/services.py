@@ -96,7 +96,7 @@ def start(interview: Interview) -> int:
         status=Interview.Status.RUNNING, started_at=Now()
     )
     if begun:
-        jobs.queue(interview, 1, next_ask(interview.position.plan, []))
+        jobs.queue(interview, 1, next_ask(interview.plan, []))
         notices.after_commit(notices.turn_ready)
         notices.after_commit(notices.state_changed, interview.pk, Interview.Status.RUNNING)
     elif not interview.turns.exists():
@@ -181,7 +181,7 @@ def _check(text: str) -> None:
 
 def _queue_next(interview: Interview, number: int, worker: str) -> None:
     # The graph chooses again when the question is made, and has the last word; readers are told meanwhile.
-    ask = next_ask(interview.position.plan, history(interview), interview.is_out_of_time)
+    ask = next_ask(interview.plan, history(interview), interview.is_out_of_time)
     jobs.queue(interview, number, ask, prefers=worker)
     notices.after_commit(notices.turn_ready, worker)
 
@@ -195,7 +195,7 @@ def case(turn: Turn) -> Case:
     """What the interviewer's graph begins with."""
     interview = turn.interview
     return Case(
-        interview.brief, interview.position.plan, history(interview), interview.is_out_of_time,
+        interview.brief, interview.plan, history(interview), interview.is_out_of_time,
         jobs.refusals(turn), interview.pk,
     )  # fmt: skip
 

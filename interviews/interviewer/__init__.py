@@ -1,1 +1,1 @@
-"""The interviewer: which question comes next, and how the model is asked for it. Pure, no Django."""
+"""The interviewer: which question comes next, and how the model is asked for it. No I/O but the model's, no Django."""

@@ -22,11 +22,12 @@ from langgraph.graph import START, StateGraph
 from langgraph.runtime import Runtime
 from langgraph.types import Command
 
+from ..llm.errors import PromptTooLong
 from ..llm.sampling import Sampling
 from .audience import Audience, Begins, Refused
 from .case import Case
 from .check import Flawed, StreamCheck
-from .plan import next_ask, word_for_word
+from .plan import Style, next_ask, word_for_word
 from .prompts import STOP, Ask, Message, messages
 from .stock import in_place_of
 from .unchecked import Unchecked
@@ -65,7 +66,7 @@ def choose(state: State) -> Command[Literal["write", "bank"]]:
     case = state["case"]
     ask = chosen(case)
     words = word_for_word(case.plan, case.history, ask)
-    by_bank = bool(words) or case.refusals >= MAX_REFUSALS
+    by_bank = case.plan.style is Style.VERBATIM or bool(words) or case.refusals >= MAX_REFUSALS
     return Command(goto="bank" if by_bank else "write", update={"ask": ask, "words": words, "tries": 0})
 
 
@@ -97,6 +98,10 @@ async def ask(state: State, runtime: Runtime[Stage]) -> State:
             stage.audience.say(text)
     except Flawed as flawed:
         return {"refused": Refused(flawed.flaw, flawed.detail, "".join(written))}
+    except PromptTooLong as error:
+        if not stage.checked:
+            raise
+        return {"refused": Refused(error.code, str(error), "")}
     return {"refused": None, "last": last}
 
 
@@ -111,7 +116,9 @@ def check(state: State) -> Command[Literal["write", "bank", "__end__"]]:
     if state["refused"] is None:
         return Command(goto="__end__")
     tries = state["tries"] + 1
-    spent = state["case"].refusals + tries >= MAX_REFUSALS
+    # A prompt that is too long stays so: without the bank the interview could not go on.
+    hopeless = state["refused"].flaw == PromptTooLong.code
+    spent = hopeless or state["case"].refusals + tries >= MAX_REFUSALS
     return Command(goto="bank" if spent else "write", update={"tries": tries})
 
 

@@ -49,6 +49,7 @@ class Circuit:
     def begun(self) -> None:
         """The first words came: others may follow. Should this answer break, that is one failure more."""
         self._count(min(self._failures, FAILURES - 1))
+        self._probing = False  # it has shown what it was to show, long before its end
 
     def _admit(self) -> bool:
         """Whether the question is the one that tries an open circuit. ModelUnavailable where it may not go through."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ..interviewer.plan import Plan, Style
 from ..interviewer.prompts import Brief
 from .api_key import ApiKey
 from .position import Language, Position
@@ -70,9 +73,19 @@ class Interview(models.Model):
     def __str__(self) -> str:
         return f"{self.candidate} · {self.position}"
 
+    def clean(self) -> None:
+        if self.position_id and not self.position.can_be_held_in(self.language):
+            raise ValidationError({"language": _("This position asks word for word, in its own language alone.")})
+
     @property
     def brief(self) -> Brief:
         return Brief(self.language, self.position.title, self.position.description)
+
+    @property
+    def plan(self) -> Plan:
+        """The position's. Its bank is in the position's language: in another one the model asks."""
+        plan = self.position.plan
+        return plan if self.language == self.position.language else replace(plan, style=Style.ADAPTIVE, bank=())
 
     @property
     def is_over(self) -> bool:

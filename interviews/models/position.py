@@ -46,10 +46,10 @@ class Position(models.Model):
             (Style.ADAPTIVE.value, _("adaptive: the model writes every question")),
             (Style.MIXED.value, _("mixed: competencies open with a bank question, the model follows up")),
             (Style.VERBATIM.value, _("verbatim: bank questions only, word for word")),
-        ], default=Style.ADAPTIVE.value,
+        ], default=Style.ADAPTIVE.value, db_default=Style.ADAPTIVE.value,
     )  # fmt: skip
     time_limit_minutes = models.PositiveSmallIntegerField(
-        _("time limit (minutes)"), default=0, validators=[MaxValueValidator(480)],
+        _("time limit (minutes)"), default=0, db_default=0, validators=[MaxValueValidator(480)],
         help_text=_("The question that follows its end is the closing one. 0: no limit."),
     )  # fmt: skip
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
@@ -74,6 +74,10 @@ class Position(models.Model):
         if any(len(topic) > TOPIC_CHARS for topic in topics):
             raise ValidationError({"competencies": _("A competency has at most 120 characters.")})
 
+    def can_be_held_in(self, language: str) -> bool:
+        """Its bank is in its own language: in another one nothing could be asked word for word."""
+        return self.style != Style.VERBATIM or language == self.language
+
     @property
     def topics(self) -> tuple[str, ...]:
         return tuple(line.strip() for line in self.competencies.splitlines() if line.strip())
@@ -90,7 +94,10 @@ class BankQuestion(models.Model):
 
     position = models.ForeignKey(Position, on_delete=models.CASCADE, related_name="bank", verbose_name=_("position"))
     topic = models.CharField(_("competency"), max_length=TOPIC_CHARS, help_text=_("One of the position's."))
-    text = models.CharField(_("question"), max_length=BANK_QUESTION_CHARS)
+    text = models.CharField(
+        _("question"), max_length=BANK_QUESTION_CHARS,
+        help_text=_("Once it is edited, running interviews take it for another one."),
+    )  # fmt: skip
 
     class Meta:
         verbose_name, verbose_name_plural = _("bank question"), _("question bank")

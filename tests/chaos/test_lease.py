@@ -14,10 +14,10 @@ from redis.asyncio import Redis
 
 from interviews import jobs
 from interviews.attempt import Attempt
-from interviews.means import Means
 from interviews.interviewer.prompts import Message
 from interviews.lease import Lease
 from interviews.llm.sampling import Sampling
+from interviews.means import Means
 from interviews.models import Generation
 from ops.redis_server import RedisServer
 from streaming.log import Appended, RedisLog
@@ -31,8 +31,11 @@ LONG_SECONDS = 0.3
 
 
 class Scripted:
+    def __init__(self, seconds_between: float | None = None) -> None:
+        self._seconds_between = seconds_between
+
     def load(self) -> BaseChatModel:
-        return FakeListChatModel(responses=["Why queues?"])
+        return FakeListChatModel(responses=["Why queues?"], sleep=self._seconds_between)
 
     def describe(self) -> dict[str, str]:
         return {}
@@ -66,18 +69,34 @@ class SlowAtTheEnd(RedisLog):
         return await super().append(interview_id, first, events)
 
 
-async def test_a_lease_that_ends_with_its_question_does_not_keep_the_closing_event_back(
-    redis_server: RedisServer,
-) -> None:
+async def attempted(server: RedisServer, backend: Any, log: type[RedisLog], lease: timedelta) -> Generation:
+    """The record of one attempt, run and spoken to its end."""
+
     def claimed() -> Any:
         started()
-        return jobs.claim("w1", LEASE, MODEL)
+        return jobs.claim("w1", lease, MODEL)
 
     turn = await in_thread(claimed)()
-    async with Redis.from_url(redis_server.url, socket_timeout=5) as client:
-        attempt = Attempt(turn, Means(Scripted(), None, SlowAtTheEnd(client), LEASE), Sampling())
-        attempt._lease = Watched(turn.generation_id, LEASE)
+    async with Redis.from_url(server.url, socket_timeout=5) as client:
+        attempt = Attempt(turn, Means(backend, None, log(client), lease), Sampling())
         await attempt.run()
         await attempt.speak_out()
-    made = await in_thread(Generation.objects.get)()
+    return await in_thread(Generation.objects.get)()
+
+
+async def test_a_lease_that_ends_with_its_question_does_not_keep_the_closing_event_back(
+    redis_server: RedisServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("interviews.broadcast.Lease", Watched)
+    made = await attempted(redis_server, Scripted(), SlowAtTheEnd, LEASE)
+    assert Watched.refused.is_set()
     assert (made.outcome, made.published) == ("done", True), "a sweep would have to publish it, seconds later"
+
+
+async def test_a_model_that_takes_too_long_is_stopped(
+    redis_server: RedisServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("interviews.attempt.GENERATION_SECONDS", LONG_SECONDS)
+    made = await attempted(redis_server, Scripted(seconds_between=3600), RedisLog, timedelta(seconds=30))
+    assert (made.outcome, made.failure_code, made.published) == ("failed", "timeout", True)
+    assert not [task for task in asyncio.all_tasks() if str(made.pk) in task.get_name()], "nothing is left of it"

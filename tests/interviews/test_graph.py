@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from interviews.interviewer.audience import Begins, Refused
 from interviews.interviewer.case import Case
 from interviews.interviewer.plan import Banked, Plan, Style
 from interviews.interviewer.prompts import Ask, Brief, Exchange, Move, messages
-from interviews.llm.errors import ModelUnavailable
+from interviews.llm.errors import ModelUnavailable, PromptTooLong
 from interviews.llm.remote import RemoteBackend
 from interviews.llm.sampling import Sampling
 from tests.llm.scripted_server import MODEL, Reply, ScriptedServer
@@ -192,9 +193,9 @@ def test_verbatim_asks_the_bank_and_no_model(server: ScriptedServer) -> None:
     told = run(server, case(first, plan=plan))
     assert (told[0].ask, shown(told)) == (Ask("Redis", Move.OPEN), BANK[1].text)
     second = Exchange(told[0].ask, BANK[1].text, TOLD.answer)
-    told = run(server, case(first, second, plan=plan), Reply(words=("Thank ", "you ", "and ", "goodbye.")))
-    assert told[0].ask.move is Move.CLOSE
-    assert len(server.requests) == 1
+    told = run(server, case(first, second, plan=plan))
+    assert told[0].ask.move is Move.CLOSE and shown(told).startswith("Thank you")
+    assert server.requests == []
 
 
 def test_mixed_opens_with_the_bank_and_follows_up_with_the_model(server: ScriptedServer) -> None:
@@ -209,3 +210,10 @@ def test_mixed_opens_with_the_bank_and_follows_up_with_the_model(server: Scripte
 def test_when_the_time_is_up_the_closing_comes(server: ScriptedServer) -> None:
     told = run(server, case(TOLD, late=True), Reply(words=("Thank ", "you ", "for ", "your ", "time.")))
     assert told[0].ask == Ask("Python", Move.CLOSE)
+
+
+def test_a_conversation_that_is_too_long_for_the_model_goes_on_with_the_bank(server: ScriptedServer) -> None:
+    told = run(server, case(TOLD, plan=replace(PLAN, bank=BANK)), Reply(context_length_exceeded=True))
+    assert flaws(told) == ["prompt_too_long"] and shown(told) == BANK[0].text
+    with pytest.raises(PromptTooLong):
+        run(server, case(TOLD), Reply(context_length_exceeded=True), checked=False)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -291,3 +292,23 @@ def test_a_case_holds_what_the_graph_begins_with() -> None:
     assert [exchange.answer for exchange in case.history] == [SAID]
     assert case.plan.bank == tuple(map(Banked, interview.position.topics, demo.BANK["en"]))
     assert (case.brief, case.refusals, case.session) == (interview.brief, 0, interview.pk)
+
+
+def test_a_bank_is_asked_in_its_own_language_alone() -> None:
+    position = demo.position("ko")
+    Position.objects.filter(pk=position.pk).update(style="mixed")
+    position.refresh_from_db()
+    assert services.create_interview(position, "Kim").plan.bank
+    elsewhere = services.create_interview(position, "Kim", "en")
+    assert (elsewhere.plan.style, elsewhere.plan.bank, elsewhere.plan.topics) == ("adaptive", (), position.topics)
+
+
+def test_word_for_word_there_is_no_other_language() -> None:
+    position = demo.position("ko")
+    Position.objects.filter(pk=position.pk).update(style="verbatim")
+    position.refresh_from_db()
+    Interview(position=position, candidate="Kim", language="ko").full_clean()
+    with pytest.raises(ValidationError, match="word for word"):
+        Interview(position=position, candidate="Kim", language="en").full_clean()
+    with pytest.raises(CommandError, match="word for word, in ko alone"):
+        call_command("invite", candidate="Kim", position=position.pk, language="en")

@@ -24,6 +24,8 @@ class Command(BaseCommand):
         if not candidate.strip() or len(candidate) > 120:
             raise CommandError("--candidate: a name of 1 to 120 characters.")
         chosen = self._position(position, language)
+        if language and not chosen.can_be_held_in(language):
+            raise CommandError(f"--language {language}: this position asks word for word, in {chosen.language} alone.")
         interview = services.create_interview(chosen, candidate.strip(), language or chosen.language)
         token = services.make_invitation(interview)
         made = {"interview": interview.pk, "url": f"{settings.PUBLIC_URL}/i/{token}/", "token": token}
