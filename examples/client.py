@@ -62,10 +62,18 @@ class ChatClient:
         async with httpx.AsyncClient(base_url=self._url, headers=self._headers, timeout=PATIENCE_SECONDS) as http:
             reply = await http.post("/v1/chat", json=body)
         if reply.is_error:
-            raise Refused(**reply.json())
+            raise self._refused(reply)
         question = Question(**reply.json())
         self.interview = question.interview
         return question
+
+    def _refused(self, reply: httpx.Response) -> Refused:
+        try:
+            error = reply.json()
+            self.interview = error.get("interview") or self.interview  # made, although its question was not
+            return Refused(error["code"], error["message"])
+        except (ValueError, LookupError):  # a proxy's own words
+            return Refused("unavailable", f"{reply.status_code} {reply.reason_phrase}")
 
     async def send(self, text: str = "", turn: int | None = None) -> None:
         """The same over the stream. It is sent again after a lost connection, until the server has it."""

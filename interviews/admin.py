@@ -68,7 +68,9 @@ class Attendance(ChangeList):
 @admin.register(Interview)
 class InterviewAdmin(admin.ModelAdmin):
     form = InterviewForm
-    list_display = ["candidate", "position", "language", "status", "here", "progress", "created_at", "finished_at"]
+    list_display = [
+        "candidate", "position", "language", "status", "practice", "here", "progress", "created_at", "finished_at",
+    ]  # fmt: skip
     list_filter = ["practice", "status", "language", "position"]
     list_select_related = ["position"]
     search_fields = ["candidate", "position__title"]
@@ -128,7 +130,9 @@ class InterviewAdmin(admin.ModelAdmin):
     @admin.action(description=_("Make an invitation link (it replaces an earlier one)"), permissions=["change"])
     def make_invitations(self, request: HttpRequest, interviews: QuerySet[Interview]) -> None:
         for interview in interviews:
-            if interview.is_over and interview.status != Interview.Status.EXPIRED:
+            if interview.practice:
+                self.message_user(request, _("%s: practice is for nobody else.") % interview, messages.WARNING)
+            elif interview.is_over and interview.status != Interview.Status.EXPIRED:
                 self.message_user(request, _("%s: the interview is over.") % interview, messages.WARNING)
             else:
                 self._invite(request, interview)

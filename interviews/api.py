@@ -138,10 +138,10 @@ def refusal(request: HttpRequest, code: str) -> HttpResponse:
     return response
 
 
-def _error(request: HttpRequest, status: int, code: str, message: Any) -> HttpResponse:
+def _error(request: HttpRequest, status: int, code: str, message: Any, **more: Any) -> HttpResponse:
     interview = getattr(request, "interview", None)
     with override(api_errors.language_of(request, interview.language if interview else "")):
-        response = api.create_response(request, {"code": code, "message": str(message)}, status=status)
+        response = api.create_response(request, {"code": code, "message": str(message), **more}, status=status)
     if status in NOT_NOW:
         response["Retry-After"] = str(REST_SECONDS)
     return response
@@ -159,7 +159,8 @@ def _too_often(request: HttpRequest, error: TooOften) -> HttpResponse:
 
 @api.exception_handler(NotAsked)
 def _not_asked(request: HttpRequest, error: NotAsked) -> HttpResponse:
-    return _error(request, error.status, error.code, error.message)
+    # Which one it is: whoever practises may have had it made by this very request.
+    return _error(request, error.status, error.code, error.message, interview=request.interview.pk)
 
 
 @api.exception_handler(ValidationError)

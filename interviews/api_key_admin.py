@@ -42,6 +42,6 @@ class ApiKeyAdmin(admin.ModelAdmin):
         text = format_html("{}: <code>{}</code> {}", obj, secret, _("(shown this once)"))
         self.message_user(request, text, messages.SUCCESS)
 
-    @admin.action(description=_("Revoke: the keys open nothing any more"), permissions=["change"])
+    @admin.action(description=_("Revoke: nothing more can be opened or said with the keys"), permissions=["change"])
     def revoke(self, request: HttpRequest, keys: QuerySet[ApiKey]) -> None:
         self.message_user(request, _("Keys revoked: %d.") % api_keys.revoke(keys), messages.SUCCESS)

@@ -31,8 +31,8 @@ def take(interview: Interview, text: str, number: int | None = None) -> int:
     """Act on what was said; returns the number of the turn that replies to it.
 
     Nothing said, or a greeting, begins the interview, asks a failed question again, or changes nothing. Anything else
-    answers question `number`, or else the one that is open: the same answer again changes nothing. Rejected as
-    `services.answer` and `services.start` do, and "over".
+    answers question `number`, or else the one that is open: the same answer again changes nothing, as long as the next
+    question does not stand. Rejected as `services.answer` and `services.start` do, and "over".
     """
     last = interview.turns.order_by("number").last()
     if text.strip() and not _is_greeting(interview, last):

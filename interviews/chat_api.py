@@ -19,7 +19,8 @@ def chat(request: Any, data: ChatIn) -> Any:
 
     An access token means its interview. An API key means the `interview` that it made, or makes one to practise; so
     may staff who are signed in. An empty message begins, asks a failed question again, or waits for the current one;
-    the same answer again gets the same reply. A question that fails is an error of the code of `question.failed`.
+    with `turn`, the same answer again gets the same reply. A question that fails is an error of the code of
+    `question.failed`, which names the interview.
     """
     request.interview = interview = request.visitor.chat(data).as_candidate()
     number = take(interview, data.message, data.turn)

@@ -14,7 +14,7 @@ from redis import RedisError
 from streaming.limits import Limit, TooMany
 from streaming.log import StreamKeys
 from streaming.subscription import Subscription
-from streaming.tasks import spawn, stop
+from streaming.tasks import spawn, stop, to_its_end
 
 from . import api_errors
 from .chat import STILL_ASKED, NotAsked, question
@@ -73,11 +73,11 @@ async def _listen(interview_id: int, closing: asyncio.Event) -> None:
     client = settings.REDIS.client()
     subscription = Subscription(client.connection_pool)
     try:
-        await asyncio.shield(subscription.connect())  # redis-py swallows a cancellation that meets it here
+        await to_its_end(subscription.connect())
         await subscription.subscribe([StreamKeys(settings.REDIS_PREFIX, interview_id).channel])
         while True:
             kind, _, data = await subscription.receive()
-            if kind == "subscribe" or CLOSES in data:
+            if kind == "subscribe" or (kind == "message" and CLOSES in data):
                 closing.set()
     except (RedisError, OSError) as error:
         log.warning("a chat waits without Redis: %s", type(error).__name__)

@@ -61,12 +61,13 @@ def queue(interview: Interview, number: int, ask: Ask, prefers: str = "") -> Tur
 
 
 def claim(worker: str, lease: timedelta, model: dict[str, Any]) -> Turn | None:
-    """Take the turn that has waited longest and make its Generation, or None where nothing waits.
+    """Take the turn that has waited longest and make its Generation, or None where nothing waits. Practice comes last.
 
     `model` holds the Generation's fields that tell what will run: model, model_sha256, sampling.
     """
     while True:
-        candidate = Turn.objects.claimable(worker).order_by("queued_at", "pk").values_list("pk", flat=True).first()
+        waiting = Turn.objects.claimable(worker).order_by("interview__practice", "queued_at", "pk")
+        candidate = waiting.values_list("pk", flat=True).first()
         if candidate is None:
             return None
         turn = _claim(candidate, worker, lease, model)

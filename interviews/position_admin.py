@@ -63,6 +63,9 @@ class PositionAdmin(admin.ModelAdmin):
     ]
     inlines = [BankInline]
 
+    class Media:
+        css = {"all": ["css/position_admin.css"]}
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Position]:
         held = Count("interviews", filter=Q(interviews__practice=False))
         return super().get_queryset(request).annotate(interview_count=held)

@@ -47,7 +47,13 @@ class MessageIn(Schema):
 
 class ChatIn(Wish):
     message: StrictStr = Field(description="The answer. Empty: begin, ask a failed question again, or wait on.")
-    turn: StrictInt | None = Field(default=None, ge=1, le=32_767, description="The question that `message` answers.")
+    turn: StrictInt | None = Field(
+        default=None,
+        ge=1,
+        le=32_767,
+        description="The question that `message` answers. Without it the "
+        "open one: a message that is sent again after its reply was lost may then answer the next question.",
+    )
 
 
 class ChatOut(Schema):
@@ -85,3 +91,4 @@ class InterviewOut(Schema):
 class ErrorOut(Schema):
     code: str = Field(description="For programs.")
     message: str = Field(description="For people, in the reader's language.")
+    interview: int | None = Field(None, description="Of a question that `/v1/chat` could not tell alone.")

@@ -119,7 +119,7 @@ def _visitor(scope: Scope) -> Visitor:
     if authorization := _authorization(scope):
         return access.by_authorization(authorization)
     if not _same_origin(scope):
-        raise Rejected("not_found")
+        raise Rejected("not_found" if _header(scope, b"cookie") else "unauthorized")
     return access.by_cookie(*_session(scope))
 
 

@@ -47,6 +47,7 @@ class Report:
         counts = await asyncio.to_thread(generate_latest)  # a millisecond, in which tokens go on
         async with self._client.pipeline(transaction=True) as pipe:
             pipe.sadd(self._workers, self._worker)
+            pipe.expire(self._workers, KEEP_SECONDS)
             pipe.set(self._counts, counts, ex=KEEP_SECONDS)
             await pipe.execute()
 

@@ -17,4 +17,17 @@ def http_routes(streams: Streams, otherwise: Any) -> URLRouter:
 
 def websocket_routes(streams: Streams) -> URLRouter:
     stream = WebSocketConsumer.as_asgi(streams=streams)
-    return URLRouter([path("ws/interview/<int:interview_id>/stream", stream), path("v1/chat/stream", stream)])
+    return URLRouter(
+        [
+            path("ws/interview/<int:interview_id>/stream", stream),
+            path("v1/chat/stream", stream),
+            re_path("", nothing_here),
+        ]
+    )
+
+
+async def nothing_here(scope: Any, receive: Any, send: Any) -> None:
+    """No socket has that address."""
+    await receive()
+    await send({"type": "websocket.accept"})  # refused before that, a browser would see no code
+    await send({"type": "websocket.close", "code": 4404})

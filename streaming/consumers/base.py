@@ -88,14 +88,17 @@ class StreamConsumer(AsyncConsumer, ABC):
                 with self._counted(self.limits.of_user, reader.user):
                     await self._read(reader.role, after)
         except Refused as refused:
-            metrics.TURNED_AWAY.labels(refused.code).inc()
-            await self.refuse(refused)
+            await self.turn_away(refused)
         except Exception:
             log.exception("a stream of interview %s broke", self.asked)
             await self.give_up()
         finally:
             if not self.joined.done():
                 self.joined.set_result(False)
+
+    async def turn_away(self, refused: Refused) -> None:
+        metrics.TURNED_AWAY.labels(refused.code).inc()
+        await self.refuse(refused)
 
     def _counted(self, limit: Limit, key: str) -> AbstractContextManager[None]:
         """Refused where the limit is reached. Who has no key, as on a Unix socket, is not counted."""

@@ -41,7 +41,7 @@ class WebSocketConsumer(StreamConsumer):
                 await self._say({"type": "error", **refused.body})
             else:
                 await stop(self._sender)
-                await self.refuse(refused)
+                await self.turn_away(refused)
         except Exception:
             log.exception("a message to interview %s broke", self.asked)
             await stop(self._sender)

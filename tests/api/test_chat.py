@@ -91,8 +91,8 @@ def test_a_question_that_failed_is_an_error_with_its_code_and_its_words(code: st
     reply = candidate(interview).say("We use Redis.")
     told = Client(headers={"authorization": reply.wsgi_request.headers["authorization"]})
     failure = told.get(f"/v1/interviews/{interview.pk}").json()["turns"][1]["failure"]
-    assert refusal(reply) == (status, code)
-    assert reply.json()["message"] == failure["message"]
+    assert reply.status_code == status
+    assert reply.json() == {"code": code, "message": failure["message"], "interview": interview.pk}
     assert ("Retry-After" in reply.headers) == (status == 503)
 
 

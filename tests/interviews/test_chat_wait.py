@@ -64,6 +64,18 @@ def test_who_waits_is_woken_by_the_closing_event() -> None:
     assert waiting.outcome.question == "Why?"
 
 
+@pytest.mark.usefixtures("only_redis_wakes")
+def test_who_waits_in_silence_for_long_is_still_woken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("streaming.subscription.PING_SECONDS", 0.02)
+    calls: Any = lambda: notices.client().info("commandstats").get("cmdstat_ping", {"calls": 0})["calls"]  # noqa: E731
+    before = calls()
+    with Waiting(started()) as waiting:
+        wait_until(lambda: calls() > before + 2, SECONDS, "the connection was asked whether it lives")
+        ask_next("Why?")
+        notices.client().publish(waiting.channel, CLOSED)
+    assert isinstance(waiting.outcome, Turn)
+
+
 def test_a_question_whose_closing_event_was_lost_is_found_in_the_database() -> None:
     with Waiting(started()) as waiting:
         ask_next("Why?")

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from interviews import jobs, services
 from interviews.interviewer.prompts import Ask, Move
-from interviews.models import Generation, Turn
+from interviews.models import Generation, Interview, Turn
 
 from .scenes import LEASE, MODEL, RAN_OUT, RECORD, ask_next, asked, claim, lose_worker, started, turn_of
 
@@ -39,6 +39,12 @@ def test_what_has_waited_longest_is_claimed_first() -> None:
     first, second = started(), started()
     Turn.objects.filter(interview=second).update(queued_at=turn_of(first).queued_at - timedelta(seconds=5))
     assert [claim().interview, claim().interview] == [second, first]
+
+
+def test_practice_waits_for_candidates() -> None:
+    practice, candidate = started(), started()
+    Interview.objects.filter(pk=practice.pk).update(practice=True)
+    assert [claim().interview, claim().interview] == [candidate, practice]
 
 
 def test_a_turn_whose_lease_ran_out_is_taken_over_under_a_higher_epoch() -> None:
