@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from math import ceil
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
@@ -93,9 +94,13 @@ class Interview(models.Model):
 
     @property
     def is_out_of_time(self) -> bool:
-        """Whether the position's time limit, and this candidate's extra time, have passed since the start."""
-        minutes = self.position.time_limit_minutes * (100 + self.extra_time_percent) / 100
-        return bool(minutes and self.started_at and timezone.now() - self.started_at >= timedelta(minutes=minutes))
+        span = timedelta(minutes=self.minutes)
+        return bool(span and self.started_at and timezone.now() - self.started_at >= span)
+
+    @property
+    def minutes(self) -> int:
+        """How long questions are asked: the position's limit and this candidate's extra time. 0 for no limit."""
+        return ceil(self.position.time_limit_minutes * (100 + self.extra_time_percent) / 100)
 
     @property
     def invitation_is_open(self) -> bool:

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
+from django.test import Client
 from django.utils import timezone
 
 from interviews import demo, services
@@ -66,3 +67,14 @@ def test_word_for_word_there_is_no_other_language() -> None:
         Interview(position=position, candidate="Kim", language="en").full_clean()
     with pytest.raises(CommandError, match="word for word, in ko alone"):
         call_command("invite", candidate="Kim", position=position.pk, language="en")
+
+
+def test_a_candidate_is_told_how_much_time_there_is(client: Client) -> None:
+    position = demo.position("en")
+    Position.objects.filter(pk=position.pk).update(time_limit_minutes=30)
+    position.refresh_from_db()
+    interview = services.create_interview(position, "Kim")
+    Interview.objects.filter(pk=interview.pk).update(extra_time_percent=25)
+    page = client.get(f"/i/{services.make_invitation(interview)}/").content.decode()
+    assert "There are 38 minutes from the first question on." in page
+    assert "Take the time you need" not in page
