@@ -71,6 +71,7 @@ def choose(state: State) -> Command[Literal["write", "bank"]]:
 
 
 def chosen(case: Case) -> Ask:
+    """The move and its topic, whoever finds the words."""
     return next_ask(case.plan, case.history, case.out_of_time)
 
 
