@@ -105,7 +105,8 @@ def test_nobody_uses_langchain_community() -> None:
 def written_files() -> list[Path]:
     kinds = {".py", ".js", ".css", ".html", ".lua", ".md"}
     found = [path for folder in FOLDERS for path in (ROOT / folder).rglob("*") if path.suffix in kinds]
-    return [path for path in found if "out" not in path.relative_to(ROOT).parts]
+    made = ROOT / "bench/results.md"  # by a program, a section for each bench
+    return [path for path in found if path != made and "out" not in path.relative_to(ROOT).parts]
 
 
 def test_no_file_swells() -> None:
