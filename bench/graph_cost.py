@@ -11,9 +11,8 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, TypedDict
+from typing import TypedDict
 
-from langchain_core.messages.utils import convert_to_messages
 from langgraph.graph import START, StateGraph
 from langgraph.runtime import Runtime
 
@@ -27,7 +26,6 @@ from interviews.interviewer import graph
 from interviews.interviewer.audience import Begins
 from interviews.interviewer.case import Case
 from interviews.interviewer.check import StreamCheck
-from interviews.interviewer.plan import next_ask
 from interviews.interviewer.prompts import STOP, messages
 from interviews.llm import SWITCH_SECONDS
 from interviews.llm.chat_model import LlamaCppChatModel
@@ -107,7 +105,7 @@ class Stopwatch:
 
 async def _bare(model: LlamaCppChatModel, case: Case) -> Timed:
     watch = Stopwatch()
-    chat = messages(case.brief, case.history, next_ask(case.plan, case.history, case.out_of_time))
+    chat = messages(case.brief, case.history, graph.chosen(case))
     limits = Limits(list(STOP), graph.MAX_TOKENS, SECONDS)
     async for item in model.engine.generate(model.template.prompt(chat), _sampling(case), limits, case.session):
         if not isinstance(item, Ended):
@@ -138,11 +136,10 @@ class Streaming(TypedDict):
 
 async def say(state: Streaming, runtime: Runtime) -> None:
     case = state["case"]
-    ask = next_ask(case.plan, case.history, case.out_of_time)
-    prompt = convert_to_messages([dict(message) for message in messages(case.brief, case.history, ask)])
-    options: dict[str, Any] = {"sampling": _sampling(case), "max_tokens": graph.MAX_TOKENS, "session": case.session}
+    ask = graph.chosen(case)
+    chat = messages(case.brief, case.history, ask)
     check = StreamCheck(case.brief.language, ask, case.brief.title)
-    async for chunk in state["model"].astream(prompt, stop=list(STOP), **options):
+    async for chunk in graph.chunks(state["model"], chat, _sampling(case), case.session):
         if text := check.feed(str(chunk.content)):
             runtime.stream_writer(text)
 

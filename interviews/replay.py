@@ -5,10 +5,9 @@ from itertools import takewhile
 from operator import eq
 
 from langchain_core.language_models import BaseChatModel
-from langchain_core.messages.utils import convert_to_messages
 
-from .interviewer.graph import MAX_TOKENS
-from .interviewer.prompts import STOP, Message, messages
+from .interviewer.graph import chunks
+from .interviewer.prompts import Message, messages
 from .llm.sampling import Sampling
 from .models import Generation, Turn
 from .prompt_record import sha256_of
@@ -42,9 +41,7 @@ def _text(generation: Generation) -> str | None:
 
 async def written_again(model: BaseChatModel, chat: list[Message], sampling: Sampling) -> str:
     """What the model writes on that prompt. ModelError where it cannot."""
-    prompt = convert_to_messages([dict(message) for message in chat])
-    chunks = model.astream(prompt, stop=list(STOP), sampling=sampling, max_tokens=MAX_TOKENS)
-    return "".join([str(chunk.content) async for chunk in chunks])
+    return "".join([str(chunk.content) async for chunk in chunks(model, chat, sampling)])
 
 
 def same_until(one: str, other: str) -> int:

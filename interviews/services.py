@@ -130,7 +130,8 @@ def answer(interview: Interview, number: int, text: str) -> int:
 
 def reads_drafts(interview: Interview) -> bool:
     """Whether answers are read while they are written: the candidate must have agreed to a text that says so."""
-    return bool(settings.LLM_DRAFTS) and interview.consent_version == CONSENT_VERSION
+    agreed = interview.consent_version == CONSENT_VERSION
+    return bool(settings.LLM_DRAFTS) and agreed and interview.asks_a_model
 
 
 def draft(interview: Interview, number: int, text: str) -> None:

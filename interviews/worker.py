@@ -118,7 +118,7 @@ class Worker:
 
     async def _ask(self, attempt: Attempt, turn: Turn) -> None:
         await attempt.run()
-        if self._drafts:
+        if self._drafts and turn.interview.asks_a_model:
             self._drafts.begin(turn.interview_id, turn.number)
         # Its voice takes longer than its text: others need not wait for it.
         self._keep(self._speaking, spawn(attempt.speak_out(), "speaking"))

@@ -90,8 +90,9 @@ async def ask(state: State, runtime: Runtime[Stage]) -> State:
     written: list[str] = []
     last: BaseMessageChunk | None = None
     try:
-        async with aclosing(_chunks(state, await stage.load(), sampling)) as chunks:
-            async for last in chunks:
+        writing = chunks(await stage.load(), state["chat"], sampling, state["case"].session)
+        async with aclosing(writing):
+            async for last in writing:
                 written.append(str(last.content))
                 if text := stream.feed(written[-1]):
                     stage.audience.say(text)
@@ -106,9 +107,12 @@ async def ask(state: State, runtime: Runtime[Stage]) -> State:
     return {"refused": None, "last": last}
 
 
-def _chunks(state: State, model: BaseChatModel, sampling: Sampling) -> AsyncGenerator[BaseMessageChunk, None]:
-    prompt = convert_to_messages([dict(message) for message in state["chat"]])
-    options: dict[str, Any] = {"sampling": sampling, "max_tokens": MAX_TOKENS, "session": state["case"].session}
+def chunks(
+    model: BaseChatModel, chat: list[Message], sampling: Sampling, session: int | None = None
+) -> AsyncGenerator[BaseMessageChunk, None]:
+    """What the model writes on a prompt, unchecked."""
+    prompt = convert_to_messages([dict(message) for message in chat])
+    options: dict[str, Any] = {"sampling": sampling, "max_tokens": MAX_TOKENS, "session": session}
     return model.astream(prompt, stop=list(STOP), **options)  # type: ignore[return-value]  # it is a generator
 
 

@@ -86,7 +86,15 @@ class Interview(models.Model):
     def plan(self) -> Plan:
         """The position's. Its bank is in the position's language: in another one the model asks."""
         plan = self.position.plan
-        return plan if self.language == self.position.language else replace(plan, style=Style.ADAPTIVE, bank=())
+        return plan if self._has_bank else replace(plan, style=Style.ADAPTIVE, bank=())
+
+    @property
+    def asks_a_model(self) -> bool:
+        return self.position.style != Style.VERBATIM or not self._has_bank
+
+    @property
+    def _has_bank(self) -> bool:
+        return self.language == self.position.language
 
     @property
     def is_over(self) -> bool:

@@ -63,6 +63,8 @@ def test_word_for_word_there_is_no_other_language() -> None:
     Position.objects.filter(pk=position.pk).update(style="verbatim")
     position.refresh_from_db()
     Interview(position=position, candidate="Kim", language="ko").full_clean()
+    assert not Interview(position=position, language="ko").asks_a_model
+    assert Interview(position=position, language="en").asks_a_model
     with pytest.raises(ValidationError, match="word for word"):
         Interview(position=position, candidate="Kim", language="en").full_clean()
     with pytest.raises(CommandError, match="word for word, in ko alone"):
