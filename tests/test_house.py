@@ -133,7 +133,7 @@ def rows() -> dict[str, str]:
 
 
 def actions() -> set[str]:
-    return set(re.findall(r'^  "([a-z.]+)":', (ROOT / "static/js/actions.js").read_text(), re.MULTILINE))
+    return set(re.findall(r'^  "([a-z.]+)":', (ROOT / "static/js/room/actions.js").read_text(), re.MULTILINE))
 
 
 def test_every_event_class_is_listed() -> None:

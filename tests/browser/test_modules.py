@@ -25,7 +25,7 @@ def test_positions_are_ordered_by_epoch_then_offset(page: Page) -> None:
     wrong = [
         (position, seen)
         for position, seen, newer in ORDER
-        if call(page, "position", "isNewer", position, seen) != newer
+        if call(page, "stream/position", "isNewer", position, seen) != newer
     ]
     assert wrong == []
 
@@ -49,7 +49,7 @@ ORDER = [
 
 
 def pace(page: Page, backlog: int, elapsed_ms: float, carry: float = 0) -> tuple[int, float]:
-    step = call(page, "pace", "graphemesToShow", backlog, elapsed_ms, carry)
+    step = call(page, "lib/pace", "graphemesToShow", backlog, elapsed_ms, carry)
     return step["show"], step["carry"]
 
 
@@ -76,13 +76,13 @@ def test_what_is_too_little_for_one_frame_adds_up(page: Page) -> None:
 
 def test_text_is_cut_where_readers_see_characters_end(page: Page) -> None:
     text = "각🇰🇷👩‍💻e\u0301"
-    assert call(page, "graphemes", "graphemes", text) == ["각", "🇰🇷", "👩‍💻", "e\u0301"]
+    assert call(page, "lib/graphemes", "graphemes", text) == ["각", "🇰🇷", "👩‍💻", "e\u0301"]
 
 
 def test_waits_grow_and_differ_and_have_an_end(page: Page) -> None:
     script = """
     async (random) => {
-      const { Backoff } = await import("/static/js/backoff.js")
+      const { Backoff } = await import("/static/js/stream/backoff.js")
       const backoff = new Backoff(() => random)
       const waits = Array.from({ length: 12 }, () => backoff.next())
       backoff.reset()

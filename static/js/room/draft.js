@@ -1,4 +1,4 @@
-import { attempt } from "./storage.js"
+import { attempt } from "../lib/storage.js"
 
 /** An unsent answer, kept for this tab alone: it survives a reload, and is gone once the answer was accepted. */
 export class Draft {

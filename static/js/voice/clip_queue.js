@@ -1,4 +1,4 @@
-import { isNewer } from "./position.js"
+import { isNewer } from "../stream/position.js"
 
 /**
  * The sound of one question in its order: what there is, what is due, what is still owed. Pure.

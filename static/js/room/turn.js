@@ -1,6 +1,6 @@
-import { onPress } from "./busy.js"
-import { utf16Index } from "./code_points.js"
-import { spokenMark } from "./spoken_mark.js"
+import { onPress } from "../lib/busy.js"
+import { utf16Index } from "../lib/code_points.js"
+import { spokenMark } from "../voice/spoken_mark.js"
 import { Typewriter } from "./typewriter.js"
 import { Waiting } from "./waiting.js"
 

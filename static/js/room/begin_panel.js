@@ -1,4 +1,4 @@
-import { onPress } from "./busy.js"
+import { onPress } from "../lib/busy.js"
 
 /** The button that begins the interview. Delegate: begin(), a promise whose rejection is shown. */
 export class BeginPanel {

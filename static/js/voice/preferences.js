@@ -1,4 +1,4 @@
-import { attempt } from "./storage.js"
+import { attempt } from "../lib/storage.js"
 
 const KEY = "voice"
 const DEFAULTS = { isMuted: false, volume: 1, speed: 1, stopsForAnswers: false }

@@ -1,4 +1,4 @@
-import { isBusy, setBusy } from "./busy.js"
+import { isBusy, setBusy } from "../lib/busy.js"
 import { Draft } from "./draft.js"
 
 const NEARLY_FULL = 0.8

@@ -1,4 +1,4 @@
-import { onPress } from "./busy.js"
+import { onPress } from "../lib/busy.js"
 
 const PATIENCE_MS = 20_000
 const AWAY = 503
