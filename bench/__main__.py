@@ -9,33 +9,15 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import (
-    accepted,
-    boundaries,
-    chat_first_text,
-    delivery_cpu,
-    engine_memory,
-    engine_prefix,
-    engine_rate,
-    engine_same,
-    engine_stall,
-    fan_out,
-    first_sound,
-    first_token,
-    flat,
-    graph_cost,
-    injection,
-    progress,
-    relay,
-    speech_rate,
-    stalled,
-    stream_cost,
-    viewer_memory,
-    worker_rate,
-)
-from bench.report import renewed
-from bench.row import Row
-from bench.table import as_markdown, as_text
+from bench.cases.engine import engine_memory, engine_prefix, engine_rate, engine_same, engine_stall
+from bench.cases.interviewer import accepted, chat_first_text, graph_cost, injection
+from bench.cases.stream import delivery_cpu, fan_out, flat, relay, stalled, stream_cost, viewer_memory
+from bench.cases.voice import boundaries, first_sound, speech_rate
+from bench.cases.worker import first_token, worker_rate
+from bench.harness import progress
+from bench.harness.report import renewed
+from bench.harness.row import Row
+from bench.harness.table import as_markdown, as_text
 
 BENCHES = {
     module.BENCH: module.rows

@@ -13,11 +13,11 @@ from channels.layers import get_channel_layer
 from channels.routing import ProtocolTypeRouter
 from django.conf import settings
 
-from interviews.stream_host import InterviewHost
+from interviews.api.stream_host import InterviewHost
 from streaming.consumers.base import Streams
-from streaming.daphne import Daphne, finishing
-from streaming.hub import Hub
-from streaming.limits import Limit, Limits
+from streaming.fanout.daphne import Daphne, finishing
+from streaming.fanout.hub import Hub
+from streaming.fanout.limits import Limit, Limits
 from streaming.log import RedisLog
 from streaming.routing import http_routes, websocket_routes
 from streaming.subscription import Subscription

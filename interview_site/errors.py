@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.views import defaults
 
-from interviews.api import refusal
+from interviews.api.routes import refusal
 
 UNAVAILABLE = 503
 REST_SECONDS = 10  # before somebody who was told "not now" tries again

@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, generate_latest
 
-from interviews import notices, worker_metrics
+from interviews import notices
+from interviews.worker import metrics_server as worker_metrics
 
 from .fleet import Fleet
 

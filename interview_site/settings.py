@@ -65,7 +65,7 @@ if _remote:
     require("LLM_MODEL", "LLM_BACKEND=openai needs the name of the served model; LLM_BASE_URL/models lists them")
 LLM_BASE_URL = read_url("LLM_BASE_URL", "http://127.0.0.1:8080/v1", ("http", "https"))
 LLM_API_KEY = read_secret("LLM_API_KEY")
-LLM_MODEL = read("LLM_MODEL") or str(BASE_DIR / "models" / "demo.gguf")
+LLM_MODEL = read("LLM_MODEL") or str(BASE_DIR / "demo_model" / "demo.gguf")
 LLM_THREADS = read_number("LLM_THREADS", default=max(1, (os.cpu_count() or 2) - 1), high=1024)
 LLM_CONTEXT = read_number("LLM_CONTEXT", default=8192, low=256)
 LLM_GPU_LAYERS = read_number("LLM_GPU_LAYERS", default=999, low=0, high=999)  # all of them, where there is a GPU

@@ -5,7 +5,7 @@ from django.templatetags.static import static
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from interviews.api import api
+from interviews.api.routes import api
 
 from .health import healthz, metrics, readyz
 

@@ -19,9 +19,10 @@ from django.db.models import Max, QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from interviews.interviewer.audience import Refused
+from interviews.interviewer.prompts import Ask, Move
+
 from . import metrics
-from .interviewer.audience import Refused
-from .interviewer.prompts import Ask, Move
 from .models import Generation, Instructions, Interview, Turn, milliseconds
 
 # A question whose worker died so often is not tried again by itself.

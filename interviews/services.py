@@ -12,12 +12,13 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from interviews.access.tokens import new_token, token_hash
+from interviews.interviewer.case import Case
+from interviews.interviewer.plan import next_ask
+from interviews.interviewer.prompts import Ask, Exchange, Move
+
 from . import jobs, notices
-from .interviewer.case import Case
-from .interviewer.plan import next_ask
-from .interviewer.prompts import Ask, Exchange, Move
 from .models import AccessToken, ApiKey, Generation, Interview, Position, Turn
-from .tokens import new_token, token_hash
 
 INVITATION_DAYS = 14
 ACCESS_HOURS = 24

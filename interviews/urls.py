@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views
+from interviews.pages import views
 
 app_name = "interviews"
 

@@ -5,9 +5,9 @@ import subprocess
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 
-from ops import ROOT
-from ops.lines import LineBuffer
-from ops.tether import tethered
+from . import ROOT
+from .lines import LineBuffer
+from .tether import tethered
 
 
 class Child:

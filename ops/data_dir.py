@@ -2,8 +2,8 @@ import tempfile
 from pathlib import Path
 from typing import TextIO
 
-from ops.locks import holder, try_hold
-from ops.problem import Problem
+from .locks import holder, try_hold
+from .problem import Problem
 
 CURE = "Name a folder that you can write to: make run DATA_DIR=$HOME/interviews"
 

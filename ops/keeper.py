@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
-from ops.child import Child
-from ops.output import Output
+from .child import Child
+from .output import Output
 
 
 @dataclass(frozen=True)

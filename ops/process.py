@@ -12,8 +12,8 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
 
-from ops import ROOT
-from ops.tether import tethered
+from . import ROOT
+from .tether import tethered
 
 
 def wait_until(probe: Callable[[], bool], seconds: float, what: str) -> None:

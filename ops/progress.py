@@ -11,8 +11,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
-from ops.problem import Problem
-from ops.tether import tethered
+from .problem import Problem
+from .tether import tethered
 
 LIVE_SECONDS = 1.0
 QUIET_SECONDS = 20.0  # between lines, where there is no terminal to rewrite one on

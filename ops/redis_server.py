@@ -11,8 +11,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from ops.ports import HOST, free_port
-from ops.process import Process
+from .ports import HOST, free_port
+from .process import Process
 
 _URL = re.compile(rf"redis://:([A-Za-z0-9_-]{{43}})@{re.escape(HOST)}:(\d+)/0")
 

@@ -8,14 +8,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ops import ROOT, data_dir, generated, ports, procfile
-from ops.env_file import EnvFile
-from ops.keeper import Service
-from ops.output import Output
-from ops.problem import Problem
-from ops.process import http_answers
-from ops.redis_server import RedisServer
-from ops.supervisor import Supervisor
+from . import ROOT, data_dir, generated, ports, procfile
+from .env_file import EnvFile
+from .keeper import Service
+from .output import Output
+from .problem import Problem
+from .process import http_answers
+from .redis_server import RedisServer
+from .supervisor import Supervisor
 
 GRACE_SECONDS = {"web": 10.0, "worker": 30.0, "redis": 10.0}
 PATIENCE_SECONDS = 60.0  # after which a start is said to take long; it is waited for all the same

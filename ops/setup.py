@@ -15,13 +15,13 @@ import signal
 from pathlib import Path
 from typing import TextIO
 
-from ops import ROOT, browser, machine, requirements
-from ops.locks import held
-from ops.pip_output import PipOutput
-from ops.problem import Problem
-from ops.progress import Progress
-from ops.requirements import Requirements
-from ops.virtualenv import Virtualenv
+from . import ROOT, browser, machine, requirements
+from .locks import held
+from .pip_output import PipOutput
+from .problem import Problem
+from .progress import Progress
+from .requirements import Requirements
+from .virtualenv import Virtualenv
 
 ENGINE = "llama-cpp-python"
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from ops import ROOT, procfile
-from ops.ports import HOST, free_port
-from ops.process import Process
-from ops.redis_server import RedisServer
+from . import ROOT, procfile
+from .ports import HOST, free_port
+from .process import Process
+from .redis_server import RedisServer
 
 # What the developer's own shell may hold must have no say here.
 _SHELL = (

@@ -10,10 +10,10 @@ import signal
 from collections.abc import Callable, Coroutine, Mapping
 from functools import partial
 
-from ops.child import Child
-from ops.keeper import BackOff, Keeper, Service, ending
-from ops.output import Output
-from ops.problem import Problem
+from .child import Child
+from .keeper import BackOff, Keeper, Service, ending
+from .output import Output
+from .problem import Problem
 
 STOPPING = (signal.SIGTERM, signal.SIGHUP)
 

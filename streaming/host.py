@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, NamedTuple, Protocol
 
-from .position import Position
+from streaming.wire.position import Position
 
 
 class Refused(Exception):

@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 
 from redis.asyncio import Redis
 
-from . import payload
-from .events import Entry
-from .position import START, Position
+from streaming.wire import payload
+from streaming.wire.events import Entry
+from streaming.wire.position import START, Position
+
 from .tasks import to_its_end
 
 APPEND, READ = (Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("append.lua", "read.lua"))

@@ -5,8 +5,9 @@ from typing import Any
 from channels.routing import URLRouter
 from django.urls import path, re_path
 
+from streaming.consumers.base import Streams
+
 from .consumers import SseConsumer, WebSocketConsumer
-from .consumers.base import Streams
 
 
 def http_routes(streams: Streams, otherwise: Any) -> URLRouter:

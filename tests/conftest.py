@@ -9,7 +9,7 @@ from ops.stack import Stack
 @pytest.fixture(scope="session", autouse=True)
 def redis_server() -> Iterator[RedisServer]:
     """A real Redis for what runs in this process; settings.REDIS names it."""
-    from tests.settings import redis_server
+    from .settings import redis_server
 
     with redis_server:
         yield redis_server

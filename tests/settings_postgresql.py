@@ -4,6 +4,6 @@ import os
 
 import environ
 
-from tests.settings import *  # noqa: F403
+from .settings import *  # noqa: F403
 
 DATABASES = {"default": environ.Env.db_url_config(os.environ["TEST_DATABASE_URL"])}

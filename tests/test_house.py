@@ -9,16 +9,26 @@ import msgspec
 import pytest
 
 from ops import ROOT
-from streaming import events
+from streaming.wire import events
 
 PACKAGES = ("interview_site", "interviews", "streaming")
-FOLDERS = (*PACKAGES, "ops", "bench", "models", "tests", "static", "templates", "docs", "examples")
+FOLDERS = (*PACKAGES, "ops", "bench", "demo_model", "tests", "static", "templates", "docs", "examples")
 PURE = (
-    "events payload position merge sse spoken sentences/buffer sentences/clause sentences/nesting sentences/stop"
+    "wire/events wire/payload wire/position wire/merge wire/sse writing/spoken"
+    " sentences/buffer sentences/clause sentences/nesting sentences/stop"
     " speech/cache speech/clip speech/sound speech/wav"
 ).split()
+ABOVE = (
+    "api",
+    "chat",
+    "pages",
+    "staff",
+    "worker",
+    "management",
+)  # the packages of `interviews` that nothing below knows
 IO = {"redis", "channels", "channels_redis", "django", "asyncio", "httpx", "socket", "threading"}
 MAX_LINES = 300
+MAX_MODULES = 15
 
 
 def python_files(folder: str) -> list[Path]:
@@ -49,7 +59,7 @@ def importing(folder: str, *names: str) -> list[str]:
 
 def test_there_is_something_to_look_at() -> None:
     assert all(len(python_files(package)) > 5 for package in PACKAGES)
-    assert "interviews.llm.text" in imports(ROOT / "interviews/llm/generation.py")
+    assert "interviews.llm.local_engine.text" in imports(ROOT / "interviews/llm/local_engine/generation.py")
 
 
 def test_streaming_knows_nothing_of_interviews() -> None:
@@ -66,7 +76,48 @@ def test_interviews_do_not_reach_into_the_site() -> None:
 
 @pytest.mark.parametrize("package", PACKAGES)
 def test_the_product_does_not_import_its_tools_or_tests(package: str) -> None:
-    assert importing(package, "ops", "bench", "tests", "models") == []
+    assert importing(package, "ops", "bench", "tests", "demo_model") == []
+
+
+def test_benches_do_not_need_the_tests() -> None:
+    assert importing("bench", "tests") == []
+
+
+@pytest.mark.parametrize(
+    ("below", "forbidden"),
+    [
+        ("models", ("services", "jobs", "notices", "record", "access", *ABOVE)),
+        ("interviewer", ("models", "services", "jobs", "notices", "record", "access", *ABOVE)),
+        ("llm", ("interviewer", "models", "services", "jobs", "notices", "record", "access", *ABOVE)),
+        ("notices", ABOVE),
+        ("record", ABOVE),
+        ("worker", ("api", "chat", "pages", "staff", "management")),
+    ],
+)
+def test_imports_inside_interviews_go_down(below: str, forbidden: tuple[str, ...]) -> None:
+    assert importing(f"interviews/{below}", *(f"interviews.{name}" for name in forbidden)) == []
+
+
+def test_services_and_jobs_know_nothing_above_them() -> None:
+    above = {f"interviews.{name}" for name in ABOVE}
+    for name in ("services", "jobs"):
+        assert not [module for module in imports(ROOT / f"interviews/{name}.py") if module in above]
+
+
+def test_the_interviewer_knows_a_model_by_its_protocol_alone() -> None:
+    used = {module for path in python_files("interviews/interviewer") for module in imports(path)}
+    llm = {".".join(module.split(".")[:3]) for module in used if module.startswith("interviews.llm.")}
+    assert llm <= {f"interviews.llm.{name}" for name in ("errors", "sampling", "message")}
+
+
+def test_no_folder_grows_flat() -> None:
+    counts: dict[str, int] = {}
+    for folder in (*PACKAGES, "bench", "static"):
+        for path in (ROOT / folder).rglob("*"):
+            if path.suffix in {".py", ".js"} and path.name != "__init__.py" and "out" not in path.parts:
+                home = str(path.parent.relative_to(ROOT))
+                counts[home] = counts.get(home, 0) + 1
+    assert {folder: count for folder, count in counts.items() if count > MAX_MODULES} == {}
 
 
 @pytest.mark.parametrize("name", PURE)

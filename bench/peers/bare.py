@@ -12,9 +12,10 @@ from channels.generic.http import AsyncHttpConsumer
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.urls import path
 
-from bench.mark import payload
-from bench.peers.site import HELLO, SSE_HEADERS, application_of
-from streaming.position import Position
+from bench.harness.streams.mark import payload
+from streaming.wire.position import Position
+
+from .site import HELLO, SSE_HEADERS, application_of
 
 
 class Run(NamedTuple):

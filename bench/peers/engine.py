@@ -19,10 +19,11 @@ from typing import Any
 import structlog
 from langchain_core.language_models import BaseChatModel
 
-from bench.peers.together import Job, answer_lines, play
 from interviews.interviewer.prompts import STOP
-from interviews.llm import SWITCH_SECONDS, Backend, make_backend
+from interviews.llm.backends import SWITCH_SECONDS, Backend, make_backend
 from interviews.llm.sampling import Sampling
+
+from .together import Job, answer_lines, play
 
 MAX_SECONDS = READ_SECONDS = 900.0  # a big model on a small machine
 

@@ -9,7 +9,7 @@ from typing import Any
 from channels.generic.http import AsyncHttpConsumer
 from channels.generic.websocket import AsyncWebsocketConsumer
 
-from bench.peers.site import HELLO, SSE_HEADERS, application_of, channel_of
+from .site import HELLO, SSE_HEADERS, application_of, channel_of
 
 
 class SseViewer(AsyncHttpConsumer):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.asgi import get_asgi_application
 
-from bench.peers.site import HELLO, SSE_HEADERS
+from .site import HELLO, SSE_HEADERS
 
 pages = get_asgi_application()
 

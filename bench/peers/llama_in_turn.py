@@ -14,9 +14,10 @@ from typing import Any
 
 from llama_cpp import Llama
 
-from bench.peers.together import Job, answer_lines
 from interviews.interviewer.prompts import STOP
 from interviews.llm.sampling import Sampling
+
+from .together import Job, answer_lines
 
 
 def write(llama: Llama, job: Job) -> dict[str, Any]:

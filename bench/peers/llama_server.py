@@ -16,12 +16,13 @@ from contextlib import aclosing
 from dataclasses import asdict
 from typing import Any
 
-from bench.peers.event_stream import post
-from bench.peers.together import Job, answer_lines, play
 from interviews.interviewer.prompts import STOP
 from interviews.llm.sampling import Sampling
 from ops.ports import HOST, free_port
 from ops.tether import tethered
+
+from .event_stream import post
+from .together import Job, answer_lines, play
 
 PATH = "/v1/chat/completions"
 LOAD_SECONDS, LOOK_SECONDS = 120, 0.1

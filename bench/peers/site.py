@@ -6,7 +6,7 @@ from channels.routing import ProtocolTypeRouter, URLRouter
 from django.core.asgi import get_asgi_application
 from django.urls import path, re_path
 
-from streaming import sse
+from streaming.wire import sse
 
 SSE_HEADERS = sse.HEADERS
 _STATE = b'{"type":"interview.state","status":"running"}'

@@ -10,7 +10,7 @@ from channels.generic.http import AsyncHttpConsumer
 from channels.generic.websocket import AsyncWebsocketConsumer
 from redis.asyncio import Redis
 
-from bench.peers.site import HELLO, SSE_HEADERS, application_of, channel_of
+from .site import HELLO, SSE_HEADERS, application_of, channel_of
 
 # Each subscription takes a connection of the pool for good; a subscriber waits as long as it takes.
 redis = Redis.from_url(os.environ.get("REDIS_URL", ""), max_connections=10_000, socket_timeout=None)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from .prompts import Ask, Message
+from interviews.llm.message import Message
+
+from .prompts import Ask
 
 if TYPE_CHECKING:
-    from ..llm.sampling import Sampling
+    from interviews.llm.sampling import Sampling
 
 
 class Refused(NamedTuple):

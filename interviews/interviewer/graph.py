@@ -22,13 +22,15 @@ from langgraph.graph import START, StateGraph
 from langgraph.runtime import Runtime
 from langgraph.types import Command
 
-from ..llm.errors import PromptTooLong
-from ..llm.sampling import Sampling
+from interviews.llm.errors import PromptTooLong
+from interviews.llm.message import Message
+from interviews.llm.sampling import Sampling
+
 from .audience import Audience, Begins, Refused
 from .case import Case
 from .check import Flawed, StreamCheck
 from .plan import Style, next_ask, word_for_word
-from .prompts import STOP, Ask, Message, messages
+from .prompts import STOP, Ask, messages
 from .stock import in_place_of
 from .unchecked import Unchecked
 

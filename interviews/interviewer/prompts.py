@@ -15,7 +15,8 @@ The prompt of question n is a prefix of the prompt of question n + 1.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal, TypedDict
+
+from interviews.llm.message import Message
 
 from . import fence
 
@@ -80,13 +81,6 @@ class Brief:
     language: str
     title: str
     description: str = ""
-
-
-class Message(TypedDict):
-    """A chat message as every chat template takes it."""
-
-    role: Literal["system", "user", "assistant"]
-    content: str
 
 
 def messages(brief: Brief, history: Sequence[Exchange], ask: Ask) -> list[Message]:

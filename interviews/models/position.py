@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from ..interviewer.plan import Banked, Plan, Style
+from interviews.interviewer.plan import Banked, Plan, Style
 
 TOPIC_CHARS = 120
 BANK_QUESTION_CHARS = 500

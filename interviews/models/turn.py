@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from ..interviewer.prompts import Ask, Exchange, Move
-from ..turn_query import TurnQuerySet
+from interviews.interviewer.prompts import Ask, Exchange, Move
+
 from .interview import Interview
 from .position import TOPIC_CHARS
+
+# How long a queued turn is left to the worker that it prefers. Reading an interview anew takes longer than this, and a
+# candidate whose worker is busy waits no longer than this for another one.
+GRACE = timedelta(milliseconds=300)
+
+
+class TurnQuerySet(models.QuerySet["Turn"]):
+    """What may be done with turns, as conditions that the database judges by its own clock."""
+
+    def claimable(self, worker: str) -> TurnQuerySet:
+        """Return the turns that wait for this worker, or for any, and those whose worker let its lease run out."""
+        open_to_it = Q(prefers__in=["", worker]) | Q(queued_at__lte=Now() - GRACE)
+        abandoned = Q(status=Turn.Status.RUNNING, lease_expires_at__lt=Now())
+        return self.filter(Q(status=Turn.Status.QUEUED) & open_to_it | abandoned)
+
+    def held_by(self, generation_id: int) -> TurnQuerySet:
+        """Return the turn, as long as this attempt still holds it."""
+        return self.filter(generation_id=generation_id, status=Turn.Status.RUNNING)
 
 
 class Turn(models.Model):

@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
-from .. import day_chart, last_day
+from interviews.staff import day_chart, last_day
 
 register = template.Library()
 

@@ -15,16 +15,16 @@ from urllib.parse import parse_qs
 
 from channels.consumer import AsyncConsumer
 
-from .. import metrics
-from ..cursor import Cursor
-from ..events import InterviewState
-from ..frame import Frame
-from ..host import Host, Refused, Standing
-from ..hub import Hub
-from ..limits import Limit, Limits, TooMany
-from ..line import Line
-from ..position import START, Position
-from ..tasks import spawn, stop
+from streaming.fanout import metrics
+from streaming.fanout.cursor import Cursor
+from streaming.fanout.hub import Hub
+from streaming.fanout.limits import Limit, Limits, TooMany
+from streaming.fanout.line import Line
+from streaming.host import Host, Refused, Standing
+from streaming.tasks import spawn, stop
+from streaming.wire.events import InterviewState
+from streaming.wire.frame import Frame
+from streaming.wire.position import START, Position
 
 log = logging.getLogger(__name__)
 

@@ -7,10 +7,11 @@ from typing import Any
 import msgspec
 from channels.exceptions import StopConsumer
 
-from .. import sse
-from ..frame import Frame
-from ..host import Refused, Standing
-from ..position import Position
+from streaming.host import Refused, Standing
+from streaming.wire import sse
+from streaming.wire.frame import Frame
+from streaming.wire.position import Position
+
 from .base import StreamConsumer
 
 

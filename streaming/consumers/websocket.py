@@ -7,10 +7,11 @@ from typing import Any
 
 from channels.exceptions import StopConsumer
 
-from ..frame import Frame
-from ..host import Refused, Standing
-from ..position import Position
-from ..tasks import stop
+from streaming.host import Refused, Standing
+from streaming.tasks import stop
+from streaming.wire.frame import Frame
+from streaming.wire.position import Position
+
 from .base import StreamConsumer
 
 log = logging.getLogger(__name__)

@@ -5,7 +5,8 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from ..tasks import spawn, stop
+from streaming.tasks import spawn, stop
+
 from . import metrics
 from .base import Speech, SpeechError
 

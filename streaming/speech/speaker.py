@@ -3,7 +3,8 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 
-from ..tasks import spawn, stop
+from streaming.tasks import spawn, stop
+
 from . import metrics
 from .base import Speech, SpeechError
 from .cache import ClipCache

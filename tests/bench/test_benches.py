@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from bench import delivery_cpu, fan_out, first_token, flat, relay, stream_cost, viewer_memory, worker_rate
 from bench.__main__ import main
-from bench.row import HEADINGS, Goal, Row, judged
-from bench.spread import Spread, percentile
-from bench.table import as_markdown, as_text
+from bench.cases.stream import delivery_cpu, fan_out, flat, relay, stream_cost, viewer_memory
+from bench.cases.worker import first_token, worker_rate
+from bench.harness.row import HEADINGS, Goal, Row, judged
+from bench.harness.spread import Spread, percentile
+from bench.harness.table import as_markdown, as_text
 
 SPREAD = r"-?[\d.,]+( ms| µs| KB| MB| tokens/s| deliveries/s)? \[-?[\d.,]+--?[\d.,]+\]"
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from bench.__main__ import main
-from bench.boundaries import Delay, Release, _delay, _first_ms, _is_torn, replay
+from bench.cases.voice.boundaries import Delay, Release, _delay, _first_ms, _is_torn, replay
+from bench.cases.voice.timelines import QUESTIONS, Timeline, coarse, demo_cut, timelines
 from bench.peers.splitters import PEERS, Ours, Pysbd, Splitter, letters
-from bench.timelines import QUESTIONS, Timeline, coarse, demo_cut, timelines
 
 LINE = Timeline("en", ("Great", ",", " go", " on", ".", " ", "Why", "?"), ends=(11, 15), breaks=frozenset({6, 11, 15}))
 

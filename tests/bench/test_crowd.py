@@ -4,10 +4,10 @@ import socket
 
 import pytest
 
-from bench.crowd import Taken
-from bench.mark import MARK, payload
+from bench.harness.streams.crowd import Taken
+from bench.harness.streams.mark import MARK, payload
 from bench.peers.crowd import PING, PONG, Viewer
-from streaming.position import Position
+from streaming.wire.position import Position
 
 READY = b'"interview.state"'
 

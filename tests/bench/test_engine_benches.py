@@ -10,16 +10,16 @@ from typing import Any
 import pytest
 from llama_cpp import Llama
 
-from bench import engine_prefix, engine_rate, engine_same, engine_stall
 from bench.__main__ import main
-from bench.chats import candidate
-from bench.contenders import ABSENT, llama_server
-from bench.grown_interview import count_tokens, grown_interview
+from bench.cases.engine import engine_prefix, engine_rate, engine_same, engine_stall
+from bench.harness.models.contenders import ABSENT, llama_server
+from bench.harness.models.random_model import SPECIAL, TINY, write_random_model
+from bench.harness.models.random_vocabulary import BYTES
+from bench.harness.models.writing import Written, longest_gap_ms, rate_in_turn, rate_together, rate_with_reading
+from bench.harness.prompts.chats import candidate
+from bench.harness.prompts.grown_interview import count_tokens, grown_interview
 from bench.peers.event_stream import events
 from bench.peers.together import RUNNING_TOKENS, play
-from bench.random_model import SPECIAL, TINY, write_random_model
-from bench.random_vocabulary import BYTES
-from bench.writing import Written, longest_gap_ms, rate_in_turn, rate_together, rate_with_reading
 
 from .test_benches import SPREAD
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from bench.__main__ import main
-from bench.decisions import same_decisions, twin
-from bench.prompt_structure import Reading, same_structure
+from bench.harness.prompts.decisions import same_decisions, twin
+from bench.harness.prompts.prompt_structure import Reading, same_structure
 from interviews.interviewer.prompts import Ask, Move
 
 FENCED = "<answer>\n{}\n</answer>\nTopic: x\nMove: follow_up\nFocus: {}"

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bench import accepted, chat_first_text, graph_cost
 from bench.__main__ import main
-from bench.interview_cases import LANGUAGES, cases
+from bench.cases.interviewer import accepted, chat_first_text, graph_cost
+from bench.harness.prompts.interview_cases import LANGUAGES, cases
 from interviews.interviewer.plan import next_ask
 from interviews.interviewer.prompts import Move
 

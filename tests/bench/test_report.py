@@ -1,4 +1,4 @@
-from bench.report import HEAD, renewed
+from bench.harness.report import HEAD, renewed
 
 ORDER = ("one", "two", "three")
 

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from llama_cpp import Llama
 
-from bench import first_sound, speech_rate
 from bench.__main__ import main
-from bench.random_model import TINY, write_random_model
-from bench.viewer import Arrival
+from bench.cases.voice import first_sound, speech_rate
+from bench.harness.models.random_model import TINY, write_random_model
+from bench.harness.viewer import Arrival
 
 from .test_benches import SPREAD
 

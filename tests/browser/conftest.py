@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from ops.stack import Stack
-from tests.llm.scripted_server import MODEL, ScriptedServer
+from ops.vendors.chat_server import MODEL, ScriptedServer
 
 from .candidate import Candidate
 from .played import Play, Played

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.llm.scripted_server import Reply
+from ops.vendors.chat_server import Reply
 
 NEVER_SECONDS = 3600.0
 WORDS = (*(f"word{number} " for number in range(80)), "and why?")

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from ops.stack import Stack
-from tests.llm.scripted_server import Reply, ScriptedServer
+from ops.vendors.chat_server import Reply, ScriptedServer
 
 from .candidate import Candidate
 from .conftest import STREAMS_PER_USER

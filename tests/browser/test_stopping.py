@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, expect
 
 from ops.process import wait_until
 from ops.stack import Stack
-from tests.llm.scripted_server import Reply, ScriptedServer
+from ops.vendors.chat_server import Reply, ScriptedServer
 
 from .candidate import Candidate
 from .pace import BEFORE_THE_FIRST_TOKEN, BETWEEN_TOKENS

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from ops.stack import Stack
-from tests.llm.scripted_server import ScriptedServer
+from ops.vendors.chat_server import ScriptedServer
 
 from .machine import Machine
 from .record import Record, Seat, make_seats

@@ -5,7 +5,7 @@ import random
 from collections.abc import Callable
 from typing import Any
 
-from tests.llm.scripted_server import Reply
+from ops.vendors.chat_server import Reply
 
 WORDS = (30, 60)
 SECONDS_BETWEEN = (0.010, 0.020)

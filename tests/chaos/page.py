@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from streaming.position import START, Position
+from streaming.wire.position import START, Position
 
 MADE = ("asked", "answered", "closed")
 

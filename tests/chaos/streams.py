@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
 
-from streaming.position import Position
+from streaming.wire.position import Position
 
 NARROW_BYTES = 2048
 CONNECT_SECONDS = 5

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.llm.scripted_server import ScriptedServer
+from ops.vendors.chat_server import ScriptedServer
 
 from .machine import Machine
 from .model import numbered

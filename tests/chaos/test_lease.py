@@ -13,15 +13,15 @@ from langchain_core.language_models.fake_chat_models import FakeListChatModel
 from redis.asyncio import Redis
 
 from interviews import jobs
-from interviews.attempt import Attempt
-from interviews.interviewer.prompts import Message
-from interviews.lease import Lease
+from interviews.llm.message import Message
 from interviews.llm.sampling import Sampling
-from interviews.means import Means
 from interviews.models import Generation
+from interviews.worker.attempt import Attempt
+from interviews.worker.lease import Lease
+from interviews.worker.means import Means
 from ops.redis_server import RedisServer
 from streaming.log import Appended, RedisLog
-from streaming.position import Position
+from streaming.wire.position import Position
 from tests.interviews.scenes import MODEL, started
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -87,7 +87,7 @@ async def attempted(server: RedisServer, backend: Any, log: type[RedisLog], leas
 async def test_a_lease_that_ends_with_its_question_does_not_keep_the_closing_event_back(
     redis_server: RedisServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("interviews.broadcast.Lease", Watched)
+    monkeypatch.setattr("interviews.worker.broadcast.Lease", Watched)
     made = await attempted(redis_server, Scripted(), SlowAtTheEnd, LEASE)
     assert Watched.refused.is_set()
     assert (made.outcome, made.published) == ("done", True), "a sweep would have to publish it, seconds later"
@@ -96,7 +96,7 @@ async def test_a_lease_that_ends_with_its_question_does_not_keep_the_closing_eve
 async def test_a_model_that_takes_too_long_is_stopped(
     redis_server: RedisServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("interviews.attempt.GENERATION_SECONDS", LONG_SECONDS)
+    monkeypatch.setattr("interviews.worker.attempt.GENERATION_SECONDS", LONG_SECONDS)
     made = await attempted(redis_server, Scripted(seconds_between=3600), RedisLog, timedelta(seconds=30))
     assert (made.outcome, made.failure_code, made.published) == ("failed", "timeout", True)
     assert not [task for task in asyncio.all_tasks() if str(made.pk) in task.get_name()], "nothing is left of it"

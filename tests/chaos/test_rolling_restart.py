@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Iterator
 
 from ops.stack import Web, Worker
-from tests.llm.scripted_server import ScriptedServer
+from ops.vendors.chat_server import ScriptedServer
 
 from .machine import Machine
 from .model import numbered

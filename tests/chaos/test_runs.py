@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.llm.scripted_server import ScriptedServer
+from ops.vendors.chat_server import ScriptedServer
 
 from .conftest import FIRST_SEED, RUNS
 from .machine import Machine

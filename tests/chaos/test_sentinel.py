@@ -7,8 +7,8 @@ import pytest
 
 from ops.process import http_answers
 from ops.stack import Stack
+from ops.vendors.chat_server import ScriptedServer
 from streaming.log import StreamKeys
-from tests.llm.scripted_server import ScriptedServer
 
 from .model import numbered
 from .record import Record, Seat, make_seats

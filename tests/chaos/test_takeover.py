@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tests.llm.scripted_server import ScriptedServer
+from ops.vendors.chat_server import ScriptedServer
 
 from .machine import Machine
 from .model import numbered

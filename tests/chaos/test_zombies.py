@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import redis
 
+from ops.vendors.chat_server import ScriptedServer
 from streaming.log import StreamKeys
-from tests.llm.scripted_server import ScriptedServer
 
 from .machine import Machine
 from .model import numbered

@@ -10,9 +10,9 @@ from prometheus_client import REGISTRY, Metric
 
 import interviews.llm.metrics
 import interviews.metrics
-import streaming.metrics
+import streaming.fanout.metrics
 import streaming.speech.metrics
-import streaming.writer_metrics  # noqa: F401 - each registers what it counts
+import streaming.writing.metrics  # noqa: F401 - each registers what it counts
 from interviews import jobs
 from ops import ROOT
 

@@ -3,8 +3,8 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 
 from ops.redis_server import RedisServer
-from streaming.daphne import Daphne
-from tests.llm.scripted_server import Reply, ScriptedServer
+from ops.vendors.chat_server import Reply, ScriptedServer
+from streaming.fanout.daphne import Daphne
 
 from .dialling import streams_of_the_product
 from .listening import QUESTION

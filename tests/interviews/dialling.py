@@ -12,14 +12,15 @@ from django.contrib.auth.models import Permission, User
 from django.test import Client
 from redis.asyncio import Redis
 
-from interviews import access, services
+from interviews import services
+from interviews.access import visitors as access
+from interviews.api.stream_host import InterviewHost
 from interviews.models import Interview
-from interviews.stream_host import InterviewHost
 from ops.redis_server import RedisServer
 from streaming.consumers.base import Streams
-from streaming.daphne import Daphne
-from streaming.hub import Hub
-from streaming.limits import Limit, Limits
+from streaming.fanout.daphne import Daphne
+from streaming.fanout.hub import Hub
+from streaming.fanout.limits import Limit, Limits
 from streaming.log import RedisLog
 from streaming.routing import http_routes, websocket_routes
 from streaming.subscription import Subscription

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ops.stack import Stack
-from tests.llm.scripted_server import MODEL, ScriptedServer
+from ops.vendors.chat_server import MODEL, ScriptedServer
 
 from .guest import Guest
 

@@ -9,10 +9,11 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from interviews import demo, jobs, services, snapshot
+from interviews import demo, jobs, services
+from interviews.access.tokens import token_hash
 from interviews.models import AccessToken, Interview, Position, Turn
+from interviews.record import snapshot
 from interviews.services import Rejected
-from interviews.tokens import token_hash
 
 from .scenes import RECORD, ask_next, asked, claim, finished, ready, started, turn_of
 

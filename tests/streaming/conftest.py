@@ -10,9 +10,9 @@ from redis.asyncio import Redis
 
 from ops.redis_server import RedisServer
 from streaming.consumers.base import Streams
-from streaming.daphne import Daphne
-from streaming.hub import Hub
-from streaming.limits import Limit, Limits
+from streaming.fanout.daphne import Daphne
+from streaming.fanout.hub import Hub
+from streaming.fanout.limits import Limit, Limits
 from streaming.log import RedisLog
 from streaming.redis_address import RedisAddress
 from streaming.routing import http_routes, websocket_routes

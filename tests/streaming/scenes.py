@@ -6,8 +6,11 @@ from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
-from streaming.cursor import Cursor
-from streaming.events import (
+from streaming.fanout.cursor import Cursor
+from streaming.fanout.hub import Hub
+from streaming.fanout.line import Line
+from streaming.log import Appended, RedisLog
+from streaming.wire.events import (
     Audio,
     AudioSkipped,
     Entry,
@@ -20,10 +23,7 @@ from streaming.events import (
     encode,
     type_name,
 )
-from streaming.hub import Hub
-from streaming.line import Line
-from streaming.log import Appended, RedisLog
-from streaming.position import Position
+from streaming.wire.position import Position
 
 SECONDS = 10  # nothing here takes so long; a test that would hang ends with TimeoutError
 

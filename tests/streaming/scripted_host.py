@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from streaming.host import Handler, Reader, Refused, Standing
-from streaming.position import Position
+from streaming.wire.position import Position
 
 STATUS = {"malformed": 400, "bad_position": 400, "unauthorized": 401, "method_not_allowed": 405, "too_large": 413}
 STATUS |= {"too_slow": 408, "empty": 422, "too_many": 429, "unavailable": 503}

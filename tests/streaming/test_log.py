@@ -5,9 +5,9 @@ import json
 import pytest
 from redis.asyncio import Redis
 
-from streaming.events import Event, decode
 from streaming.log import EMPTY, MAX_EVENT_BYTES, PAGE_BYTES, PAGE_ENTRIES, RedisLog, Verdict
-from streaming.position import Position
+from streaming.wire.events import Event, decode
+from streaming.wire.position import Position
 
 from .scenes import append, done, encoded, everything, failed, started, token
 

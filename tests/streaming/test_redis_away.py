@@ -6,13 +6,13 @@ import pytest
 from redis.asyncio import Redis
 
 from ops.redis_server import RedisServer
-from streaming import hub as hub_module
-from streaming.events import encode
-from streaming.frame import HEARTBEAT
-from streaming.hub import Hub
+from streaming.fanout import hub as hub_module
+from streaming.fanout.hub import Hub
 from streaming.log import RedisLog
-from streaming.position import Position
-from streaming.writer import StreamWriter
+from streaming.wire.events import encode
+from streaming.wire.frame import HEARTBEAT
+from streaming.wire.position import Position
+from streaming.writing.writer import StreamWriter
 
 from .scenes import SECONDS, ScriptedLease, append, done, started, token, watching
 from .scripted_host import ScriptedHost

@@ -19,17 +19,18 @@ from channels.layers import InMemoryChannelLayer
 from channels.routing import ProtocolTypeRouter
 from prometheus_client import Gauge, generate_latest
 
-from streaming import daphne, line
 from streaming.consumers import base
 from streaming.consumers.base import Streams
-from streaming.daphne import Daphne, finishing
-from streaming.hub import Hub
-from streaming.limits import Limit, Limits
+from streaming.fanout import daphne, line
+from streaming.fanout.daphne import Daphne, finishing
+from streaming.fanout.hub import Hub
+from streaming.fanout.limits import Limit, Limits
 from streaming.log import RedisLog
 from streaming.redis_address import RedisAddress
 from streaming.routing import http_routes, websocket_routes
 from streaming.subscription import Subscription
-from tests.streaming.scripted_host import ScriptedHost
+
+from .scripted_host import ScriptedHost
 
 line.STALLED_SECONDS = float(os.environ["STALLED_SECONDS"])
 daphne.DEAD_PEER_MS = int(os.environ["DEAD_PEER_MS"])

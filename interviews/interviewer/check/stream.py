@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable
 
-from ..prompts import Ask, Move
+from interviews.interviewer.prompts import Ask, Move
+
 from . import runaway
 from .asking import asks, demands
 from .english import English

@@ -10,11 +10,11 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from interviews.llm.errors import ModelError
-from interviews.model_report import lines
+from interviews.llm.modelinfo.report import lines
 
 SLOTS = (1, 2, 4, 8, 16)
 # All that a worker has in memory before its model.
-WORKERS_IMPORTS = ("interviews.management.commands.runworker", "interviews.llm.local")
+WORKERS_IMPORTS = ("interviews.management.commands.runworker", "interviews.llm.local_engine.backend")
 
 
 class Command(BaseCommand):
@@ -43,10 +43,10 @@ class Command(BaseCommand):
         for name in WORKERS_IMPORTS:
             import_module(name)
         # After those: what they import is the worker's, and what these do must not come on top unnoticed.
-        from interviews.llm.description import describe
-        from interviews.llm.footprint import Forecast
-        from interviews.llm.overheard import buffer_bytes, overheard
-        from interviews.llm.speed import Tireless, measure
+        from interviews.llm.modelinfo.description import describe
+        from interviews.llm.modelinfo.footprint import Forecast
+        from interviews.llm.modelinfo.overheard import buffer_bytes, overheard
+        from interviews.llm.modelinfo.speed import Tireless, measure
 
         forecast = Forecast(path, settings.LLM_GPU_LAYERS, context)
         self._say(f"loading {Path(path).name}")

@@ -7,11 +7,11 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from interviews.llm import make_backend
+from interviews.llm.backends import make_backend
 from interviews.llm.errors import ModelError
 from interviews.llm.sampling import Sampling
 from interviews.models import Generation
-from interviews.replay import Recorded, recorded, same_until, written_again
+from interviews.record.replay import Recorded, recorded, same_until, written_again
 
 CONTEXT_CHARS = 30
 

@@ -15,12 +15,13 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db import Error as DatabaseError
 from redis.asyncio import ConnectionPool
 
-from interviews import jobs, worker_metrics
-from interviews.drafts import DraftReader
-from interviews.llm import SWITCH_SECONDS, Backend, make_backend
-from interviews.means import Means
+from interviews import jobs
+from interviews.llm.backends import SWITCH_SECONDS, Backend, make_backend
 from interviews.notices import DRAFTS, of_worker
-from interviews.worker import Worker, worker_name
+from interviews.worker import metrics_server as worker_metrics
+from interviews.worker.drafts import DraftReader
+from interviews.worker.means import Means
+from interviews.worker.worker import Worker, worker_name
 from streaming.log import RedisLog
 from streaming.redis_address import follow
 from streaming.speech import make_speaker

@@ -1,0 +1,80 @@
+"""How long a candidate who reads his question waits for its next token when a long prompt joins: the longest gap in
+any of 7 running streams, from the request with that prompt to its own first token. Ours and llama-server by turns.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bench.harness.models.contenders import ABSENT, OURS, SERVER, SLOTS, play, side_by_side
+from bench.harness.models.models import random_model
+from bench.harness.models.shape import EXAONE_1_2B, SHAPE_40M, Shape
+from bench.harness.models.writing import longest_gap_ms
+from bench.harness.pairs import row_of_pairs
+from bench.harness.peer import Peer
+from bench.harness.progress import Say
+from bench.harness.prompts.chats import CANDIDATE_WORDS, candidate
+from bench.harness.row import Goal, Row, judged
+
+BENCH = "engine_stall"
+PROMPT_TOKENS, RUNNING_TOKENS, JOINING_TOKENS = 2_000, 1_500, 4  # who runs is stopped long before the limit
+STALL_MS = Goal("<=", 150)
+# Shape, rounds, and what the longest gap of all rounds is held to.
+SHAPES: list[tuple[Shape, int, Goal | None]] = [(SHAPE_40M, 4, STALL_MS), (EXAONE_1_2B, 1, None)]
+QUICK_ROUNDS = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Stall:
+    """In ms: the longest gap of those who ran, the same before anybody joined, and the first token of who joined."""
+
+    gap: float
+    usual: float
+    first: float
+
+
+def rows(quick: bool, say: Say) -> Iterator[Row]:
+    for shape, rounds, goal in SHAPES[:1] if quick else SHAPES:
+        with random_model(quick, shape=shape) as (name, model):
+            yield from _on(name, model, QUICK_ROUNDS if quick else rounds, goal, say)
+
+
+def _on(name: str, model: Path, rounds: int, goal: Goal | None, say: Say) -> Iterator[Row]:
+    stalls: dict[str, list[Stall]] = defaultdict(list)
+    with side_by_side(model) as peers:
+        for number in range(rounds):
+            for whose, peer in peers.items():
+                say(f"{name}: {whose}, round {number + 1} of {rounds}")
+                stalls[whose].append(_stall(peer, number))
+    yield from _rows(name, stalls, goal)
+
+
+def _stall(peer: Peer, number: int) -> Stall:
+    sessions = range(SLOTS * number, SLOTS * (number + 1))
+    running = [_job(session, CANDIDATE_WORDS, RUNNING_TOKENS) for session in sessions[:-1]]
+    *others, joined = play(peer, running, joining=_job(sessions[-1], PROMPT_TOKENS, JOINING_TOKENS))
+    return Stall(
+        longest_gap_ms(others, joined.began, joined.at[0]),
+        longest_gap_ms(others, max(one.at[0] for one in others), joined.began),
+        joined.first_ms,
+    )
+
+
+def _job(session: int, words: int, tokens: int) -> dict[str, Any]:
+    return {"messages": candidate(session, words), "max_tokens": tokens, "seed": session, "session": session}
+
+
+def _rows(name: str, stalls: dict[str, list[Stall]], goal: Goal | None) -> Iterator[Row]:
+    def row(what: str, figure: str) -> Row:
+        pairs = [getattr(one, figure) for one in stalls[OURS]], [getattr(one, figure) for one in stalls[SERVER]]
+        return row_of_pairs(BENCH, f"{what} against {SERVER}" if pairs[1] else f"{what}; {ABSENT}", "ms", pairs)
+
+    joins = f"{name}: a prompt of {PROMPT_TOKENS:,} tokens joins {SLOTS - 1} running: their longest gap"
+    yield row(joins, "gap")
+    if goal:
+        worst = max(one.gap for one in stalls[OURS])
+        yield Row(BENCH, "  the longest of all rounds", f"{worst:.0f} ms", **judged(goal, worst))
+    yield row("  their longest gap before", "usual")
+    yield row("  first token of who joins", "first")

@@ -1,0 +1,72 @@
+"""How many of the demo model's questions pass the check at the first try, in each language; and what comes of the rest.
+
+The peer is the same model unchecked: every question is asked, whatever it says.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import Iterator
+
+from bench.harness.models.demo_model import demo_model
+from bench.harness.models.models import DEMO
+from bench.harness.progress import Say
+from bench.harness.prompts.interview_cases import LANGUAGES, cases
+from bench.harness.row import Row
+from interviews.interviewer import graph
+from interviews.interviewer.audience import Begins
+from interviews.interviewer.case import Case
+from interviews.llm.local_engine.chat_model import LlamaCppChatModel
+from interviews.llm.sampling import Sampling
+
+BENCH = "accepted"
+TURNS, QUICK_TURNS = 150, 5  # in each language
+
+
+def rows(quick: bool, say: Say) -> Iterator[Row]:
+    if not DEMO.is_file():
+        yield Row(BENCH, f"demo model: skipped, {DEMO.name} is missing")
+        return
+    count = QUICK_TURNS if quick else TURNS
+    model = demo_model()
+    for language in LANGUAGES:
+        say(f"{language}: {count} turns")
+        heard = asyncio.run(_asked(model, list(cases(language, count))))
+        first = sum(not one.flaws for one in heard)
+        again = sum(len(one.flaws) == 1 for one in heard)
+        by_bank = sum(one.by_bank for one in heard)
+        yield Row(
+            BENCH,
+            f"{language}: accepted at the first try, of {count}; asked unchecked",
+            f"{first} ({first / count:.3f})",
+            f"{count}",
+        )
+        why = Counter(flaw for one in heard for flaw in one.flaws).most_common()
+        refused = ", ".join(f"{flaw} {times}" for flaw, times in why) or "nothing"
+        yield Row(BENCH, f"  at the second: {again}; by the bank: {by_bank}; refused for: {refused}")
+
+
+class Listener:
+    """An audience that remembers what became of each try."""
+
+    def __init__(self) -> None:
+        self.flaws: list[str] = []
+        self.by_bank = False
+
+    async def begin(self, begins: Begins) -> None:
+        self.flaws += [begins.instead_of.flaw] if begins.instead_of else []
+        self.by_bank = begins.sampling is None
+
+    def say(self, text: str) -> None:
+        """Words are not judged here."""
+
+
+async def _asked(model: LlamaCppChatModel, turns: list[Case]) -> list[Listener]:
+    async def load() -> LlamaCppChatModel:
+        return model
+
+    heard = []
+    for case in turns:
+        heard.append(listener := Listener())
+        await graph.run(case, graph.Stage(listener, load, Sampling(seed=case.session)))
+        model.forget(case.session)
+    return heard

@@ -1,0 +1,49 @@
+"""What a viewer who waits costs in memory, beyond what daphne itself takes for a connection that an application
+without Channels lets stand: the web process's memory before and after a thousand of them, each time in a fresh process.
+"""
+
+import time
+from collections.abc import Iterator
+
+from bench.harness.progress import Say
+from bench.harness.row import Goal, Row, judged
+from bench.harness.spread import Spread
+from bench.harness.stage import web_stage
+from bench.harness.streams.crowd import Crowd
+from bench.harness.streams.handshakes import CONNECT
+from bench.harness.streams.ways import Idle, Ours, Way
+
+BENCH = "viewer_memory"
+BEYOND_KB = Goal("<=", 20)
+VIEWERS, QUICK_VIEWERS = 1_000, 10
+FIRST = 20  # viewers for whom the process loads what it needs for any; one user may have 1,024 streams
+REPEATS, QUICK_REPEATS = 2, 1
+SETTLE_SECONDS = 1.0  # sockets are closed, buffers freed
+
+
+def rows(quick: bool, say: Say) -> Iterator[Row]:
+    viewers, repeats = (QUICK_VIEWERS, QUICK_REPEATS) if quick else (VIEWERS, REPEATS)
+    with web_stage() as stack:
+        for transport in CONNECT:
+            ours: list[float] = []
+            alone: list[float] = []
+            for repeat in range(1, repeats + 1):
+                say(f"{transport}, {repeat} of {repeats}")
+                ours.append(_kb_per_viewer(Ours(stack, transport), viewers))
+                alone.append(_kb_per_viewer(Idle(stack, transport), viewers))
+            yield _row(f"{transport}, {viewers:,} idle viewers: memory for each against daphne alone", ours, alone)
+
+
+def _kb_per_viewer(way: Way, viewers: int) -> float:
+    with way, Crowd(way.connections(FIRST)):
+        time.sleep(SETTLE_SECONDS)
+        before = way.server.memory_kb
+        with Crowd(way.connections(viewers)):
+            time.sleep(SETTLE_SECONDS)
+            return (way.server.memory_kb - before) / viewers
+
+
+def _row(name: str, ours: list[float], alone: list[float]) -> Row:
+    beyond = Spread.of(a - b for a, b in zip(ours, alone, strict=True))
+    figures = Spread.of(ours).text("KB"), Spread.of(alone).text("KB"), f"{beyond.text('KB')} more"
+    return Row(BENCH, name, *figures, **judged(BEYOND_KB, beyond.median))

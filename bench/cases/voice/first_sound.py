@@ -1,0 +1,189 @@
+"""How soon a candidate hears the next question, against the batch way at its best.
+
+The whole product asks what interviewers ask (timelines.tsv: those of two or three sentences, in English and Korean by
+turns); a scripted server writes them, token by token. Times are taken at the candidate's socket, over SSE. The peer
+has the same text just as fast: once it has come whole, the same backend makes one clip of it in one request, straight
+from this process, and there it ends, without worker, Redis or web process. Fish Speech is a server on loopback that
+takes 300 ms for each sentence and works on one request at a time: for each of our pieces as much as for a whole
+sentence, for the peer's one request as often as it has sentences. No clip is made before: every stack is fresh, and
+no two of its questions share a sentence.
+"""
+
+import asyncio
+import math
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from itertools import accumulate, chain
+
+from bench.harness.candidate import Candidate
+from bench.harness.position import DemoPosition
+from bench.harness.progress import Say
+from bench.harness.row import Row
+from bench.harness.spread import Spread
+from bench.harness.stage import stack_with
+from bench.harness.viewer import Arrival, Viewer
+from ops.stack import Stack
+from ops.vendors.chat_server import MODEL, Reply, ScriptedServer
+from ops.vendors.fish_server import FishServer
+from streaming.speech import Speech
+from streaming.speech.espeak import Espeak
+from streaming.speech.fish import Fish
+from streaming.speech.speaker import Speaker
+from streaming.writing.spoken import spoken
+
+from .timelines import Timeline, coarse, timelines
+
+BENCH = "first_sound"
+LANGUAGES = ("en", "ko")
+RATES, QUICK_RATES = (10, 30), (30,)  # tokens a second
+QUESTIONS, QUICK_QUESTIONS = 8, 1  # in each language
+SENTENCE_SECONDS = 0.3
+WARM_UP = ("Hello", ". ", "Are ", "you ", "ready", "?")
+
+
+def rows(quick: bool, say: Say) -> Iterator[Row]:
+    for rate in QUICK_RATES if quick else RATES:
+        for backend in (espeak, fish):
+            yield from _rows(backend, rate, QUICK_QUESTIONS if quick else QUESTIONS, say)
+
+
+@dataclass(frozen=True, slots=True)
+class Backend:
+    """`environment` has the product use it; `whole` makes one clip of so many sentences."""
+
+    name: str
+    environment: dict[str, str]
+    whole: Callable[[str, str, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question, in ms from its first token: when the last character of its first piece, the first sound and
+    `question.done` arrived."""
+
+    piece_ms: float
+    sound_ms: float
+    done_ms: float
+
+
+# The two backends
+
+
+@contextmanager
+def espeak() -> Iterator[Backend]:
+    with _clips(Espeak()) as clip:
+        yield Backend("espeak", {"TTS_BACKEND": "espeak"}, lambda text, language, sentences: clip(text, language))
+
+
+@contextmanager
+def fish() -> Iterator[Backend]:
+    with FishServer(delay_seconds=SENTENCE_SECONDS) as server, _clips(Fish(server.base_url)) as clip:
+
+        def whole(text: str, language: str, sentences: int) -> None:
+            server.delay_seconds = sentences * SENTENCE_SECONDS
+            clip(text, language)
+            server.delay_seconds = SENTENCE_SECONDS
+
+        name = f"Fish at {1000 * SENTENCE_SECONDS:.0f} ms a sentence"
+        yield Backend(name, {"TTS_BACKEND": "fish", "TTS_BASE_URL": server.base_url}, whole)
+
+
+@contextmanager
+def _clips(speech: Speech) -> Iterator[Callable[[str, str], None]]:
+    """Makes clips as the worker does; what is used for the first time has been."""
+    with asyncio.Runner() as runner:
+        speaker = Speaker([speech], {})
+
+        def clip(text: str, language: str) -> None:
+            runner.run(speaker.clip(spoken(text, language), language))
+
+        clip("".join(WARM_UP), "en")
+        yield clip
+        runner.run(speaker.aclose())
+
+
+# Ours and the peer's, question by question
+
+
+def _rows(make: Callable[[], AbstractContextManager[Backend]], rate: int, count: int, say: Say) -> Iterator[Row]:
+    with ScriptedServer() as model, make() as backend, _stack(model, backend) as stack:
+        invitations = {name: DemoPosition(stack, count + 1, name).invitations for name in LANGUAGES}
+        interviewer = Interviewer(stack.url, model, rate)
+        interviewer.ask(invitations["en"].pop(), WARM_UP)
+        asked: list[Asked] = []
+        whole: list[float] = []
+        for number, question in enumerate(_questions(count), start=1):
+            say(f"{backend.name}, {rate} tokens/s: question {number} of {len(LANGUAGES) * count}")
+            asked.append(interviewer.ask(invitations[question.language].pop(), question.tokens))
+            began = time.monotonic()
+            backend.whole("".join(question.tokens), question.language, len(question.ends))
+            whole.append(asked[-1].done_ms + 1000 * (time.monotonic() - began))
+    yield from _table(f"{backend.name}, {rate} tokens/s", asked, whole)
+
+
+def _stack(model: ScriptedServer, backend: Backend) -> AbstractContextManager[Stack]:
+    remote = {"LLM_BACKEND": "openai", "LLM_MODEL": MODEL, "LLM_BASE_URL": model.base_url, "LLM_CHECK": "off"}
+    return stack_with(**remote, **backend.environment)
+
+
+def _questions(count: int) -> Iterator[Timeline]:
+    """So many in each language, by turns."""
+    several = [question for question in timelines(coarse) if 2 <= len(question.ends) <= 3]
+    by_language = [[one for one in several if one.language == name][:count] for name in LANGUAGES]
+    return chain.from_iterable(zip(*by_language, strict=True))
+
+
+class Interviewer:
+    """Asks what it is told to, each question in an interview of its own."""
+
+    def __init__(self, url: str, model: ScriptedServer, rate: int) -> None:
+        self._url, self._model, self._rate = url, model, rate
+
+    def ask(self, invitation: str, tokens: Sequence[str]) -> Asked:
+        """Until its last sound has come. RuntimeError where a sentence has none."""
+        self._model.reply = Reply(words=tokens, seconds_between=1 / self._rate)
+        with Candidate(self._url, invitation) as candidate:
+            candidate.start()
+            return _as_asked(list(_to_the_end(candidate.viewer)))
+
+
+def _to_the_end(viewer: Viewer) -> Iterator[Arrival]:
+    """Up to the last part of the last sentence's sound."""
+    told, heard = math.inf, 0
+    while heard < told:
+        arrival = viewer.until("token", "sentence", "audio", "audio.skipped", "question.done", "question.failed")
+        yield arrival
+        match arrival.event:
+            case {"type": "audio", "last": True}:
+                heard += 1
+            case {"type": "question.done", "sentences": sentences}:
+                told = sentences
+            case {"type": "audio.skipped" | "question.failed" as kind}:
+                raise RuntimeError(f"a question without all of its sound: {kind}")
+
+
+def _as_asked(arrivals: list[Arrival]) -> Asked:
+    first = {arrival.event["type"]: arrival for arrival in reversed(arrivals)}
+    tokens = [arrival for arrival in arrivals if arrival.event["type"] == "token"]
+    lengths = accumulate(len(arrival.event["text"]) for arrival in tokens)
+    piece_end = first["sentence"].event["end"]
+    whole_piece = next(arrival for arrival, length in zip(tokens, lengths, strict=True) if length >= piece_end)
+    began = tokens[0].at
+    return Asked(*(1000 * (arrival.at - began) for arrival in (whole_piece, first["audio"], first["question.done"])))
+
+
+def _table(name: str, asked: list[Asked], whole: list[float]) -> Iterator[Row]:
+    sounds = [one.sound_ms for one in asked]
+    ratio = Spread.of(ours / peers for ours, peers in zip(sounds, whole, strict=True))
+    yield Row(
+        BENCH,
+        f"{name}: from the first token to the first sound, against the whole question's",
+        Spread.of(sounds).text("ms"),
+        Spread.of(whole).text("ms"),
+        ratio.text(),
+    )
+    waited = Spread.of(one.sound_ms - one.piece_ms for one in asked)
+    peers = Spread.of(sound - one.done_ms for one, sound in zip(asked, whole, strict=True))
+    yield Row(BENCH, "  of which after the last character of what is spoken first", waited.text("ms"), peers.text("ms"))

@@ -1,0 +1,81 @@
+"""What the voice costs the model: tokens a second as a viewer gets them, with espeak-ng speaking beside it and without.
+
+Every twelfth word of the random model ends a sentence, about as many words as people put into one, and none of it is
+ever said twice. It writes far faster than anybody speaks, so that espeak-ng works all the while. Two stacks on the
+same model, alike but for TTS_BACKEND, take turns, either one first by turns; each pair gives one ratio. What is still
+to be synthesized when a question has come whole is waited for, so that it is never the other one's burden.
+"""
+
+import time
+from collections.abc import Iterator
+
+from bench.harness.models.models import random_model
+from bench.harness.position import DemoPosition
+from bench.harness.progress import Say
+from bench.harness.row import Goal, Row, judged
+from bench.harness.spread import Spread
+from bench.harness.stage import stack_on
+from bench.harness.turns import Asked, questions_after_answers
+from bench.harness.usage import cpu_seconds
+from ops.stack import Stack
+
+BENCH = "speech_rate"
+PAIRS, QUICK_PAIRS = 20, 2
+WORDS = 12  # in a sentence
+LEAST_SENTENCES = 5  # in a question; there are some 20
+RATE = Goal(">=", 0.98)
+IDLE_CORES, LOOK_SECONDS, PATIENCE_SECONDS = 0.1, 0.25, 60
+
+
+def rows(quick: bool, say: Say) -> Iterator[Row]:
+    count = QUICK_PAIRS if quick else PAIRS
+    with (
+        random_model(quick, ends_every=WORDS) as (name, model),
+        stack_on(model, TTS_BACKEND="espeak") as speaking,
+        stack_on(model, TTS_BACKEND="off") as silent,
+    ):
+        sides = [_Side(speaking, count, spoken=True), _Side(silent, count, spoken=False)]
+        for number in range(count):
+            say(f"{name}: pair {number + 1} of {count}")
+            for side in sides if number % 2 else reversed(sides):
+                side.ask()
+    yield from _table(name, *(side.asked for side in sides))
+
+
+class _Side:
+    """The product with its voice or without, and what it asked."""
+
+    def __init__(self, stack: Stack, count: int, *, spoken: bool) -> None:
+        self.asked: list[Asked] = []
+        self._worker = stack.worker.pid
+        position = DemoPosition(stack, interviews=count // 4 + 1)
+        self._questions = questions_after_answers(stack.url, position, count, spoken=spoken)
+
+    def ask(self) -> None:
+        question = next(self._questions)
+        if question.sentences < LEAST_SENTENCES:
+            raise RuntimeError(f"a question of {question.sentences} sentences is no matter for a voice")
+        self.asked.append(question)
+        self._come_to_rest()
+
+    def _come_to_rest(self) -> None:
+        """What it has ready it sends in its time, which costs next to nothing."""
+        until = time.monotonic() + PATIENCE_SECONDS
+        while True:
+            before = cpu_seconds(self._worker)
+            time.sleep(LOOK_SECONDS)
+            if cpu_seconds(self._worker) - before < IDLE_CORES * LOOK_SECONDS:
+                return
+            if time.monotonic() > until:
+                raise TimeoutError(f"the worker is still busy {PATIENCE_SECONDS} s after its question")
+
+
+def _table(name: str, spoken: list[Asked], silent: list[Asked]) -> Iterator[Row]:
+    rates, others = [[one.tokens_per_second for one in side] for side in (spoken, silent)]
+    ratio = Spread.of(a / b for a, b in zip(rates, others, strict=True))
+    figures = Spread.of(rates).text("tokens/s"), Spread.of(others).text("tokens/s"), ratio.text()
+    yield Row(BENCH, f"{name}: with espeak-ng speaking against without", *figures, **judged(RATE, ratio.median))
+    told = [Spread.of(float(one.sentences) for one in side).text() for side in (spoken, silent)]
+    yield Row(BENCH, "  sentences in a question", *told)
+    sounds = Spread.of(float(one.sounds) for one in spoken).text()
+    yield Row(BENCH, "  parts of sound that came while it was written", sounds)

@@ -1,0 +1,76 @@
+"""Questions as a model streams them, token by token, and where their sentences end and a speaker may breathe."""
+
+import codecs
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+from pathlib import Path
+
+from llama_cpp import Llama
+
+from bench.harness.models.models import DEMO
+from bench.peers.splitters import letters
+
+QUESTIONS = Path(__file__).with_suffix(".tsv")
+
+# As large vocabularies cut: a word with the space before it, long ones in two; digits by three; marks alone.
+_COARSE = re.compile(r"\s?[^\W\d_가-힣]{1,8}|\s?[가-힣]{1,3}|\d{1,3}|\s?[^\w\s]+|\s|.", re.DOTALL)
+
+Cut = Callable[[str], list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """`ends` and `breaks` (the ends among them) count characters that are no white space."""
+
+    language: str
+    tokens: tuple[str, ...]
+    ends: tuple[int, ...]
+    breaks: frozenset[int]
+
+    def last_token(self, end: int) -> int:
+        """Which token brings the character before `end`."""
+        return next(number for number, count in enumerate(self._counts()) if count >= end)
+
+    def next_token(self, end: int) -> int:
+        """Which token brings the character behind `end`; one of white space alone is not it."""
+        return next(number for number, count in enumerate(self._counts()) if count > end)
+
+    def _counts(self) -> Iterator[int]:
+        return accumulate(letters(token) for token in self.tokens)
+
+
+def timelines(cut: Cut) -> list[Timeline]:
+    return [_timeline(language, marked, cut) for language, marked in _questions()]
+
+
+def _questions() -> Iterator[tuple[str, str]]:
+    for line in QUESTIONS.read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            language, _, marked = line.partition("\t")
+            yield language, marked
+
+
+def _timeline(language: str, marked: str, cut: Cut) -> Timeline:
+    sentences = [sentence.split("|") for sentence in marked.split("‖")]
+    ends = accumulate(sum(map(letters, phrases)) for phrases in sentences)
+    breaks = accumulate(letters(phrase) for phrases in sentences for phrase in phrases)
+    text = re.sub(r"\s*[|‖]\s*", " ", marked)
+    return Timeline(language, tuple(cut(text)), tuple(ends), frozenset(breaks))
+
+
+def coarse(text: str) -> list[str]:
+    return _COARSE.findall(text)
+
+
+def demo_cut() -> Cut:
+    """The demo model's own tokens, as its worker gives them out: a part of a character waits for the rest."""
+    llama = Llama(str(DEMO), vocab_only=True, verbose=False)
+
+    def cut(text: str) -> list[str]:
+        decoder = codecs.getincrementaldecoder("utf-8")()
+        tokens = llama.tokenize(text.encode(), add_bos=False)
+        return [piece for token in tokens if (piece := decoder.decode(llama.detokenize([token])))]
+
+    return cut

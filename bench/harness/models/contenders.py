@@ -1,0 +1,56 @@
+"""Who writes side by side: our model class, llama-server where there is one, and llama-cpp-python by itself.
+
+All have the same model, threads, and room for a conversation; whoever is not asked waits without using the CPU.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+from bench.harness.peer import Peer
+
+from .models import context_of
+from .writing import Written
+
+OURS, SERVER, ALONE = "ours", "llama-server", "create_chat_completion"
+SLOTS = 8
+THREADS = max(1, (os.cpu_count() or 1) - 1)  # a core is left to who reads the tokens
+ABSENT = "llama-server was not there: put it on PATH, or its path in LLAMA_SERVER"
+
+
+def llama_server() -> str | None:
+    """The program, or None. SystemExit where LLAMA_SERVER names none."""
+    named = os.environ.get("LLAMA_SERVER")
+    if named and not shutil.which(named):
+        raise SystemExit(f"LLAMA_SERVER={named}: no such program. Put the path of llama-server there, or unset it.")
+    return shutil.which(named or "llama-server")
+
+
+def ours(model: Path, slots: int = SLOTS) -> Peer:
+    return Peer("engine", str(model), str(context_of(model)), str(THREADS), str(slots))
+
+
+def server(program: str, model: Path) -> Peer:
+    return Peer("llama_server", program, str(model), str(context_of(model)), str(THREADS), str(SLOTS))
+
+
+def alone(model: Path) -> Peer:
+    return Peer("llama_in_turn", str(model), str(context_of(model)), str(THREADS))
+
+
+@contextmanager
+def side_by_side(model: Path) -> Iterator[dict[str, Peer]]:
+    """Those who write several texts at once, ours first."""
+    with ExitStack() as stack:
+        peers = {OURS: stack.enter_context(ours(model))}
+        if program := llama_server():
+            peers[SERVER] = stack.enter_context(server(program, model))
+        yield peers
+
+
+def play(peer: Peer, jobs: Sequence[Any], **more: Any) -> list[Written]:
+    """What came of the jobs; see bench/peers/together.py."""
+    return [Written(**told) for told in peer.ask({"jobs": list(jobs), **more})]

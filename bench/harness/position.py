@@ -1,0 +1,40 @@
+"""The demo position as a bench needs it: invitations to it, and the prompts that its interviews lead to."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from interviews.interviewer.plan import Plan, next_ask
+from interviews.interviewer.prompts import Brief, Exchange, messages
+from interviews.llm.message import Message
+from ops.stack import Stack
+
+_MAKE = """
+import json
+from dataclasses import asdict
+from interviews import demo, services
+position = demo.position("{language}")
+made = [services.create_interview(position, "Bench", "{language}") for _ in range({count})]
+print(json.dumps({{
+    "invitations": [services.make_invitation(interview) for interview in made],
+    "brief": asdict(made[0].brief), "plan": asdict(position.plan),
+}}))
+"""
+
+
+class DemoPosition:
+    """`invitations` are used up one by one. All are made in one command, for each takes seconds to start."""
+
+    def __init__(self, stack: Stack, interviews: int, language: str = "en") -> None:
+        make = _MAKE.format(count=interviews, language=language)
+        made: dict[str, Any] = json.loads(stack.manage("shell", "-v", "0", "-c", make))
+        self.invitations: list[str] = made["invitations"]
+        self._brief = Brief(**made["brief"])
+        self._plan = Plan(**{**made["plan"], "topics": tuple(made["plan"]["topics"])})
+
+    def prompt(self, turns: Sequence[dict[str, Any]], number: int) -> list[Message]:
+        """What the model was given for question `number`; `turns` as GET /v1/interviews/<id> has them."""
+        history: list[Exchange] = []
+        for turn in turns[: number - 1]:
+            history.append(Exchange(next_ask(self._plan, history), turn["question"], turn["answer"]))
+        return messages(self._brief, history, next_ask(self._plan, history))

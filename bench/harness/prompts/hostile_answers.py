@@ -1,0 +1,28 @@
+"""Answers of candidates who want more than to answer, in Korean and English."""
+
+import json
+from dataclasses import dataclass
+
+from ops import ROOT
+
+CASES = ROOT / "tests/interviews/interviewer/injection/cases.tsv"
+
+
+@dataclass(frozen=True, slots=True)
+class HostileAnswer:
+    """`language` is "ko" or "en", that of the interview; `text` has at most 64 KB, as the API takes it."""
+
+    name: str
+    language: str
+    family: str
+    text: str
+
+
+def hostile_answers() -> list[HostileAnswer]:
+    """All of them, in the file's order."""
+    lines = CASES.read_text(encoding="utf-8").split("\n")
+    fields = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return [
+        HostileAnswer(name, language, family, json.loads(text) * int(times))
+        for name, language, family, times, text in fields
+    ]

@@ -1,0 +1,30 @@
+"""Turns for the interviewer's graph: from the recipe's held-out dialogues, which the demo model never saw."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from demo_model.recipe.corpus import Dialogue, dialogues
+from demo_model.recipe.evaluate import HELD_OUT_SEED
+from demo_model.recipe.grammar import text
+from interviews.interviewer.case import Case
+from interviews.interviewer.plan import Plan
+from interviews.interviewer.prompts import Exchange
+
+LANGUAGES = ("ko", "en")
+LONGEST = 5  # questions: what the demo model's context surely holds
+CLOSE_EVERY = 5
+
+
+def cases(language: str, count: int) -> Iterator[Case]:
+    """Turns of every kind; each fifth is a closing."""
+    drawn = (one for one in dialogues(HELD_OUT_SEED, held_out=True) if one.brief.language == language)
+    short = (one for one in drawn if len(one.turns) <= LONGEST)
+    for number, dialogue in enumerate(islice(short, count), start=1):
+        yield _case(dialogue, number)
+
+
+def _case(dialogue: Dialogue, number: int) -> Case:
+    history = [Exchange(turn.ask, text(turn.question), text(turn.answer)) for turn in dialogue.turns[:-1]]
+    topics = tuple(dict.fromkeys(turn.ask.topic for turn in dialogue.turns))
+    closes = bool(history) and number % CLOSE_EVERY == 0
+    return Case(dialogue.brief, Plan(topics, LONGEST + 1, 1), history, closes, refusals=0, session=number)

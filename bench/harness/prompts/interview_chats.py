@@ -1,0 +1,20 @@
+"""What candidates of one position bring a model to read, in words that a trained model knows."""
+
+import itertools
+
+from interviews.interviewer.prompts import Ask, Brief, Exchange, Move, messages
+from interviews.llm.message import Message
+
+BRIEF = Brief("en", "Backend engineer", "Python and PostgreSQL, in a team of six.")
+OPENED = Ask("a project", Move.OPEN)
+QUESTION = "Which project are you most proud of?"
+BUILT = ("a payment service", "a search engine", "a chat server", "a job queue", "a booking site", "an image store")
+WITH = ("Django", "Redis", "Kafka", "PostgreSQL", "FastAPI")
+_ANSWERS = [f"I built {what} with {how}, and ran it for two years." for what, how in itertools.product(BUILT, WITH)]
+
+
+def follow_up(number: int) -> list[Message]:
+    """The chat that asks candidate `number` for more; 30 of them differ."""
+    answer = _ANSWERS[number % len(_ANSWERS)]
+    focus = BUILT[number // len(WITH) % len(BUILT)].split(" ", 1)[1]
+    return messages(BRIEF, [Exchange(OPENED, QUESTION, answer)], Ask(OPENED.topic, Move.FOLLOW_UP, focus))

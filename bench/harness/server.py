@@ -1,0 +1,71 @@
+"""A web process of its own for a bench, on the stack's Redis and database, and on the core that is the server's."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from ops import procfile
+from ops.ports import HOST, free_port
+from ops.process import Process
+from ops.stack import Stack
+
+from .cores import for_the_server
+from .usage import cpu_seconds, memory_kb
+
+PRODUCT = "interview_site.asgi:application"
+
+
+def daphne(application: str, port: int) -> list[str]:
+    """As the Procfile starts the product's web process."""
+    return [*procfile.commands(port)["web"][:-1], application]
+
+
+def uvicorn(application: str, port: int) -> list[str]:
+    options = f"--host {HOST} --port {port} --lifespan off --log-level error --no-access-log --no-server-header"
+    return [".venv/bin/python", "-m", "uvicorn", *options.split(), application]
+
+
+class Server:
+    """`with Server(stack) as server: ...`"""
+
+    def __init__(
+        self, stack: Stack, application: str = PRODUCT, command: Callable[[str, int], list[str]] = daphne
+    ) -> None:
+        port = free_port()
+        self.url = f"http://{HOST}:{port}"
+        log = Path(stack.env["DATA_DIR"]) / f"server_{port}.log"
+        self._process = Process(command(application, port), env=stack.env, log=log)
+
+    @property
+    def cpu_seconds(self) -> float:
+        return cpu_seconds(self._process.pid)
+
+    @property
+    def memory_kb(self) -> float:
+        return memory_kb(self._process.pid)
+
+    async def settled(self) -> None:
+        """Wait until it has little to do, half a minute at most."""
+        for _ in range(60):
+            before = self.cpu_seconds
+            await asyncio.sleep(0.5)
+            if self.cpu_seconds - before < 0.025:
+                return
+
+    def kill(self) -> None:
+        self._process.kill()
+
+    def __enter__(self) -> Self:
+        with for_the_server():
+            self._process.start()
+        try:
+            self._process.wait_for_http(f"{self.url}/healthz")
+        except BaseException:
+            self.kill()
+            raise
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.kill()  # its viewers would hold it for its whole grace

@@ -1,0 +1,1 @@
+"""How demo_model/demo.gguf is made: corpus, tokenizer, training, export, evaluation."""

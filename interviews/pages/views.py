@@ -1,0 +1,156 @@
+"""The pages a candidate meets: the invitation, the room, the end. Everything that moves comes over the stream."""
+
+import structlog
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from interviews import services
+from interviews.access import visitors as access
+from interviews.api.schemas import Wish
+from interviews.models import Interview, Position
+from interviews.record.snapshot import snapshot
+from interviews.services import MAX_ANSWER_BYTES, Rejected
+from streaming.speech import SpeechError
+
+from .sound_sample import sound_sample
+
+log = structlog.get_logger(__name__)
+
+GONE = 410
+UNPROCESSABLE = 422
+UNAVAILABLE = 503
+
+NO_VOICE = _("The voice cannot be heard at the moment. The interview goes on in writing.")
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    return render(request, "interviews/home.html")
+
+
+@never_cache  # it names a person, and its address is a secret
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """What a candidate's link opens. Opening it changes nothing; its one button consents, or comes back in."""
+    interview = services.find_invitation(token)
+    if interview is None:
+        raise Http404
+    _speak(request, interview)
+    services.expire_invitation(interview)
+    if _has_entered(request, interview):
+        return redirect("interviews:room", interview.pk)
+    if interview.is_over and interview.status != Interview.Status.EXPIRED:
+        return render(request, "interviews/over.html", {"interview": interview})
+    if not interview.invitation_is_open:
+        return render(request, "410.html", status=GONE)
+    if request.method == "POST":
+        return _enter(request, interview)
+    return _show_invitation(request, interview)
+
+
+def _has_entered(request: HttpRequest, interview: Interview) -> bool:
+    """Whether this browser was let in before. A member of staff who opens the link sees the invitation."""
+    return interview.consented_at is not None and interview.pk in request.session.get(access.SESSION_KEY, [])
+
+
+def _enter(request: HttpRequest, interview: Interview) -> HttpResponse:
+    if interview.consented_at is None:
+        language = _consent_given(request)
+        if not language:
+            return _show_invitation(request, interview, consent_missing=True)
+        services.consent(interview, language)
+    access.grant(request.session, interview)
+    return redirect("interviews:room", interview.pk)
+
+
+def _consent_given(request: HttpRequest) -> str:
+    """The language of the text that was agreed to; "" where the box is not ticked, or the text was another."""
+    agreed = request.POST.get("consent") == "yes" and request.POST.get("version") == services.CONSENT_VERSION
+    language = request.POST.get("language", "")
+    return language if agreed and language in dict(settings.LANGUAGES) else ""
+
+
+def _show_invitation(request: HttpRequest, interview: Interview, consent_missing: bool = False) -> HttpResponse:
+    template = "invitation" if interview.consented_at is None else "welcome_back"
+    context = {
+        "interview": interview,
+        "consent_version": services.CONSENT_VERSION,
+        "consent_missing": consent_missing,
+    }
+    status = UNPROCESSABLE if consent_missing else 200
+    return render(request, f"interviews/{template}.html", context, status=status)
+
+
+@never_cache
+@require_safe
+def room(request: HttpRequest, interview_id: int) -> HttpResponse:
+    """The interview itself, for a browser that came in through its invitation, and for staff to watch.
+
+    For everyone else there is none. `room` is what the page's scripts start from.
+    """
+    interview, by = _interview_of(request, interview_id)
+    _speak(request, interview)
+    sample = reverse("interviews:voice-sample", args=[interview.pk])
+    data = {
+        "snapshot": snapshot(interview),
+        "question_count": interview.position.question_count,
+        "answer_limit_bytes": MAX_ANSWER_BYTES,
+        "transport": "ws" if request.GET.get("transport") == "ws" else "sse",
+        "watching": by == "staff",
+        "drafts": by == "candidate" and services.reads_drafts(interview),
+        # Who watches reads along: two voices in one room help nobody.
+        "voice": {"sample": sample} if _has_voice(interview) and by == "candidate" else None,
+    }
+    return render(request, "interviews/room.html", {"interview": interview, "room": data})
+
+
+@never_cache
+@require_safe
+def voice_sample(request: HttpRequest, interview_id: int) -> HttpResponse:
+    """A sentence in the interview's voice, as a sound file. 503 while there is none to speak it."""
+    interview, _by = _interview_of(request, interview_id)
+    if not _has_voice(interview):
+        raise Http404
+    try:
+        sample = sound_sample(interview.language, interview.voice_name)
+    except SpeechError as error:
+        log.warning("no voice sample", interview=interview.pk, reason=str(error))
+        return HttpResponse(NO_VOICE, status=UNAVAILABLE, content_type="text/plain; charset=utf-8")
+    return HttpResponse(sample.data, content_type=sample.mime)
+
+
+@require_POST
+def practise(request: HttpRequest, position_id: int) -> HttpResponse:
+    """A member of staff sits down as a candidate, in an interview that counts for nothing."""
+    position = get_object_or_404(Position, pk=position_id)
+    try:
+        made = access.by_cookie(request.session, request.user).practise(Wish(position=position.slug))
+    except Rejected:
+        raise Http404 from None
+    return redirect("interviews:room", made.pk)
+
+
+def _interview_of(request: HttpRequest, interview_id: int) -> tuple[Interview, str]:
+    """The interview, and who looks: "candidate" or "staff". For everyone else there is none."""
+    try:
+        opened = access.by_cookie(request.session, request.user).open(interview_id)
+    except Rejected:
+        raise Http404 from None
+    return opened.interview, opened.role
+
+
+def _has_voice(interview: Interview) -> bool:
+    return interview.voice and bool(settings.TTS_BACKEND)
+
+
+def _speak(request: HttpRequest, interview: Interview) -> None:
+    """Show the page in the interview's language, unless the visitor chose one with the language switch."""
+    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+        translation.activate(interview.language)
+        request.LANGUAGE_CODE = translation.get_language()

@@ -1,0 +1,56 @@
+"""The event that closes an attempt, built from its record: the same whoever publishes it, and whenever."""
+
+from typing import Any
+
+from asgiref.sync import sync_to_async
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from interviews import jobs
+from interviews.models import Generation
+from streaming.log import RedisLog, Verdict
+from streaming.wire.events import QuestionDone, QuestionFailed, Timings, encode, type_name
+from streaming.wire.position import Position
+
+CANCELLED_BY = {
+    "candidate": _("You stopped this question."),
+    "staff": _("The interviewer's team stopped this question."),
+}
+MESSAGES: dict[str, Any] = {
+    "model_unavailable": _("The interviewer cannot be reached at the moment. Your answers are safe."),
+    "prompt_too_long": _("The conversation has grown too long for the interviewer. Your answers are safe."),
+    "empty": _("The interviewer did not find words for this question."),
+    "timeout": _("The interviewer took too long over this question."),
+    "internal": _("Something went wrong on our side while this question was written. Your answers are safe."),
+}
+
+
+def closing_event(generation: Generation) -> QuestionDone | QuestionFailed:
+    """`generation` has ended, and its turn and interview are loaded."""
+    turn = generation.turn
+    if generation.outcome == Generation.Outcome.DONE:
+        return QuestionDone(
+            turn=turn.number,
+            text=turn.question,
+            sentences=generation.sentences,
+            timings=Timings(**generation.timings),
+        )
+    code = generation.failure_code
+    by = turn.cancel_by if code == jobs.CANCELLED else ""
+    with override(turn.interview.language):
+        message = str(CANCELLED_BY.get(by, MESSAGES["internal"]) if by else MESSAGES.get(code, MESSAGES["internal"]))
+    return QuestionFailed(turn=turn.number, code=code, message=message, retryable=code in jobs.RETRYABLE, by=by)
+
+
+async def publish(log: RedisLog, generation: Generation) -> None:
+    """Append the closing event where its attempt left off, and note that it was done.
+
+    Where Redis lost what came before, its log goes: who saw it all takes the event, everybody else gets a reset.
+    """
+    event = closing_event(generation)
+    position = Position(generation.pk, generation.last_offset or 1)
+    data = encode(event, position)
+    appended = await log.append(generation.turn.interview_id, position, [(type_name(event), data)])
+    if appended.verdict is Verdict.GONE:
+        await log.abandon(generation.turn.interview_id, data)
+    await sync_to_async(jobs.mark_published)(generation.pk)

@@ -1,0 +1,179 @@
+"""What interviewers work with: positions, invitations, transcripts. History can be read, not written."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import Count, Q, QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from interviews import services
+from interviews.models import Generation, Interview, Turn
+from interviews.notices.presence import UNKNOWN, Presence, presence_of
+
+from . import api_key_admin, position_admin  # noqa: F401  they register themselves
+
+admin.site.site_title = admin.site.site_header = _("AI interviews")
+
+
+class History:
+    """A record: shown whole, never added to or changed by hand. It goes when its interview is deleted."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class InterviewForm(ModelForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "language" in self.fields:
+            self.fields["language"].required = False
+            self.fields["language"].help_text = _("Left empty: the position's.")
+
+    def clean(self) -> dict[str, Any] | None:
+        data = super().clean() or self.cleaned_data
+        if not data.get("language") and data.get("position"):
+            data["language"] = self.instance.language = data["position"].language
+        return data
+
+
+class TranscriptInline(History, admin.StackedInline):
+    model = Turn
+    fields = ["kind", "topic", "focus", "status", "question", "answer", "queued_at", "answered_at"]
+    ordering = ["number"]
+    extra = 0
+    verbose_name_plural = _("transcript")
+
+
+class Attendance(ChangeList):
+    """A page of interviews that asks who is there, once for all of them."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        shown: list[Any] = list(self.result_list)  # type: ignore[has-type]
+        present = presence_of(interview.pk for interview in shown)
+        for interview in shown:
+            interview.presence = present[interview.pk]
+        self.result_list = shown
+
+
+@admin.register(Interview)
+class InterviewAdmin(admin.ModelAdmin):
+    form = InterviewForm
+    list_display = [
+        "candidate", "position", "language", "status", "practice", "here", "progress", "created_at", "finished_at",
+    ]  # fmt: skip
+    list_filter = ["practice", "status", "language", "position"]
+    list_select_related = ["position"]
+    search_fields = ["candidate", "position__title"]
+    date_hierarchy = "created_at"
+    autocomplete_fields = ["position"]
+    fieldsets = [
+        (None, {"fields": ["position", "candidate", "language", "extra_time_percent", "practice", "here"]}),
+        (_("Voice"), {"fields": ["voice", "voice_name"]}),
+        (_("Invitation"), {"fields": ["status", "invitation_expires_at"]}),
+        (_("Consent"), {"fields": ["consented_at", "consent_version", "consent_language"]}),
+        (_("Times"), {"fields": ["created_at", "started_at", "finished_at"]}),
+    ]
+    readonly_fields = [
+        "here", "practice", "status", "invitation_expires_at", "consented_at", "consent_version", "consent_language",
+        "created_at", "started_at", "finished_at",
+    ]  # fmt: skip
+    inlines = [TranscriptInline]
+    actions = ["make_invitations", "stop_questions"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Interview]:
+        answered = Count("turns", filter=Q(turns__status=Turn.Status.ANSWERED))
+        return super().get_queryset(request).annotate(answered=answered)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Interview | None = None) -> list[str]:
+        begun = obj is not None and obj.started_at is not None
+        return [*self.readonly_fields, *(["position", "candidate", "language"] if begun else [])]
+
+    def get_inlines(self, request: HttpRequest, obj: Interview | None) -> list[type[admin.StackedInline]]:
+        return [TranscriptInline] if obj else []
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Deleting an interview takes its turns and attempts along: a candidate may ask to be forgotten."""
+        to_delete, counts, missing, protected = super().get_deleted_objects(objs, request)
+        along = {str(model._meta.verbose_name) for model in (Turn, Generation)}
+        return to_delete, counts, {name for name in missing if str(name) not in along}, protected
+
+    def save_model(self, request: HttpRequest, obj: Interview, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if not change:
+            self._invite(request, obj)
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return Attendance
+
+    @admin.display(description=_("here now"))
+    def here(self, interview: Any) -> str:
+        """Who reads the interview's stream; the list has asked for it already."""
+        if interview.pk is None:
+            return str(_("nobody"))
+        presence = getattr(interview, "presence", None) or presence_of([interview.pk])[interview.pk]
+        return _in_words(presence)
+
+    @admin.display(description=_("questions"))
+    def progress(self, interview: Any) -> str:
+        return f"{interview.answered} / {interview.position.question_count}"
+
+    @admin.action(description=_("Make an invitation link (it replaces an earlier one)"), permissions=["change"])
+    def make_invitations(self, request: HttpRequest, interviews: QuerySet[Interview]) -> None:
+        for interview in interviews:
+            if interview.practice:
+                self.message_user(request, _("%s: practice is for nobody else.") % interview, messages.WARNING)
+            elif interview.is_over and interview.status != Interview.Status.EXPIRED:
+                self.message_user(request, _("%s: the interview is over.") % interview, messages.WARNING)
+            else:
+                self._invite(request, interview)
+
+    def _invite(self, request: HttpRequest, interview: Interview) -> None:
+        link = f"{settings.PUBLIC_URL}/i/{services.make_invitation(interview)}/"
+        text = format_html("{}: <a href='{}'>{}</a> {}", interview, link, link, _("(shown this once)"))
+        self.message_user(request, text, messages.SUCCESS)
+
+    @admin.action(description=_("Stop the question that is being asked"), permissions=["change"])
+    def stop_questions(self, request: HttpRequest, interviews: QuerySet[Interview]) -> None:
+        asking = Turn.objects.filter(
+            interview__in=interviews, status__in=[Turn.Status.QUEUED, Turn.Status.RUNNING]
+        ).select_related("interview")
+        for turn in asking:
+            services.cancel(turn.interview, turn.number, by="staff")
+        self.message_user(request, _("Questions stopped: %d.") % len(asking))
+
+
+def _in_words(presence: Presence) -> str:
+    if presence == UNKNOWN:
+        return str(_("unknown"))
+    there = [(presence.candidate, _("candidate")), (presence.staff, _("staff"))]
+    return " + ".join(str(who) for is_there, who in there if is_there) or str(_("nobody"))
+
+
+@admin.register(Turn)
+class TurnAdmin(History, admin.ModelAdmin):
+    list_display = ["interview", "number", "kind", "topic", "status", "queued_at"]
+    list_filter = ["status", "kind"]
+    list_select_related = ["interview__position"]
+    search_fields = ["interview__candidate", "topic", "question", "answer"]
+    date_hierarchy = "queued_at"
+
+
+@admin.register(Generation)
+class GenerationAdmin(History, admin.ModelAdmin):
+    list_display = ["turn", "attempt", "outcome", "failure_code", "model", "first_token_ms", "total_ms", "claimed_at"]
+    list_filter = ["outcome", "failure_code", "model"]
+    list_select_related = ["turn__interview__position"]
+    search_fields = ["turn__interview__candidate", "worker", "model"]
+    date_hierarchy = "claimed_at"

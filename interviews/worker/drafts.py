@@ -1,0 +1,141 @@
+"""Answers as they are being written: the worker reads them ahead, so that little is left to read once they are sent.
+
+A draft lives in Redis Pub/Sub and in this process's memory alone. It is never stored, and never logged.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import Any, Protocol
+
+import msgspec
+import structlog
+from channels.db import database_sync_to_async as in_thread
+from redis import RedisError
+
+from interviews import services
+from interviews.interviewer.prompts import Exchange, unfinished
+from interviews.llm.message import Message
+from interviews.models import Turn
+from streaming.subscription import Subscription
+from streaming.tasks import spawn, stop
+
+log = structlog.get_logger(__name__)
+
+RECONNECT_SECONDS = 1
+THINKING_SECONDS = 1.0
+HISTORIES = 64  # kept at most: far more interviews than one worker holds in its model's memory
+
+
+class Reader(Protocol):
+    """What is needed of a language model's backend here."""
+
+    def read_ahead(self, chat: Sequence[Message], session: int) -> None:
+        """Read what is still being written; never raises, and may do nothing."""
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """An unfinished answer, as DraftLine publishes it."""
+
+    interview: int
+    turn: int
+    text: str
+
+
+class DraftReader:
+    """`run` listens until it is cancelled; `listening` is set while Redis has the subscription.
+
+    Drafts are read one at a time, and are `waiting` by interview: only the newest of each, for it holds what those
+    before it did.
+    """
+
+    def __init__(
+        self,
+        backend: Reader,
+        connect: Callable[[], Subscription],
+        channel: str,
+        thinking_seconds: float = THINKING_SECONDS,
+    ) -> None:
+        """`thinking_seconds`: what nobody takes less than to read a question and to think of an answer."""
+        self._thinking_seconds = thinking_seconds
+        self.listening = asyncio.Event()
+        self._backend, self._connect, self._channel = backend, connect, channel
+        self.waiting: dict[int, Draft] = {}
+        self._came = asyncio.Event()
+        self._histories: dict[int, tuple[int, list[Exchange]]] = {}  # by interview: the turn, and what was before it
+
+    def begin(self, interview: int, turn: int) -> None:
+        """A question stands: read it while the candidate thinks. Not at once: an answer that comes right away would
+        have to wait for that."""
+        asyncio.get_running_loop().call_later(self._thinking_seconds, self._begin, Draft(interview, turn, ""))
+
+    def _begin(self, draft: Draft) -> None:
+        self.waiting.setdefault(draft.interview, draft)
+        self._came.set()
+
+    async def run(self) -> None:
+        reading = spawn(self._keep_reading(), "draft reading")
+        try:
+            while True:
+                with suppress(RedisError, OSError):
+                    await self._listen()
+                await asyncio.sleep(RECONNECT_SECONDS)
+        finally:
+            await stop(reading)
+
+    async def _listen(self) -> None:
+        """Until the connection is lost."""
+        subscription = self._connect()
+        try:
+            await asyncio.shield(subscription.connect())  # redis-py swallows a cancellation that meets it here
+            await subscription.subscribe([self._channel])
+            while True:
+                self._take(*await subscription.receive())
+        finally:
+            self.listening.clear()
+            with suppress(RedisError, OSError):
+                await subscription.close()
+
+    def _take(self, kind: str, channel: str, data: Any) -> None:
+        if kind == "subscribe":
+            self.listening.set()
+        if kind != "message":
+            return
+        with suppress(msgspec.MsgspecError):  # rubbish; its words are nobody's business
+            draft = msgspec.json.decode(data, type=Draft)
+            self.waiting[draft.interview] = draft
+            self._came.set()
+
+    async def _keep_reading(self) -> None:
+        while True:
+            await self._came.wait()
+            self._came.clear()
+            while self.waiting:
+                await self._read(self.waiting.pop(next(iter(self.waiting))))
+
+    async def _read(self, draft: Draft) -> None:
+        try:
+            if chat := await in_thread(self._chat)(draft):
+                await asyncio.to_thread(self._backend.read_ahead, chat, draft.interview)
+        except Exception as error:
+            # The next one may do better. Of this one not even the traceback: it may hold the candidate's words.
+            log.warning("draft not read", interview=draft.interview, turn=draft.turn, error=type(error).__name__)
+
+    def _chat(self, draft: Draft) -> list[Message] | None:
+        """What there is to read. None for a draft that came too late."""
+        asked = Turn.objects.filter(interview=draft.interview, number=draft.turn, status=Turn.Status.ASKED)
+        turn = asked.select_related("interview__position").first()
+        if turn is None:
+            self._histories.pop(draft.interview, None)
+            return None
+        return unfinished(turn.interview.brief, self._history(turn), turn.ask, turn.question, draft.text)
+
+    def _history(self, turn: Turn) -> list[Exchange]:
+        """What was said before the turn, read from the database once for all of its drafts."""
+        number, history = self._histories.pop(turn.interview_id, (0, []))
+        if number != turn.number:
+            history = services.history(turn.interview)
+        self._histories[turn.interview_id] = turn.number, history
+        if len(self._histories) > HISTORIES:
+            self._histories.pop(next(iter(self._histories)))
+        return history

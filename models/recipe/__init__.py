@@ -1,1 +1,0 @@
-"""How models/demo.gguf is made: corpus, tokenizer, training, export, evaluation."""

@@ -1,0 +1,243 @@
+"""A language-model server on loopback that says what a test tells it to, in OpenAI's form, and can fail on request."""
+
+import asyncio
+import json
+import time
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from .loopback_thread import LoopbackThread
+
+Body = dict[str, Any]
+MODEL = "scripted"
+WORDS = ("Which ", "queue ", "did ", "you ", "choose, ", "and ", "why?")
+NEVER_SECONDS = 3600
+PING, PING_SECONDS = ": ping", 0.005
+ERRORS = {
+    400: ("invalid_request_error", None),
+    401: ("invalid_request_error", "invalid_api_key"),
+    403: ("invalid_request_error", "forbidden"),
+    404: ("invalid_request_error", "model_not_found"),
+    429: ("requests", "rate_limit_exceeded"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One answer: the words as they come (each counts as a token), and what goes wrong with it."""
+
+    words: Sequence[str] = WORDS
+    counts: bool = True  # tells the usage where it is asked to
+    ignores_limits: bool = False  # what `stop` and `max_completion_tokens` say
+    seconds_between: float = 0.0
+    first_seconds: float = 0.0  # before the first word; the headers come at once
+    status: int = 200  # anything else: that status with OpenAI's error JSON, and no words
+    error: Body | None = None  # what that error says, in place of OpenAI's words
+    context_length_exceeded: bool = False  # a 400 with that code
+    headers: Sequence[str] = ("Retry-After-Ms: 1",)  # with that status: tests do not wait
+    cut: bool = False  # the connection is dropped before a byte
+    cut_after: int | None = None  # the connection is dropped after so many words
+    ends_after: int | None = None  # the body ends in good order after so many words, but the answer does not
+    error_after: int | None = None  # an error as an event of the stream after so many words
+    body: tuple[str, bytes] | None = None  # a media type, and what comes with a 200 in place of the answer
+    strays: Sequence[str] = ()  # events as they are, before the first word
+    silent: bool = False  # the headers come, the body never does
+    pings: bool = False  # with `silent`: comments do
+    reasoning: Sequence[str] = ()  # deltas of `reasoning_content`, before the first word
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    method: str
+    path: str
+    headers: Mapping[str, str]  # names in lower case
+    body: bytes
+
+
+def first(*replies: Reply) -> Callable[[Body], Reply]:
+    """These, one to a request, then good ones."""
+    left = iter(replies)
+    return lambda _: next(left, Reply())
+
+
+class Cut(Exception):
+    """The connection is to be dropped here."""
+
+
+class ScriptedServer(LoopbackThread):
+    """`with ScriptedServer() as server:`; leaving it drops every connection.
+
+    `reply` may be set at any time, to a Reply or to a function from a request's body to one. It honours `stop`,
+    `max_tokens` and `max_completion_tokens`. `running` counts the answers under way: one ends with its last byte, or
+    as soon as its client goes away.
+    """
+
+    def __init__(self, port: int = 0) -> None:
+        super().__init__(port)
+        self.reply: Reply | Callable[[Body], Reply] = Reply()
+        self.requests: list[Body] = []
+        self.headers: list[Mapping[str, str]] = []
+
+    @property
+    def base_url(self) -> str:
+        return f"http://127.0.0.1:{self.port}/v1"
+
+    async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        answering: asyncio.Task[None] | None = None
+        try:
+            # Reading goes on beside the answer: its end says that the client has gone.
+            while request := await read_request(reader):
+                if answering:
+                    await answering
+                answering = asyncio.create_task(self._answer(request, writer))
+        finally:
+            if answering:
+                answering.cancel()
+                await asyncio.wait([answering])
+            writer.close()
+
+    async def _answer(self, request: Request, writer: asyncio.StreamWriter) -> None:
+        try:
+            if (request.method, request.path) == ("POST", "/v1/chat/completions"):
+                await self._chat(request, writer)
+            elif (request.method, request.path) == ("GET", "/v1/models"):
+                await send_json(writer, 200, {"object": "list", "data": [{"id": MODEL, "object": "model"}]})
+            else:
+                await send_json(writer, 404, {"detail": "Not Found"})
+        except (Cut, ConnectionError):
+            writer.close()
+
+    async def _chat(self, request: Request, writer: asyncio.StreamWriter) -> None:
+        body: Body = json.loads(request.body)
+        self.headers.append(request.headers)
+        self.requests.append(body)
+        self._count(1)
+        try:
+            reply = self.reply(body) if callable(self.reply) else self.reply
+            if reply.cut:
+                raise Cut
+            if reply.body:
+                await send(writer, 200, *reply.body)
+            elif reply.context_length_exceeded or reply.status != 200 or not body.get("stream"):
+                await send_json(writer, *error_of(reply, request), headers=reply.headers)
+            else:
+                await send_stream(writer, events(reply, body))
+        finally:
+            self._count(-1)
+
+
+async def events(reply: Reply, body: Body) -> AsyncIterator[str]:
+    """What stands after `data: `, each in its time."""
+    while reply.silent:
+        await asyncio.sleep(PING_SECONDS if reply.pings else NEVER_SECONDS)
+        yield PING
+    chunk = Chunks(body)
+    yield chunk.delta({"role": "assistant", "content": ""})
+    for stray in reply.strays:
+        yield stray
+    for thought in reply.reasoning:
+        yield chunk.delta({"reasoning_content": thought, "reasoning": thought})
+    words, finish_reason = limited(reply, body)
+    for index, word in enumerate([*words, ""]):
+        if index == reply.cut_after:
+            raise Cut
+        if index == reply.ends_after:
+            return
+        if index == reply.error_after:
+            yield json.dumps({"error": {"message": "the engine died", "type": "server_error", "code": 500}})
+            return
+        if word:
+            await asyncio.sleep(reply.seconds_between if index else reply.first_seconds)
+            yield chunk.delta({"content": word})
+    yield chunk.delta({}, finish_reason)
+    if chunk.with_usage and reply.counts:
+        yield chunk.usage(len(words))
+    yield "[DONE]"
+
+
+class Chunks:
+    """The JSON of one answer's events."""
+
+    def __init__(self, body: Body) -> None:
+        self.with_usage = bool((body.get("stream_options") or {}).get("include_usage"))
+        self._prompt_tokens = sum(len(str(message["content"]).split()) for message in body["messages"])
+        self._head: Body = {"id": f"chatcmpl-{time.monotonic_ns()}", "object": "chat.completion.chunk"}
+        self._head |= {"created": int(time.time()), "model": body.get("model", MODEL)}
+        self._usage: Body = {"usage": None} if self.with_usage else {}
+
+    def delta(self, delta: Body, finish_reason: str | None = None) -> str:
+        choice = {"index": 0, "delta": delta, "logprobs": None, "finish_reason": finish_reason}
+        return json.dumps({**self._head, "choices": [choice], **self._usage})
+
+    def usage(self, completion_tokens: int) -> str:
+        counts = {"prompt_tokens": self._prompt_tokens, "completion_tokens": completion_tokens}
+        total = self._prompt_tokens + completion_tokens
+        return json.dumps({**self._head, "choices": [], "usage": {**counts, "total_tokens": total}})
+
+
+def limited(reply: Reply, body: Body) -> tuple[list[str], str]:
+    """The words that `stop` and the token limit leave, and the finish reason."""
+    text = "".join(reply.words)
+    if reply.ignores_limits:
+        return list(reply.words), "stop"
+    stops = body.get("stop") or []
+    end = min([len(text), *(text.find(stop) for stop in stops if stop in text)])
+    limit = body.get("max_completion_tokens") or body.get("max_tokens") or len(reply.words)
+    kept, at = [], 0
+    for word in reply.words:
+        kept.append(word[: end - at])
+        at += len(word)
+        if at >= end:
+            break
+    return kept[:limit], "length" if len(kept) > limit else "stop"
+
+
+def error_of(reply: Reply, request: Request) -> tuple[int, Body]:
+    """What a server says may quote the key, or what was sent."""
+    if reply.context_length_exceeded:
+        message = "This model's maximum context length is 128 tokens. However, your messages resulted in 4711 tokens."
+        return 400, {"error": error(message, "invalid_request_error", "context_length_exceeded", "messages")}
+    status = 400 if reply.status == 200 else reply.status
+    if reply.error:
+        return status, {"error": reply.error}
+    kind, code = ERRORS.get(status, ("server_error", None))
+    return status, {"error": error(f"No: {request.headers.get('authorization')} {request.body.decode()}", kind, code)}
+
+
+def error(message: str, kind: str, code: str | None, param: str | None = None) -> Body:
+    return {"message": message, "type": kind, "param": param, "code": code}
+
+
+async def read_request(reader: asyncio.StreamReader) -> Request | None:
+    """The next request; None once the client has gone."""
+    with suppress(asyncio.IncompleteReadError, ConnectionError):
+        first, *lines = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
+        method, path, _ = first.split(" ")
+        named = (line.partition(":") for line in lines if line)
+        headers = {name.strip().lower(): value.strip() for name, _, value in named}
+        body = await reader.readexactly(int(headers.get("content-length", 0)))
+        return Request(method, path, headers, body)
+    return None
+
+
+async def send_json(writer: asyncio.StreamWriter, status: int, body: Body, headers: Sequence[str] = ()) -> None:
+    await send(writer, status, "application/json", json.dumps(body).encode(), headers)
+
+
+async def send(writer: asyncio.StreamWriter, status: int, kind: str, data: bytes, headers: Sequence[str] = ()) -> None:
+    lines = [f"HTTP/1.1 {status} Scripted", f"Content-Type: {kind}", f"Content-Length: {len(data)}", *headers, "", ""]
+    writer.write("\r\n".join(lines).encode() + data)
+    await writer.drain()
+
+
+async def send_stream(writer: asyncio.StreamWriter, events: AsyncIterator[str]) -> None:
+    head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\nTransfer-Encoding: chunked\r\n\r\n"
+    writer.write(head.encode())
+    async for event in events:
+        data = f"{event}\n\n".encode() if event == PING else f"data: {event}\n\n".encode()
+        writer.write(f"{len(data):x}\r\n".encode() + data + b"\r\n")
+        await writer.drain()
+    writer.write(b"0\r\n\r\n")
+    await writer.drain()

@@ -1,0 +1,85 @@
+"""Fish Speech's own API server as its source has it (`tools/api_server.py`), with tones for a voice."""
+
+import asyncio
+import json
+import re
+from typing import Any
+
+from streaming.speech.clip import wav_file
+from tests.streaming.speech.tone import tone
+
+from .chat_server import Request
+from .speech_server import Answer, LoopbackServer, Reply, json_answer, sound_answer
+
+SAMPLE_RATE = 44_100
+ERRORS = {400: "Bad Request", 401: "Unauthorized", 415: "Unsupported Media Type", 500: "Internal Server Error"}
+
+
+class FishServer(LoopbackServer):
+    """`FishServer(delay_seconds=0.3)`: that long for each sentence, one at a time, the health check behind it. It goes
+    on with a sentence whose client has gone. `headerless`: bare samples also where streaming was not asked for."""
+
+    def __init__(
+        self, *, port: int = 0, delay_seconds: float = 0.0, api_key: str = "", headerless: bool = False
+    ) -> None:
+        super().__init__(port=port, delay_seconds=delay_seconds)
+        self.api_key, self.headerless = api_key, headerless
+        self.health_checks = 0
+        self._engine = asyncio.Lock()
+
+    @property
+    def base_url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    async def answer(self, request: Request) -> Answer:
+        if self.api_key and request.headers.get("authorization") != f"Bearer {self.api_key}":
+            return error(401, request)
+        match (request.method, request.path):
+            case ("GET" | "POST", "/v1/health"):
+                return await self._health()
+            case ("POST", "/v1/tts"):
+                return await self._tts(request)
+        return error(404, request)
+
+    async def _health(self) -> Answer:
+        async with self._engine:
+            self.health_checks += 1
+            return json_answer(200, {"status": "ok"})
+
+    async def _tts(self, request: Request) -> Answer:
+        if request.headers.get("content-type", "").partition(";")[0] != "application/json":
+            return error(415, request)
+        body = json.loads(request.body)
+        if wrong := wrong_fields(body):
+            return json_answer(422, [{"loc": [name], "msg": f"wrong: {body.get(name)!r}"} for name in wrong])
+        if body.get("format", "wav") not in ("wav", "mp3"):
+            return error(500, request)
+        reply = self.received(body["text"], body, request)
+        async with self._engine:
+            await self.work(reply)
+        if reply.status != 200:
+            return error(reply.status, request, reply)
+        return sound_answer(reply, self._sound(body))
+
+    def _sound(self, body: dict[str, Any]) -> bytes:
+        samples = tone(body["text"], SAMPLE_RATE)
+        if self.headerless or body.get("streaming"):
+            return samples.astype("<i2").tobytes()
+        return wav_file(samples, SAMPLE_RATE)
+
+
+def wrong_fields(body: dict[str, Any]) -> list[str]:
+    checks = {
+        "text": isinstance(body.get("text"), str),
+        "reference_id": bool(re.fullmatch(r"[A-Za-z0-9\-_ ]{1,255}", body.get("reference_id") or "none")),
+        "use_memory_cache": body.get("use_memory_cache", "off") in ("on", "off"),
+        "streaming": isinstance(body.get("streaming", False), bool),
+    }
+    return [name for name, right in checks.items() if not right]
+
+
+def error(status: int, request: Request, reply: Reply | None = None) -> Answer:
+    """It quotes what was sent, as a careless server does."""
+    quoted = f"{request.headers.get('authorization')} {request.body.decode()}"
+    body = {"statusCode": status, "message": quoted, "error": ERRORS.get(status, "Error")}
+    return json_answer(status, body, reply.retry_after if reply else "")

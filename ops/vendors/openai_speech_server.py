@@ -1,0 +1,53 @@
+"""A server of OpenAI's /audio/speech, as Kokoro-FastAPI and the like serve it, with tones for a voice."""
+
+import json
+import struct
+
+from streaming.speech.clip import wav_file
+from tests.streaming.speech.tone import tone
+
+from .chat_server import Request
+from .speech_server import Answer, LoopbackServer, json_answer, sound_answer
+
+MODEL = "kokoro"
+SAMPLE_RATE = 24_000
+UNKNOWN = 0xFFFFFFFF
+
+
+class OpenAIServer(LoopbackServer):
+    """Many at once; `streamed`: WAVs whose header was written before their length was known."""
+
+    def __init__(self, *, port: int = 0, delay_seconds: float = 0.0, api_key: str = "", streamed: bool = True) -> None:
+        super().__init__(port=port, delay_seconds=delay_seconds)
+        self.api_key, self.streamed = api_key, streamed
+
+    @property
+    def base_url(self) -> str:
+        return f"http://127.0.0.1:{self.port}/v1"
+
+    async def answer(self, request: Request) -> Answer:
+        if (request.method, request.path) != ("POST", "/v1/audio/speech"):
+            return error(404, request)
+        if self.api_key and request.headers.get("authorization") != f"Bearer {self.api_key}":
+            return error(401, request)
+        body = json.loads(request.body)
+        if body.get("model") != MODEL:
+            return error(404, request)
+        if "/" in body.get("voice", "/") or len(body["input"]) > 4096 or body.get("response_format") != "wav":
+            return error(400, request)
+        reply = self.received(body["input"], body, request)
+        await self.work(reply)
+        if reply.status != 200:
+            return error(reply.status, request, reply.retry_after)
+        wav = wav_file(tone(body["input"], SAMPLE_RATE), SAMPLE_RATE)
+        return sound_answer(reply, without_sizes(wav) if self.streamed else wav)
+
+
+def without_sizes(wav: bytes) -> bytes:
+    unknown = struct.pack("<I", UNKNOWN)
+    return wav[:4] + unknown + wav[8:40] + unknown + wav[44:]
+
+
+def error(status: int, request: Request, retry_after: str = "") -> Answer:
+    quoted = f"{request.headers.get('authorization')} {request.body.decode()}"
+    return json_answer(status, {"error": {"message": quoted, "type": "error", "code": None}}, retry_after)

@@ -1,0 +1,182 @@
+"""What daphne (4.2, on Twisted 26) lacks: a bound on unsent bytes, a search for dead peers, an end in order.
+
+It buffers whatever an application sends and tells nothing of that; at SIGTERM it cancels every application and cuts
+the connections. All that reaches behind ASGI for it is here, and tried on a real daphne in tests/streaming.
+"""
+
+import asyncio
+import socket
+import sys
+from abc import ABC, abstractmethod
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import Any
+
+from streaming.tasks import spawn, stop
+from streaming.wire.frame import Framed
+
+from .line import Line
+
+App = Callable[[Any, Any, Any], Awaitable[Any]]
+
+# A peer that has not acknowledged data, or a heartbeat, for so long is not there any more.
+DEAD_PEER_MS = 40_000
+DRAIN_SECONDS = 5.0
+LOOK_SECONDS = 0.02
+
+
+class TwistedLine(Line, ABC):
+    """Reads the buffers of a TCP transport (twisted.internet.abstract.FileDescriptor)."""
+
+    def __init__(self, transport: Any) -> None:
+        self._transport = transport
+        handle = transport.getHandle()
+        if handle.family != socket.AF_UNIX:  # a proxy on this machine, which finds dead peers itself
+            handle.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, DEAD_PEER_MS)
+
+    @property
+    def unsent(self) -> int:
+        transport = self._transport
+        return int(len(transport.dataBuffer) - transport.offset + transport._tempDataLen)
+
+    def abort(self) -> None:
+        self._transport.abortConnection()
+
+    def write(self, event: Framed) -> bool:
+        if self.unsent or not self._is_open():
+            return False
+        data = self._bytes_of(event)
+        try:
+            sent = self._transport.socket.send(data) if data else 0
+        except BlockingIOError:
+            sent = 0
+        except OSError:
+            return False  # Twisted meets the same at its own write, and ends the connection
+        if sent < len(data):
+            self._transport.write(data[sent:])
+        return True
+
+    @abstractmethod
+    def _is_open(self) -> bool: ...
+
+    @abstractmethod
+    def _bytes_of(self, event: Framed) -> bytes: ...
+
+
+class HttpLine(TwistedLine):
+    """Behind a response in chunks (twisted.web.http.Request)."""
+
+    def __init__(self, request: Any) -> None:
+        super().__init__(request.transport)
+        self._request = request
+
+    def _is_open(self) -> bool:
+        request = self._request
+        return bool(request.chunked and not request.finished and not request._disconnected)
+
+    def _bytes_of(self, event: Framed) -> bytes:
+        return event.http_chunk
+
+
+class WebSocketLine(TwistedLine):
+    """Behind a WebSocket (autobahn.websocket.protocol.WebSocketProtocol)."""
+
+    def __init__(self, protocol: Any) -> None:
+        super().__init__(protocol.transport)
+        self._protocol = protocol
+
+    def _is_open(self) -> bool:
+        protocol = self._protocol
+        between_messages = protocol.send_state == protocol.SEND_STATE_GROUND
+        return bool(protocol.state == protocol.STATE_OPEN and between_messages and not protocol._perMessageCompress)
+
+    def _bytes_of(self, event: Framed) -> bytes:
+        return event.text_frame
+
+
+LINES: dict[str, Callable[[Any], TwistedLine]] = {"http": HttpLine, "websocket": WebSocketLine}
+
+
+class Daphne:
+    """Outermost: gives each scope its `line`, and drains when daphne is told to end."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self._server: Any = None
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        scope["line"] = Line()
+        if found := _behind(send):
+            server, protocol = found
+            self._drain_at_the_end_of(server)
+            if hasattr(protocol.transport, "dataBuffer"):  # none where daphne itself speaks TLS
+                scope["line"] = LINES[scope["type"]](protocol)
+        await self._app(scope, receive, send)
+
+    def _drain_at_the_end_of(self, server: Any) -> None:
+        if self._server is not None:
+            return
+        self._server = server
+        from twisted.internet import defer  # not before daphne has chosen its reactor
+
+        def drain() -> Any:
+            for app in _applications(server):
+                app.cancel()  # daphne did so just now, or stopped at a connection that had none
+            return defer.Deferred.fromFuture(spawn(_drain(server), "drain"))
+
+        # Twisted waits for what its "before" triggers return; daphne's own was added first.
+        _reactor().addSystemEventTrigger("before", "shutdown", drain)
+
+
+def _behind(send: Any) -> tuple[Any, Any] | None:
+    """daphne's server and the connection's protocol, which its `send` carries along; None on another server."""
+    module = sys.modules.get("daphne.server")
+    server = getattr(getattr(send, "func", None), "__self__", None)
+    if module is None or not isinstance(server, module.Server):
+        return None
+    return server, send.args[0]
+
+
+async def _drain(server: Any) -> None:
+    """Every application was just cancelled: wait until all have ended, and all that they said has left."""
+    from twisted.internet.tcp import Port
+
+    reactor = _reactor()
+    for listening in [reader for reader in reactor.getReaders() if isinstance(reader, Port)]:
+        listening.stopListening()  # who comes back finds another process, or the next
+    with suppress(TimeoutError):
+        async with asyncio.timeout(DRAIN_SECONDS):
+            while _applications(server) or reactor.getWriters():  # noqa: ASYNC110 - neither rings
+                await asyncio.sleep(LOOK_SECONDS)
+
+
+def _reactor() -> Any:
+    from twisted.internet import reactor
+
+    return reactor
+
+
+def _applications(server: Any) -> list[asyncio.Future[Any]]:
+    """Those that still run."""
+    apps = [details.get("application_instance") for details in server.connections.values()]
+    return [app for app in apps if app is not None and not app.done()]
+
+
+def finishing(app: App) -> App:
+    """Let a request that is under way end, and be answered, although the server cancels it.
+
+    One that waits for something may look whether `scope["ending"]` is set, and then answer at once.
+    """
+
+    async def finish(scope: Any, receive: Any, send: Any) -> None:
+        ending = asyncio.Event()
+        running = asyncio.ensure_future(app({**scope, "ending": ending}, receive, send))
+        try:
+            await asyncio.shield(running)
+        except asyncio.CancelledError:
+            ending.set()
+            await asyncio.wait([running], timeout=DRAIN_SECONDS)
+            await stop(running)
+            raise
+
+    return finish

@@ -1,0 +1,272 @@
+"""One stream in this process: a ring of encoded events that all its readers share.
+
+Memory grows with streams, not with readers: an event is encoded once, and a reader is a number (cursor.py).
+"""
+
+import asyncio
+import logging
+import time
+from collections import Counter, deque
+from typing import Any, Protocol
+
+from redis import RedisError
+
+from streaming.host import Host
+from streaming.log import RedisLog
+from streaming.tasks import spawn
+from streaming.wire.events import Entry, InterviewState, Reset, position_of
+from streaming.wire.frame import HEARTBEAT, Frame, Framed, joined
+from streaming.wire.merge import Verdict, is_lost, judge
+from streaming.wire.position import START, Position
+
+from . import metrics
+
+log = logging.getLogger(__name__)
+
+# A question's events fit in, so that who joins in its middle costs Redis nothing.
+RING_ENTRIES = 512
+RING_BYTES = 256 * 1024
+# Of those, the payloads of the newest sounds: who joins later, or lags, has them from Redis.
+SOUND_BYTES = 128 * 1024
+RETRY_SECONDS = 0.5
+# Once Redis was lost, changes of state may go unheard for as long as the channel layer needs to find it again: its
+# connections hear of a new master ten seconds after the hub's. Two comparisons fall into this.
+DOUBT_SECONDS = 60.0
+
+
+class Waiting(Protocol):
+    """A reader that waits for the next frame."""
+
+    def take(self, newest: Framed | None, end: int) -> bool:
+        """See to the newest frame, whose place is before `end`, without being woken; False where it takes more."""
+
+    def wake(self) -> None: ...
+
+
+class Feed:
+    """Merges live events with the log. The hub offers what Redis publishes; readers take frames by cursor.
+
+    The ring holds every event behind `floor`, up to `last`.
+    """
+
+    def __init__(self, interview_id: int, redis_log: RedisLog, host: Host) -> None:
+        self.interview_id = interview_id
+        self.log, self.host = redis_log, host
+        self.readers: Counter[str] = Counter()  # by role
+        self.ready = False  # once the log was read for the first time
+        self._ring: deque[Frame] = deque()
+        self._ring_bytes = 0
+        self._voiced: deque[int] = deque()  # where the ring holds sounds whole, as cursors count
+        self._voiced_bytes = 0
+        self._spoke_at = time.monotonic()
+        self._dropped = 0  # frames that left the ring; cursors count from the first frame ever
+        self.floor = self.last = START
+        self._told: tuple[int, Frame] | None = None  # the latest state, and its place
+        self._status = ""  # the latest that was told
+        self._doubts_status_until = 0.0
+        self._joined: tuple[int, int, list[Frame]] = (0, 0, [])
+        self._waiting: dict[Waiting, None] = {}  # in the order in which they came
+        self._handing_out = False
+        self._came_at: float | None = None  # the first live event that is still to be handed out
+        self._comparing: asyncio.Task[Any] | None = None
+        self._compare_again = False
+
+    # Writing: the hub and the comparison.
+
+    def offer(self, data: bytes) -> None:
+        """A live event. Never waits: a gap is repaired from the log in a task of its own."""
+        try:
+            position = position_of(data)
+        except ValueError:
+            log.warning("stream %s: an event without a position was passed over", self.interview_id)
+            return
+        verdict = judge(self.last, position) if self.ready else Verdict.GAP
+        if verdict is Verdict.OLD:
+            metrics.OLD.inc()
+        elif verdict is Verdict.NEXT and not self._comparing:
+            metrics.LIVE.inc()
+            self._came_at = self._came_at or time.perf_counter()
+            self._append(Frame.logged(Entry(position, data)))
+        else:
+            metrics.GAP.inc()
+            self.compare()
+
+    def tell(self, event: InterviewState) -> None:
+        frame = Frame.unlogged(event)
+        self._told, self._status = (self.end, frame), event.status
+        self._append(frame)
+
+    def beat(self, after_seconds: float = 0.0) -> None:
+        """Something for every reader, where nothing came for so long: proxies and clients see that the line stands."""
+        if time.monotonic() - self._spoke_at >= after_seconds:
+            self._strip(0)
+            self._append(HEARTBEAT)
+
+    def subscribed(self) -> None:
+        """Redis's own word that the subscription stands: what the log holds now and what comes live overlap.
+
+        Where it had stood before, a change of state may have been told while Redis was away.
+        """
+        if self.ready:
+            self._doubts_status_until = time.monotonic() + DOUBT_SECONDS
+        self.compare()
+
+    def compare(self) -> None:
+        """Compare with the log, soon; again if a comparison is under way. Wakes every reader when it is done."""
+        self._compare_again = True
+        if self._comparing is None:
+            self._comparing = spawn(self._compare(), f"compare {self.interview_id}")
+
+    async def _compare(self) -> None:
+        try:
+            while self._compare_again:
+                self._compare_again = False
+                try:
+                    await self._catch_up()
+                    self.ready = True
+                    self._wake()
+                except Exception as error:
+                    # Redis is away, or the host's database: readers wait, and get all of it afterwards.
+                    log.warning("stream %s cannot be compared: %s", self.interview_id, type(error).__name__)
+                    await asyncio.sleep(RETRY_SECONDS)
+                    self._compare_again = True
+        finally:
+            self._comparing = None
+
+    async def _catch_up(self) -> None:
+        count = metrics.REPAIRED if self.ready else metrics.REPLAYED
+        if not self.ready:
+            self.floor = self.last = await self._start_of_current()
+        elif covered := await self.lost(self.last, await self.log.oldest(self.interview_id)):
+            metrics.RESETS.inc()
+            self._append(await self.reset_frame())
+            self.floor = self.last = covered
+        page = None
+        while page is None or not page.is_last:
+            page = await self.log.read(self.interview_id, after=self.last)
+            for entry in page.entries:
+                self._append(Frame.logged(entry))
+            count.inc(len(page.entries))
+        if time.monotonic() < self._doubts_status_until:
+            status = (await self.host.standing(self.interview_id)).status
+            if status != self._status:
+                self.tell(InterviewState(status=status))
+
+    async def _start_of_current(self) -> Position:
+        if newest := await self.log.newest(self.interview_id):
+            return Position(newest.epoch, 0)
+        standing = await self.host.standing(self.interview_id)
+        return standing.covered or START
+
+    async def lost(self, after: Position, oldest: Position | None) -> Position | None:
+        """Where something behind `after` can no longer be replayed: the position to go on from after a reset."""
+        if oldest is not None and oldest <= after:
+            return None
+        covered = (await self.host.standing(self.interview_id)).covered
+        return covered if is_lost(after, oldest, covered) else None
+
+    async def reset_frame(self) -> Frame:
+        return Frame.unlogged(Reset(turns=await self.host.turns(self.interview_id)))
+
+    def _append(self, new: Frame) -> None:
+        self._spoke_at = time.monotonic()
+        self._ring.append(new)
+        self._ring_bytes += len(new.wire)
+        if new.position:
+            self.last = new.position
+        if new.is_sound and not new.is_bare:
+            self._voiced.append(self.end - 1)
+            self._voiced_bytes += len(new.wire)
+            self._strip(SOUND_BYTES)
+        while len(self._ring) > RING_ENTRIES or (self._ring_bytes > RING_BYTES and len(self._ring) > 1):
+            dropped = self._ring.popleft()
+            if self._voiced and self._voiced[0] == self._dropped:
+                self._voiced.popleft()
+                self._voiced_bytes -= len(dropped.wire)
+            self._dropped += 1
+            self._ring_bytes -= len(dropped.wire)
+            self.floor = dropped.position or self.floor
+        self._wake()
+
+    def _strip(self, most_bytes: int) -> None:
+        """Leave the oldest sounds in the ring bare until those that are whole have at most so many bytes."""
+        while self._voiced_bytes > most_bytes:
+            at = self._voiced.popleft() - self._dropped
+            whole = self._ring[at]
+            self._ring[at] = bare = whole.bare()
+            self._voiced_bytes -= len(whole.wire)
+            self._ring_bytes -= len(whole.wire) - len(bare.wire)
+
+    def _wake(self) -> None:
+        """Soon: what comes in one gulp is handed out together."""
+        if not self._handing_out:
+            self._handing_out = True
+            asyncio.get_running_loop().call_soon(self._hand_out)
+
+    def _hand_out(self) -> None:
+        self._handing_out = False
+        newest = Framed(self._ring[-1]) if self._ring else None
+        to_wake = [reader for reader in self._waiting if not reader.take(newest, self.end)]
+        for reader in to_wake:
+            reader.wake()
+        came_at, self._came_at = self._came_at, None
+        if came_at and to_wake:
+            # Behind the tasks just woken: each sends what it has before it lets another run.
+            asyncio.get_running_loop().call_soon(_relayed, came_at)
+        elif came_at and self._waiting:
+            _relayed(came_at)
+
+    # Reading: a cursor counts frames from the first that the feed ever had.
+
+    @property
+    def begin(self) -> int:
+        return self._dropped
+
+    @property
+    def end(self) -> int:
+        return self._dropped + len(self._ring)
+
+    def frames(self, index: int) -> list[Frame] | None:
+        """The frames from `index` on; None where the ring no longer holds that place."""
+        if index < self._dropped:
+            return None
+        return [self._ring[i] for i in range(index - self._dropped, len(self._ring))]
+
+    def holds(self, after: Position) -> bool:
+        """Whether the ring alone has all that follows `after`."""
+        return self.floor <= after <= self.last
+
+    def told_since(self, index: int) -> list[Frame]:
+        """The latest state, where it was told at `index` or later."""
+        return [self._told[1]] if self._told and self._told[0] >= index else []
+
+    def joined(self, index: int, count: int) -> list[Frame]:
+        """`count` frames from `index` on, their tokens joined: once for all readers that stand there."""
+        if self._joined[:2] != (index, count):
+            frames = self.frames(index) or []
+            self._joined = index, count, joined(frames[:count])
+        return self._joined[2]
+
+    async def whole(self, frames: list[Frame]) -> list[Frame]:
+        """The same frames, bare sounds with their payloads; what has expired, or cannot be had, says so instead."""
+        wanted = [frame.position for frame in frames if frame.is_bare and frame.position]
+        if not wanted:
+            return frames
+        try:
+            found = await self.log.payloads(self.interview_id, wanted)
+        except (RedisError, OSError):
+            found = [None] * len(wanted)
+        metrics.EXPIRED.inc(found.count(None))
+        sounds = iter(found)
+        return [frame.voiced(next(sounds)) if frame.is_bare else frame for frame in frames]
+
+    def wait(self, reader: Waiting) -> None:
+        self._waiting[reader] = None
+
+    def leave(self, reader: Waiting) -> None:
+        """It waits no more."""
+        del self._waiting[reader]
+
+
+def _relayed(came_at: float) -> None:
+    metrics.RELAY.observe(time.perf_counter() - came_at)

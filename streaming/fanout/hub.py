@@ -1,0 +1,148 @@
+"""The hub: one subscription for each stream and process, whatever the number of its readers."""
+
+import asyncio
+import itertools
+import logging
+from collections import Counter
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+
+from channels.layers import BaseChannelLayer
+from redis import RedisError
+
+from streaming.host import Host
+from streaming.log import RedisLog
+from streaming.subscription import Subscription
+from streaming.tasks import spawn, stop
+from streaming.wire.events import InterviewState
+
+from .control import listen
+from .feed import Feed
+
+log = logging.getLogger(__name__)
+
+HEARTBEAT_SECONDS = 15.0
+COMPARE_EVERY = 2  # heartbeats
+PRESENCE_SECONDS = 0.5  # joins are told together, so often at most
+SLOTS = 15  # of a heartbeat: feeds take turns with what Redis is asked, so that a thousand do not stir at once
+RECONNECT_SECONDS = (0.05, 0.1, 0.25, 0.5, 1.0)
+
+
+class Hub:
+    """Feeds by interview, kept while somebody reads them. Starts with its first reader."""
+
+    def __init__(
+        self, connect: Callable[[], Subscription], redis_log: RedisLog, host: Host, layer: BaseChannelLayer
+    ) -> None:
+        self._connect, self._log, self._host, self._layer = connect, redis_log, host, layer
+        self._feeds: dict[str, Feed] = {}  # by channel
+        self._subscription: Subscription | None = None
+        self._present: set[tuple[int, str]] = set()  # still to be told to Redis
+        self._someone_came = asyncio.Event()
+        self._tasks: list[asyncio.Task[Any]] = []
+
+    @asynccontextmanager
+    async def feed(self, interview_id: int, role: str) -> AsyncIterator[Feed]:
+        """The interview's feed, for a reader in that role; its subscription ends with its last reader."""
+        channel = self._log.keys(interview_id).channel
+        feed = self._feeds.get(channel)
+        is_new = feed is None
+        if feed is None:
+            feed = self._feeds[channel] = Feed(interview_id, self._log, self._host)
+        feed.readers[role] += 1  # before anything is awaited: another reader may come and go meanwhile
+        self._note_present(feed)
+        try:
+            if is_new:
+                await self._subscribe(channel)
+            yield feed
+        finally:
+            feed.readers -= Counter([role])
+            if not feed.readers:
+                del self._feeds[channel]
+                await self._unsubscribe(channel)
+
+    def tell_state(self, interview_id: int, status: str) -> None:
+        """Pass on that an interview's state changed."""
+        if feed := self._feeds.get(self._log.keys(interview_id).channel):
+            feed.tell(InterviewState(status=status))
+
+    async def close(self) -> None:
+        await stop(*self._tasks)
+        self._tasks.clear()
+
+    async def _subscribe(self, channel: str) -> None:
+        if not self._tasks:
+            self._tasks = [
+                spawn(self._pump(), "hub pump"),
+                spawn(self._tick(), "hub tick"),
+                spawn(self._keep_present(), "hub presence"),
+                spawn(listen(self._layer, self.tell_state), "hub control"),
+            ]
+        if self._subscription:
+            await self._quietly(self._subscription.subscribe([channel]))
+
+    async def _unsubscribe(self, channel: str) -> None:
+        if self._subscription:
+            await self._quietly(self._subscription.unsubscribe(channel))
+
+    @staticmethod
+    async def _quietly(command: Any) -> None:
+        with suppress(RedisError, OSError):  # the pump meets the same loss, and subscribes to everything again
+            await command
+
+    async def _pump(self) -> None:
+        failures = 0
+        while True:
+            subscription = self._connect()
+            try:
+                await asyncio.shield(subscription.connect())  # redis-py swallows a cancellation that meets it here
+                self._subscription = subscription
+                if self._feeds:
+                    await subscription.subscribe(list(self._feeds))
+                failures = 0
+                while True:
+                    self._deliver(*await subscription.receive())
+            except Exception as error:
+                if not isinstance(error, RedisError | OSError):
+                    log.exception("hub pump failed")  # and goes on: everybody's streams hang on it
+                elif failures == 0:
+                    log.warning("hub lost Redis: %s", type(error).__name__)
+                await asyncio.sleep(RECONNECT_SECONDS[min(failures, len(RECONNECT_SECONDS) - 1)])
+                failures += 1
+            finally:
+                self._subscription = None
+                await self._quietly(subscription.close())
+
+    def _deliver(self, kind: str, channel: str, data: Any) -> None:
+        feed = self._feeds.get(channel)
+        if feed is None:
+            return
+        if kind == "message":
+            feed.offer(data)
+        elif kind == "subscribe":
+            feed.subscribed()
+
+    async def _tick(self) -> None:
+        for step in itertools.count(1):
+            await asyncio.sleep(HEARTBEAT_SECONDS / SLOTS)
+            for feed in list(self._feeds.values()):
+                feed.beat(after_seconds=HEARTBEAT_SECONDS)
+                turn, slot = divmod(step + feed.interview_id, SLOTS)
+                if slot == 0:
+                    self._note_present(feed)
+                    if turn % COMPARE_EVERY == 0:
+                        feed.compare()
+
+    def _note_present(self, feed: Feed) -> None:
+        self._present.update((feed.interview_id, role) for role in feed.readers)
+        self._someone_came.set()
+
+    async def _keep_present(self) -> None:
+        """Tell Redis who reads, at each joining and again with every heartbeat. It expires by itself."""
+        while True:
+            await self._someone_came.wait()
+            self._someone_came.clear()
+            readers, self._present = self._present, set()
+            await self._quietly(self._log.note_present(readers))
+            await asyncio.sleep(PRESENCE_SECONDS)

@@ -1,0 +1,126 @@
+"""The contract of a backend's chat model: llama.cpp on random weights, and a server on loopback."""
+
+import asyncio
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import AIMessageChunk, HumanMessage, SystemMessage
+
+from bench.harness.models.random_model import TINY, write_random_model
+from interviews.llm.backends import Backend, make_backend
+from interviews.llm.sampling import Sampling
+from ops import ROOT
+from ops.vendors.chat_server import MODEL, ScriptedServer
+
+CHAT = [SystemMessage("You ask."), HumanMessage("Topic: Python")]
+SECONDS = 20
+
+
+@pytest.fixture(scope="module")
+def model_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_random_model(tmp_path_factory.mktemp("model") / "tiny.gguf", TINY)
+
+
+@pytest.fixture(scope="module", params=["llama_cpp", "openai"])
+def settings(request: pytest.FixtureRequest, model_path: Path) -> Iterator[SimpleNamespace]:
+    with ScriptedServer() as server:
+        yield SimpleNamespace(
+            LLM_BACKEND=request.param,
+            LLM_MODEL=MODEL if request.param == "openai" else str(model_path),
+            LLM_BASE_URL=server.base_url,
+            LLM_API_KEY="",
+            LLM_CONTEXT=2048,
+            LLM_THREADS=1,
+            LLM_GPU_LAYERS=0,
+            WORKER_CONCURRENCY=2,
+        )
+
+
+@pytest.fixture
+def backend(settings: SimpleNamespace) -> Backend:
+    return make_backend(settings)
+
+
+@pytest.fixture
+def model(backend: Backend) -> BaseChatModel:
+    return backend.load()
+
+
+async def asked(model: BaseChatModel, **more: Any) -> list[AIMessageChunk]:
+    options: dict[str, Any] = {"sampling": Sampling(temperature=1.0, seed=7), "max_tokens": 24, **more}
+    async with asyncio.timeout(SECONDS):
+        return [chunk async for chunk in model.astream(CHAT, **options)]
+
+
+def text_of(chunks: list[AIMessageChunk]) -> str:
+    return "".join(str(chunk.content) for chunk in chunks)
+
+
+async def test_text_comes_in_pieces(model: BaseChatModel) -> None:
+    assert len([chunk for chunk in await asked(model) if chunk.content]) > 5
+
+
+async def test_the_last_chunk_alone_carries_usage_and_the_reason_of_the_end(model: BaseChatModel) -> None:
+    *others, last = await asked(model, max_tokens=4)
+    assert last.response_metadata["finish_reason"] == "length"
+    assert last.usage_metadata and last.usage_metadata["output_tokens"] == 4
+    assert last.usage_metadata["total_tokens"] == last.usage_metadata["input_tokens"] + 4
+    assert (last.content, last.chunk_position) == ("", "last")
+    assert not [chunk for chunk in others if chunk.usage_metadata or chunk.chunk_position]
+
+
+async def test_a_stop_string_ends_the_text_and_is_not_part_of_it(model: BaseChatModel) -> None:
+    whole = text_of(await asked(model))
+    stop = whole[len(whole) // 2 :][:6]
+    *_, last = chunks = await asked(model, stop=[stop])
+    assert text_of(chunks) == whole[: whole.index(stop)]
+    assert last.response_metadata["finish_reason"] == "stop"
+
+
+async def test_a_cancelled_reader_leaves_the_model_free(model: BaseChatModel) -> None:
+    begun = asyncio.Event()
+
+    async def read() -> None:
+        async for _ in model.astream(CHAT):
+            begun.set()
+            await asyncio.Event().wait()
+
+    reading = asyncio.create_task(read())
+    await begun.wait()
+    reading.cancel()
+    await asyncio.wait([reading])
+    assert reading.cancelled()
+    assert await asked(model, max_tokens=4)
+
+
+async def test_two_readers_get_the_same_model(backend: Backend) -> None:
+    loaded = await asyncio.gather(*(asyncio.to_thread(backend.load) for _ in range(2)))
+    assert loaded[0] is loaded[1]
+
+
+def test_a_backend_tells_its_model(settings: SimpleNamespace, backend: Backend) -> None:
+    assert backend.describe()["model"] == Path(settings.LLM_MODEL).name
+
+
+@pytest.mark.parametrize(
+    ("chosen", "others"), [("llama_cpp", {"openai", "langchain_openai"}), ("openai", {"llama_cpp"})]
+)
+def test_a_worker_loads_the_library_of_its_backend_alone(chosen: str, others: set[str]) -> None:
+    settings = f"SimpleNamespace(LLM_BACKEND={chosen!r}, LLM_MODEL='m', LLM_BASE_URL='http://127.0.0.1:1/v1', "
+    lines = (
+        "import django, sys; from types import SimpleNamespace; django.setup()",
+        "from interviews.management.commands import runworker",
+        f"runworker.make_backend({settings}LLM_API_KEY='', LLM_CONTEXT=1, LLM_THREADS=1, "
+        "LLM_GPU_LAYERS=0, WORKER_CONCURRENCY=1))",
+        "print(*sys.modules)",
+    )
+    loaded = subprocess.run([sys.executable, "-c", "\n".join(lines)], cwd=ROOT, capture_output=True, check=True)
+    modules = set(loaded.stdout.decode().split())
+    assert chosen in modules
+    assert not modules & others

@@ -1,9 +1,0 @@
-import pytest
-
-from bench.injection import Subject, subjects
-
-
-@pytest.fixture(scope="session")
-def tried(tmp_path_factory: pytest.TempPathFactory) -> list[Subject]:
-    """The models that hostile answers are tried on."""
-    return list(subjects(tmp_path_factory.mktemp("families")))

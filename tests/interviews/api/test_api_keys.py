@@ -1,0 +1,177 @@
+"""API keys: what they open, for how long, and how often."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from interviews import demo, jobs, notices, services
+from interviews.access import api_keys, practice
+from interviews.access.tokens import token_hash
+from interviews.api.schemas import Wish
+from interviews.chat import conversation as chat
+from interviews.models import ApiKey, Interview, Position
+from ops.redis_server import RedisServer
+from tests.interviews.scenes import RECORD, ask_next, asked, claim, turn_of
+
+from .chatting import Chat, key
+from .scenes import PATH, database, post, refusal
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_counted_yet(redis_server: RedisServer) -> None:
+    notices.client().flushdb()
+
+
+def practising(made: ApiKey) -> Interview:
+    """A practice interview of that key whose first question is open."""
+    interview = practice.make(Wish(language="en"), made.name, made)
+    services.start(interview)
+    ask_next()
+    return interview
+
+
+def browse(secret: str) -> Client:
+    return Client(headers={"authorization": f"Bearer {secret}"})
+
+
+def test_a_key_is_kept_as_its_hash_alone() -> None:
+    made, secret = key()
+    assert made.key_hash == token_hash(secret) != secret
+    assert secret not in database()
+
+
+def test_a_key_chats_in_the_interviews_that_it_made_and_in_no_others() -> None:
+    made, secret = key()
+    other, _ = key("another robot")
+    mine, foreign, invited = practising(made), practising(other), asked()
+    robot = Chat(secret)
+    assert robot.say(interview=mine.pk).json() == {"interview": mine.pk, "turn": 1, "kind": "open", "text": "Why?"}
+    before = database()
+    for interview in (foreign, invited):
+        assert refusal(robot.say(interview=interview.pk)) == (404, "not_found")
+    assert database() == before
+
+
+def test_a_key_reads_answers_cancels_and_retries_in_its_own_interviews() -> None:
+    made, secret = key()
+    interview, client = practising(made), browse(secret)
+    path = PATH.format(interview.pk)
+    assert client.get(path).json()["turns"][0]["question"] == "Why?"
+    assert post(client, f"{path}/answers", {"turn": 1, "text": "We use Redis."}).json() == {"turn": 2}
+    assert post(client, f"{path}/cancel", {"turn": 2}).status_code == 202
+    assert turn_of(interview, 2).cancel_by == "candidate"
+    assert post(client, f"{path}/retry", {"turn": 2}).status_code == 202
+
+
+def test_a_key_sees_nothing_of_other_interviews() -> None:
+    _, secret = key()
+    other, _ = key("another robot")
+    client = browse(secret)
+    for interview in (practising(other), asked()):
+        before = database()
+        path = PATH.format(interview.pk)
+        assert refusal(client.get(path)) == (404, "not_found")
+        assert refusal(post(client, f"{path}/answers", {"turn": 1, "text": "x"})) == (404, "not_found")
+        assert refusal(post(client, f"{path}/cancel", {"turn": 1})) == (404, "not_found")
+        assert database() == before
+
+
+def test_a_revoked_key_opens_nothing_any_more_not_even_what_it_made() -> None:
+    made, secret = key()
+    interview = practising(made)
+    assert api_keys.revoke(ApiKey.objects.all()) == 1
+    before = database()
+    assert refusal(Chat(secret).say()) == (401, "unauthorized")
+    assert refusal(Chat(secret).say(interview=interview.pk)) == (401, "unauthorized")
+    assert refusal(browse(secret).get(PATH.format(interview.pk))) == (401, "unauthorized")
+    assert database() == before
+
+
+def test_a_key_that_was_revoked_keeps_when_that_was() -> None:
+    made, _ = key()
+    api_keys.revoke(ApiKey.objects.all())
+    made.refresh_from_db()
+    first = made.revoked_at
+    assert api_keys.revoke(ApiKey.objects.all()) == 0
+    made.refresh_from_db()
+    assert made.revoked_at == first
+    assert first and first <= timezone.now()
+
+
+def test_a_key_has_so_many_requests_a_minute_and_then_waits() -> None:
+    made, _ = key(per_minute=3)
+    at = 1_000_020.0  # the 20th second before a minute's end
+    for _ in range(3):
+        api_keys.count(made, at)
+    with pytest.raises(api_keys.TooOften) as refused:
+        api_keys.count(made, at)
+    assert (refused.value.code, refused.value.seconds) == ("too_many", 60 - 1_000_020 % 60)
+    api_keys.count(made, at + 60)
+
+
+def test_keys_are_counted_apart() -> None:
+    (one, _), (other, _) = key(per_minute=1), key("other", per_minute=1)
+    api_keys.count(one, 60.0)
+    api_keys.count(other, 60.0)
+    with pytest.raises(api_keys.TooOften):
+        api_keys.count(one, 61.0)
+
+
+def test_a_count_does_not_stay_in_redis() -> None:
+    made, _ = key()
+    api_keys.count(made)
+    (name,) = notices.client().keys("api_key:*")
+    assert 0 < notices.client().ttl(name) <= api_keys.KEEP_SECONDS
+
+
+@pytest.mark.parametrize("ask", ["chat", "read"])
+def test_a_key_that_is_used_too_often_is_a_429_that_says_when_to_come_back(ask: str) -> None:
+    made, secret = key(per_minute=1)
+    interview = practising(made)
+    ways: dict[str, Any] = {
+        "chat": lambda: Chat(secret).say(interview=interview.pk),
+        "read": lambda: browse(secret).get(PATH.format(interview.pk)),
+    }
+    replies = [ways[ask]() for _ in range(3)]  # of which two, at least, are in one minute
+    refused = replies[-1] if replies[-1].status_code == 429 else replies[1]
+    assert refusal(refused) == (429, "too_many")
+    assert 1 <= int(refused.headers["Retry-After"]) <= 60
+
+
+@pytest.mark.parametrize("message", ["", "Hello!"])
+def test_whatever_is_said_before_the_first_practice_question_stands_is_a_greeting(message: str) -> None:
+    made, _ = key()
+    interview = practice.make(Wish(), made.name, made)
+    assert [chat.take(interview, message) for _ in range(2)] == [1, 1]
+    turn = turn_of(interview)
+    assert (turn.status, turn.answer) == ("queued", "")
+    assert jobs.fail(claim(), "empty", "", RECORD)
+    assert chat.take(interview, message) == 1
+    assert turn_of(interview).status == "queued"
+
+
+@pytest.mark.parametrize(
+    ("wish", "slug", "language"),
+    [({}, "demo-ko", "ko"), ({"language": "en"}, "demo-en", "en"), ({"position": "baker"}, "baker", "en"),
+     ({"position": "baker", "language": "ko"}, "baker", "ko")],
+)  # fmt: skip
+def test_a_practice_interview_is_for_the_position_that_is_wished_for(
+    wish: dict[str, Any], slug: str, language: str
+) -> None:
+    Position.objects.create(slug="baker", title="Baker", language="en", competencies="Bread")
+    made, _ = key()
+    interview = practice.make(Wish(**wish), made.name, made)
+    assert (interview.position.slug, interview.language) == (slug, language)
+    assert (interview.practice, interview.status, interview.candidate) == (True, "ready", "robot")
+    assert (interview.api_key, interview.consented_at, interview.invitation_hash) == (made, None, None)
+
+
+def test_a_position_that_is_not_there_is_a_404_and_makes_nothing() -> None:
+    demo.position("ko")
+    _, secret = key()
+    assert refusal(Chat(secret).say(position="nobody")) == (404, "no_position")
+    assert not Interview.objects.exists()

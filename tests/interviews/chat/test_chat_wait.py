@@ -1,0 +1,105 @@
+"""Waiting for a question in this process: what wakes who waits, and for how long it is worth it."""
+
+import threading
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from interviews import notices
+from interviews.chat import waiting as chat_wait
+from interviews.chat.conversation import STILL_ASKED, NotAsked
+from interviews.models import Interview, Turn
+from interviews.services import Rejected
+from ops.process import wait_until
+from streaming.log import StreamKeys
+from tests.interviews.scenes import ask_next, asked, started, turn_of
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+SECONDS = 20
+CLOSED = b'{"id":"1-3","type":"question.done","turn":1}'
+
+
+class Waiting(threading.Thread):
+    """Somebody who waits for the first question; `join` it, then `outcome` is there."""
+
+    def __init__(self, interview: Interview) -> None:
+        super().__init__()
+        self.channel = StreamKeys(settings.REDIS_PREFIX, interview.pk).channel
+        self.outcome: Turn | Exception | None = None
+        self._interview = interview
+
+    def run(self) -> None:
+        try:
+            self.outcome = chat_wait.wait_for(self._interview, 1)
+        except (NotAsked, Rejected) as error:
+            self.outcome = error
+        finally:
+            connection.close()
+
+    def __enter__(self) -> "Waiting":
+        self.start()
+        listeners: Any = lambda: notices.client().pubsub_numsub(self.channel)[0][1]  # noqa: E731
+        wait_until(lambda: listeners() == 1, SECONDS, "it listens")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.join(SECONDS)
+        assert not self.is_alive()
+
+
+@pytest.fixture
+def only_redis_wakes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chat_wait, "LOOK_SECONDS", 10 * SECONDS)
+
+
+@pytest.mark.usefixtures("only_redis_wakes")
+def test_who_waits_is_woken_by_the_closing_event() -> None:
+    with Waiting(started()) as waiting:
+        ask_next("Why?")
+        notices.client().publish(waiting.channel, CLOSED)
+    assert isinstance(waiting.outcome, Turn)
+    assert waiting.outcome.question == "Why?"
+
+
+@pytest.mark.usefixtures("only_redis_wakes")
+def test_who_waits_in_silence_for_long_is_still_woken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("streaming.subscription.PING_SECONDS", 0.02)
+    calls: Any = lambda: notices.client().info("commandstats").get("cmdstat_ping", {"calls": 0})["calls"]  # noqa: E731
+    before = calls()
+    with Waiting(started()) as waiting:
+        wait_until(lambda: calls() > before + 2, SECONDS, "the connection was asked whether it lives")
+        ask_next("Why?")
+        notices.client().publish(waiting.channel, CLOSED)
+    assert isinstance(waiting.outcome, Turn)
+
+
+def test_a_question_whose_closing_event_was_lost_is_found_in_the_database() -> None:
+    with Waiting(started()) as waiting:
+        ask_next("Why?")
+    assert isinstance(waiting.outcome, Turn)
+    assert waiting.outcome.question == "Why?"
+
+
+def test_who_waits_for_an_interview_that_is_deleted_is_told_that_there_is_none() -> None:
+    interview = started()
+    with Waiting(interview) as waiting:
+        Interview.objects.filter(pk=interview.pk).delete()
+    assert isinstance(waiting.outcome, Rejected)
+    assert waiting.outcome.code == "not_found"
+
+
+def test_a_question_that_stands_already_is_told_without_redis(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "REDIS", None)
+    interview = asked()
+    assert chat_wait.wait_for(interview, 1) == turn_of(interview)
+
+
+def test_who_has_waited_for_too_long_is_told_how_to_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chat_wait, "PATIENCE_SECONDS", 0.01)
+    with pytest.raises(NotAsked) as refused:
+        chat_wait.wait_for(started(), 1)
+    assert (refused.value.status, refused.value.code) == (503, "unavailable")
+    assert refused.value.message == STILL_ASKED

@@ -1,0 +1,138 @@
+"""The prompt while the candidate writes: what is read ahead stays read when the answer is sent."""
+
+import re
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from interviews.interviewer.prompts import Ask, Brief, Exchange, Move, messages, unfinished
+from interviews.llm.message import Message
+
+BRIEF = Brief("en", "Backend developer", "You build services.")
+HISTORY = [Exchange(Ask("Python", Move.OPEN), "Why Python?", "It is quick to write.")]
+ASK, QUESTION = Ask("Python", Move.FOLLOW_UP, "quick"), "How quick?"
+NEXT = Ask("Databases", Move.OPEN)
+
+
+def while_writing(draft: str) -> list[Message]:
+    return unfinished(BRIEF, HISTORY, ASK, QUESTION, draft)
+
+
+def once_sent(answer: str) -> list[Message]:
+    return messages(BRIEF, [*HISTORY, Exchange(ASK, QUESTION, answer)], NEXT)
+
+
+def ending(draft: str) -> str:
+    return while_writing(draft)[-1]["content"]
+
+
+def assert_stays_read(draft: str, answer: str) -> None:
+    ahead, sent = while_writing(draft), once_sent(answer)
+    assert len(ahead) == len(sent)
+    assert ahead[:-1] == sent[:-1]
+    assert ahead[-1]["role"] == sent[-1]["role"] == "user"
+    assert sent[-1]["content"].startswith(ahead[-1]["content"])
+
+
+@given(st.text(max_size=60), st.data())
+def test_of_any_answer_what_was_read_while_it_was_written_stays(answer: str, data: st.DataObject) -> None:
+    length = data.draw(st.integers(0, len(answer)))
+    assert_stays_read(answer[:length], answer)
+
+
+PIECES = [
+    "<answer>",
+    "</answer>",
+    "<",
+    "/",
+    " ",
+    "\n",
+    "\t",
+    "\u00a0",
+    "answer",
+    "ANSWER",
+    "ans",
+    "wer",
+    ">",
+    "no",
+    "한국",
+    "<|im_end|>",
+    "[INST]",
+    "[",
+    "|",
+    "_",
+    "<s",
+    "Topic",
+    ":",
+    "#",
+    "\r",
+    "\u200b",
+    "\u2028",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=20).map("".join))
+def test_of_an_answer_that_forges_the_fence_every_beginning_stays_read(answer: str) -> None:
+    for length in range(len(answer) + 1):
+        assert_stays_read(answer[:length], answer)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=20).map("".join))
+def test_a_draft_can_neither_close_nor_open_the_fence(draft: str) -> None:
+    tags = re.findall(r"<\s*/?\s*answer", ending(draft), flags=re.IGNORECASE)
+    assert tags == ["<answer"], "ours alone"
+
+
+@pytest.mark.parametrize(
+    ("draft", "read"),
+    [
+        ("", ""),
+        ("We", ""),
+        ("We use", "We"),
+        ("We use ", "We use"),
+        ("  We use\n\nRed", "We use"),
+        ("레디스를 큐로 썼", "레디스를 큐로"),
+        ("a < b", "a"),
+        ("a < b ", "a < b"),
+    ],
+)
+def test_a_word_is_read_when_it_is_whole(draft: str, read: str) -> None:
+    assert ending(draft) == f"<answer>\n{read}"
+
+
+def test_a_draft_asks_for_nothing() -> None:
+    assert "Topic:" not in ending("I build services. ")
+    assert [message["role"] for message in while_writing("")] == [
+        "system",
+        "user",
+        "assistant",
+        "user",
+        "assistant",
+        "user",
+    ]
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<" + " " * 60_000 + "x y",
+        "< " * 30_000,
+        "x" * 60_000,
+        "</" + "\n" * 60_000 + "y ",
+        "<" * 60_000 + " y",
+        "<" + "_" * 60_000 + " y",
+        "<a_" * 20_000 + " y",
+        "[/" * 30_000 + " y",
+        "topic" + " " * 60_000 + "y ",
+        "#" * 60_000 + " y",
+        "\ntopic " * 9_000 + " y",
+        "\u200b" * 20_000 + " y",
+    ],
+)
+def test_hostile_runs_take_no_time(hostile: str) -> None:
+    begins = time.process_time()
+    ending(hostile)
+    once_sent(hostile)
+    assert time.process_time() - begins < 1, "seconds; in quadratic time it would be minutes"

@@ -1,0 +1,219 @@
+"""The interviewer's graph, on a model server that says what a test tells it to."""
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from langchain_core.language_models import BaseChatModel
+
+from interviews.interviewer import graph
+from interviews.interviewer.audience import Begins, Refused
+from interviews.interviewer.case import Case
+from interviews.interviewer.plan import Banked, Plan, Style
+from interviews.interviewer.prompts import Ask, Brief, Exchange, Move, messages
+from interviews.llm.errors import ModelUnavailable, PromptTooLong
+from interviews.llm.remote.backend import RemoteBackend
+from interviews.llm.sampling import Sampling
+from ops.vendors.chat_server import MODEL, Reply, ScriptedServer
+
+GOOD = Reply(words=("Which ", "queue ", "did ", "you ", "choose, ", "and ", "why?"))
+STATES = Reply(words=("I ", "know ", "a ", "lot ", "about ", "queues."))
+BANK = (Banked("Python", "How do you test a generator?"), Banked("Redis", "When does Redis forget?"))
+PLAN = Plan(("Python", "Redis"), questions=4, follow_ups=1)
+TOLD = Exchange(Ask("Python", Move.OPEN), "What do you do with Python?", "I moved the queue to PostgreSQL last year.")
+
+
+_loop = asyncio.Runner()  # one for all: the vendor's client keeps connections
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[ScriptedServer]:
+    with ScriptedServer() as server, _loop:
+        yield server
+
+
+class Recorder:
+    """An audience that remembers what it was told."""
+
+    def __init__(self) -> None:
+        self.told: list[Any] = []
+
+    async def begin(self, begins: Begins) -> None:
+        self.told += [begins.instead_of, begins] if begins.instead_of else [begins]
+
+    def say(self, text: str) -> None:
+        self.told.append(text)
+
+
+def case(*history: Exchange, plan: Plan = PLAN, language: str = "en", refusals: int = 0, late: bool = False) -> Case:
+    return Case(Brief(language, "Backend developer"), plan, history, late, refusals, session=1)
+
+
+def run(server: ScriptedServer, case: Case, *replies: Reply, checked: bool = True) -> list[Any]:
+    """What the graph tells where the server gives these replies, in order."""
+    rest = iter(replies)
+    server.reply = lambda _: next(rest)
+    server.requests.clear()
+
+    async def told() -> list[Any]:
+        backend = RemoteBackend(server.base_url, MODEL)
+
+        async def load() -> BaseChatModel:
+            return backend.load()
+
+        audience = Recorder()
+        last = await graph.run(case, graph.Stage(audience, load, Sampling(seed=7), checked))
+        return [*audience.told, last]
+
+    return _loop.run(told())
+
+
+def shown(told: list[Any]) -> str:
+    """What readers are left with: of the last attempt alone."""
+    begun = max(at for at, item in enumerate(told) if isinstance(item, Begins))
+    return "".join(item for item in told[begun:] if isinstance(item, str))
+
+
+def flaws(told: list[Any]) -> list[str]:
+    return [item.flaw for item in told if isinstance(item, Refused)]
+
+
+def test_a_question_streams_as_it_is_written(server: ScriptedServer) -> None:
+    told = run(server, case(), GOOD)
+    assert isinstance(told[0], Begins)
+    assert told[0].ask == Ask("Python", Move.OPEN)
+    assert told[0].chat == messages(Brief("en", "Backend developer"), [], told[0].ask)
+    assert len(told) > 4 and shown(told) == "".join(GOOD.words)
+    assert told[-1].response_metadata["finish_reason"] == "stop"
+
+
+def test_the_next_question_takes_up_the_last_answer(server: ScriptedServer) -> None:
+    assert run(server, case(TOLD), GOOD)[0].ask == Ask("Python", Move.FOLLOW_UP, "PostgreSQL")
+
+
+def test_a_refused_question_is_asked_again_by_another_seed(server: ScriptedServer) -> None:
+    told = run(server, case(), STATES, GOOD)
+    assert flaws(told) == ["no_question"]
+    assert [item.sampling.seed for item in told if isinstance(item, Begins)] == [7, 8]
+    assert shown(told) == "".join(GOOD.words)
+    assert next(item for item in told if isinstance(item, Refused)).text == "".join(STATES.words)
+
+
+def test_after_two_refusals_the_bank_serves(server: ScriptedServer) -> None:
+    told = run(server, case(plan=Plan(("Python", "Redis"), 4, 1, bank=BANK)), STATES, STATES)
+    assert flaws(told) == ["no_question"] * 2
+    assert shown(told) == BANK[0].text
+    last = [item for item in told if isinstance(item, Begins)][-1]
+    assert (last.chat, last.sampling, told[-1]) == ([], None, None)
+
+
+def test_the_bank_serves_a_topic_that_a_follow_up_is_about_and_nothing_twice(server: ScriptedServer) -> None:
+    plan = Plan(("Python", "Redis"), 4, 5, bank=BANK)
+    assert shown(run(server, case(TOLD, plan=plan), STATES, STATES)) == BANK[0].text
+    again = Exchange(Ask("Python", Move.FOLLOW_UP, "PostgreSQL"), BANK[0].text, "With a loop, and by hand.")
+    assert shown(run(server, case(TOLD, again, plan=plan), STATES, STATES)) not in {BANK[0].text, BANK[1].text}
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("late", [False, True])
+def test_without_a_bank_there_are_plain_words_in_the_interviews_language(
+    server: ScriptedServer, language: str, late: bool
+) -> None:
+    nothing = Reply(words=())
+    told = run(server, case(TOLD, language=language, late=late), nothing, nothing)
+    text = shown(told)
+    assert any("가" <= letter <= "힣" for letter in text) == (language == "ko")
+    assert text.endswith("?") != late
+
+
+def test_refusals_by_a_worker_that_was_lost_count(server: ScriptedServer) -> None:
+    assert flaws(run(server, case(refusals=1), STATES)) == ["no_question"]
+    told = run(server, case(refusals=2))
+    assert flaws(told) == [] and shown(told).endswith("?") and server.requests == []
+
+
+@pytest.mark.parametrize(
+    ("name", "bad"),
+    [
+        ("empty", Reply(words=())),
+        ("empty", Reply(words=(" ", "\n", "  "))),
+        ("runaway", Reply(words=["word "] * 10_000)),
+        ("runaway", Reply(words=["word "] * 10_000, ignores_limits=True)),
+        ("language", Reply(words=("最近", "のプロ", "ジェクト", "について", "教えて", "ください", "？"))),
+        ("language", Reply(words=("¿Podría ", "hablarme ", "de ", "su ", "experiencia ", "con ", "las ", "colas?"))),
+        ("forbidden", Reply(words=("Are ", "you ", "married, ", "and ", "do ", "you ", "have ", "children?"))),
+    ],
+)
+def test_a_bad_model_meets_the_check_and_a_decent_question_follows(
+    server: ScriptedServer, name: str, bad: Reply
+) -> None:
+    told = run(server, case(), bad, GOOD)
+    assert flaws(told) == [name]
+    assert shown(told) == "".join(GOOD.words)
+    told = run(server, case(), bad, bad)
+    assert flaws(told) == [name] * 2
+    assert shown(told).endswith("?")
+
+
+def test_another_language_is_never_shown(server: ScriptedServer) -> None:
+    told = run(
+        server,
+        case(language="ko"),
+        Reply(words=[f"{word} " for word in "Which queue did you choose at that time, and why?".split()]),
+        GOOD,
+    )
+    assert not [
+        item for item in told[: told.index(next(i for i in told if isinstance(i, Refused)))] if isinstance(item, str)
+    ]
+
+
+def test_a_refused_answer_is_no_longer_read(server: ScriptedServer) -> None:
+    endless = Reply(words=["Are ", "you ", "married? "] + ["And? "] * 100, seconds_between=0.01)
+    run(server, case(), endless, GOOD)
+    assert server.wait_for_running(0)
+
+
+def test_a_model_that_fails_is_not_refused(server: ScriptedServer) -> None:
+    with pytest.raises(ModelUnavailable):
+        run(server, case(), *[Reply(status=400)] * 9)
+
+
+def test_unchecked_everything_passes(server: ScriptedServer) -> None:
+    told = run(server, case(), STATES, checked=False)
+    assert flaws(told) == [] and shown(told) == "".join(STATES.words)
+
+
+def test_verbatim_asks_the_bank_and_no_model(server: ScriptedServer) -> None:
+    plan = Plan(("Python", "Redis"), 4, 1, Style.VERBATIM, BANK[::-1])
+    told = run(server, case(plan=plan))
+    assert (told[0].ask, shown(told)) == (Ask("Python", Move.OPEN), BANK[0].text)
+    first = Exchange(told[0].ask, BANK[0].text, TOLD.answer)
+    told = run(server, case(first, plan=plan))
+    assert (told[0].ask, shown(told)) == (Ask("Redis", Move.OPEN), BANK[1].text)
+    second = Exchange(told[0].ask, BANK[1].text, TOLD.answer)
+    told = run(server, case(first, second, plan=plan))
+    assert told[0].ask.move is Move.CLOSE and shown(told).startswith("Thank you")
+    assert server.requests == []
+
+
+def test_mixed_opens_with_the_bank_and_follows_up_with_the_model(server: ScriptedServer) -> None:
+    plan = Plan(("Python", "Redis"), 4, 1, Style.MIXED, BANK[:1])
+    assert shown(run(server, case(plan=plan))) == BANK[0].text
+    opened = Exchange(Ask("Python", Move.OPEN), BANK[0].text, TOLD.answer)
+    assert shown(run(server, case(opened, plan=plan), GOOD)) == "".join(GOOD.words)
+    followed = Exchange(Ask("Python", Move.FOLLOW_UP, "PostgreSQL"), "Why?", TOLD.answer)
+    assert shown(run(server, case(opened, followed, plan=plan), GOOD)) == "".join(GOOD.words)  # no bank for Redis
+
+
+def test_when_the_time_is_up_the_closing_comes(server: ScriptedServer) -> None:
+    told = run(server, case(TOLD, late=True), Reply(words=("Thank ", "you ", "for ", "your ", "time.")))
+    assert told[0].ask == Ask("Python", Move.CLOSE)
+
+
+def test_a_conversation_that_is_too_long_for_the_model_goes_on_with_the_bank(server: ScriptedServer) -> None:
+    told = run(server, case(TOLD, plan=replace(PLAN, bank=BANK)), Reply(context_length_exceeded=True))
+    assert flaws(told) == ["prompt_too_long"] and shown(told) == BANK[0].text
+    with pytest.raises(PromptTooLong):
+        run(server, case(TOLD), Reply(context_length_exceeded=True), checked=False)

@@ -1,0 +1,25 @@
+"""Asking an engine, for tests."""
+
+import asyncio
+
+from interviews.llm.local_engine.cache import Prompt
+from interviews.llm.local_engine.engine import Engine
+from interviews.llm.local_engine.generation import Ended, Limits
+from interviews.llm.sampling import Sampling
+
+SECONDS = 30
+GREEDY = Sampling(temperature=0)
+
+
+async def asked(
+    engine: Engine, prompt: Prompt, session: int | None = None, sampling: Sampling = GREEDY, tokens: int = 16
+) -> tuple[str, Ended]:
+    """The whole text, and how it ended."""
+    async with asyncio.timeout(SECONDS):
+        items = [item async for item in engine.generate(prompt, sampling, Limits([], tokens, SECONDS), session)]
+    assert isinstance(items[-1], Ended)
+    return "".join(item for item in items if isinstance(item, str)), items[-1]
+
+
+async def idle(engine: Engine) -> None:
+    assert await asyncio.to_thread(engine.wait_until_idle, SECONDS)

@@ -1,0 +1,248 @@
+"""Steps that llama.cpp refuses: on the real library, made to refuse by prompts that it cannot take, or in its place."""
+
+import asyncio
+from collections.abc import Iterator, Sequence
+
+import pytest
+
+from interviews.llm.errors import ModelUnavailable
+from interviews.llm.local_engine.batcher import Batcher
+from interviews.llm.local_engine.cache import Cache, Prompt
+from interviews.llm.local_engine.context import NO_ROOM, Context, Row, Size
+from interviews.llm.local_engine.delivery import Delivery
+from interviews.llm.local_engine.generation import Ended, Generation, Item, Limits, Stream
+from interviews.llm.local_engine.gguf_model import GgufModel
+from interviews.llm.local_engine.sampler import Sampler
+from interviews.llm.sampling import Sampling
+
+SLOTS, SEQUENCES, CELLS = 4, 8, 1024
+ABORTED, FAILED = 2, -3
+GREEDY = Sampling(temperature=0)
+NO_SUCH_TOKEN = 10**6
+
+
+class Refusing(Context):
+    """llama.cpp, which answers batches that `refuses` picks with that code, having read a part of them or not."""
+
+    refuses: tuple[int, int] | None = None  # a sequence id, or -1 for every batch; the code
+    reads_first = False
+    largest = 10**6
+
+    def decode(self, rows: Sequence[Row]) -> int:
+        if sum(len(row.tokens) for row in rows) > self.largest:
+            return NO_ROOM
+        if self.refuses and self.refuses[0] in {-1, *(row.id for row in rows)}:
+            if self.reads_first:
+                super().decode(rows)
+            return self.refuses[1]
+        return super().decode(rows)
+
+
+class Outbox(Delivery):
+    def __init__(self) -> None:
+        super().__init__()
+        self.items: dict[Stream, list[Item]] = {}
+
+    def put(self, stream: Stream, item: Item) -> None:
+        self.items.setdefault(stream, []).append(item)
+
+
+@pytest.fixture
+def context(gguf: GgufModel) -> Iterator[Refusing]:
+    context = Refusing(gguf, Size(CELLS, SEQUENCES, batch=128), threads=1)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def outbox() -> Outbox:
+    return Outbox()
+
+
+@pytest.fixture
+def cache(context: Context) -> Cache:
+    return Cache(context, SEQUENCES, context.cells)
+
+
+@pytest.fixture
+def batcher(context: Context, cache: Cache, outbox: Outbox) -> Batcher:
+    batcher = Batcher(context, cache, outbox, SLOTS)
+    batcher.warm_up()
+    return batcher
+
+
+def asked(batcher: Batcher, prompt: list[int], *, tokens: int = 8, session: int | None = None) -> Generation:
+    limits = Limits([], tokens, seconds=60)
+    generation = Generation(session, Prompt(prompt), Sampler(GREEDY, 600), limits)
+    batcher.add(generation)
+    return generation
+
+
+def run(batcher: Batcher) -> None:
+    for _ in range(1000):
+        if not batcher.is_busy:
+            return
+        batcher.step()
+    raise AssertionError("still busy")
+
+
+def text_of(outbox: Outbox, generation: Generation) -> str:
+    *text, last = outbox.items[generation.stream]
+    assert isinstance(last, Ended), last
+    return "".join(map(str, text))
+
+
+async def alone(batcher: Batcher, outbox: Outbox, prompt: list[int]) -> str:
+    generation = asked(batcher, prompt)
+    run(batcher)
+    return text_of(outbox, generation)
+
+
+A, B, C = [300, 301, 302] * 5, [400, 401] * 9, [350, 450, 550]
+
+
+async def test_a_prompt_that_llama_cpp_cannot_take_fails_alone(batcher: Batcher, outbox: Outbox) -> None:
+    expected = [await alone(batcher, outbox, prompt) for prompt in (A, B, C)]
+    good = [asked(batcher, prompt) for prompt in (A, B)]
+    bad = asked(batcher, [310, NO_SUCH_TOKEN, 311])
+    good.append(asked(batcher, C))
+    run(batcher)
+    assert isinstance(outbox.items[bad.stream][-1], ModelUnavailable)
+    assert [text_of(outbox, generation) for generation in good] == expected
+
+
+@pytest.mark.parametrize("code", [ABORTED, FAILED])
+@pytest.mark.parametrize("reads_first", [False, True])
+async def test_a_failed_step_touches_only_whom_it_must(
+    batcher: Batcher, outbox: Outbox, context: Refusing, code: int, reads_first: bool
+) -> None:
+    expected = [await alone(batcher, outbox, prompt) for prompt in (A, C)]
+    one, victim, other = (asked(batcher, prompt) for prompt in (A, B, C))
+    batcher.step()
+    assert victim.sequence
+    context.refuses, context.reads_first = (victim.sequence.id, code), reads_first
+    run(batcher)
+    assert isinstance(outbox.items[victim.stream][-1], ModelUnavailable)
+    assert [text_of(outbox, one), text_of(outbox, other)] == expected
+
+
+async def test_after_failures_the_next_question_is_as_good_as_ever(
+    batcher: Batcher, outbox: Outbox, context: Refusing
+) -> None:
+    expected = await alone(batcher, outbox, A)
+    context.refuses = (-1, FAILED)
+    failed = asked(batcher, A, session=1)
+    run(batcher)
+    assert isinstance(outbox.items[failed.stream][-1], ModelUnavailable)
+    context.refuses = None
+    assert await alone(batcher, outbox, A) == expected
+
+
+async def test_without_room_idle_interviews_go_first(
+    batcher: Batcher, outbox: Outbox, cache: Cache, context: Refusing
+) -> None:
+    asked(batcher, A, session=1)
+    run(batcher)
+    context.refuses = (-1, NO_ROOM)
+    failed = asked(batcher, B, session=2)
+    run(batcher)
+    assert {held.session for held in cache.held} == {2}
+    assert "no room" in str(outbox.items[failed.stream][-1])
+
+
+async def test_without_room_a_step_is_tried_smaller(batcher: Batcher, outbox: Outbox, context: Refusing) -> None:
+    expected = [await alone(batcher, outbox, prompt) for prompt in (A, B)]
+    context.largest = 3
+    both = [asked(batcher, prompt) for prompt in (A, B)]
+    run(batcher)
+    assert [text_of(outbox, generation) for generation in both] == expected
+
+
+async def test_what_is_read_ahead_and_refused_is_let_go(batcher: Batcher, outbox: Outbox, context: Refusing) -> None:
+    context.refuses = (-1, FAILED)
+    batcher.read_ahead(1, Prompt(A))
+    run(batcher)
+    context.refuses = None
+    assert await alone(batcher, outbox, A)
+
+
+async def test_one_that_waits_for_room_is_not_overtaken(batcher: Batcher, outbox: Outbox) -> None:
+    first = asked(batcher, A, tokens=600)
+    long = asked(batcher, B, tokens=600)
+    short = asked(batcher, C, tokens=2)
+    batcher.step()
+    assert [g.sequence is None for g in (first, long, short)] == [False, True, True]
+    first.cancelled = True
+    batcher.step()
+    assert long.sequence
+    assert short.sequence
+
+
+async def test_a_cancelled_question_leaves_within_a_step_also_while_it_is_read(
+    batcher: Batcher, cache: Cache, context: Refusing
+) -> None:
+    generation = asked(batcher, [300 + n % 50 for n in range(900)], tokens=64, session=3)
+    batcher.step()
+    assert generation.sequence
+    read = len(generation.sequence.tokens)
+    assert 0 < read < 900
+    generation.cancelled = True
+    batcher.step()
+    assert not batcher.is_busy
+    assert len(generation.sequence.tokens) == read  # kept for the next try
+
+
+async def test_a_question_whose_time_is_over_fails_as_such(batcher: Batcher, outbox: Outbox) -> None:
+    generation = Generation(None, Prompt(A), Sampler(GREEDY, 600), Limits([], 8, seconds=0))
+    batcher.add(generation)
+    run(batcher)
+    assert getattr(outbox.items[generation.stream][-1], "code", "") == "timeout"
+
+
+async def test_several_that_begin_alike_read_it_once(batcher: Batcher, context: Refusing, cache: Cache) -> None:
+    public = [300 + n % 100 for n in range(100)]
+    limits = Limits([], 8, seconds=60)
+    many = [Generation(n, Prompt([*public, 400 + n], 100), Sampler(GREEDY, 600), limits) for n in range(4)]
+    for generation in many:
+        batcher.add(generation)
+    run(batcher)
+    assert [generation.ended().cached_tokens for generation in many] == [0, 100, 100, 100]
+    assert cache.used < 100 + 4 * 12
+
+
+async def test_a_prompt_that_is_public_to_its_end_is_drawn_from_for_everybody(batcher: Batcher, outbox: Outbox) -> None:
+    expected = await alone(batcher, outbox, A)
+    limits = Limits([], 8, seconds=60)
+    both = [Generation(n, Prompt(A, len(A)), Sampler(GREEDY, 600), limits) for n in (1, 2)]
+    for generation in both:
+        batcher.add(generation)
+    run(batcher)
+    assert [text_of(outbox, generation) for generation in both] == [expected] * 2
+
+
+async def test_drafts_are_read_only_where_nobody_waits(batcher: Batcher, cache: Cache) -> None:
+    batcher.read_ahead(7, Prompt(B))
+    generation = asked(batcher, A, session=1)
+    while generation.finish_reason == "":
+        batcher.step()
+        assert [held.session for held in cache.held if held.session] == [1]
+    run(batcher)
+    assert [held.tokens for held in cache.held if held.session == 7] == [B]
+
+
+async def test_a_draft_that_comes_too_late_changes_nothing(batcher: Batcher, outbox: Outbox) -> None:
+    expected = await alone(batcher, outbox, A)
+    generation = asked(batcher, A, session=1)
+    batcher.step()
+    batcher.read_ahead(1, Prompt(B))
+    run(batcher)
+    assert text_of(outbox, generation) == expected
+
+
+def test_a_loop_that_is_closed_holds_up_nobody() -> None:
+    async def make() -> Stream:
+        return Stream()
+
+    delivery = Delivery()
+    delivery.put(asyncio.run(make()), "too late")
+    delivery.flush()

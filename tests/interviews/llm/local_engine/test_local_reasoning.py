@@ -1,0 +1,62 @@
+"""The thoughts of a model in a GGUF file: what its template begins, and what its vocabulary marks."""
+
+from pathlib import Path
+
+import pytest
+
+from bench.harness.models.random_vocabulary import TEMPLATE
+from interviews.llm.local_engine.cache import Prompt
+from interviews.llm.local_engine.chat_model import LlamaCppChatModel
+from interviews.llm.local_engine.chat_template import ChatTemplate
+from interviews.llm.local_engine.engine import Engine
+from interviews.llm.local_engine.generation import Generation, Limits
+from interviews.llm.local_engine.gguf_model import GgufModel
+from interviews.llm.local_engine.sampler import Sampler
+from tests.interviews.llm.asking import GREEDY
+from tests.interviews.llm.chatting import asked, text_of
+
+TURNS = "{% for m in messages %}<|{{ m.role }}|>{{ m.content }}{% endfor %}<|assistant|>"
+
+
+def changed(model_path: Path, folder: Path, old: str, new: str) -> GgufModel:
+    """The tiny model with another text of the same length in it, so that the file stays whole."""
+    assert len(old) == len(new)
+    path = folder / "changed.gguf"
+    path.write_bytes(model_path.read_bytes().replace(old.encode(), new.encode()))
+    return GgufModel(str(path))
+
+
+@pytest.mark.parametrize(("opening", "shown"), [("<think>\n", False), ("<think>\n\n</think>\n\n", True), ("", True)])
+async def test_what_a_model_writes_in_a_thought_that_its_template_began_is_not_shown(
+    model_path: Path, tmp_path: Path, opening: str, shown: bool
+) -> None:
+    template = TURNS + opening
+    gguf = changed(model_path, tmp_path, TEMPLATE, template + "{#" + "." * (len(TEMPLATE) - len(template) - 4) + "#}")
+    engine = Engine(gguf, context=2048, slots=1, threads=1)
+    *_, last = chunks = await asked(LlamaCppChatModel(engine=engine, template=ChatTemplate(gguf)), max_tokens=8)
+    engine.close()
+    assert bool(text_of(chunks)) == shown
+    assert (last.usage_metadata or {})["output_tokens"] == 8
+    assert last.response_metadata["finish_reason"] == "length"
+
+
+def test_a_marker_of_a_thought_is_spelled_though_it_is_a_control_token(model_path: Path, tmp_path: Path) -> None:
+    gguf = changed(model_path, tmp_path, "<|user|>", "</think>")
+    ((closing,), (other,)) = (gguf.tokenize(text, special=True) for text in ("</think>", "<|system|>"))
+    assert (gguf.piece(closing), gguf.drawn(closing), gguf.drawn(other)) == (b"", b"</think>", b"")
+
+
+def generation(closing: str = "") -> Generation:
+    return Generation(None, Prompt([1]), Sampler(GREEDY, 600), Limits([], 100, 60, closing))
+
+
+async def test_an_answer_begins_behind_the_thought() -> None:
+    thinking = generation("</think>")
+    assert [thinking.draw(0, piece) for piece in (b"They said", b"</think>", b"\n\n", b"Why?")] == ["", "", "", "Why?"]
+    assert thinking.finish_reason == ""
+
+
+async def test_a_thought_that_was_given_out_ends_the_answer() -> None:
+    thinking = generation()
+    assert [thinking.draw(0, piece) for piece in (b"They said", b"</think>")] == ["They said", ""]
+    assert thinking.finish_reason == "leaked"

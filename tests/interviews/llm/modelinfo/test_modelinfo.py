@@ -1,0 +1,154 @@
+import json
+import os
+import subprocess
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bench.harness.models.models import DEMO
+from bench.harness.models.random_model import TINY
+from interviews.llm.modelinfo import report as model_report
+from ops import ROOT
+from ops.stack import Stack
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """That of a product which is not started: the command needs neither Redis nor a database."""
+    return Stack(tmp_path / "product").env
+
+
+def run(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [str(ROOT / ".venv/bin/python"), "manage.py", "modelinfo", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=os.environ | environment, capture_output=True, text=True)
+
+
+def told(environment: dict[str, str], *arguments: str) -> dict[str, Any]:
+    """What it prints for programs."""
+    printed = run(environment, *arguments, "--json")
+    assert (printed.returncode, printed.stdout.count("\n")) == (0, 1), printed.stderr
+    return dict(json.loads(printed.stdout))
+
+
+def test_a_model_file_is_described(environment: dict[str, str], model_path: Path) -> None:
+    model = told(environment, str(model_path), "--no-speed")["model"]
+    expected = {
+        "path": str(model_path),
+        "sha256": sha256(model_path.read_bytes()).hexdigest(),
+        "file_bytes": model_path.stat().st_size,
+        "name": "random",
+        "licence": None,
+        "architecture": "llama",
+        "parameters": TINY.parameters,
+        "quantisation": "F16",
+        "trained_context": TINY.context,
+        "layers": TINY.layers,
+        "embedding_width": TINY.width,
+        "heads": TINY.heads,
+        "kv_heads": TINY.heads,
+        "rope_base": TINY.rope_base,
+        "sliding_window": None,
+        "vocabulary_tokens": TINY.vocabulary,
+        "chat_template": "works",
+    }
+    assert {key: model[key] for key in expected} == expected
+    assert model["eos"] in model["end_markers"]
+
+
+def test_the_memory_of_a_worker_is_told_for_so_many_slots(environment: dict[str, str], model_path: Path) -> None:
+    found = told(environment, str(model_path), "--slots", "3", "--context", "1024", "--no-speed")
+    by_slots = {row["slots"]: row for row in found["memory"]}
+    assert list(by_slots) == [1, 2, 3, 4, 8, 16]
+    assert found["memory_bytes"] == by_slots[3]["total_bytes"] > found["process_bytes"] > 0
+    parts = ("process_bytes", "model_bytes", "kv_bytes", "compute_bytes")
+    assert all(sum(row[part] for part in parts) == row["total_bytes"] for row in by_slots.values())
+    assert by_slots[16]["kv_bytes"] == 16 * by_slots[1]["kv_bytes"]
+    assert found["speed"] is None
+
+
+def test_the_demo_model_is_the_default_and_its_speed_is_measured(environment: dict[str, str]) -> None:
+    found = told(environment, "--slots", "2")
+    speed = found["speed"]
+    assert found["model"]["path"] == str(DEMO)
+    assert min(speed["prompt"], speed["one_stream"], speed["together"]) > 0
+    # A prompt of 3,000 tokens does not fit into the 2,048 that it was trained for.
+    assert list(speed["first_token_seconds"]) == ["300"]
+
+
+def test_a_reader_gets_the_same_in_words_and_progress_beside_it(environment: dict[str, str], model_path: Path) -> None:
+    report = run(environment, str(model_path), "--slots", "2")
+    assert f"trained for       {TINY.context:,} tokens" in report.stdout
+    assert "← --slots" in report.stdout
+    assert "tokens/s in one stream" in report.stdout
+    assert "after a prompt of 3,000 new tokens" in report.stdout
+    assert "reading 3,000 tokens …" in report.stderr
+    assert "level=" not in report.stderr  # nothing went wrong on the way
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (None, "no such file. Name a .gguf"),
+        (b"", "llama.cpp cannot load it. Is it a whole GGUF file?"),
+        (b"not a model at all", "llama.cpp cannot load it. Is it a whole GGUF file?"),
+        (b"GGUF and then nonsense", "llama.cpp cannot load it. Is it a whole GGUF file?"),
+    ],
+    ids=["missing", "empty", "of another kind", "broken"],
+)
+def test_a_file_that_is_no_model_gets_one_line(
+    environment: dict[str, str], tmp_path: Path, content: bytes | None, problem: str
+) -> None:
+    path = tmp_path / "it.gguf"
+    if content is not None:
+        path.write_bytes(content)
+    named, set_so = run(environment, str(path)), run({**environment, "LLM_MODEL": str(path)}, "--json")
+    assert (named.returncode, named.stdout, set_so.returncode, set_so.stdout) == (1, "", 1, "")
+    assert named.stderr.startswith(f"CommandError: {path}: {problem}")
+    assert set_so.stderr.startswith(f"CommandError: LLM_MODEL={path}: {problem.split('.')[0]}")
+    assert (named.stderr.count("\n"), set_so.stderr.count("\n")) == (1, 1)
+
+
+def test_half_a_model_gets_one_line_without_being_measured(
+    environment: dict[str, str], tmp_path: Path, model_path: Path
+) -> None:
+    half = tmp_path / "half.gguf"
+    half.write_bytes(model_path.read_bytes()[: model_path.stat().st_size // 2])
+    refused = run(environment, str(half))
+    assert refused.returncode == 1
+    assert refused.stderr.splitlines()[-1].endswith("llama.cpp cannot load it. Is it a whole GGUF file?")
+    assert "Traceback" not in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "cure"),
+    [("--slots", "0", "from 1 to 256"), ("--slots", "257", "from 1 to 256"), ("--context", "255", "from 256 to")],
+)
+def test_numbers_out_of_range_are_refused(environment: dict[str, str], option: str, value: str, cure: str) -> None:
+    refused = run(environment, option, value)
+    assert (refused.returncode, refused.stderr.count("\n")) == (1, 1)
+    assert f"{option} {value}: {cure}" in refused.stderr
+
+
+def test_a_servers_model_is_not_here_to_be_looked_at(environment: dict[str, str]) -> None:
+    remote = {"LLM_BACKEND": "openai", "LLM_BASE_URL": "http://127.0.0.1:9/v1", "LLM_MODEL": "theirs"}
+    refused = run(environment | remote)
+    assert refused.returncode == 1
+    assert "the model is the server's. Name a .gguf file." in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("count", "text"), [(0, "0.0 MB"), (1_234_567, "1.2 MB"), (999_000_000, "999.0 MB"), (12_345_678_901, "12.35 GB")]
+)
+def test_sizes_read_easily(count: int, text: str) -> None:
+    assert model_report.size(count) == text
+
+
+def test_a_gpus_memory_has_a_column_of_its_own(environment: dict[str, str], model_path: Path) -> None:
+    found = told(environment, str(model_path), "--no-speed")
+    for row in found["memory"]:
+        row["devices"] = {"CUDA0": 2_000_000_000}
+    header, first = [line for line in model_report.lines(found) if "CUDA0" in line or "2.00 GB" in line][:2]
+    assert header.endswith("in all       CUDA0")
+    assert first.endswith("2.00 GB")

@@ -1,0 +1,111 @@
+"""A model behind llama-cpp-python's own server: the demo model, a real one of the kind that is only spoken to."""
+
+import asyncio
+from collections.abc import Iterator
+
+import pytest
+from langchain_core.messages import AIMessageChunk
+from langchain_core.messages.utils import convert_to_messages
+
+from interviews.interviewer.prompts import Ask, Brief, Move, messages
+from interviews.llm.remote.backend import RemoteBackend, RemoteChatModel
+from interviews.llm.sampling import Sampling
+from ops import ROOT
+from ops.stack import Stack
+from tests.interviews.guest import Guest
+from tests.interviews.llm.chatting import text_of
+
+from .bundled_server import BundledServer
+
+SECONDS = 60
+NAME = "demo"  # it serves its one model by whatever name
+SEED = Sampling(temperature=1.0, seed=7)
+
+
+@pytest.fixture(scope="session")
+def bundled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BundledServer]:
+    with BundledServer(ROOT / "demo_model/demo.gguf", tmp_path_factory.mktemp("bundled")) as server:
+        server.wait_until_ready()
+        yield server
+
+
+@pytest.fixture
+def model(bundled: BundledServer) -> RemoteChatModel:
+    return RemoteBackend(bundled.base_url, NAME).load()
+
+
+async def asked(
+    model: RemoteChatModel, language: str = "en", sampling: Sampling = SEED, **options: object
+) -> list[AIMessageChunk]:
+    chat = messages(Brief(language, "Backend developer"), [], Ask("Python", Move.OPEN))
+    prompt = convert_to_messages([dict(message) for message in chat])
+    async with asyncio.timeout(SECONDS):
+        return [chunk async for chunk in model.astream(prompt, sampling=sampling, **options)]
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+async def test_a_question_comes_token_by_token(model: RemoteChatModel, language: str) -> None:
+    *tokens, last = chunks = await asked(model, language)
+    text = text_of(chunks)
+    assert len(tokens) > 5 and "Python" in text
+    assert "\ufffd" not in text and any("가" <= letter <= "힣" for letter in text) == (language == "ko")
+    assert last.response_metadata["finish_reason"] == "stop"
+
+
+async def test_a_seed_repeats_itself_and_another_does_not(model: RemoteChatModel) -> None:
+    first, again = text_of(await asked(model)), text_of(await asked(model))
+    others = {text_of(await asked(model, sampling=Sampling(temperature=1.0, seed=seed))) for seed in (8, 9, 10)}
+    assert first == again and others != {first}
+
+
+async def test_a_stop_string_ends_the_text_and_is_not_part_of_it(model: RemoteChatModel) -> None:
+    whole = text_of(await asked(model))
+    stop = whole[len(whole) // 2 :][:6]
+    *_, last = chunks = await asked(model, stop=[stop])
+    assert text_of(chunks) == whole[: whole.index(stop)]
+    assert last.response_metadata["finish_reason"] == "stop"
+
+
+async def test_an_answer_ends_at_its_limit_though_this_server_does_not_read_it(model: RemoteChatModel) -> None:
+    *tokens, last = await asked(model, max_tokens=4)
+    assert (len(tokens), last.response_metadata["finish_reason"]) == (4, "length")
+
+
+async def test_tokens_are_not_counted_by_a_server_that_does_not_tell(model: RemoteChatModel) -> None:
+    *_, last = await asked(model)
+    assert last.usage_metadata is None
+
+
+async def test_a_reader_who_leaves_ends_the_answer_at_the_server(
+    bundled: BundledServer, model: RemoteChatModel
+) -> None:
+    begun = asyncio.Event()
+
+    async def read() -> None:
+        # So many tokens, whatever the model would rather do, that the reader is the first to go.
+        async for _ in model.astream("Topic: Python", max_tokens=1900, extra_body={"min_tokens": 1900}):
+            begun.set()
+
+    reading = asyncio.create_task(read())
+    await begun.wait()
+    reading.cancel()
+    await asyncio.wait([reading])
+    await asyncio.to_thread(bundled.wait_until_a_reader_has_left)
+    assert text_of(await asked(model))
+
+
+async def test_several_are_answered_though_the_server_writes_one_at_a_time(model: RemoteChatModel) -> None:
+    alone = text_of(await asked(model))
+    assert [text_of(chunks) for chunks in await asyncio.gather(*(asked(model) for _ in range(3)))] == [alone] * 3
+
+
+def test_a_worker_asks_questions_by_it(bundled: BundledServer, tmp_path_factory: pytest.TempPathFactory) -> None:
+    environment = {"LLM_BACKEND": "openai", "LLM_MODEL": NAME, "LLM_BASE_URL": bundled.base_url, "TTS_BACKEND": "off"}
+    with Stack(tmp_path_factory.mktemp("product"), **environment) as stack, Guest(stack) as guest:
+        guest.post("start")
+        guest.wait_for("asked")
+        events = guest.until("question.done")
+        assert [event for event in events if event["type"] == "token"]
+        guest.post("answers", turn=1, text="I wrote a queue of my own in Python, with Redis behind it.")
+        guest.wait_for("asked", 2)
+        assert events[-1]["text"] == guest.turn()["question"]

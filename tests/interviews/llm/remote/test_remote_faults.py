@@ -1,0 +1,214 @@
+"""What may go wrong with an OpenAI-compatible server, what is tried again, and what is said of it."""
+
+import asyncio
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from prometheus_client import REGISTRY
+
+from interviews.llm.errors import ModelError, ModelUnavailable, PromptTooLong
+from interviews.llm.remote.backend import RemoteBackend, RemoteChatModel
+from interviews.llm.remote.patience import Patience
+from interviews.llm.remote.retries import TRIES
+from ops.vendors.chat_server import MODEL, WORDS, Reply, ScriptedServer, first
+from tests.interviews.llm.chatting import CHAT, KEY, NEVER_SECONDS, Served, asked, text_of
+from tests.streaming.speech.scripted_speech import until
+
+HTML = ("text/html", b"<!doctype html><p>Welcome to nginx!")
+
+
+@pytest.fixture
+def model(served: Served) -> RemoteChatModel:
+    return served()
+
+
+# What is said
+
+FAULTS = [
+    (Reply(status=400), ModelUnavailable, "400, refuses the request"),
+    (Reply(status=401), ModelUnavailable, "401, refuses the key.*LLM_API_KEY"),
+    (Reply(status=403), ModelUnavailable, "403, refuses the key.*LLM_API_KEY"),
+    (Reply(status=404), ModelUnavailable, "404, does not serve LLM_MODEL=scripted"),
+    (Reply(status=429), ModelUnavailable, "429, too many requests"),
+    (Reply(status=500), ModelUnavailable, "500, the server failed"),
+    (Reply(status=503), ModelUnavailable, "503, the server failed"),
+    (Reply(context_length_exceeded=True), PromptTooLong, "longer than the context"),
+    (Reply(cut=True), ModelUnavailable, "breaks before an answer"),
+    (Reply(cut_after=0), ModelUnavailable, "breaks before an answer"),
+    (Reply(cut_after=2), ModelUnavailable, "broke in the middle"),
+    (Reply(ends_after=0), ModelUnavailable, "ends without its end"),
+    (Reply(ends_after=2), ModelUnavailable, "ends without its end"),
+    (Reply(error_after=0), ModelUnavailable, "the server failed"),
+    (Reply(error_after=2), ModelUnavailable, "the server failed"),
+    (Reply(body=("text/event-stream", b"")), ModelUnavailable, "ends without its end"),
+    (Reply(body=HTML), ModelUnavailable, "ends without its end.*is this not the address"),
+    (Reply(body=("application/json", b'{"choices": []}')), ModelUnavailable, "ends without its end"),
+    (Reply(strays=["{no json"]), ModelUnavailable, "not in OpenAI's form"),
+    (Reply(strays=['"a text"']), ModelUnavailable, "not in OpenAI's form"),
+]
+
+
+@pytest.mark.parametrize(("reply", "kind", "message"), FAULTS)
+async def test_a_fault_is_told_to_operators_and_nothing_else_is(
+    server: ScriptedServer, model: RemoteChatModel, reply: Reply, kind: type[ModelError], message: str
+) -> None:
+    server.reply = reply
+    with pytest.raises(kind, match=message) as told:
+        await asked(model)
+    assert not [said for said in (KEY, *(str(message.content) for message in CHAT)) if said in str(told.value)]
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        {"message": "the request exceeds the available context size", "type": "exceed_context_size_error", "code": 400},
+        {"message": "This model's maximum context length is 8192 tokens.", "type": "BadRequestError", "code": 400},
+    ],
+)
+async def test_servers_say_in_their_own_words_that_a_prompt_is_too_long(
+    server: ScriptedServer, model: RemoteChatModel, error: dict[str, Any]
+) -> None:
+    server.reply = Reply(status=400, error=error)
+    with pytest.raises(PromptTooLong):
+        await asked(model)
+
+
+async def test_a_server_that_is_away_is_named_without_its_password(server: ScriptedServer) -> None:
+    url = f"http://user:pass@127.0.0.1:{server.port}/v1"
+    away = RemoteBackend(url, MODEL, patience=Patience(retry=0.001)).load()
+    server.stop()
+    with pytest.raises(ModelUnavailable, match=rf"LLM_BASE_URL=http://127\.0\.0\.1:{server.port}/v1: cannot connect"):
+        await asked(away)
+
+
+async def test_an_address_of_something_else_is_told(server: ScriptedServer) -> None:
+    wrong = RemoteBackend(server.base_url.removesuffix("/v1"), MODEL).load()
+    with pytest.raises(ModelUnavailable, match=r"404.*most end in /v1"):
+        await asked(wrong)
+
+
+async def test_after_a_fault_the_same_model_answers_again(server: ScriptedServer, model: RemoteChatModel) -> None:
+    server.reply = first(Reply(cut_after=3))
+    with pytest.raises(ModelUnavailable):
+        await asked(model)
+    assert text_of(await asked(model)) == "".join(WORDS)
+
+
+async def test_an_event_without_choices_is_passed_over(server: ScriptedServer, model: RemoteChatModel) -> None:
+    server.reply = Reply(strays=['{"choices": []}', '{"choices": [], "usage": null}'])
+    assert text_of(await asked(model)) == "".join(WORDS)
+
+
+async def test_an_answer_that_is_whole_but_for_its_counts_is_an_answer(
+    server: ScriptedServer, model: RemoteChatModel
+) -> None:
+    last = b'{"choices": [{"index": 0, "delta": {"content": "Why?"}, "finish_reason": "stop"}]}'
+    whole = b"data: " + last + b"\n\ndata: {no json\n\n"
+    server.reply = Reply(body=("text/event-stream", whole))
+    assert text_of(await asked(model)) == "Why?"
+
+
+# What is tried again
+
+PASSING = {
+    "429": Reply(status=429),
+    "500": Reply(status=500),
+    "502": Reply(status=502),
+    "503": Reply(status=503),
+    "504": Reply(status=504),
+    "no byte": Reply(cut=True),
+    "no text": Reply(cut_after=0),
+    "no body": Reply(body=("text/event-stream", b"")),
+    "an error in place of text": Reply(error_after=0),
+}
+
+
+@pytest.mark.parametrize("fault", PASSING.values(), ids=PASSING)
+async def test_what_failed_before_the_first_text_is_tried_again(
+    server: ScriptedServer, model: RemoteChatModel, fault: Reply
+) -> None:
+    server.reply = first(fault, fault)
+    assert text_of(await asked(model)) == "".join(WORDS)
+    assert len(server.requests) == 3
+    assert all(one == other for one, other in pairwise(server.requests))
+
+
+@pytest.mark.parametrize("fault", PASSING.values(), ids=PASSING)
+async def test_it_is_tried_a_few_times_in_all(server: ScriptedServer, model: RemoteChatModel, fault: Reply) -> None:
+    server.reply = fault
+    with pytest.raises(ModelUnavailable):
+        await asked(model)
+    assert len(server.requests) == TRIES
+
+
+async def test_a_server_that_comes_back_meanwhile_answers(server: ScriptedServer) -> None:
+    model = RemoteBackend(server.base_url, MODEL, patience=Patience(retry=1.0)).load()
+    server.stop()
+    before = faults("away")
+    asking = asyncio.create_task(asked(model))
+    await until(lambda: faults("away") > before)
+    with ScriptedServer(server.port):
+        assert text_of(await asking) == "".join(WORDS)
+
+
+def faults(kind: str) -> float:
+    return REGISTRY.get_sample_value("llm_server_faults_total", {"kind": kind}) or 0
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        *(Reply(status=status) for status in (400, 401, 403, 404, 422)),
+        Reply(context_length_exceeded=True),
+        Reply(strays=["{no json"]),
+    ],
+)
+async def test_what_would_be_refused_again_is_not_tried_again(
+    server: ScriptedServer, model: RemoteChatModel, reply: Reply
+) -> None:
+    server.reply = reply
+    with pytest.raises(ModelError):
+        await asked(model)
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize("reply", [Reply(cut_after=1), Reply(ends_after=1), Reply(error_after=1)])
+async def test_once_text_has_come_nothing_is_tried_again(
+    server: ScriptedServer, model: RemoteChatModel, reply: Reply
+) -> None:
+    server.reply = reply
+    with pytest.raises(ModelUnavailable):
+        await asked(model)
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize("status", [429, 503])
+async def test_a_server_says_when_to_come_back(server: ScriptedServer, served: Served, status: int) -> None:
+    past = "Retry-After: Wed, 21 Oct 2015 07:28:00 GMT"
+    server.reply = first(Reply(status=status, headers=["Retry-After: 0"]), Reply(status=status, headers=[past]))
+    assert text_of(await asked(served(retry=NEVER_SECONDS))) == "".join(WORDS)
+
+
+async def test_a_server_that_names_no_time_is_tried_again_too(server: ScriptedServer, model: RemoteChatModel) -> None:
+    server.reply = first(Reply(status=429, headers=[]))
+    assert text_of(await asked(model)) == "".join(WORDS)
+
+
+async def test_who_is_told_to_come_back_much_later_hears_so_at_once(
+    server: ScriptedServer, model: RemoteChatModel
+) -> None:
+    server.reply = Reply(status=429, headers=[f"Retry-After: {NEVER_SECONDS}"])
+    with pytest.raises(ModelUnavailable, match="429"):
+        await asked(model)
+    assert len(server.requests) == 1
+
+
+async def test_a_reader_who_leaves_between_two_tries_is_let_go(server: ScriptedServer, served: Served) -> None:
+    server.reply = Reply(status=503, headers=[])
+    before = faults("503")
+    reading = asyncio.create_task(asked(served(retry=10.0)))
+    await until(lambda: faults("503") > before)
+    reading.cancel()
+    await asyncio.wait([reading])
+    assert reading.cancelled() and len(server.requests) == 1

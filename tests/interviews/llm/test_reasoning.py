@@ -1,0 +1,126 @@
+"""A model's thoughts never come out, however the text is cut."""
+
+import itertools
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from interviews.llm.local_engine.text import TextAssembler
+from interviews.llm.reasoning import CLOSING, Reasoning, opened_by
+
+MARKS = pytest.mark.parametrize(("opening", "closing"), CLOSING.items())
+
+
+def answered(pieces: Sequence[str], closing: str = "") -> str:
+    reasoning = Reasoning(closing)
+    return "".join([*(reasoning.feed(piece) for piece in pieces), reasoning.flush()])
+
+
+def cut(text: str, places: list[int]) -> list[str]:
+    borders = [0, *sorted(place % (len(text) + 1) for place in places), len(text)]
+    return [text[a:b] for a, b in itertools.pairwise(borders)]
+
+
+places = st.lists(st.integers(min_value=0), max_size=8)
+PIECES = ["Why", "?", " ", "\n", "<", "[", "/", "think>", "<thin", "[THINK", "</", "생각", "<b>", "a < b"]
+words = st.sampled_from(PIECES)
+plain = st.lists(words).map("".join).filter(lambda text: not any(m in text for m in [*CLOSING, *CLOSING.values()]))
+
+
+@given(plain, places)
+def test_a_text_without_thoughts_comes_out_whole(text: str, at: list[int]) -> None:
+    assert answered(cut(text, at)) == text
+
+
+@given(plain, plain, st.sampled_from(list(CLOSING)), places)
+def test_however_it_is_cut_a_thought_goes_and_the_answer_stays(
+    thought: str, answer: str, opening: str, at: list[int]
+) -> None:
+    text = f"{opening}{thought}{CLOSING[opening]}{answer}"
+    assert answered(cut(text, at)) == answer.lstrip()
+
+
+@given(plain, plain, places)
+def test_a_thought_that_the_prompt_began_goes_too(thought: str, answer: str, at: list[int]) -> None:
+    assert answered(cut(f"{thought}</think>{answer}", at), closing="</think>") == answer.lstrip()
+
+
+@given(st.lists(st.tuples(plain, st.sampled_from(list(CLOSING)), plain)), places)
+def test_however_many_thoughts_there_are_all_go(parts: list[tuple[str, str, str]], at: list[int]) -> None:
+    text = "".join(f"{answer}{opening}{thought}{CLOSING[opening]}" for answer, opening, thought in parts)
+    answers = "".join(answer for answer, _, _ in parts)
+    assert answered(cut(text, at)).split() == answers.split()
+
+
+@MARKS
+def test_a_thought_between_two_parts_of_an_answer_goes(opening: str, closing: str) -> None:
+    assert answered([f"Why {opening}hm{closing}that?"]) == "Why that?"
+
+
+@MARKS
+def test_a_thought_without_an_end_goes_to_the_end(opening: str, closing: str) -> None:
+    assert answered([opening, "on and on", closing[:-1]]) == ""
+
+
+def test_a_thought_that_speaks_of_other_markers_goes_on() -> None:
+    assert answered(["<think>", "not </thought> nor [/THINK] nor <think>", "</think>", "Why?"]) == "Why?"
+
+
+def test_what_may_become_a_marker_is_held_back_and_nothing_else() -> None:
+    reasoning = Reasoning()
+    assert [reasoning.feed(piece) for piece in ("a", " <", "b>", " [", "T", "1]", "</thin")] == [
+        *("a", " ", "<b>", " ", "", "[T1]", "")
+    ]
+    assert reasoning.flush() == "</thin"
+
+
+@pytest.mark.parametrize("pieces", [["They said</think>\n\nWhy?"], ["\n", "</think>", "\n\n", "Why?"]])
+def test_a_closing_marker_alone_drops_what_was_not_given_out(pieces: list[str]) -> None:
+    assert answered(pieces).strip() == "Why?"
+
+
+def test_a_closing_marker_behind_what_was_given_out_is_told() -> None:
+    reasoning = Reasoning()
+    assert not reasoning.leaked
+    reasoning.feed("They said")
+    reasoning.feed("</think>Why?")
+    assert reasoning.leaked
+
+
+@pytest.mark.parametrize(
+    ("end", "closing"),
+    [
+        ("<|im_start|>assistant\n<think>\n", "</think>"),
+        ("[|assistant|]<thought>\n", "</thought>"),
+        ("[/INST][THINK]", "[/THINK]"),
+        ("<|im_start|>assistant\n<think>\n\n</think>\n\n", ""),
+        ("<|assistant|>", ""),
+        ("", ""),
+    ],
+)
+def test_a_prompts_end_tells_whether_a_thought_has_begun(end: str, closing: str) -> None:
+    assert opened_by(end) == closing
+
+
+# With stop strings
+
+
+def assembled(pieces: Sequence[bytes], stop: Sequence[str], closing: str = "") -> tuple[str, bool]:
+    text = TextAssembler(stop, closing)
+    return "".join([*(text.feed(piece) for piece in pieces), text.flush()]), text.stopped
+
+
+def test_a_stop_string_in_a_thought_stops_nothing() -> None:
+    assert assembled([b"<think>\nTopic: x", b"</think>Why?", b"\nTopic: y"], ["\nTopic:"]) == ("Why?", True)
+
+
+def test_a_stop_string_that_ends_with_the_text_is_found_behind_what_was_held() -> None:
+    assert assembled([b"Why?", b"</t"], ["?</t"]) == ("Why", True)
+
+
+def test_nothing_comes_out_behind_a_thought_that_was_given_out() -> None:
+    text = TextAssembler()
+    assert [text.feed(piece) for piece in (b"They said", b"</think>Why?", b" So?")] == ["They said", "", ""]
+    assert text.stopped and text.leaked and text.flush() == ""

@@ -1,0 +1,81 @@
+"""What an interview's plan makes of its position's: time, bank and language."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.utils import timezone
+
+from interviews import demo, services
+from interviews.interviewer.plan import Banked
+from interviews.models import Interview, Position, Turn
+from tests.interviews.scenes import asked, turn_of
+
+pytestmark = pytest.mark.django_db
+
+SAID = "I moved the queue to PostgreSQL because it was simpler to run."
+
+
+def begun_minutes_ago(minutes: int, limit: int, extra: int = 0) -> Interview:
+    interview = asked()
+    Position.objects.filter(pk=interview.position_id).update(time_limit_minutes=limit)
+    begun = timezone.now() - timedelta(minutes=minutes)
+    Interview.objects.filter(pk=interview.pk).update(started_at=begun, extra_time_percent=extra)
+    return Interview.objects.get(pk=interview.pk)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "limit", "extra", "closes"),
+    [(31, 30, 0, True), (29, 30, 0, False), (31, 30, 25, False), (38, 30, 25, True), (600, 0, 0, False)],
+)
+def test_when_the_time_is_up_the_next_question_is_the_closing(
+    minutes: int, limit: int, extra: int, closes: bool
+) -> None:
+    interview = begun_minutes_ago(minutes, limit, extra)
+    services.answer(interview, 1, SAID)
+    assert (turn_of(interview, 2).kind == Turn.Kind.CLOSE) == closes
+    assert services.case(turn_of(interview, 2)).out_of_time == closes
+
+
+def test_a_case_holds_what_the_graph_begins_with() -> None:
+    interview = asked()
+    services.answer(interview, 1, SAID)
+    case = services.case(turn_of(interview, 2))
+    assert [exchange.answer for exchange in case.history] == [SAID]
+    assert case.plan.bank == tuple(map(Banked, interview.position.topics, demo.BANK["en"]))
+    assert (case.brief, case.refusals, case.session) == (interview.brief, 0, interview.pk)
+
+
+def test_a_bank_is_asked_in_its_own_language_alone() -> None:
+    position = demo.position("ko")
+    Position.objects.filter(pk=position.pk).update(style="mixed")
+    position.refresh_from_db()
+    assert services.create_interview(position, "Kim").plan.bank
+    elsewhere = services.create_interview(position, "Kim", "en")
+    assert (elsewhere.plan.style, elsewhere.plan.bank, elsewhere.plan.topics) == ("adaptive", (), position.topics)
+
+
+def test_word_for_word_there_is_no_other_language() -> None:
+    position = demo.position("ko")
+    Position.objects.filter(pk=position.pk).update(style="verbatim")
+    position.refresh_from_db()
+    Interview(position=position, candidate="Kim", language="ko").full_clean()
+    assert not Interview(position=position, language="ko").asks_a_model
+    assert Interview(position=position, language="en").asks_a_model
+    with pytest.raises(ValidationError, match="word for word"):
+        Interview(position=position, candidate="Kim", language="en").full_clean()
+    with pytest.raises(CommandError, match="word for word, in ko alone"):
+        call_command("invite", candidate="Kim", position=position.pk, language="en")
+
+
+def test_a_candidate_is_told_how_much_time_there_is(client: Client) -> None:
+    position = demo.position("en")
+    Position.objects.filter(pk=position.pk).update(time_limit_minutes=30)
+    position.refresh_from_db()
+    interview = services.create_interview(position, "Kim")
+    Interview.objects.filter(pk=interview.pk).update(extra_time_percent=25)
+    page = client.get(f"/i/{services.make_invitation(interview)}/").content.decode()
+    assert "There are 38 minutes from the first question on." in page
+    assert "Take the time you need" not in page

@@ -1,0 +1,94 @@
+"""Who is there, as admin shows it: told by the web processes to a real Redis."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import LazySettings
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+
+from interviews import demo, notices, services
+from interviews.models import Interview
+from interviews.notices.presence import UNKNOWN, Presence, presence_of
+from ops.ports import HOST, free_port
+from streaming.log import StreamKeys
+from streaming.redis_address import RedisAddress
+
+pytestmark = pytest.mark.django_db
+
+LIST = reverse("admin:interviews_interview_changelist")
+
+
+@pytest.fixture
+def staff(client: Client) -> Client:
+    client.force_login(User.objects.create_superuser("boss"))
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    return client
+
+
+@pytest.fixture
+def interviews() -> Iterator[list[Interview]]:
+    made = [services.create_interview(demo.position("en"), name) for name in ("Ada", "Ben", "Cleo", "Dan")]
+    tell(made[0], "candidate")
+    tell(made[1], "candidate")
+    tell(made[1], "staff")
+    tell(made[2], "staff")
+    yield made
+    notices.client().flushdb()
+
+
+@pytest.fixture
+def redis_away(settings: LazySettings) -> Iterator[None]:
+    settings.REDIS = RedisAddress(f"redis://{HOST}:{free_port()}/0")
+    notices.client.cache_clear()
+    yield
+    notices.client.cache_clear()
+
+
+def tell(interview: Interview, role: str) -> None:
+    notices.client().set(StreamKeys("", interview.pk).present(role), 1, ex=40)
+
+
+def shown(page: Any) -> list[str]:
+    return re.findall(r'<td class="field-here">(.*?)</td>', page.content.decode())
+
+
+def calls(command: str) -> int:
+    stats: Any = notices.client().info("commandstats")
+    return int(stats.get(f"cmdstat_{command}", {}).get("calls", 0))
+
+
+def test_the_list_shows_who_is_there_and_asks_once(staff: Client, interviews: list[Interview]) -> None:
+    before = calls("mget"), calls("get")
+    page = staff.get(LIST)
+    assert shown(page) == ["nobody", "staff", "candidate + staff", "candidate"]
+    assert (calls("mget"), calls("get")) == (before[0] + 1, before[1])
+
+
+def test_an_empty_list_asks_nothing(staff: Client) -> None:
+    before = calls("mget")
+    assert staff.get(LIST).status_code == 200
+    assert calls("mget") == before
+
+
+def test_the_interviews_own_page_shows_who_is_there(staff: Client, interviews: list[Interview]) -> None:
+    page = staff.get(reverse("admin:interviews_interview_change", args=[interviews[1].pk])).content.decode()
+    assert "candidate + staff" in page
+
+
+def test_without_redis_it_is_unknown_and_no_error(staff: Client, interviews: list[Interview], redis_away: None) -> None:
+    assert shown(staff.get(LIST)) == ["unknown"] * len(interviews)
+    page = staff.get(reverse("admin:interviews_interview_change", args=[interviews[1].pk]))
+    assert "unknown" in page.content.decode()
+
+
+def test_a_presence_names_each_role(interviews: list[Interview]) -> None:
+    present = presence_of(interview.pk for interview in interviews)
+    assert list(present.values()) == [
+        Presence(True, False), Presence(True, True), Presence(False, True), Presence(False, False)
+    ]  # fmt: skip
+    assert UNKNOWN not in present.values()
+    assert presence_of([]) == {}

@@ -1,0 +1,55 @@
+"""Whether the room's page is told to send drafts."""
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import Permission, User
+from django.test import Client
+from django.urls import reverse
+
+from interviews.access import visitors as access
+from interviews.models import Interview
+from tests.interviews.scenes import ready
+
+pytestmark = pytest.mark.django_db
+
+
+def sends_drafts(client: Client, interview: Interview) -> bool:
+    drafts: bool = client.get(reverse("interviews:room", args=[interview.pk])).context["room"]["drafts"]
+    return drafts
+
+
+@pytest.fixture
+def interview() -> Interview:
+    return ready()
+
+
+@pytest.fixture
+def candidate(client: Client, interview: Interview) -> Client:
+    session = client.session
+    access.grant(session, interview)
+    session.save()
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+    return client
+
+
+def test_a_candidates_page_sends_drafts(candidate: Client, interview: Interview) -> None:
+    assert sends_drafts(candidate, interview) is True
+
+
+def test_no_page_does_where_they_are_off(
+    candidate: Client, interview: Interview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "LLM_DRAFTS", False)
+    assert sends_drafts(candidate, interview) is False
+
+
+def test_the_page_of_who_agreed_to_an_older_text_does_not(candidate: Client, interview: Interview) -> None:
+    Interview.objects.update(consent_version="2026-11")
+    assert sends_drafts(candidate, interview) is False
+
+
+def test_the_page_of_who_watches_does_not(client: Client, interview: Interview) -> None:
+    user = User.objects.create_user("staff", is_staff=True)
+    user.user_permissions.add(Permission.objects.get(codename="view_interview"))
+    client.force_login(user)
+    assert sends_drafts(client, interview) is False

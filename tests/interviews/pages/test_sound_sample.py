@@ -1,0 +1,110 @@
+"""The sound check's sample, and who is told of a voice."""
+
+import io
+import json
+import wave
+from typing import Any
+
+import numpy as np
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+
+from interviews import demo, services
+from interviews.models import Interview
+from interviews.pages import sound_sample
+from streaming.speech import SpeechError
+from streaming.speech.clip import wav_file
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def interview() -> Interview:
+    return services.create_interview(demo.position("ko"), "김하늘")
+
+
+@pytest.fixture
+def entered(client: Client, interview: Interview) -> Client:
+    """Somebody who came in through the invitation."""
+    link = reverse("interviews:invitation", args=[services.make_invitation(interview)])
+    client.post(link, {"consent": "yes", "version": services.CONSENT_VERSION, "language": "ko"})
+    return client
+
+
+def sample(interview: Interview) -> str:
+    return reverse("interviews:voice-sample", args=[interview.pk])
+
+
+def voice(client: Client, interview: Interview) -> Any:
+    """What the room's scripts are told of it."""
+    page = client.get(reverse("interviews:room", args=[interview.pk])).content.decode()
+    data = page.split('<script id="room-data" type="application/json">')[1].split("</script>")[0]
+    return json.loads(data)["voice"]
+
+
+def test_a_candidate_hears_a_sample_in_the_interviews_language(entered: Client, interview: Interview) -> None:
+    assert voice(entered, interview) == {"sample": sample(interview)}
+    response = entered.get(sample(interview))
+    assert (response.status_code, response["Content-Type"]) == (200, "audio/wav")
+    assert "private" in response["Cache-Control"]
+    with wave.open(io.BytesIO(response.content)) as file:
+        assert (file.getframerate(), file.getnchannels(), file.getsampwidth()) == (24_000, 1, 2)
+        assert 2 < file.getnframes() / file.getframerate() < 12
+
+
+def test_it_is_made_once(entered: Client, interview: Interview) -> None:
+    first = entered.get(sample(interview)).content
+    key = (interview.language, interview.voice_name)
+    assert sound_sample._ready[key].data == first
+    assert sound_sample.sound_sample(*key) is sound_sample._ready[key]
+
+
+def test_strangers_find_no_sample(client: Client, interview: Interview) -> None:
+    assert client.get(sample(interview)).status_code == 404
+
+
+def test_an_interview_in_writing_has_no_voice(entered: Client, interview: Interview) -> None:
+    Interview.objects.filter(pk=interview.pk).update(voice=False)
+    assert voice(entered, interview) is None
+    assert entered.get(sample(interview)).status_code == 404
+
+
+def test_a_site_without_a_voice_has_none(entered: Client, interview: Interview, settings: Any) -> None:
+    settings.TTS_BACKEND = ()
+    assert voice(entered, interview) is None
+    assert entered.get(sample(interview)).status_code == 404
+
+
+def test_who_watches_hears_no_voice(client: Client, interview: Interview) -> None:
+    client.force_login(User.objects.create_superuser("staff"))
+    assert voice(client, interview) is None
+
+
+def test_a_voice_that_is_away_is_said_to_be(entered: Client, interview: Interview, settings: Any) -> None:
+    settings.TTS_BACKEND = ("fish",)
+    settings.TTS_BASE_URL = "http://127.0.0.1:9"  # nobody listens there
+    Interview.objects.filter(pk=interview.pk).update(voice_name="somebody")
+    response = entered.get(sample(interview), headers={"accept-language": "ko"})
+    assert response.status_code == 503
+    assert "음성" in response.content.decode()
+
+
+def test_parts_are_joined_into_one_file() -> None:
+    samples = np.arange(100, dtype=np.int16)
+    joined = sound_sample.joined_wav([wav_file(samples[:30]), wav_file(samples[30:])])
+    assert joined == wav_file(samples)
+
+
+def test_a_sample_that_takes_too_long_is_given_up() -> None:
+    with sound_sample._making, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sound_sample, "PATIENCE_SECONDS", 0.01)
+        with pytest.raises(SpeechError):
+            sound_sample.sound_sample("ko", "one that was never made")
+
+
+def test_a_sample_that_is_ready_waits_for_no_other() -> None:
+    ready = sound_sample.sound_sample("ko", "")
+    with sound_sample._making:
+        assert sound_sample.sound_sample("ko", "") is ready

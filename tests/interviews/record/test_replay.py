@@ -1,0 +1,126 @@
+"""`manage.py replay`, on the demo model: the prompt from the record, and the same text from the same seed."""
+
+import asyncio
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.conf import settings as site
+from django.core.management import CommandError, call_command
+
+from interviews import demo, jobs, services
+from interviews.interviewer.audience import Refused
+from interviews.interviewer.prompts import messages
+from interviews.llm.backends import Backend, make_backend
+from interviews.llm.sampling import Sampling
+from interviews.models import Generation, Interview, Turn
+from interviews.record.prompt_hash import sha256_of
+from interviews.record.replay import same_until, written_again
+from tests.interviews.scenes import started
+
+pytestmark = pytest.mark.django_db
+
+SAMPLING = {"seed": 7, "temperature": 0.7}
+
+
+@pytest.fixture(scope="module")
+def backend() -> Backend:
+    backend = make_backend(site, slots=1)
+    backend.load()
+    return backend
+
+
+def claim(backend: Backend, **changed: str) -> Turn:
+    turn = jobs.claim("w1", timedelta(seconds=60), {**backend.describe(), "sampling": SAMPLING, **changed})
+    assert turn
+    return turn
+
+
+def ask(turn: Turn, backend: Backend, text: str = "") -> Generation:
+    """The model's question, or another in its place, saved as a worker saves it."""
+    chat = messages(turn.interview.brief, services.history(turn.interview), turn.ask)
+    text = text or asyncio.run(written_again(backend.load(), chat, Sampling(**SAMPLING)))
+    assert services.save_question(turn, turn.ask, text, record_of(chat))
+    return Generation.objects.get(pk=turn.generation.pk)
+
+
+def record_of(chat: list) -> jobs.Record:  # type: ignore[type-arg]
+    return jobs.Record(last_offset=3, instructions=chat[0]["content"], prompt_sha256=sha256_of(chat))
+
+
+def replay(generation: Generation) -> str:
+    out = StringIO()
+    call_command("replay", str(generation.pk), stdout=out)
+    return out.getvalue()
+
+
+def test_the_same_prompt_and_seed_give_the_same_text(backend: Backend) -> None:
+    interview = started("ko")
+    ask(claim(backend), backend)
+    services.answer(interview, 1, "저는 Redis로 대기열을 만들었습니다.")
+    second = ask(claim(backend), backend)
+    told = replay(second)
+    assert "--- the prompt that was read" in told
+    assert "Redis로 대기열을" in told
+    assert told.count(second.turn.question) == 1
+    assert told.endswith("--- the same text\n")
+
+
+def test_a_position_that_was_edited_since_changes_nothing(backend: Backend) -> None:
+    started("en")
+    made = ask(claim(backend), backend)
+    position = demo.position("en")
+    position.title, position.description = "Gardener", ""
+    position.save()
+    told = replay(made)
+    assert "--- the prompt that was read" in told and "Gardener" not in told
+    assert told.endswith("--- the same text\n")
+
+
+def test_a_text_that_differs_is_shown_from_there(backend: Backend) -> None:
+    started("en")
+    made = ask(claim(backend), backend, "Something else entirely?")
+    assert "--- differs at character 0\nthen: …Something else entirely?\nnow:  …" in replay(made)
+
+
+def test_a_prompt_that_cannot_be_told_again_is_said_to_be_another(backend: Backend) -> None:
+    started("en")
+    made = ask(claim(backend), backend)
+    Generation.objects.filter(pk=made.pk).update(prompt_sha256="0" * 64)
+    assert "NOT the prompt that was read" in replay(made)
+
+
+def test_a_refused_text_is_compared_as_far_as_it_went(backend: Backend) -> None:
+    started("en")
+    turn = claim(backend)
+    chat = messages(turn.interview.brief, [], turn.ask)
+    text = asyncio.run(written_again(backend.load(), chat, Sampling(**SAMPLING)))
+    refused = turn.generation
+    record = jobs.Record(instructions=chat[0]["content"], prompt_sha256=sha256_of(chat))
+    jobs.ask_again(turn, Refused("runaway", "", text[:20]), record, timedelta(seconds=60), {"sampling": SAMPLING})
+    assert replay(refused).endswith("--- the same text\n")
+
+
+def test_another_model_is_named(backend: Backend) -> None:
+    started("en")
+    made = ask(claim(backend, model="other.gguf"), backend, "Why?")
+    with pytest.raises(CommandError, match=r"asked by other\.gguf .*Set LLM_MODEL"):
+        replay(made)
+
+
+def test_without_a_prompt_on_record_it_says_so() -> None:
+    interview: Interview = started("en")
+    turn = jobs.claim("w1", timedelta(seconds=60), {"sampling": {}})
+    assert turn and turn.interview == interview
+    with pytest.raises(CommandError, match="nothing of its prompt was kept"):
+        replay(turn.generation)
+
+
+def test_an_unknown_attempt_is_said_to_be_one() -> None:
+    with pytest.raises(CommandError, match="4711: there is no such attempt"):
+        call_command("replay", "4711")
+
+
+@pytest.mark.parametrize(("one", "other", "length"), [("", "", 0), ("ab", "ab", 2), ("abc", "abd", 2), ("ab", "", 0)])
+def test_how_far_two_texts_are_the_same(one: str, other: str, length: int) -> None:
+    assert same_until(one, other) == length

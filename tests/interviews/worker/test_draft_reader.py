@@ -1,0 +1,184 @@
+"""The worker's reading of drafts: which it reads, which it leaves, and that nobody else ever sees them."""
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Sequence
+from typing import Any
+
+import pytest
+from asgiref.sync import sync_to_async as in_thread
+from redis.asyncio import Redis
+
+from interviews import notices, services
+from interviews.interviewer.prompts import unfinished
+from interviews.llm.message import Message
+from interviews.models import Interview, Turn
+from interviews.worker.drafts import HISTORIES, DraftReader
+from ops.redis_server import RedisServer
+from streaming.subscription import Subscription
+from streaming.tasks import spawn, stop
+from tests.interviews.scenes import ask_next, asked, finished, turn_of
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+CHANNEL = "drafts:w1"
+SECONDS = 10
+
+
+class Backend:
+    """Keeps what it is given to read; not `free`, it takes its time over each."""
+
+    def __init__(self) -> None:
+        self.free = threading.Event()
+        self.free.set()
+        self.error: Exception | None = None  # of the next one
+        self._loop = asyncio.get_running_loop()
+        self._read: asyncio.Queue[tuple[list[Message], int]] = asyncio.Queue()
+
+    def read_ahead(self, chat: Sequence[Message], session: int) -> None:
+        error, self.error = self.error, None
+        self._loop.call_soon_threadsafe(self._read.put_nowait, (list(chat), session))
+        assert self.free.wait(SECONDS)
+        if error:
+            raise error
+
+    async def next(self) -> tuple[list[Message], int]:
+        return await asyncio.wait_for(self._read.get(), SECONDS)
+
+    async def next_text(self) -> str:
+        """What was read of the answer."""
+        chat, _session = await self.next()
+        return chat[-1]["content"].removeprefix("<answer>\n")
+
+
+class Desk:
+    """A reader at work, and the web's side of it."""
+
+    def __init__(self, redis: Redis) -> None:
+        self.redis, self.backend = redis, Backend()
+        self.reader = DraftReader(
+            self.backend, lambda: Subscription(redis.connection_pool), CHANNEL, thinking_seconds=0
+        )
+
+    async def write(self, interview: Interview, text: str, turn: int = 1) -> None:
+        await in_thread(notices.drafts().send)("w1", interview.pk, turn, text)
+
+    async def listening(self) -> None:
+        await asyncio.wait_for(self.reader.listening.wait(), SECONDS)
+
+
+@pytest.fixture
+async def desk(redis_server: RedisServer) -> AsyncIterator[Desk]:
+    async with Redis.from_url(redis_server.url, socket_timeout=5) as redis:
+        desk = Desk(redis)
+        running = spawn(desk.reader.run(), "drafts")
+        await desk.listening()
+        yield desk
+        desk.backend.free.set()
+        await stop(running)
+
+
+async def scene(make: Any = asked) -> Any:
+    return await in_thread(make)()
+
+
+async def test_a_draft_is_read_as_the_prompt_will_have_it(desk: Desk) -> None:
+    interview: Interview = await scene()
+    turn = await in_thread(turn_of)(interview)
+    await desk.write(interview, "We moved to Post")
+    chat = unfinished(interview.brief, [], turn.ask, "Why?", "We moved to Post")
+    assert await desk.backend.next() == (chat, interview.pk)
+
+
+async def test_a_draft_that_comes_after_the_answer_is_not_read(desk: Desk) -> None:
+    interview, other = await scene(), await scene()
+    await in_thread(services.answer)(interview, 1, "We moved.")
+    await desk.write(interview, "We moved ")
+    await desk.write(other, "The next ")
+    assert (await desk.backend.next())[1] == other.pk
+
+
+async def test_of_an_interview_only_the_newest_draft_waits(desk: Desk) -> None:
+    interview, other = await scene(), await scene()
+    desk.backend.free.clear()
+    await desk.write(interview, "One ")
+    assert await desk.backend.next_text() == "One"
+    for text in ("One two ", "One two three "):
+        await desk.write(interview, text)
+    await desk.write(other, "Mine ")
+    while other.pk not in desk.reader.waiting:  # noqa: ASYNC110 - what comes tells nobody; Redis keeps the order
+        await asyncio.sleep(0)
+    desk.backend.free.set()
+    assert [await desk.backend.next_text() for _ in range(2)] == ["One two three", "Mine"]
+
+
+@pytest.mark.parametrize(
+    "rubbish", [b"", b"{", b"\xff", b"null", b"[]", b'{"interview":"7","turn":1,"text":"x"}', b'{"turn":1}',
+                b'{"interview":7,"turn":99999999999999999999999,"text":"x"}', b'{"interview":-1,"turn":0,"text":""}']
+)  # fmt: skip
+async def test_rubbish_is_thrown_away_and_the_next_draft_is_read(desk: Desk, rubbish: bytes) -> None:
+    interview = await scene()
+    await desk.redis.publish(CHANNEL, rubbish)
+    await desk.write(interview, "Sound ")
+    assert await desk.backend.next_text() == "Sound"
+
+
+async def test_reading_goes_on_after_the_connection_was_lost(desk: Desk) -> None:
+    interview = await scene()
+    await desk.redis.client_kill_filter(_type="pubsub")
+    await desk.write(interview, "Nobody hears this ")
+    while await desk.redis.pubsub_numsub(CHANNEL) != [(CHANNEL.encode(), 1)]:  # noqa: ASYNC110 - Redis tells nobody
+        await asyncio.sleep(0)
+    await desk.listening()
+    await desk.write(interview, "Again ")
+    assert await desk.backend.next_text() == "Again"
+
+
+async def test_what_was_said_before_is_read_from_the_database_once_a_turn(desk: Desk) -> None:
+    interview = await scene()
+    await in_thread(services.answer)(interview, 1, "First.")
+    await in_thread(ask_next)("Second?")
+    await desk.write(interview, "One ", turn=2)
+    before, _ = await desk.backend.next()
+    await in_thread(Turn.objects.filter(number=1).update)(answer="Other.")
+    await desk.write(interview, "One two ", turn=2)
+    assert (await desk.backend.next())[0][:-1] == before[:-1]
+    await in_thread(services.answer)(interview, 2, "Second.")
+    await in_thread(ask_next)("Third?")
+    await desk.write(interview, "", turn=3)
+    assert "Other." in str(await desk.backend.next())
+
+
+async def test_a_question_that_stands_is_read_before_the_candidate_writes(desk: Desk) -> None:
+    interview = await scene()
+    desk.reader.begin(interview.pk, 1)
+    chat, session = await desk.backend.next()
+    assert (chat[-2]["content"], chat[-1]["content"], session) == ("Why?", "<answer>\n", interview.pk)
+
+
+async def test_closing_words_are_not_read_on(desk: Desk) -> None:
+    over, other = await scene(finished), await scene()
+    desk.reader.begin(over.pk, 5)
+    desk.reader.begin(other.pk, 1)
+    assert (await desk.backend.next())[1] == other.pk
+
+
+async def test_a_draft_that_cannot_be_read_leaves_no_word_of_it(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
+    interview = await scene()
+    caplog.set_level("DEBUG")
+    desk.backend.error = ValueError("cannot read: the queue was zanzibar")
+    await desk.write(interview, "the queue was zanzibar ")
+    await desk.backend.next()
+    await desk.write(interview, "Next ")
+    assert await desk.backend.next_text() == "Next"
+    assert "draft not read" in caplog.text
+    assert "ValueError" in caplog.text
+    assert "zanzibar" not in caplog.text
+
+
+async def test_many_interviews_are_read_and_few_histories_kept(desk: Desk) -> None:
+    interviews = [await scene() for _ in range(HISTORIES + 3)]
+    for interview in interviews:
+        desk.reader.begin(interview.pk, 1)
+    assert [(await desk.backend.next())[1] for _ in interviews] == [interview.pk for interview in interviews]
+    assert len(desk.reader._histories) <= HISTORIES

@@ -1,0 +1,138 @@
+"""The streams over ASGI: server-sent events, on a host without a database."""
+
+import asyncio
+import json
+from typing import Any
+
+import pytest
+
+from streaming.log import RedisLog
+from streaming.wire.position import Position
+from tests.streaming.clients import SseClient, getting, senders
+from tests.streaming.scenes import append, done, question, started
+from tests.streaming.scripted_host import ScriptedHost
+
+# Channels looks after old database connections at each dispatch, also where there is nothing to look after.
+pytestmark = pytest.mark.django_db
+
+WORDS = ["안녕", "하세요", "?"]
+
+
+async def test_sse_says_what_it_is_and_that_nobody_may_hold_it_back(site: Any, interview_id: int) -> None:
+    async with getting(site, interview_id) as client:
+        assert client.status == 200
+        assert client.headers[b"content-type"] == b"text/event-stream; charset=utf-8"
+        assert client.headers[b"cache-control"] == b"no-cache, no-transform"
+        assert client.headers[b"x-accel-buffering"] == b"no"
+
+
+async def test_sse_begins_with_the_state_then_tells_events_with_their_ids(
+    site: Any, log: RedisLog, interview_id: int
+) -> None:
+    await append(log, interview_id, (3, 1), *question(WORDS))
+    async with getting(site, interview_id) as client:
+        await client.read_until(b"question.done")
+    state, *logged = client.wire.decode().split("\n\n")[1:-1]
+    assert state == 'data: {"type":"interview.state","status":"running"}'
+    for block in logged:
+        id_line, data_line = block.split("\n")
+        assert id_line == "id: " + json.loads(data_line.removeprefix("data: "))["id"]
+    assert [event["type"] for event in client.events][1:] == ["question.started", "token", "question.done"]
+
+
+async def test_sse_carries_the_bytes_that_were_published(site: Any, log: RedisLog, interview_id: int) -> None:
+    await append(log, interview_id, (3, 1), started(), done("안녕"))
+    async with getting(site, interview_id) as client:
+        await client.read_until(b"question.done")
+    for entry in (await log.read(interview_id)).entries:
+        assert b"id: %s\ndata: %s\n\n" % (str(entry.position).encode(), entry.data) in client.wire
+
+
+async def test_sse_asks_clients_to_come_back_after_a_second(site: Any, interview_id: int) -> None:
+    async with getting(site, interview_id) as client:
+        await client.read_until(b"interview.state")
+    assert client.wire.startswith(b"retry: 1000\n\n")
+
+
+async def test_sse_resumes_behind_the_position_in_the_query(site: Any, log: RedisLog, interview_id: int) -> None:
+    await append(log, interview_id, (3, 1), *question(WORDS))
+    async with getting(site, interview_id, "last_event_id=3-2") as client:
+        await client.read_until(b"question.done")
+    assert [event.get("id") for event in client.events] == [None, "3-4", "3-5"]
+
+
+async def test_the_last_event_id_of_the_header_beats_the_query(site: Any, log: RedisLog, interview_id: int) -> None:
+    await append(log, interview_id, (3, 1), *question(WORDS))
+    async with getting(site, interview_id, "last_event_id=3-1", last_event_id="3-4") as client:
+        await client.read_until(b"question.done")
+    assert [event.get("id") for event in client.events] == [None, "3-5"]
+
+
+async def test_sse_answers_204_once_all_of_a_finished_interview_was_seen(
+    site: Any, host: ScriptedHost, interview_id: int
+) -> None:
+    host.over, host.covered = True, Position(3, 5)
+    async with getting(site, interview_id, last_event_id="3-5") as client:
+        assert client.status == 204
+        assert await client.body() == b""
+
+
+async def test_sse_still_tells_what_was_not_seen_of_a_finished_interview(
+    site: Any, log: RedisLog, host: ScriptedHost, interview_id: int
+) -> None:
+    host.over, host.covered = True, Position(3, 5)
+    await append(log, interview_id, (3, 1), *question(WORDS))
+    async with getting(site, interview_id, last_event_id="3-4") as client:
+        assert client.status == 200
+        await client.read_until(b"question.done")
+
+
+async def test_sse_answers_204_where_an_interview_ended_before_it_began(
+    site: Any, host: ScriptedHost, interview_id: int
+) -> None:
+    host.over = True
+    async with getting(site, interview_id) as client:
+        assert client.status == 204
+
+
+@pytest.mark.parametrize(
+    ("options", "status", "code"),
+    [({"query": "last_event_id=soon"}, 400, "bad_position"), ({"last_event_id": "1-"}, 400, "bad_position"),
+     ({"method": "POST"}, 405, "method_not_allowed")],
+)  # fmt: skip
+async def test_sse_turns_a_bad_request_down_with_a_sentence(
+    site: Any, interview_id: int, options: dict[str, str], status: int, code: str
+) -> None:
+    async with getting(site, interview_id, **options) as client:
+        assert client.status == status
+        assert client.headers[b"content-type"] == b"application/json; charset=utf-8"
+        assert json.loads(await client.body()) == {"code": code, "message": f"a sentence about {code}"}
+
+
+async def test_sse_names_the_scheme_to_whom_it_does_not_know(site: Any, host: ScriptedHost, interview_id: int) -> None:
+    host.turned_away = "unauthorized"
+    async with getting(site, interview_id) as client:
+        assert client.status == 401
+        assert client.headers[b"www-authenticate"] == b"Bearer"
+
+
+async def test_sse_answers_503_where_its_host_breaks(site: Any, host: ScriptedHost, interview_id: int) -> None:
+    host.broken = RuntimeError("no database")
+    async with getting(site, interview_id) as client:
+        assert client.status == 503
+        assert json.loads(await client.body())["code"] == "unavailable"
+
+
+async def test_a_reader_who_leaves_is_let_go_at_once(site: Any, interview_id: int) -> None:
+    async with getting(site, interview_id) as client:
+        await client.read_until(b"interview.state")
+        assert senders(interview_id)
+    assert not senders(interview_id)
+
+
+async def test_a_server_that_cancels_the_application_leaves_no_sender(site: Any, interview_id: int) -> None:
+    client = await SseClient(site, interview_id).begin()
+    await client.read_until(b"interview.state")
+    client.future.cancel()
+    await asyncio.wait([client.future])
+    assert not senders(interview_id)

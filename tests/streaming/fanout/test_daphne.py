@@ -1,0 +1,265 @@
+"""What only a real daphne shows: readers that do not read, and its end."""
+
+import asyncio
+import json
+import os
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from redis.asyncio import Redis
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
+
+from ops.ports import HOST, free_port
+from ops.process import Process, http_answers
+from ops.redis_server import RedisServer
+from streaming.log import RedisLog
+from streaming.wire.position import Position
+from tests.streaming.scenes import append, audio, done, encoded, started, token
+
+SECONDS = 60
+MEGABYTE = 1024 * 1024
+TEXT = "0123456789abcdef" * 256  # 4 KB a token
+TOKENS = 5_000
+
+
+class Toy:
+    """A daphne with streams and no database."""
+
+    def __init__(
+        self,
+        folder: Path,
+        redis_url: str,
+        stalled_seconds: float,
+        dead_peer_ms: int = SECONDS * 1000,
+        slow_seconds: float = SECONDS,
+    ) -> None:
+        self.port = free_port()
+        self.url = f"http://{HOST}:{self.port}"
+        daphne = [sys.executable, "-m", "daphne", "-v", "0", "-b", HOST, "-p", str(self.port)]
+        patience = {"STALLED": stalled_seconds, "SLOW": slow_seconds}
+        env = {f"{name}_SECONDS": str(seconds) for name, seconds in patience.items()}
+        env |= {"REDIS_URL": redis_url, "DJANGO_SETTINGS_MODULE": "", "DEAD_PEER_MS": str(dead_peer_ms)}
+        command = [*daphne, "tests.streaming.toy_site:application"]
+        self.process = Process(command, env=os.environ | env, log=folder / "daphne.log")
+
+    def told(self, name: str) -> float:
+        """A figure of its metrics."""
+        lines = httpx.get(self.url).text.splitlines()
+        return sum(float(line.split()[-1]) for line in lines if line.startswith(name))
+
+    def wait_for_viewers(self, count: int) -> None:
+        self.process.wait_for(lambda: self.told("stream_viewers") == count, SECONDS, f"{count} viewers")
+
+    def wait_until_behind(self) -> None:
+        self.process.wait_for(lambda: self.told("stream_behind_total") > 0, SECONDS, "a reader is behind")
+
+    def start(self) -> "Toy":
+        self.process.start().wait_for_http(self.url)
+        return self
+
+
+@pytest.fixture(params=[(SECONDS,), (0.2,)], ids=["patient", "impatient"])
+def toy(request: Any, redis_server: RedisServer, tmp_path: Path) -> Iterator[Toy]:
+    toy = Toy(tmp_path, redis_server.url, *request.param)
+    try:
+        yield toy.start()
+    finally:
+        toy.process.stop()
+
+
+def connected(toy: Toy, reads: bool) -> socket.socket:
+    """For a reader that does not read, a connection whose kernel takes little meanwhile."""
+    connection = socket.socket()
+    if not reads:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 8192)
+    connection.connect((HOST, toy.port))
+    connection.setblocking(False)
+    return connection
+
+
+class SseReader:
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._reader, self._writer = reader, writer
+
+    async def begin(self, interview_id: int, last: str) -> None:
+        resume = f"Last-Event-ID: {last}\r\n" if last else ""
+        self._writer.write(f"GET /v1/interviews/{interview_id}/stream HTTP/1.1\r\nHost: toy\r\n{resume}\r\n".encode())
+        await self._reader.readuntil(b"interview.state")
+
+    async def lines(self) -> AsyncIterator[str]:
+        """To the connection's end."""
+        try:
+            while line := await self._reader.readline():
+                yield line.decode().strip()
+        except (ConnectionError, asyncio.IncompleteReadError):
+            return
+
+    async def events(self) -> AsyncIterator[dict[str, Any]]:
+        async for line in self.lines():
+            if line.startswith("data: "):
+                yield json.loads(line[6:])
+
+
+class SocketReader:
+    def __init__(self, connection: ClientConnection) -> None:
+        self.connection = connection
+
+    async def events(self) -> AsyncIterator[dict[str, Any]]:
+        try:
+            async for message in self.connection:
+                yield json.loads(message)
+        except ConnectionClosed:
+            return
+
+
+@asynccontextmanager
+async def reading(
+    toy: Toy, transport: str, interview_id: int, last: str = "", *, reads: bool = False
+) -> AsyncIterator[Any]:
+    """A reader of which nothing but the joining has been read."""
+    if transport == "sse":
+        pipe = await asyncio.open_connection(sock=connected(toy, reads), limit=MEGABYTE // 4)
+        reader = SseReader(*pipe)
+        await reader.begin(interview_id, last)
+        yield reader
+        pipe[1].close()
+    else:
+        url = f"ws://{HOST}:{toy.port}/ws/interview/{interview_id}/stream?last_event_id={last}"
+        async with connect(url, sock=connected(toy, reads), max_queue=1, max_size=None, close_timeout=1) as connection:
+            await connection.recv()
+            yield SocketReader(connection)
+
+
+async def publish(log: RedisLog, interview_id: int) -> None:
+    """A question of 20 MB."""
+    await append(log, interview_id, (1, 1), started())
+    for first in range(2, TOKENS + 2, 20):
+        at = Position(1, first)
+        await log.append(interview_id, at, encoded([token(TEXT)] * 20, at))
+    await append(log, interview_id, (1, TOKENS + 2), done("the end"))
+
+
+async def read_to_the_end(toy: Toy, transport: str, interview_id: int, reader: Any) -> tuple[list[str], int, int]:
+    """All ids, the length of all text, how often the reader had to come back."""
+    ids: list[str] = []
+    length = returns = 0
+    while True:
+        async for event in reader.events():
+            if "id" in event:
+                ids.append(event["id"])
+            if event["type"] == "token":
+                length += len(event["text"])
+            if event["type"] == "question.done":
+                return ids, length, returns
+        returns += 1
+        async with reading(toy, transport, interview_id, ids[-1] if ids else "") as reader:
+            more, size, again = await read_to_the_end(toy, transport, interview_id, reader)
+            return ids + more, length + size, returns + again
+
+
+@pytest.mark.parametrize("transport", ["sse", "websocket"])
+async def test_a_reader_that_reads_nothing_costs_at_most_a_megabyte_and_loses_nothing(
+    toy: Toy, redis: Redis, log: RedisLog, interview_id: int, transport: str, request: pytest.FixtureRequest
+) -> None:
+    async with asyncio.timeout(SECONDS), reading(toy, transport, interview_id) as stalled:
+        async with reading(toy, "sse", interview_id) as healthy:
+            hearing = asyncio.create_task(read_to_the_end(toy, "sse", interview_id, healthy))
+            await publish(log, interview_id)
+            assert (await hearing)[1] == TOKENS * len(TEXT)
+        assert 100_000 < toy.told("toy_most_unsent") < MEGABYTE
+        if "impatient" in request.node.callspec.id:
+            await asyncio.to_thread(toy.wait_for_viewers, 0)
+        ids, length, returns = await read_to_the_end(toy, transport, interview_id, stalled)
+        assert toy.told("toy_most_unsent") < MEGABYTE
+    assert length == TOKENS * len(TEXT)
+    assert ids == sorted(set(ids), key=Position.parse)
+    assert (returns > 0) == ("impatient" in request.node.callspec.id)
+
+
+async def whole(items: AsyncIterator[Any]) -> list[Any]:
+    return [item async for item in items]
+
+
+@pytest.mark.parametrize("transport", ["sse", "websocket"])
+@pytest.mark.parametrize("toy", [(SECONDS,)], indirect=True)
+async def test_live_events_of_every_length_arrive_whole(
+    toy: Toy, log: RedisLog, interview_id: int, transport: str
+) -> None:
+    """Each goes out alone, to a reader that has nothing unsent: past daphne's own framing."""
+    async with asyncio.timeout(SECONDS), reading(toy, transport, interview_id, reads=True) as reader:
+        events = reader.events()
+        await append(log, interview_id, (1, 1), started())
+        assert (await anext(events))["type"] == "question.started"
+        for offset, size in enumerate([1, 50, 70, 126, 3_000, 65_000, 70_000, 1], start=2):
+            await append(log, interview_id, (1, offset), token("안" * (size // 3) + "x" * (size % 3)))
+            assert len((await anext(events))["text"].encode()) == size
+
+
+@pytest.mark.parametrize("transport", ["sse", "websocket"])
+@pytest.mark.parametrize(
+    ("toy", "is_slow"), [((SECONDS,), False), ((SECONDS, SECONDS * 1000, 0), True)], indirect=["toy"], ids=str
+)
+async def test_a_slow_line_loses_sound_and_never_text(
+    toy: Toy, log: RedisLog, interview_id: int, transport: str, is_slow: bool
+) -> None:
+    sound, sounds = "QUJD" * 16_000, 150
+    async with asyncio.timeout(SECONDS), reading(toy, transport, interview_id) as reader:
+        await append(log, interview_id, (1, 1), started())
+        for number in range(sounds):
+            said = [token(f"{number} "), audio(number, sound=sound)]
+            await append(log, interview_id, (1, 2 * number + 2), *said)
+        await append(log, interview_id, (1, 2 * sounds + 2), done(""))
+        await asyncio.to_thread(toy.wait_until_behind)
+        events: list[Any] = []
+        async for event in reader.events():
+            events.append(event)
+            if event["type"] == "question.done":
+                break
+    text = "".join(event["text"] for event in events if event["type"] == "token")
+    assert text == "".join(f"{number} " for number in range(sounds))
+    heard = [event["sentence"] for event in events if event["type"] == "audio"]
+    missed = [event["sentence"] for event in events if event["type"] == "audio.skipped"]
+    assert sorted(heard + missed) == list(range(sounds))
+    assert bool(missed) == is_slow
+
+
+@pytest.mark.parametrize("toy", [(SECONDS, 1_000)], indirect=True)
+async def test_a_peer_that_takes_nothing_any_more_is_given_up_by_the_kernel(
+    toy: Toy, log: RedisLog, interview_id: int
+) -> None:
+    async with asyncio.timeout(SECONDS), reading(toy, "sse", interview_id):
+        await asyncio.to_thread(toy.wait_for_viewers, 1)
+        await publish(log, interview_id)
+        await asyncio.to_thread(toy.wait_for_viewers, 0)
+
+
+@pytest.mark.parametrize("toy", [(SECONDS,)], indirect=True)
+async def test_sigterm_sends_readers_elsewhere_and_answers_what_is_under_way(
+    toy: Toy, log: RedisLog, interview_id: int
+) -> None:
+    await append(log, interview_id, (1, 1), started(), token("half a "))
+    async with (
+        asyncio.timeout(SECONDS),
+        httpx.AsyncClient() as http,
+        reading(toy, "sse", interview_id) as sse,
+        reading(toy, "websocket", interview_id) as ws,
+    ):
+        slow = asyncio.create_task(http.get(f"{toy.url}/slow"))
+        await asyncio.to_thread(toy.wait_for_viewers, 2)
+        os.kill(toy.process.pid, signal.SIGTERM)
+        lines, heard = await asyncio.gather(whole(sse.lines()), whole(ws.events()))
+        assert (await slow).status_code == 200
+        assert await asyncio.to_thread(toy.process.wait, SECONDS) == 0
+    [wait] = [line for line in lines if line.startswith("retry:")]
+    assert 200 <= int(wait.removeprefix("retry:")) <= 3000
+    assert [event["type"] for event in heard] == ["question.started", "token"]
+    assert ws.connection.close_code == 4012
+    assert not http_answers(toy.url)

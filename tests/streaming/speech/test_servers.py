@@ -1,0 +1,269 @@
+"""What a speech server may do, and what a backend makes of it."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+
+from ops.vendors.fish_server import FishServer
+from ops.vendors.openai_speech_server import MODEL, OpenAIServer
+from ops.vendors.speech_server import LoopbackServer, Reply
+from streaming.speech import Speech, SpeechError, client
+from streaming.speech.fish import Fish
+from streaming.speech.openai import OpenAI
+
+from .tone import tone
+
+KEY = "sk-do-not-tell"
+TEXT = "a secret question"
+VOICE = "4b1c-korean voice_2"
+Server = FishServer | OpenAIServer
+
+
+@pytest.fixture
+def fish_server() -> Iterator[FishServer]:
+    with FishServer(api_key=KEY) as server:
+        yield server
+
+
+@pytest.fixture
+async def fish(fish_server: FishServer) -> AsyncIterator[Fish]:
+    fish = Fish(fish_server.base_url, KEY)
+    yield fish
+    await fish.aclose()
+
+
+@pytest.fixture(params=["fish", "openai"])
+def server(request: pytest.FixtureRequest) -> Iterator[Server]:
+    with FishServer(api_key=KEY) if request.param == "fish" else OpenAIServer(api_key=KEY) as server:
+        yield server
+
+
+@pytest.fixture
+async def speech(server: Server) -> AsyncIterator[Speech]:
+    speech = backend(server)
+    yield speech
+    await speech.aclose()
+
+
+def backend(server: Server, key: str = KEY, base_url: str = "") -> Speech:
+    kind = Fish if isinstance(server, FishServer) else OpenAI
+    return kind(base_url or server.base_url, key, MODEL)
+
+
+# What is asked
+
+
+async def test_fish_gets_the_text_and_a_voice_that_it_keeps_ready(fish: Fish, fish_server: FishServer) -> None:
+    await fish.synthesize(TEXT, "en", VOICE)
+    await fish.synthesize(TEXT, "en")
+    assert fish_server.requests == [
+        {"text": TEXT, "format": "wav", "reference_id": VOICE, "use_memory_cache": "on"},
+        {"text": TEXT, "format": "wav"},
+    ]
+    assert fish_server.headers[0]["authorization"] == f"Bearer {KEY}"
+    assert "model" not in fish_server.headers[0]
+
+
+async def test_a_model_of_fish_audio_goes_along_as_a_header(fish_server: FishServer) -> None:
+    fish = Fish(f"{fish_server.base_url}/v1/", KEY, "s2-pro")
+    await fish.synthesize(TEXT, "en")
+    await fish.aclose()
+    assert fish_server.headers[0]["model"] == "s2-pro"
+
+
+async def test_the_hosted_fish_gets_a_model_and_nothing_that_only_a_server_of_ones_own_knows(
+    fish_server: FishServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("streaming.speech.fish.HOSTED", "127.0.0.1")
+    hosted = Fish(fish_server.base_url, KEY)
+    await hosted.synthesize(TEXT, "en", VOICE)
+    await hosted.probe()
+    await hosted.aclose()
+    assert fish_server.requests[0] == {"text": TEXT, "format": "wav", "reference_id": VOICE}
+    assert {headers["model"] for headers in fish_server.headers} == {"s1"}
+    assert (len(fish_server.texts), fish_server.health_checks) == (2, 0)  # there is no health check to ask
+
+
+async def test_openais_form_gets_its_own_fields_and_no_other() -> None:
+    with OpenAIServer(api_key=KEY) as server:
+        speech = OpenAI(server.base_url, KEY, MODEL)
+        await speech.synthesize(TEXT, "en", "af_heart")
+        await speech.synthesize(TEXT, "en")
+        await speech.aclose()
+    form = {"model": MODEL, "input": TEXT, "response_format": "wav"}
+    assert server.requests == [form | {"voice": "af_heart"}, form | {"voice": "alloy"}]
+    assert server.headers[0]["authorization"] == f"Bearer {KEY}"
+
+
+async def test_a_text_longer_than_openais_form_takes_is_refused_here() -> None:
+    with OpenAIServer() as server:
+        speech = OpenAI(server.base_url, "", MODEL)
+        with pytest.raises(SpeechError, match="4096") as told:
+            await speech.synthesize("a" * 4097, "en")
+        await speech.aclose()
+    assert told.value.refused and not server.texts
+
+
+async def test_one_connection_serves_all_sentences(server: Server, speech: Speech) -> None:
+    for _ in range(3):
+        await speech.synthesize(TEXT, "en")
+    assert server.connections == 1
+
+
+# What comes
+
+
+async def test_samples_without_a_header_are_taken_as_fish_speech_means_them(
+    fish: Fish, fish_server: FishServer
+) -> None:
+    fish_server.headerless = True
+    samples, sample_rate = await fish.synthesize(TEXT, "en")
+    assert sample_rate == 44_100
+    assert (samples == tone(TEXT, 44_100)).all()
+
+
+async def test_a_streamed_and_a_whole_wav_are_the_same_sound() -> None:
+    with OpenAIServer() as server:
+        speech = OpenAI(server.base_url, "", MODEL)
+        streamed = await speech.synthesize(TEXT, "en")
+        server.streamed = False
+        whole = await speech.synthesize(TEXT, "en")
+        await speech.aclose()
+    assert (streamed.samples == whole.samples).all()
+
+
+# What goes wrong
+
+FAULTS = [
+    (Reply(status=400), "400, refuses the request", {"refused"}),
+    (Reply(status=401), "401, refuses the key.*TTS_API_KEY", set()),
+    (Reply(status=402), "402, the account has no credit", set()),
+    (Reply(status=404), "404, knows no such address, model or voice", {"refused"}),
+    (Reply(status=415), "415, refuses the request", set()),
+    (Reply(status=422), "422, refuses the request", {"refused"}),
+    (Reply(status=429), "429, too many requests.*TTS_CONCURRENCY", {"retryable"}),
+    (Reply(status=500), "500, the server failed", {"retryable"}),
+    (Reply(status=301), "301, refuses", set()),
+    (Reply(empty=True), "an empty body", {"retryable"}),
+    (Reply(cut=True), "the connection broke", {"retryable"}),
+    (Reply(endless=True), "more than 16 MB", set()),
+]
+
+
+@pytest.mark.parametrize(("reply", "message", "facts"), FAULTS)
+async def test_a_fault_is_told_to_operators_and_nothing_else_is(
+    server: Server, speech: Speech, reply: Reply, message: str, facts: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(client, "RETRY_SECONDS", 0.0)
+    server.reply = reply
+    with pytest.raises(SpeechError, match=message) as told:
+        await speech.synthesize(TEXT, "en")
+    assert {fact for fact in ("retryable", "hung", "refused") if getattr(told.value, fact)} == facts
+    assert not [said for said in (KEY, TEXT) if said in str(told.value)]
+    server.reply = Reply()
+    await speech.synthesize(TEXT, "en")
+
+
+@pytest.mark.parametrize("headerless", [False, True])
+async def test_a_sentence_that_is_cut_under_a_right_status_is_a_failure(headerless: bool) -> None:
+    with FishServer(headerless=headerless) as server:
+        server.reply = Reply(short=True) if not headerless else Reply(empty=True)
+        fish = Fish(server.base_url)
+        with pytest.raises(SpeechError, match="cut"):
+            await fish.synthesize(TEXT, "en")
+        await fish.aclose()
+
+
+async def test_a_page_is_not_played_as_noise(server: Server, speech: Speech) -> None:
+    server.reply = Reply(page=True)
+    with pytest.raises(SpeechError, match=r"no sound|not a WAV"):
+        await speech.synthesize(TEXT, "en")
+
+
+async def test_a_wrong_key_is_told(server: Server) -> None:
+    speech = backend(server, "sk-wrong")
+    with pytest.raises(SpeechError, match="401") as told:
+        await speech.synthesize(TEXT, "en")
+    await speech.aclose()
+    assert "sk-wrong" not in str(told.value)
+
+
+async def test_a_server_that_is_away_is_named_without_its_password(server: Server) -> None:
+    speech = backend(server, base_url=f"http://user:pass@127.0.0.1:{server.port}/v1")
+    server.stop()
+    with pytest.raises(SpeechError, match=rf"TTS_BASE_URL=http://127\.0\.0\.1:{server.port}.*: cannot connect") as told:
+        await speech.synthesize(TEXT, "en")
+    await speech.aclose()
+    assert told.value.retryable and not told.value.hung
+
+
+async def test_a_server_that_says_nothing_has_hung(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(client, "ANSWER_SECONDS", 0.05)
+    server.reply = Reply(hang=True)
+    speech = backend(server)
+    with pytest.raises(SpeechError, match="silent for too long") as told:
+        await speech.synthesize(TEXT, "en")
+    await speech.aclose()
+    assert told.value.hung
+
+
+@pytest.mark.parametrize("status", [429, 500, 503])
+async def test_what_may_pass_is_tried_once_more(server: Server, speech: Speech, status: int) -> None:
+    server.replies = [Reply(status=status, retry_after="0")]
+    assert len((await speech.synthesize(TEXT, "en")).samples)
+    assert len(server.texts) == 2
+
+
+@pytest.mark.parametrize(("reply", "tries"), [(Reply(status=429, retry_after="0"), 2), (Reply(status=422), 1)])
+async def test_nothing_is_tried_a_third_time(server: Server, speech: Speech, reply: Reply, tries: int) -> None:
+    server.reply = reply
+    with pytest.raises(SpeechError):
+        await speech.synthesize(TEXT, "en")
+    assert len(server.texts) == tries
+
+
+@pytest.mark.parametrize("retry_after", ["60", "Wed, 21 Oct 2026 07:28:00 GMT"])
+async def test_a_server_that_asks_for_a_long_pause_is_not_waited_for(
+    server: Server, speech: Speech, retry_after: str
+) -> None:
+    server.reply = Reply(status=429, retry_after=retry_after)
+    with pytest.raises(SpeechError, match="429"):
+        await speech.synthesize(TEXT, "en")
+    assert len(server.texts) == 1
+
+
+# Health
+
+
+async def test_a_probe_of_fish_asks_for_its_health_with_the_key(fish: Fish, fish_server: FishServer) -> None:
+    await fish.probe()
+    assert (fish_server.health_checks, fish_server.texts) == (1, [])
+    stranger = Fish(fish_server.base_url, "sk-wrong")
+    with pytest.raises(SpeechError, match="401"):
+        await stranger.probe()
+    await stranger.aclose()
+
+
+async def test_fishs_health_waits_behind_a_sentence(fish: Fish, fish_server: FishServer) -> None:
+    fish_server.reply = Reply(hang=True)
+    speaking = asyncio.create_task(fish.synthesize(TEXT, "en"))
+    assert await asyncio.to_thread(fish_server.wait_for_running, 1)
+    probing = asyncio.create_task(fish.probe())
+    await asyncio.wait([probing], timeout=0.05)
+    assert not probing.done()
+    fish_server.release()
+    await asyncio.gather(probing, speaking)
+    assert fish_server.health_checks == 1
+
+
+async def test_a_cancelled_call_ends_at_once(server: LoopbackServer, speech: Speech) -> None:
+    server.reply = Reply(hang=True)
+    speaking = asyncio.create_task(speech.synthesize(TEXT, "en"))
+    assert await asyncio.to_thread(server.wait_for_running, 1)
+    speaking.cancel()
+    await asyncio.wait([speaking])
+    assert speaking.cancelled()
+    server.release()
+    server.reply = Reply()
+    assert len((await speech.synthesize(TEXT, "en")).samples)

@@ -1,0 +1,46 @@
+import pytest
+
+from streaming.wire.merge import Verdict, is_lost, judge
+from streaming.wire.position import START, Position
+
+
+@pytest.mark.parametrize(
+    ("last", "new", "verdict"),
+    [
+        ((5, 3), (5, 4), Verdict.NEXT),
+        ((5, 0), (5, 1), Verdict.NEXT),
+        ((5, 3), (5, 3), Verdict.OLD),
+        ((5, 3), (5, 1), Verdict.OLD),
+        ((5, 3), (4, 9), Verdict.OLD),
+        ((5, 3), (5, 5), Verdict.GAP),
+        ((5, 3), (6, 1), Verdict.GAP),  # whether 5 went on, only the log can tell
+        (START, (1, 1), Verdict.GAP),
+    ],
+)
+def test_a_live_event_is_next_or_old_or_behind_a_gap(
+    last: tuple[int, int], new: tuple[int, int], verdict: Verdict
+) -> None:
+    assert judge(Position(*last), Position(*new)) is verdict
+
+
+@pytest.mark.parametrize(
+    ("after", "oldest", "covered", "lost"),
+    [
+        ((5, 3), (5, 1), (5, 9), False),  # the log reaches back further
+        ((5, 3), (5, 4), (5, 9), False),  # the log begins right behind
+        ((5, 3), (5, 5), (5, 9), True),
+        ((5, 3), (6, 1), (5, 9), True),
+        ((5, 9), (6, 1), (5, 9), False),  # all of 5 was seen
+        ((5, 9), (7, 1), (6, 4), True),
+        ((5, 3), None, (5, 9), True),
+        ((5, 9), None, (5, 9), False),
+        ((5, 3), None, None, False),  # nothing has ended yet: nothing can be missing for good
+        ((0, 0), (5, 1), None, False),
+        ((0, 0), None, (5, 9), True),
+    ],
+)
+def test_something_is_lost_where_the_database_covers_what_the_log_no_longer_holds(
+    after: tuple[int, int], oldest: tuple[int, int] | None, covered: tuple[int, int] | None, lost: bool
+) -> None:
+    found = is_lost(Position(*after), oldest and Position(*oldest), covered and Position(*covered))
+    assert found is lost
