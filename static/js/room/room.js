@@ -1,5 +1,5 @@
-import { actions, sounds } from "./actions.js"
 import { isNewer, isSameAttempt } from "../stream/position.js"
+import { actions, sounds } from "./actions.js"
 
 const OVER = new Set(["finished", "cancelled", "expired"])
 const STANDS = new Set(["asked", "closed"])

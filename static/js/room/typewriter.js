@@ -1,5 +1,5 @@
 import { graphemes } from "../lib/graphemes.js"
-import { LAG_MS, graphemesToShow } from "../lib/pace.js"
+import { graphemesToShow, LAG_MS } from "../lib/pace.js"
 
 const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)")
 

@@ -14,10 +14,7 @@ export class Waiting {
 
   start() {
     if (this.timers) return
-    this.timers = [
-      setTimeout(() => this.#show("thinking"), QUIET_MS),
-      setInterval(() => this.#takeLong(), LONG_MS),
-    ]
+    this.timers = [setTimeout(() => this.#show("thinking"), QUIET_MS), setInterval(() => this.#takeLong(), LONG_MS)]
   }
 
   /** Text came: begin to wait for the next, which needs no word before it takes long. */

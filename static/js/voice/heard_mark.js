@@ -1,5 +1,5 @@
-import { allOf, isNewer, startOf } from "../stream/position.js"
 import { attempt } from "../lib/storage.js"
+import { allOf, isNewer, startOf } from "../stream/position.js"
 
 /**
  * Up to which event this tab has heard the interview's sound, as the position of that event: a reload goes on behind

@@ -1,6 +1,6 @@
 import { bytesOf } from "../lib/base64.js"
-import { ClipQueue } from "./clip_queue.js"
 import { startOf } from "../stream/position.js"
+import { ClipQueue } from "./clip_queue.js"
 
 const PATIENCE_MS = 15_000
 const NOTHING = new Float32Array(0)
