@@ -17,7 +17,7 @@ from interviews.api.stream_host import InterviewHost
 from streaming.consumers.base import Streams
 from streaming.fanout.daphne import Daphne, finishing
 from streaming.fanout.hub import Hub
-from streaming.fanout.limits import Limit, Limits
+from streaming.fanout.limits import ConcurrencyLimit, StreamLimits
 from streaming.log import RedisLog
 from streaming.routing import http_routes, websocket_routes
 from streaming.subscription import Subscription
@@ -31,7 +31,9 @@ host = InterviewHost()
 redis = settings.REDIS.client(max_connections=32, socket_timeout=5, socket_connect_timeout=2)
 log = RedisLog(redis, settings.REDIS_PREFIX)
 hub = Hub(lambda: Subscription(redis.connection_pool), log, host, get_channel_layer())
-limits = Limits(of_user=Limit(settings.STREAMS_PER_USER), of_address=Limit(settings.STREAMS_PER_ADDRESS))
+limits = StreamLimits(
+    of_user=ConcurrencyLimit(settings.STREAMS_PER_USER), of_address=ConcurrencyLimit(settings.STREAMS_PER_ADDRESS)
+)
 streams = Streams(host, hub, limits)
 
 application = Daphne(

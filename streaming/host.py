@@ -3,10 +3,10 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, NamedTuple, Protocol
 
-from streaming.wire.position import Position
+from streaming.wire.position import StreamPosition
 
 
-class Refused(Exception):
+class StreamRefused(Exception):
     """A request that is turned down: an HTTP status, a code for programs, a sentence for the reader.
 
     On a socket the status becomes a close code, 4000 above it.
@@ -25,7 +25,7 @@ class Refused(Exception):
         return 4000 + self.status
 
 
-class Reader(NamedTuple):
+class StreamReader(NamedTuple):
     """Who reads, and what: `user` is counted against the limit, `role` is told to those who ask who is there."""
 
     user: str
@@ -41,12 +41,12 @@ class Standing(NamedTuple):
 
     status: str
     over: bool
-    covered: Position | None
+    covered: StreamPosition | None
     epoch: int
     speaking: bool = False
 
 
-# Takes the scope, the interview and the message; returns what to reply. May raise Refused.
+# Takes the scope, the interview and the message; returns what to reply. May raise StreamRefused.
 Handler = Callable[[Mapping[str, Any], int, Mapping[str, Any]], Awaitable[dict[str, Any]]]
 
 
@@ -55,10 +55,10 @@ class Host(Protocol):
 
     handlers: Mapping[str, Handler]
 
-    async def admit(self, scope: Mapping[str, Any], asked: int | None) -> Reader:
+    async def admit(self, scope: Mapping[str, Any], asked: int | None) -> StreamReader:
         """`asked` is the interview that the address names; None where the host knows, or makes one.
 
-        Refused (401, 404) where the reader may not.
+        StreamRefused (401, 404) where the reader may not.
         """
 
     async def standing(self, interview_id: int) -> Standing: ...
@@ -66,5 +66,5 @@ class Host(Protocol):
     async def turns(self, interview_id: int) -> list[dict[str, Any]]:
         """The finished turns, as a `reset` tells them."""
 
-    def refusal(self, scope: Mapping[str, Any], code: str) -> Refused:
+    def refusal(self, scope: Mapping[str, Any], code: str) -> StreamRefused:
         """The refusal of that code, in the reader's language."""

@@ -10,7 +10,7 @@ from redis.asyncio import Redis
 
 from streaming.wire import payload
 from streaming.wire.events import Entry
-from streaming.wire.position import START, Position
+from streaming.wire.position import START, StreamPosition
 
 from .tasks import to_its_end
 
@@ -56,17 +56,17 @@ class StreamKeys:
         return f"{self.prefix}{{interview_{self.interview_id}_stream}}:present:{role}"
 
 
-class Verdict(StrEnum):
+class AppendStatus(StrEnum):
     OK = "ok"
     STALE = "stale"
     GONE = "gone"
 
 
 @dataclass(frozen=True, slots=True)
-class Appended:
+class AppendReply:
     """The script's reply: `cancel_turn` is the turn to stop, 0 for none."""
 
-    verdict: Verdict
+    status: AppendStatus
     cancel_turn: int
 
 
@@ -92,7 +92,9 @@ class RedisLog:
     def keys(self, interview_id: int) -> StreamKeys:
         return StreamKeys(self._prefix, interview_id)
 
-    async def append(self, interview_id: int, first: Position, events: Sequence[tuple[str, bytes]]) -> Appended:
+    async def append(
+        self, interview_id: int, first: StreamPosition, events: Sequence[tuple[str, bytes]]
+    ) -> AppendReply:
         """Append (type, JSON) pairs at `first` and the offsets behind it, and publish them, in one step.
 
         ValueError where one is longer than MAX_EVENT_BYTES: nothing is written then.
@@ -103,10 +105,10 @@ class RedisLog:
         keys = self.keys(interview_id)
         flat = [part for kind, data in events for part in (kind, *payload.cut(data))]
         keep = KEEP_ENTRIES, self._keep_seconds, KEEP_PAYLOAD_SECONDS
-        verdict, cancel = await self._append(
+        status, cancel = await self._append(
             keys=[keys.log, keys.cancel, keys.clip], args=[keys.channel, *first, *keep, *flat]
         )
-        return Appended(Verdict(verdict.decode()), _number(cancel))
+        return AppendReply(AppendStatus(status.decode()), _number(cancel))
 
     async def abandon(self, interview_id: int, data: bytes) -> None:
         """Drop a log that lost its end, and publish the closing event that no longer fits it."""
@@ -127,7 +129,7 @@ class RedisLog:
                 pipe.set(self.keys(interview_id).present(role), 1, ex=PRESENT_SECONDS)
             await to_its_end(pipe.execute())
 
-    async def read(self, interview_id: int, after: Position = START, until: Position | None = None) -> Page:
+    async def read(self, interview_id: int, after: StreamPosition = START, until: StreamPosition | None = None) -> Page:
         """The entries behind `after`, up to and with `until`, oldest first: at most PAGE_ENTRIES and PAGE_BYTES.
 
         Sounds come bare: `payloads` has what they say.
@@ -135,17 +137,17 @@ class RedisLog:
         limits: list[str | int] = [f"({after}", str(until) if until else "+", PAGE_ENTRIES, PAGE_BYTES]
         is_last, *row = await to_its_end(self._read(keys=[self.keys(interview_id).log], args=limits))
         pairs = zip(row[::2], row[1::2], strict=True)
-        return Page([Entry(Position.parse(at.decode()), data) for at, data in pairs], bool(is_last))
+        return Page([Entry(StreamPosition.parse(at.decode()), data) for at, data in pairs], bool(is_last))
 
-    async def payloads(self, interview_id: int, positions: Iterable[Position]) -> list[bytes | None]:
+    async def payloads(self, interview_id: int, positions: Iterable[StreamPosition]) -> list[bytes | None]:
         """The sounds at those positions, in Base64; None for one that has expired."""
         clip = self.keys(interview_id).clip
         return await to_its_end(self._client.mget([f"{clip}{position}" for position in positions]))
 
-    async def oldest(self, interview_id: int) -> Position | None:
+    async def oldest(self, interview_id: int) -> StreamPosition | None:
         return _first_position(await to_its_end(self._client.xrange(self.keys(interview_id).log, count=1)))
 
-    async def newest(self, interview_id: int) -> Position | None:
+    async def newest(self, interview_id: int) -> StreamPosition | None:
         return _first_position(await to_its_end(self._client.xrevrange(self.keys(interview_id).log, count=1)))
 
 
@@ -153,5 +155,5 @@ def _number(flag: Any) -> int:
     return int(flag) if flag and flag.isdigit() else 0
 
 
-def _first_position(rows: Any) -> Position | None:
-    return Position.parse(rows[0][0].decode()) if rows else None
+def _first_position(rows: Any) -> StreamPosition | None:
+    return StreamPosition.parse(rows[0][0].decode()) if rows else None

@@ -13,7 +13,7 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 from django.urls import path
 
 from bench.harness.streams.mark import payload
-from streaming.wire.position import Position
+from streaming.wire.position import StreamPosition
 
 from .site import HELLO, SSE_HEADERS, application_of
 
@@ -44,7 +44,7 @@ class Start:
 
 
 start = Start()
-PAYLOADS = {way: [payload(way, Position(1_000, number)) for number in range(1_000)] for way in HELLO}
+PAYLOADS = {way: [payload(way, StreamPosition(1_000, number)) for number in range(1_000)] for way in HELLO}
 
 
 async def timed(transport: str) -> AsyncIterator[bytes]:

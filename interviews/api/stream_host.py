@@ -22,8 +22,8 @@ from interviews.chat import conversation as chat
 from interviews.models import Generation, Interview
 from interviews.record import snapshot
 from interviews.services import Rejected
-from streaming.host import Handler, Reader, Refused, Standing
-from streaming.wire.position import Position
+from streaming.host import Handler, Standing, StreamReader, StreamRefused
+from streaming.wire.position import StreamPosition
 
 from . import errors as api_errors
 from .schemas import AnswerIn, MessageIn, TurnRef, Wish
@@ -61,15 +61,15 @@ class InterviewHost:
             "cancel": self._cancel,
         }
 
-    def refusal(self, scope: Scope, code: str) -> Refused:
-        return Refused(api_errors.STATUS[code], code, api_errors.message_for(scope, code))
+    def refusal(self, scope: Scope, code: str) -> StreamRefused:
+        return StreamRefused(api_errors.STATUS[code], code, api_errors.message_for(scope, code))
 
     @refusing
-    def admit(self, scope: Scope, asked: int | None) -> Reader:
+    def admit(self, scope: Scope, asked: int | None) -> StreamReader:
         """Who asks for no interview means the one of the query or of the token, or makes one to practise."""
         visitor = _visitor(scope)
         opened = visitor.chat(_wish(scope)) if asked is None else visitor.open(asked)
-        return Reader(opened.user, opened.role, opened.interview.pk)
+        return StreamReader(opened.user, opened.role, opened.interview.pk)
 
     @database_sync_to_async
     def standing(self, interview_id: int) -> Standing:
@@ -102,7 +102,7 @@ class InterviewHost:
 
 def _standing(interview: Interview) -> Standing:
     closed = services.last_closed(interview)
-    covered = Position(closed.pk, closed.last_offset or 0) if closed else None
+    covered = StreamPosition(closed.pk, closed.last_offset or 0) if closed else None
     latest = Generation.objects.filter(turn__interview=interview).aggregate(epoch=Max("pk"))["epoch"] or 0
     return Standing(interview.status, interview.is_over, covered, latest, bool(closed and _may_speak(closed)))
 

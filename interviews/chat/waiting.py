@@ -14,7 +14,7 @@ from redis import RedisError
 from interviews.api import errors as api_errors
 from interviews.models import Interview, Turn
 from interviews.services import Rejected
-from streaming.fanout.limits import Limit, TooMany
+from streaming.fanout.limits import ConcurrencyLimit, LimitReached
 from streaming.log import StreamKeys
 from streaming.subscription import Subscription
 from streaming.tasks import spawn, stop, to_its_end
@@ -28,7 +28,7 @@ LOOK_SECONDS = 1.0
 CLOSES = b'"type":"question.'  # and begins, which harms nothing
 
 # Each holds a thread of this process. For one interview a few will do: a client that comes back has hung up before.
-_waiting, _waiting_for_one = Limit(512), Limit(8)
+_waiting, _waiting_for_one = ConcurrencyLimit(512), ConcurrencyLimit(8)
 
 
 def wait_for(interview: Interview, number: int, ending: asyncio.Event | None = None) -> Turn:
@@ -51,7 +51,7 @@ async def _wait(interview: Interview, number: int, ending: asyncio.Event | None)
                         return turn
                     with suppress(TimeoutError):
                         await asyncio.wait_for(closing.wait(), LOOK_SECONDS)
-    except TooMany:
+    except LimitReached:
         raise Rejected("too_many") from None
     except TimeoutError:
         pass

@@ -8,9 +8,9 @@ from django.utils.translation import override
 
 from interviews import jobs
 from interviews.models import Generation
-from streaming.log import RedisLog, Verdict
+from streaming.log import AppendStatus, RedisLog
 from streaming.wire.events import QuestionDone, QuestionFailed, Timings, encode, type_name
-from streaming.wire.position import Position
+from streaming.wire.position import StreamPosition
 
 CANCELLED_BY = {
     "candidate": _("You stopped this question."),
@@ -48,9 +48,9 @@ async def publish(log: RedisLog, generation: Generation) -> None:
     Where Redis lost what came before, its log goes: who saw it all takes the event, everybody else gets a reset.
     """
     event = closing_event(generation)
-    position = Position(generation.pk, generation.last_offset or 1)
+    position = StreamPosition(generation.pk, generation.last_offset or 1)
     data = encode(event, position)
     appended = await log.append(generation.turn.interview_id, position, [(type_name(event), data)])
-    if appended.verdict is Verdict.GONE:
+    if appended.status is AppendStatus.GONE:
         await log.abandon(generation.turn.interview_id, data)
     await sync_to_async(jobs.mark_published)(generation.pk)

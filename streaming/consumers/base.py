@@ -18,13 +18,13 @@ from channels.consumer import AsyncConsumer
 from streaming.fanout import metrics
 from streaming.fanout.cursor import Cursor
 from streaming.fanout.hub import Hub
-from streaming.fanout.limits import Limit, Limits, TooMany
+from streaming.fanout.limits import ConcurrencyLimit, LimitReached, StreamLimits
 from streaming.fanout.line import Line
-from streaming.host import Host, Refused, Standing
+from streaming.host import Host, Standing, StreamRefused
 from streaming.tasks import spawn, stop
 from streaming.wire.events import InterviewState
 from streaming.wire.frame import Frame
-from streaming.wire.position import START, Position
+from streaming.wire.position import START, StreamPosition
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +37,7 @@ class Streams(NamedTuple):
 
     host: Host
     hub: Hub
-    limits: Limits
+    limits: StreamLimits
 
 
 class StreamConsumer(AsyncConsumer, ABC):
@@ -87,7 +87,7 @@ class StreamConsumer(AsyncConsumer, ABC):
                 self.interview_id = reader.interview_id
                 with self._counted(self.limits.of_user, reader.user):
                     await self._read(reader.role, after)
-        except Refused as refused:
+        except StreamRefused as refused:
             await self.turn_away(refused)
         except Exception:
             log.exception("a stream of interview %s broke", self.asked)
@@ -96,18 +96,18 @@ class StreamConsumer(AsyncConsumer, ABC):
             if not self.joined.done():
                 self.joined.set_result(False)
 
-    async def turn_away(self, refused: Refused) -> None:
+    async def turn_away(self, refused: StreamRefused) -> None:
         metrics.TURNED_AWAY.labels(refused.code).inc()
         await self.refuse(refused)
 
-    def _counted(self, limit: Limit, key: str) -> AbstractContextManager[None]:
-        """Refused where the limit is reached. Who has no key, as on a Unix socket, is not counted."""
+    def _counted(self, limit: ConcurrencyLimit, key: str) -> AbstractContextManager[None]:
+        """StreamRefused where the limit is reached. Who has no key, as on a Unix socket, is not counted."""
         try:
             return limit.held(key) if key else nullcontext()
-        except TooMany:
+        except LimitReached:
             raise self.host.refusal(self.scope, "too_many") from None
 
-    async def _read(self, role: str, after: Position | None) -> None:
+    async def _read(self, role: str, after: StreamPosition | None) -> None:
         async with self.hub.feed(self.interview_id, role) as feed:
             self.cursor = Cursor(feed, self.line, after, mute=self.is_mute)
             self.cursor.resume(self._resumed)
@@ -120,7 +120,7 @@ class StreamConsumer(AsyncConsumer, ABC):
                     await self._pump(self.cursor)
 
     async def _pump(self, cursor: Cursor) -> None:
-        """Send what the cursor yields, no faster than the reader reads. Refused where it has stopped reading."""
+        """Send what the cursor yields, no faster than the reader reads. StreamRefused where it has stopped reading."""
         while True:
             await self.send_frames(await cursor.next())
             if self.line.is_full:
@@ -134,12 +134,12 @@ class StreamConsumer(AsyncConsumer, ABC):
         """Whether the log holds something that this reader has not had."""
         return self.cursor is not None and await self.cursor.has_more()
 
-    def resume(self, after: Position) -> None:
+    def resume(self, after: StreamPosition) -> None:
         self._resumed = max(self._resumed, after)
         if self.cursor:
             self.cursor.resume(self._resumed)
 
-    def _position(self) -> Position | None:
+    def _position(self) -> StreamPosition | None:
         """Where the reader left off: the header's word beats the query's."""
         headers = dict(self.scope["headers"])
         text = headers.get(b"last-event-id", b"").decode("latin-1") or self._asked("last_event_id")
@@ -154,21 +154,21 @@ class StreamConsumer(AsyncConsumer, ABC):
         query = parse_qs(self.scope["query_string"].decode("latin-1"))
         return query.get(name, [""])[0]
 
-    def parse_position(self, text: Any) -> Position:
+    def parse_position(self, text: Any) -> StreamPosition:
         try:
-            return Position.parse(text)
+            return StreamPosition.parse(text)
         except (TypeError, ValueError):
             raise self.host.refusal(self.scope, "bad_position") from None
 
     @abstractmethod
-    async def begin(self, standing: Standing, after: Position | None) -> bool:
+    async def begin(self, standing: Standing, after: StreamPosition | None) -> bool:
         """Open the stream; False where there is none to open, and that was said."""
 
     @abstractmethod
     async def send_frames(self, frames: Sequence[Frame]) -> None: ...
 
     @abstractmethod
-    async def refuse(self, refused: Refused) -> None: ...
+    async def refuse(self, refused: StreamRefused) -> None: ...
 
     @abstractmethod
     async def give_up(self) -> None:

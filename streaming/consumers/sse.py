@@ -7,10 +7,10 @@ from typing import Any
 import msgspec
 from channels.exceptions import StopConsumer
 
-from streaming.host import Refused, Standing
+from streaming.host import Standing, StreamRefused
 from streaming.wire import sse
 from streaming.wire.frame import Frame
-from streaming.wire.position import Position
+from streaming.wire.position import StreamPosition
 
 from .base import StreamConsumer
 
@@ -28,7 +28,7 @@ class SseConsumer(StreamConsumer):
     async def http_disconnect(self, message: dict[str, Any]) -> None:
         raise StopConsumer
 
-    async def begin(self, standing: Standing, after: Position | None) -> bool:
+    async def begin(self, standing: Standing, after: StreamPosition | None) -> bool:
         if self.scope["method"] != "GET":
             raise self.host.refusal(self.scope, "method_not_allowed")
         if standing.over and await self._has_seen_all(standing, after):
@@ -39,7 +39,7 @@ class SseConsumer(StreamConsumer):
         await self._write(sse.retry(sse.RETRY_MS))
         return True
 
-    async def _has_seen_all(self, standing: Standing, after: Position | None) -> bool:
+    async def _has_seen_all(self, standing: Standing, after: StreamPosition | None) -> bool:
         if standing.covered is None:
             return True
         if after is None or after < standing.covered:
@@ -51,7 +51,7 @@ class SseConsumer(StreamConsumer):
     async def send_frames(self, frames: Sequence[Frame]) -> None:
         await self._write(b"".join([frame.wire for frame in frames]))
 
-    async def refuse(self, refused: Refused) -> None:
+    async def refuse(self, refused: StreamRefused) -> None:
         if self._begun:
             self.line.abort()  # no status can be sent any more; the client comes back with its position
             return

@@ -7,10 +7,10 @@ from typing import Any
 
 from channels.exceptions import StopConsumer
 
-from streaming.host import Refused, Standing
+from streaming.host import Standing, StreamRefused
 from streaming.tasks import stop
 from streaming.wire.frame import Frame
-from streaming.wire.position import Position
+from streaming.wire.position import StreamPosition
 
 from .base import StreamConsumer
 
@@ -37,7 +37,7 @@ class WebSocketConsumer(StreamConsumer):
     async def websocket_receive(self, message: dict[str, Any]) -> None:
         try:
             await self._take(message.get("text"))
-        except Refused as refused:
+        except StreamRefused as refused:
             if refused.status == 422:
                 await self._say({"type": "error", **refused.body})
             else:
@@ -51,7 +51,7 @@ class WebSocketConsumer(StreamConsumer):
     async def websocket_disconnect(self, message: dict[str, Any]) -> None:
         raise StopConsumer
 
-    async def begin(self, standing: Standing, after: Position | None) -> bool:
+    async def begin(self, standing: Standing, after: StreamPosition | None) -> bool:
         if self.asked is None:
             await self._say({"type": "accepted", "interview": self.interview_id})
         return True
@@ -61,7 +61,7 @@ class WebSocketConsumer(StreamConsumer):
             if frame.text:
                 await self.send({"type": "websocket.send", "text": frame.text})
 
-    async def refuse(self, refused: Refused) -> None:
+    async def refuse(self, refused: StreamRefused) -> None:
         await self._say({"type": "error", **refused.body})
         await self.send({"type": "websocket.close", "code": refused.close_code})
 
@@ -74,7 +74,10 @@ class WebSocketConsumer(StreamConsumer):
         await self.send({"type": "websocket.send", "text": json.dumps(reply, ensure_ascii=False)})
 
     async def _take(self, text: str | None) -> None:
-        """Act on one message. Refused where it is malformed, too long, its handler says so, or replies go unread."""
+        """Act on one message.
+
+        Raise StreamRefused if it is malformed or too long, if its handler refuses it, or if replies go unread.
+        """
         message = self._parsed(text)
         if self.line.is_full and not await self.line.cleared():
             raise self.host.refusal(self.scope, "too_slow")

@@ -10,7 +10,7 @@ from streaming.wire import payload
 from streaming.wire.events import Entry
 from streaming.wire.events import joined as joined_entries
 from streaming.wire.frame import Frame, Framed
-from streaming.wire.position import START, Position
+from streaming.wire.position import START, StreamPosition
 
 from . import metrics
 from .feed import Feed
@@ -28,7 +28,7 @@ class Cursor:
     With `mute` it leaves sounds out.
     """
 
-    def __init__(self, feed: Feed, line: Line, after: Position | None, mute: bool = False) -> None:
+    def __init__(self, feed: Feed, line: Line, after: StreamPosition | None, mute: bool = False) -> None:
         self._feed, self._line, self._after, self._mute = feed, line, after or START, mute
         self._is_slow = False
         self._from_current = after is None
@@ -36,7 +36,7 @@ class Cursor:
         self._caught_up = False
         self._woken: asyncio.Future[None] | None = None
 
-    def resume(self, after: Position) -> None:
+    def resume(self, after: StreamPosition) -> None:
         """Move forward; a place behind the present one changes nothing."""
         if after > self._after:
             self._after = after
@@ -143,7 +143,7 @@ class Cursor:
         """What follows the reader's place, tokens joined: a step of it, until the ring's end is reached."""
         feed = self._feed
         if self._from_current:
-            self._after = max(self._after, Position(feed.last.epoch, 0))
+            self._after = max(self._after, StreamPosition(feed.last.epoch, 0))
             self._from_current = False
         if feed.last != START and feed.holds(self._after):
             return self._from_ring()
@@ -165,7 +165,7 @@ class Cursor:
         history: list[Frame] = []
         if await self._is_unknown():
             history.append(await feed.reset_frame())
-            self._after = Position(until.epoch, 0)
+            self._after = StreamPosition(until.epoch, 0)
         elif covered := await feed.lost(self._after, await feed.log.oldest(feed.interview_id)):
             history.append(await feed.reset_frame())
             self._after = covered

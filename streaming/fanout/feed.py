@@ -16,8 +16,8 @@ from streaming.log import RedisLog
 from streaming.tasks import spawn
 from streaming.wire.events import Entry, InterviewState, Reset, position_of
 from streaming.wire.frame import HEARTBEAT, Frame, Framed, joined
-from streaming.wire.merge import Verdict, is_lost, judge
-from streaming.wire.position import START, Position
+from streaming.wire.merge import Continuity, continuity, is_lost
+from streaming.wire.position import START, StreamPosition
 
 from . import metrics
 
@@ -80,10 +80,10 @@ class Feed:
         except ValueError:
             log.warning("stream %s: an event without a position was passed over", self.interview_id)
             return
-        verdict = judge(self.last, position) if self.ready else Verdict.GAP
-        if verdict is Verdict.OLD:
+        follows = continuity(self.last, position) if self.ready else Continuity.GAP
+        if follows is Continuity.OLD:
             metrics.OLD.inc()
-        elif verdict is Verdict.NEXT and not self._comparing:
+        elif follows is Continuity.NEXT and not self._comparing:
             metrics.LIVE.inc()
             self._came_at = self._came_at or time.perf_counter()
             self._append(Frame.logged(Entry(position, data)))
@@ -152,13 +152,13 @@ class Feed:
             if status != self._status:
                 self.tell(InterviewState(status=status))
 
-    async def _start_of_current(self) -> Position:
+    async def _start_of_current(self) -> StreamPosition:
         if newest := await self.log.newest(self.interview_id):
-            return Position(newest.epoch, 0)
+            return StreamPosition(newest.epoch, 0)
         standing = await self.host.standing(self.interview_id)
         return standing.covered or START
 
-    async def lost(self, after: Position, oldest: Position | None) -> Position | None:
+    async def lost(self, after: StreamPosition, oldest: StreamPosition | None) -> StreamPosition | None:
         """Where something behind `after` can no longer be replayed: the position to go on from after a reset."""
         if oldest is not None and oldest <= after:
             return None
@@ -232,7 +232,7 @@ class Feed:
             return None
         return [self._ring[i] for i in range(index - self._dropped, len(self._ring))]
 
-    def holds(self, after: Position) -> bool:
+    def holds(self, after: StreamPosition) -> bool:
         """Whether the ring alone has all that follows `after`."""
         return self.floor <= after <= self.last
 

@@ -5,12 +5,12 @@ from types import TracebackType
 from typing import NamedTuple
 
 
-class TooMany(Exception):
+class LimitReached(Exception):
     """The limit is reached; nothing was counted."""
 
 
-class Limit:
-    """`with limit.held(key): ...` counts one for `key` until its end. `held` raises TooMany at `most`."""
+class ConcurrencyLimit:
+    """`with limit.held(key): ...` counts one for `key` until its end. `held` raises LimitReached at `most`."""
 
     def __init__(self, most: int) -> None:
         self._most = most
@@ -18,7 +18,7 @@ class Limit:
 
     def held(self, key: str) -> "Place":
         if self._held.get(key, 0) >= self._most:
-            raise TooMany(key)
+            raise LimitReached(key)
         self._held[key] += 1
         return Place(self._held, key)
 
@@ -39,6 +39,6 @@ class Place:
             del self._held[self._key]
 
 
-class Limits(NamedTuple):
-    of_user: Limit
-    of_address: Limit
+class StreamLimits(NamedTuple):
+    of_user: ConcurrencyLimit
+    of_address: ConcurrencyLimit

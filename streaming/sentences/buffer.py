@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from . import clause
 from .nesting import FENCE_CHARS, Nesting
 from .script import NEWLINES, is_part_of_one
-from .stop import CLOSERS, RUN, Ruling, Stop, Verdict, is_label, judge
+from .stop import CLOSERS, RUN, Boundary, Ruling, Stop, is_label, judge
 
 # How long a boundary that only the next word could undo is held: longer than a token takes, and short to an ear.
 DEADLINE_SECONDS = 0.3
@@ -149,20 +149,20 @@ class SentenceBuffer:
             self._begin(self._start)
         while True:
             ruling = self._step()
-            if ruling.verdict is Verdict.CUT:
+            if ruling.boundary is Boundary.HARD:
                 final = self._is_final
                 found.append(self._cut(ruling.end, final))
-            elif ruling.verdict is Verdict.ON:
+            elif ruling.boundary is Boundary.NONE:
                 self._at = ruling.end
             else:
                 break
-        if ruling.verdict is Verdict.SOFT:
+        if ruling.boundary is Boundary.SOFT:
             self._soft, self._soft_final = self._base + ruling.end, self._is_final
         self._trim()
         return found
 
     def _step(self) -> Ruling:
-        """The verdict on the next mark; WAIT at the text's end."""
+        """The boundary on the next mark; UNKNOWN at the text's end."""
         text, nesting = self._text, self._nesting
         self._is_final = True
         pattern = _MARK_EARLY if self._early else _MARK
@@ -183,7 +183,7 @@ class SentenceBuffer:
     def _wait_at(self, at: int) -> Ruling:
         # A fence's first back-ticks may be the text's last characters.
         self._at = max(self._at, at - 2) if self._nesting.fenced else at
-        return Ruling(Verdict.WAIT, at)
+        return Ruling(Boundary.UNKNOWN, at)
 
     def _note_content(self, end: int) -> None:
         if not self._has_content:
@@ -196,7 +196,7 @@ class SentenceBuffer:
         if char in NEWLINES:
             heading = self._text[self._start] == "#"
             whole = self._has_content and (heading or not is_label(self._text[self._start : at]))
-            return Ruling(Verdict.CUT if whole else Verdict.ON, at if whole else at + 1)
+            return Ruling(Boundary.HARD if whole else Boundary.NONE, at if whole else at + 1)
         if char in _STOPS:
             return self._judge_stop(at)
         if char in _COMMAS or char in _COLONS or char.isspace():
@@ -208,52 +208,52 @@ class SentenceBuffer:
         end = run.end() if run else at + 1
         if self._nesting.open or not self._has_content:
             self._nesting.inner_end = end
-            return Ruling(Verdict.ON, end)
+            return Ruling(Boundary.NONE, end)
         closers = CLOSERS.match(self._text, end)
         if end - at < 16 and closers:
             return self._settled(judge(Stop(self._text, self._start, at, closers.end(), self._ended)), end)
-        return Ruling(Verdict.ON, end)  # leaders, a line of dots
+        return Ruling(Boundary.NONE, end)  # leaders, a line of dots
 
     def _settled(self, ruling: Ruling, on: int) -> Ruling:
         """The ruling; where the sentence goes on, the walk does so right behind the mark."""
-        return Ruling(Verdict.ON, on) if ruling.verdict is Verdict.ON else ruling
+        return Ruling(Boundary.NONE, on) if ruling.boundary is Boundary.NONE else ruling
 
     def _judge_clause(self, at: int, char: str) -> Ruling:
         if self._nesting.open or not self._has_content:
-            return Ruling(Verdict.ON, at + 1)
+            return Ruling(Boundary.NONE, at + 1)
         self._is_final = False
         judged = clause.after_comma if char in _COMMAS else clause.after_colon if char in _COLONS else clause.after_word
-        verdict = judged(self._text, self._start, at)
-        if self._ended and verdict is not Verdict.CUT:
-            verdict = Verdict.ON
-        return Ruling(verdict, at if char.isspace() and verdict is not Verdict.ON else at + 1)
+        boundary = judged(self._text, self._start, at)
+        if self._ended and boundary is not Boundary.HARD:
+            boundary = Boundary.NONE
+        return Ruling(boundary, at if char.isspace() and boundary is not Boundary.NONE else at + 1)
 
     def _judge_nesting(self, at: int) -> Ruling:
         waits = self._nesting.turn(self._text, at, self._ended)
         if waits:
-            return Ruling(Verdict.WAIT, at)
+            return Ruling(Boundary.UNKNOWN, at)
         end = self._nesting.closed
         if end is None:
-            return Ruling(Verdict.ON, self._nesting.next)
+            return Ruling(Boundary.NONE, self._nesting.next)
         closers = CLOSERS.match(self._text, end)
         end = closers.end() if closers else end
         ruling = self._nesting.judge(Stop(self._text, self._start, at, end, self._ended, True))
-        if ruling.verdict in (Verdict.WAIT, Verdict.SOFT):
+        if ruling.boundary in (Boundary.UNKNOWN, Boundary.SOFT):
             self._nesting.undo()
         return self._settled(ruling, at + 1)
 
     def _give_up(self, limit: int) -> Ruling:
         """Too long: an unclosed quote is forgotten, a piece cut at its last natural break."""
         if limit == self._nesting.limit:
-            return Ruling(Verdict.ON, self._nesting.forget())
+            return Ruling(Boundary.NONE, self._nesting.forget())
         breaks = [m for m in _BREAK.finditer(self._text, self._start, limit) if m.start() > self._start]
         if not breaks and self._limit == self._longest:
             self._limit *= 2
-            return Ruling(Verdict.ON, limit)
+            return Ruling(Boundary.NONE, limit)
         self._is_final = False
         commas = [m.end() for m in breaks if len(m[0]) > 1 and m.start() > self._start + self._limit // 2]
         if not breaks:
             # A limit is at least 200: there is room to step back, and a text of nothing but accents ends the search.
             whole = (end for end in range(limit, limit - 16, -1) if not is_part_of_one(self._text[end]))
-            return Ruling(Verdict.CUT, next(whole, limit))
-        return Ruling(Verdict.CUT, commas[-1] if commas else breaks[-1].end())
+            return Ruling(Boundary.HARD, next(whole, limit))
+        return Ruling(Boundary.HARD, commas[-1] if commas else breaks[-1].end())

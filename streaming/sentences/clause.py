@@ -4,7 +4,7 @@ import re
 
 from . import words
 from .script import composed, is_hangul, spoken_letters
-from .stop import Verdict, word_before
+from .stop import Boundary, word_before
 
 # About half a second of speech: a shorter piece sounds torn off.
 COMMA_LETTERS = 8
@@ -73,37 +73,37 @@ _COLLOCATES = frozenset(
 )
 
 
-def after_comma(text: str, start: int, at: int) -> Verdict:
+def after_comma(text: str, start: int, at: int) -> Boundary:
     """Whether the piece from `start` may end with the comma at `at`; where names or numbers may follow, they decide."""
     word = word_before(text, start, at)
     if not word or spoken_letters(text[start:at]) < COMMA_LETTERS or _is_listed(text, start, at):
-        return Verdict.ON
+        return Boundary.NONE
     if is_hangul(word[-1]) and (not _BEFORE_COMMA.search(word) or _NOUN.search(word)):
-        return Verdict.ON
+        return Boundary.NONE
     if _ends_phrase(text[start:at].strip(), word):
-        return Verdict.CUT
+        return Boundary.HARD
     proper = word[0].isupper() and text[start:at].strip() != word
     next_at = at + 1
     if next_at == len(text) or (text[next_at] == " " and next_at + 1 == len(text)):
-        return Verdict.WAIT if proper or word[-1].isdigit() else Verdict.SOFT
+        return Boundary.UNKNOWN if proper or word[-1].isdigit() else Boundary.SOFT
     if text[next_at] != " ":
-        return Verdict.CUT if text[at] in "，、" and text[next_at].isalpha() else Verdict.ON
+        return Boundary.HARD if text[at] in "，、" and text[next_at].isalpha() else Boundary.NONE
     char = text[next_at + 1]
     if not char.isalpha() or (char.isupper() and (char != "I" or proper)):
-        return Verdict.ON  # a number, a quotation, a name: a date, a list, a place, who is spoken to
-    if _GREETING.search(word) and (held := _unless_named(text, next_at + 1)) is not Verdict.CUT:
+        return Boundary.NONE  # a number, a quotation, a name: a date, a list, a place, who is spoken to
+    if _GREETING.search(word) and (held := _unless_named(text, next_at + 1)) is not Boundary.HARD:
         return held
     return _unless_stub(text, next_at + 1)
 
 
-def after_colon(text: str, start: int, at: int) -> Verdict:
+def after_colon(text: str, start: int, at: int) -> Boundary:
     """What a colon or a semicolon announces is a piece of its own; 3:30 and https://x are none."""
     word = word_before(text, start, at)
     if not word or word[-1].isdigit() or spoken_letters(text[start:at]) < COMMA_LETTERS:
-        return Verdict.ON
+        return Boundary.NONE
     if at + 1 == len(text):
-        return Verdict.WAIT
-    return Verdict.CUT if text[at + 1] == " " else Verdict.ON
+        return Boundary.UNKNOWN
+    return Boundary.HARD if text[at + 1] == " " else Boundary.NONE
 
 
 def _is_listed(text: str, start: int, at: int) -> bool:
@@ -123,52 +123,52 @@ def _ends_phrase(piece: str, word: str) -> bool:
     return re.fullmatch(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", word) is not None
 
 
-def _unless_named(text: str, at: int) -> Verdict:
-    """CUT, unless a name follows; a word that may yet become one is waited for."""
+def _unless_named(text: str, at: int) -> Boundary:
+    """HARD, unless a name follows; a word that may yet become one is waited for."""
     seen = composed(text[at : at + 24])
     if seen.startswith(_NO_NAME):
-        return Verdict.CUT
+        return Boundary.HARD
     if at + 24 > len(text) and seen.isalpha() and len(seen) <= 8:
-        return Verdict.WAIT
-    return Verdict.ON if _NAMED.match(seen) else Verdict.CUT
+        return Boundary.UNKNOWN
+    return Boundary.NONE if _NAMED.match(seen) else Boundary.HARD
 
 
-def after_word(text: str, start: int, at: int) -> Verdict:
+def after_word(text: str, start: int, at: int) -> Boundary:
     """Whether the piece may end at the space at `at`, without a comma."""
     if at + 1 == len(text):
-        return Verdict.WAIT
+        return Boundary.UNKNOWN
     opener = _opener(text, at + 1)
-    if opener is Verdict.ON and text[at - 1].isascii() and text[at - 1].isalnum():
+    if opener is Boundary.NONE and text[at - 1].isascii() and text[at - 1].isalnum():
         return opener  # most words, and nothing more is asked about them
     word = word_before(text, start, at)
-    ruling = _after_korean(text, word, start, at) if word and is_hangul(word[-1]) else Verdict.ON
-    if ruling is not Verdict.ON or opener is Verdict.ON:
+    ruling = _after_korean(text, word, start, at) if word and is_hangul(word[-1]) else Boundary.NONE
+    if ruling is not Boundary.NONE or opener is Boundary.NONE:
         return ruling
     return _before_opener(text, word.lower(), start, at, opener)
 
 
-def _after_korean(text: str, word: str, start: int, at: int) -> Verdict:
+def _after_korean(text: str, word: str, start: int, at: int) -> Boundary:
     piece = text[start:at].strip()
     natural = _LEADS_KO.fullmatch(piece) is not None
     if not natural and _CONNECTIVE.search(word) and not _NOUN.search(word):
         natural = spoken_letters(piece) >= CONNECTIVE_LETTERS
     if not natural and (not _PHRASE.search(word) or _is_past(word) or spoken_letters(piece) < PHRASE_LETTERS_KO):
-        return Verdict.ON
+        return Boundary.NONE
     seen = composed(text[at + 1 : at + 7])
     if seen[0] in _AUXILIARY or not seen[0].isalnum():
-        return Verdict.ON
+        return Boundary.NONE
     if seen[0] == "말" and seen[1:2] != "씀":
-        return Verdict.ON if seen[1:] else Verdict.WAIT
+        return Boundary.NONE if seen[1:] else Boundary.UNKNOWN
     return _unless_stub(text, at + 1) if natural else _unless_last_word(text, at + 1)
 
 
-def _unless_last_word(text: str, at: int) -> Verdict:
-    """CUT, unless the next word ends the sentence: an object is not torn off its verb."""
+def _unless_last_word(text: str, at: int) -> Boundary:
+    """HARD, unless the next word ends the sentence: an object is not torn off its verb."""
     word = _LETTERS_AND_DIGITS.match(text, at, at + 24)
     end = word.end() if word else at
     if end == len(text):
-        return Verdict.WAIT
-    return Verdict.CUT if text[end] == " " else Verdict.ON
+        return Boundary.UNKNOWN
+    return Boundary.HARD if text[end] == " " else Boundary.NONE
 
 
 def _is_past(word: str) -> bool:
@@ -176,36 +176,36 @@ def _is_past(word: str) -> bool:
     return word[-1] == "을" and (ord(word[-2]) - ord("가")) % 28 == 20
 
 
-def _opener(text: str, at: int, phrases: frozenset[str] = _PHRASES) -> Verdict:
-    """CUT where the word at `at` is one that English breathes before, WAIT while it may become one."""
+def _opener(text: str, at: int, phrases: frozenset[str] = _PHRASES) -> Boundary:
+    """HARD where the word at `at` is one that English breathes before, UNKNOWN while it may become one."""
     if text[at] not in _BEGUN:
-        return Verdict.ON
+        return Boundary.NONE
     seen = text[at : at + _LONGEST_OPENER]
     if seen.startswith(_CLAUSES):
-        return Verdict.CUT
+        return Boundary.HARD
     word, space, _ = seen.partition(" ")
     if not space and at + len(seen) == len(text):
-        return Verdict.WAIT if seen in _BEGUN else Verdict.ON
-    return Verdict.CUT if space and word in phrases else Verdict.ON
+        return Boundary.UNKNOWN if seen in _BEGUN else Boundary.NONE
+    return Boundary.HARD if space and word in phrases else Boundary.NONE
 
 
-def _before_opener(text: str, word: str, start: int, at: int, opener: Verdict) -> Verdict:
+def _before_opener(text: str, word: str, start: int, at: int, opener: Boundary) -> Boundary:
     """A short piece may end before "when" and "because" alone."""
     if word in _GOVERNS or not word.rstrip(".").isalpha():
-        return Verdict.ON
+        return Boundary.NONE
     letters = spoken_letters(text[start:at])
     if letters < CONNECTIVE_LETTERS:
-        return Verdict.ON
+        return Boundary.NONE
     if letters >= PHRASE_LETTERS and word not in _COLLOCATES:
         return opener
     return _opener(text, at + 1, phrases=frozenset())
 
 
-def _unless_stub(text: str, at: int) -> Verdict:
-    """CUT, unless the next word is one that makes a poor rest: ", please."."""
+def _unless_stub(text: str, at: int) -> Boundary:
+    """HARD, unless the next word is one that makes a poor rest: ", please."."""
     seen = text[at : at + 12].lower()
     if at + len(seen) == len(text) and any(stub.startswith(seen) for stub in words.STUBS):
-        return Verdict.WAIT
+        return Boundary.UNKNOWN
     word = re.match(r"[^\W\d_]*", seen)
     end = word.end() if word else 0
-    return Verdict.ON if seen[:end] in words.STUBS and seen[end : end + 1] in tuple(".!?,…") else Verdict.CUT
+    return Boundary.NONE if seen[:end] in words.STUBS and seen[end : end + 1] in tuple(".!?,…") else Boundary.HARD

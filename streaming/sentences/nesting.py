@@ -4,7 +4,7 @@ import re
 
 from . import words
 from .script import HANGUL, decomposed, is_hangul
-from .stop import RUN, Ruling, Stop, Verdict, judge
+from .stop import RUN, Boundary, Ruling, Stop, judge
 
 _CLOSER = dict(zip("“‘«([{（「『【《〈", "”’»)]}）」』】》〉", strict=True))
 _QUOTES = "\"'“‘«「『`"
@@ -96,14 +96,14 @@ class Nesting:
         begins = not stop.text[self._start : self._opened].strip(" *_>#-~")
         if stop.text[self._opened] not in _QUOTES and not begins:
             attached = RUN.match(stop.text[self._opened - 1]) and not stop.text[self._opened - 2].isdigit()
-            return ruling if attached else Ruling(Verdict.ON, ruling.end)
+            return ruling if attached else Ruling(Boundary.NONE, ruling.end)
         at = ruling.end
         while at < len(stop.text) and stop.text[at] == " ":
             at += 1
-        if ruling.verdict is not Verdict.CUT or at == len(stop.text) or not is_hangul(stop.text[at]):
+        if ruling.boundary is not Boundary.HARD or at == len(stop.text) or not is_hangul(stop.text[at]):
             return ruling
         introduced = stop.text[max(self._start, self._opened - 3) : self._opened].rstrip().endswith((":", "："))
-        return Ruling(_before_korean(stop, at) if begins or introduced else Verdict.ON, ruling.end)
+        return Ruling(_before_korean(stop, at) if begins or introduced else Boundary.NONE, ruling.end)
 
     def _open_fence(self, at: int) -> None:
         self.next = at + 3
@@ -116,7 +116,7 @@ class Nesting:
 
     def close_fence(self, at: int) -> Ruling:
         self.fenced = False
-        return Ruling(Verdict.ON, at + 3)
+        return Ruling(Boundary.NONE, at + 3)
 
 
 def _is_latin(char: str) -> bool:
@@ -132,13 +132,13 @@ def _opens(char: str, before: str, after: str) -> bool:
     return char in '"`' and (free or char == "`")
 
 
-def _before_korean(stop: Stop, at: int) -> Verdict:
+def _before_korean(stop: Stop, at: int) -> Boundary:
     """Whether 라고 and its like follow, or a new sentence. Waits while the word may become one of them."""
     seen = decomposed(stop.text[at : at + PARTICLE_CHARS])
     head = _KOREAN.match(seen)
     word = head[0] if head else ""
     if any(word.startswith(particle) for particle in _QUOTATIVES if len(particle) > 3):
-        return Verdict.ON
+        return Boundary.NONE
     if len(word) == len(seen) and at + PARTICLE_CHARS > len(stop.text) and not stop.ended:
-        return Verdict.WAIT if any(particle.startswith(word) for particle in _QUOTATIVES) else Verdict.CUT
-    return Verdict.ON if word in _QUOTATIVES else Verdict.CUT
+        return Boundary.UNKNOWN if any(particle.startswith(word) for particle in _QUOTATIVES) else Boundary.HARD
+    return Boundary.NONE if word in _QUOTATIVES else Boundary.HARD

@@ -8,11 +8,13 @@ from . import words
 from .script import EMOJI, NEWLINES, composed, is_hangul
 
 
-class Verdict(Enum):
-    CUT = auto()  # a boundary
-    ON = auto()  # none
-    WAIT = auto()  # what comes next decides, and until then nothing may be released
-    SOFT = auto()  # a boundary unless what comes next says otherwise: a deadline may release it
+class Boundary(Enum):
+    """Whether a piece of text ends at a mark."""
+
+    NONE = auto()  # it goes on
+    HARD = auto()  # it ends here
+    SOFT = auto()  # it ends here unless the next word says otherwise; a deadline may release it
+    UNKNOWN = auto()  # the next characters decide; nothing may be released before they come
 
 
 class Stop(NamedTuple):
@@ -32,7 +34,7 @@ class Stop(NamedTuple):
 class Ruling(NamedTuple):
     """`end` is where the sentence ends, or from where to look on."""
 
-    verdict: Verdict
+    boundary: Boundary
     end: int
 
 
@@ -86,28 +88,28 @@ def judge(stop: Stop) -> Ruling:
     tail = _TAIL.match(text, stop.end)
     after = tail.end() if tail else stop.end
     if after >= len(text):
-        return Ruling(Verdict.ON if stop.ended else unseen(stop, word), after)
+        return Ruling(Boundary.NONE if stop.ended else unseen(stop, word), after)
     if text[after] in NEWLINES:
-        return Ruling(Verdict.ON, after)  # the line's end cuts
+        return Ruling(Boundary.NONE, after)  # the line's end cuts
     if not text[after].isspace():
         return Ruling(_attached(stop, word, after), after)
     return Ruling(_spaced(stop, word, after), after)
 
 
-def unseen(stop: Stop, word: str) -> Verdict:
+def unseen(stop: Stop, word: str) -> Boundary:
     """Nothing is known of what follows, not even white space."""
     run = stop.text[stop.at : stop.end]
     if stop.quoted or is_label(stop.text[stop.start : stop.end]):
-        return Verdict.WAIT
+        return Boundary.UNKNOWN
     if "。" in run or "｡" in run:
-        return Verdict.SOFT
+        return Boundary.SOFT
     if "?" in run or "!" in run or "？" in run or "！" in run:
-        return Verdict.WAIT if _ADDRESS.search(word) else Verdict.SOFT
+        return Boundary.UNKNOWN if _ADDRESS.search(word) else Boundary.SOFT
     if ends_korean(word, run):
-        return Verdict.SOFT
+        return Boundary.SOFT
     if run != "." or not word or not is_hangul(word[-1]):
-        return Verdict.SOFT if run == "." and _is_plain(stop, word) else Verdict.WAIT
-    return Verdict.SOFT
+        return Boundary.SOFT if run == "." and _is_plain(stop, word) else Boundary.UNKNOWN
+    return Boundary.SOFT
 
 
 def _is_plain(stop: Stop, word: str) -> bool:
@@ -119,115 +121,115 @@ def _is_plain(stop: Stop, word: str) -> bool:
     return word.islower() or first
 
 
-def _attached(stop: Stop, word: str, after: int) -> Verdict:
+def _attached(stop: Stop, word: str, after: int) -> Boundary:
     """A character that is no white space follows at once."""
     run, char = stop.text[stop.at : stop.end], stop.text[after]
     closed = run[-1] in CLOSER_CHARS
     if RUN.match(char) or char in ",;:，、；：)]}）」』】》〉”’-–—/=":
-        return Verdict.ON
+        return Boundary.NONE
     if "。" in run or "｡" in run:
-        return Verdict.CUT
+        return Boundary.HARD
     if stop.quoted or closed:
-        return Verdict.ON  # a particle: "…"라고
+        return Boundary.NONE  # a particle: "…"라고
     if after > stop.end:
-        return Verdict.CUT  # an emoji is as good as a space
+        return Boundary.HARD  # an emoji is as good as a space
     if "?" in run or "!" in run or "？" in run or "！" in run:
         wide = "？" in run or "！" in run
-        return Verdict.CUT if (wide or char.isalpha()) and not _ADDRESS.search(word) and word else Verdict.ON
+        return Boundary.HARD if (wide or char.isalpha()) and not _ADDRESS.search(word) and word else Boundary.NONE
     if not ends_korean(word, run) or (run == "." and word[-1] not in words.STRONG_ENDINGS and not is_hangul(char)):
-        return Verdict.ON
+        return Boundary.NONE
     return _after_korean(stop, after)
 
 
-def _after_korean(stop: Stop, after: int) -> Verdict:
+def _after_korean(stop: Stop, after: int) -> Boundary:
     """감사합니다.다음, but 안녕하세요.txt"""
     suffix = _SUFFIX.match(stop.text, after)
     if suffix is None:
-        return Verdict.CUT if stop.text[after].isalpha() or stop.text[after] in "“‘「『" else Verdict.ON
+        return Boundary.HARD if stop.text[after].isalpha() or stop.text[after] in "“‘「『" else Boundary.NONE
     if suffix.end() == len(stop.text) and not stop.ended:
-        return Verdict.WAIT
-    return Verdict.ON if suffix[0] in words.SUFFIXES else Verdict.CUT
+        return Boundary.UNKNOWN
+    return Boundary.NONE if suffix[0] in words.SUFFIXES else Boundary.HARD
 
 
-def _spaced(stop: Stop, word: str, after: int) -> Verdict:
+def _spaced(stop: Stop, word: str, after: int) -> Boundary:
     """White space follows, then perhaps the next word."""
     text = stop.text
     gap = _GAP.match(text, after)
     at = gap.end() if gap else after
     if at - after == 16 or (at < len(text) and text[at] in NEWLINES):
-        return Verdict.CUT if not is_label(text[stop.start : stop.end]) else Verdict.ON
+        return Boundary.HARD if not is_label(text[stop.start : stop.end]) else Boundary.NONE
     if at == len(text):
-        return Verdict.ON if stop.ended else _unseen_word(stop, word)
+        return Boundary.NONE if stop.ended else _unseen_word(stop, word)
     if RUN.match(text, at) or text[at] in ",;:)]}）」』】》〉”’":
-        return Verdict.ON
+        return Boundary.NONE
     return _decide(stop, word, at)
 
 
-def _unseen_word(stop: Stop, word: str) -> Verdict:
+def _unseen_word(stop: Stop, word: str) -> Boundary:
     """White space follows; the next word is not known yet."""
     run = stop.text[stop.at : stop.end]
     if is_label(stop.text[stop.start : stop.end]):
-        return Verdict.WAIT
+        return Boundary.UNKNOWN
     if run[0] != "." and "…" not in run:
-        return Verdict.SOFT
+        return Boundary.SOFT
     if "…" in run or run.startswith(".."):
-        return Verdict.SOFT if ends_korean(word, run) else Verdict.WAIT
+        return Boundary.SOFT if ends_korean(word, run) else Boundary.UNKNOWN
     if not word or _abbreviation(word) is not None:
-        return Verdict.WAIT
+        return Boundary.UNKNOWN
     if word[-1].isdigit():
         dated = _DATE.search(_context(stop)) or re.fullmatch(r"[12]?\d|3[01]", word)
-        return Verdict.WAIT if dated else Verdict.SOFT
-    return Verdict.SOFT
+        return Boundary.UNKNOWN if dated else Boundary.SOFT
+    return Boundary.SOFT
 
 
 def _context(stop: Stop) -> str:
     return stop.text[max(stop.start, stop.at - 16) : stop.at]
 
 
-def _decide(stop: Stop, word: str, at: int) -> Verdict:
+def _decide(stop: Stop, word: str, at: int) -> Boundary:
     """The next word begins at `at`."""
     text, run, char = stop.text, stop.text[stop.at : stop.end], stop.text[at]
     if is_label(text[stop.start : stop.end]):
-        return Verdict.ON
+        return Boundary.NONE
     lower = char.isalpha() and char.islower()
     if stop.quoted or run[-1] in "\"”’'»":
-        return Verdict.ON if lower or char in "-–—" else Verdict.CUT
+        return Boundary.NONE if lower or char in "-–—" else Boundary.HARD
     if any(mark in run for mark in "?!？！"):
-        return Verdict.ON if run == "!" and lower and word.lower() in words.EXCLAIMED_NAMES else Verdict.CUT
+        return Boundary.NONE if run == "!" and lower and word.lower() in words.EXCLAIMED_NAMES else Boundary.HARD
     if "…" in run or run.startswith("..") or not word:
         return _after_ellipsis(stop, word, at)
     if "。" in run or "｡" in run:
-        return Verdict.CUT
+        return Boundary.HARD
     if word[-1].isdigit():
         return _after_number(stop, word, at)
     kind = _abbreviation(word)
-    return Verdict.CUT if kind is None else _after_abbreviation(stop, kind, word, at)
+    return Boundary.HARD if kind is None else _after_abbreviation(stop, kind, word, at)
 
 
-def _after_ellipsis(stop: Stop, word: str, at: int) -> Verdict:
+def _after_ellipsis(stop: Stop, word: str, at: int) -> Boundary:
     char = stop.text[at]
     if word and is_hangul(word[-1]):
-        return Verdict.CUT if ends_korean(word, stop.text[stop.at : stop.end]) else Verdict.ON
+        return Boundary.HARD if ends_korean(word, stop.text[stop.at : stop.end]) else Boundary.NONE
     hesitates = word.lower() in words.FILLERS or not word
-    return Verdict.ON if hesitates or char.islower() or is_hangul(char) else Verdict.CUT
+    return Boundary.NONE if hesitates or char.islower() or is_hangul(char) else Boundary.HARD
 
 
-def _after_number(stop: Stop, word: str, at: int) -> Verdict:
+def _after_number(stop: Stop, word: str, at: int) -> Boundary:
     """2024. 3. 15. is a date, "1. 자바 2. 파이썬" a list; any other number may end a sentence."""
     text, char = stop.text, stop.text[at]
     dated = _DATE.search(_context(stop)) is not None
     if char.isdigit():
         if not dated and not re.fullmatch(r"\d{1,2}", word):
-            return Verdict.CUT
+            return Boundary.HARD
         number = _NEXT_NUMBER.match(text, at)
         end = number.end() if number else at
         if end == len(text) and not stop.ended:
-            return Verdict.WAIT
-        return Verdict.ON if end - at <= 2 and text[end : end + 1] == "." else Verdict.CUT
+            return Boundary.UNKNOWN
+        return Boundary.NONE if end - at <= 2 and text[end : end + 1] == "." else Boundary.HARD
     whole_date = dated and ("." in word or not re.fullmatch(r"\d{4}", word))
     if whole_date and (is_hangul(char) or char in "~∼-–—"):
-        return Verdict.ON
-    return Verdict.ON if _is_next_label(stop, word) else Verdict.CUT
+        return Boundary.NONE
+    return Boundary.NONE if _is_next_label(stop, word) else Boundary.HARD
 
 
 def _is_next_label(stop: Stop, word: str) -> bool:
@@ -253,21 +255,21 @@ def _abbreviation(word: str) -> str | None:
     return "maybe" if dated or small in words.MAY_BE_LAST or _DOTTED.fullmatch(word) else None
 
 
-def _after_abbreviation(stop: Stop, kind: str, word: str, at: int) -> Verdict:
+def _after_abbreviation(stop: Stop, kind: str, word: str, at: int) -> Boundary:
     text, char = stop.text, stop.text[at]
     if kind == "never":
-        return Verdict.ON
+        return Boundary.NONE
     if kind == "number":
-        return Verdict.ON if char.isdigit() or char == "#" else Verdict.CUT
+        return Boundary.NONE if char.isdigit() or char == "#" else Boundary.HARD
     if kind == "letter" and is_hangul(char):
-        return Verdict.CUT
+        return Boundary.HARD
     if not (char.isascii() and char.isupper()):
-        return Verdict.ON
+        return Boundary.NONE
     following = _NEXT_WORD.match(text, at)
     end = following.end() if following else at
     if end == len(text) and not stop.ended:
-        return Verdict.WAIT
+        return Boundary.UNKNOWN
     found = text[at:end].lower().replace("’", "'")
     if word.lower() in words.OFTEN_LAST:
-        return Verdict.ON if found in words.OF_A_TIME else Verdict.CUT
-    return Verdict.CUT if found in words.STARTERS else Verdict.ON
+        return Boundary.NONE if found in words.OF_A_TIME else Boundary.HARD
+    return Boundary.HARD if found in words.STARTERS else Boundary.NONE

@@ -36,7 +36,7 @@ _REFUSED = "refuses the request. See its log for the field it names; check TTS_M
 _ABOUT_THE_REQUEST = {400, 404, 413, 422}
 
 
-class Answer(NamedTuple):
+class SpeechResponse(NamedTuple):
     body: bytes
     kind: str  # the media type, in lower case, without parameters
 
@@ -53,16 +53,16 @@ class SpeechServer:
             limits=httpx.Limits(max_connections=concurrency + 1, keepalive_expiry=KEEPALIVE_SECONDS),
         )
 
-    async def get(self, path: str) -> Answer:
+    async def get(self, path: str) -> SpeechResponse:
         return await self._call("GET", path, None)
 
-    async def post(self, path: str, body: dict[str, Any]) -> Answer:
+    async def post(self, path: str, body: dict[str, Any]) -> SpeechResponse:
         return await self._call("POST", path, body)
 
     async def aclose(self) -> None:
         await self._client.aclose()
 
-    async def _call(self, method: str, path: str, body: dict[str, Any] | None) -> Answer:
+    async def _call(self, method: str, path: str, body: dict[str, Any] | None) -> SpeechResponse:
         try:
             async with asyncio.timeout(self._seconds):
                 return await self._tried(method, path, body)
@@ -75,7 +75,7 @@ class SpeechServer:
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise self._error("its answer cannot be read. Is this a speech server's address?") from error
 
-    async def _tried(self, method: str, path: str, body: dict[str, Any] | None) -> Answer:
+    async def _tried(self, method: str, path: str, body: dict[str, Any] | None) -> SpeechResponse:
         status, answer, pause = await self._once(method, path, body)
         if _may_pass(status) and pause <= LONGEST_RETRY_SECONDS:
             await asyncio.sleep(pause)
@@ -84,11 +84,11 @@ class SpeechServer:
             raise self._refusal(status)
         return answer
 
-    async def _once(self, method: str, path: str, body: dict[str, Any] | None) -> tuple[int, Answer, float]:
+    async def _once(self, method: str, path: str, body: dict[str, Any] | None) -> tuple[int, SpeechResponse, float]:
         async with self._client.stream(method, self._url + path, json=body) as response:
             content = await self._read(response)
         kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-        return response.status_code, Answer(content, kind), _retry_after(response)
+        return response.status_code, SpeechResponse(content, kind), _retry_after(response)
 
     async def _read(self, response: httpx.Response) -> bytes:
         content = bytearray()

@@ -38,7 +38,7 @@ class Clip(NamedTuple):
         return sum(len(part.data) for part in self.parts)
 
 
-class Format(NamedTuple):
+class ClipFormat(NamedTuple):
     mime: str
     parts: Callable[[Samples], Iterator[Part]]
 
@@ -98,4 +98,4 @@ def _duration_ms(samples: Samples) -> int:
     return Sound(samples, SAMPLE_RATE).duration_ms
 
 
-FORMATS = {"wav": Format("audio/wav", wav_parts), "opus": Format("audio/ogg", opus_parts)}
+FORMATS = {"wav": ClipFormat("audio/wav", wav_parts), "opus": ClipFormat("audio/ogg", opus_parts)}

@@ -21,7 +21,7 @@ LOWEST_RATE, HIGHEST_RATE = 8_000, 192_000  # Hz
 MOST_CHANNELS = 8
 
 
-class Format(NamedTuple):
+class WavFormat(NamedTuple):
     code: int
     channels: int
     sample_rate: int
@@ -43,7 +43,7 @@ def read_wav(body: bytes, headerless_rate: int | None = None) -> Sound:
 
 
 def _read_riff(body: bytes) -> Sound:
-    form: Format | None = None
+    form: WavFormat | None = None
     for name, size, start in _chunks(body):
         if name == b"fmt ":
             form = _read_format(body[start : start + size])
@@ -61,13 +61,13 @@ def _chunks(body: bytes) -> Iterator[tuple[bytes, int, int]]:
         at += 8 + size + size % 2
 
 
-def _read_format(chunk: bytes) -> Format:
+def _read_format(chunk: bytes) -> WavFormat:
     if len(chunk) < 16:
         raise _cut("a header that is cut")
     code, channels, sample_rate, _, _, bits = struct.unpack_from("<HHIIHH", chunk)
     if code == EXTENSIBLE and len(chunk) >= 26:
         (code,) = struct.unpack_from("<H", chunk, 24)
-    form = Format(code, channels, sample_rate, bits)
+    form = WavFormat(code, channels, sample_rate, bits)
     if (code, bits) not in _DECODERS:
         raise SpeechError(f"the speech server sends WAV of kind {code} with {bits} bits. Have it send 16-bit PCM.")
     if not (1 <= channels <= MOST_CHANNELS and LOWEST_RATE <= sample_rate <= HIGHEST_RATE):
@@ -75,7 +75,7 @@ def _read_format(chunk: bytes) -> Format:
     return form
 
 
-def _data(body: bytes, start: int, size: int, form: Format) -> bytes:
+def _data(body: bytes, start: int, size: int, form: WavFormat) -> bytes:
     if size == 0 or size >= UNKNOWN_SIZE:
         size = len(body) - start
     data = body[start : start + size]
@@ -86,7 +86,7 @@ def _data(body: bytes, start: int, size: int, form: Format) -> bytes:
     return data
 
 
-def _mono(data: bytes, form: Format) -> Samples:
+def _mono(data: bytes, form: WavFormat) -> Samples:
     samples = _DECODERS[form.code, form.bits](data)
     if form.channels > 1:
         samples = samples.reshape(-1, form.channels).mean(axis=1, dtype=np.float32)

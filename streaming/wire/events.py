@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from .position import Position
+from .position import StreamPosition
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", omit_defaults=True):
@@ -31,7 +31,7 @@ class Token(Event, frozen=True, kw_only=True, tag="token"):
     text: str
 
 
-class Sentence(Event, frozen=True, kw_only=True, tag="sentence"):
+class SentenceEvent(Event, frozen=True, kw_only=True, tag="sentence"):
     """A piece of the question that is spoken at once: `text` is the question's `[start:end]`, in code points.
 
     `final` is False where it is a clause, and its sentence goes on.
@@ -101,13 +101,13 @@ class Reset(msgspec.Struct, frozen=True, tag_field="type", tag="reset"):
     turns: Sequence[dict[str, Any]]
 
 
-LOGGED = (QuestionStarted, Token, Sentence, Audio, AudioSkipped, QuestionDone, QuestionFailed)
+LOGGED = (QuestionStarted, Token, SentenceEvent, Audio, AudioSkipped, QuestionDone, QuestionFailed)
 UNLOGGED = (InterviewState, Reset)
 CLOSING = (QuestionDone, QuestionFailed)
 
 _encoder = msgspec.json.Encoder()
 _any_logged = msgspec.json.Decoder(
-    QuestionStarted | Token | Sentence | Audio | AudioSkipped | QuestionDone | QuestionFailed
+    QuestionStarted | Token | SentenceEvent | Audio | AudioSkipped | QuestionDone | QuestionFailed
 )
 
 
@@ -125,7 +125,7 @@ MAX_TOKEN_CHARS = 4096
 class Entry(NamedTuple):
     """A logged event as it travels: its position and its JSON, position included."""
 
-    position: Position
+    position: StreamPosition
     data: bytes
 
 
@@ -141,7 +141,7 @@ def pieces(event: Event) -> list[Event]:
     return [Token(turn=event.turn, text=event.text[at : at + MAX_TOKEN_CHARS]) for at in starts]
 
 
-def encode(event: Event, position: Position) -> bytes:
+def encode(event: Event, position: StreamPosition) -> bytes:
     """The event's JSON, in UTF-8, its position first as `id`."""
     return b'{"id":"%d-%d",' % position + _encoder.encode(event)[1:]
 
@@ -150,9 +150,9 @@ def encode_unlogged(event: InterviewState | Reset) -> bytes:
     return _encoder.encode(event)
 
 
-def position_of(data: bytes) -> Position:
+def position_of(data: bytes) -> StreamPosition:
     """The position of an encoded event. ValueError (msgspec's too) where it has none."""
-    return Position.parse(_head.decode(data).id)
+    return StreamPosition.parse(_head.decode(data).id)
 
 
 def decode(data: bytes) -> Event:

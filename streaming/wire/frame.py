@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from . import events, framing, payload, sse
 from .events import Entry, InterviewState, Reset, encode_unlogged
-from .position import Position
+from .position import StreamPosition
 
 
 class Frame(NamedTuple):
@@ -16,7 +16,7 @@ class Frame(NamedTuple):
     A sound may be bare: it is put together with its payload before it is sent (Feed.whole).
     """
 
-    position: Position | None  # none where it is not logged
+    position: StreamPosition | None  # none where it is not logged
     text: str
     wire: bytes
     is_sound: bool = False

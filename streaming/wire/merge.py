@@ -2,29 +2,31 @@
 
 from enum import Enum, auto
 
-from .position import START, Position
+from .position import START, StreamPosition
 
 
-class Verdict(Enum):
+class Continuity(Enum):
+    """How a live event follows what was delivered before it."""
+
     NEXT = auto()  # follows at once: deliver
     OLD = auto()  # was delivered: drop
     GAP = auto()  # something may lie between: read the log
 
 
-def judge(last: Position, new: Position) -> Verdict:
+def continuity(last: StreamPosition, new: StreamPosition) -> Continuity:
     """What to do with a live event at `new` when `last` was the latest one delivered.
 
     A new epoch always counts as a gap: whether the old one was complete, only the log can tell. That is one
     read a question, for all its viewers in a process.
     """
     if new <= last:
-        return Verdict.OLD
+        return Continuity.OLD
     if new == (last.epoch, last.offset + 1):
-        return Verdict.NEXT
-    return Verdict.GAP
+        return Continuity.NEXT
+    return Continuity.GAP
 
 
-def is_lost(after: Position, oldest: Position | None, covered: Position | None) -> bool:
+def is_lost(after: StreamPosition, oldest: StreamPosition | None, covered: StreamPosition | None) -> bool:
     """Whether something between `after` and the log's `oldest` entry can no longer be replayed.
 
     `covered` is the newest closing event in the database. The log only ever loses its oldest part and is whole

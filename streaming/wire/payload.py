@@ -1,7 +1,7 @@
 """An audio event and its payload: the log keeps the event bare, a key of its own the payload. Pure."""
 
 from .events import Audio, AudioSkipped, decode, encode
-from .position import Position
+from .position import StreamPosition
 
 _FIELD = b',"data":"'
 _HEAD = 64  # the type stands behind a position, which has 37 characters at most
@@ -28,7 +28,7 @@ def put_back(bare: bytes, payload: bytes) -> bytes:
     return b'%b%b%b"}' % (bare[:-1], _FIELD, payload)
 
 
-def skipped(data: bytes, position: Position, reason: str) -> bytes:
+def skipped(data: bytes, position: StreamPosition, reason: str) -> bytes:
     """What stands for a sound that is not there: `audio.skipped`, at its position. Other events stay."""
     if b'"type":"audio"' not in data[:_HEAD]:
         return data

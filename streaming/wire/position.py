@@ -6,14 +6,14 @@ from typing import NamedTuple
 _FORM = re.compile(r"(\d{1,18})-(\d{1,18})", re.ASCII)
 
 
-class Position(NamedTuple):
+class StreamPosition(NamedTuple):
     """Ordered by epoch (one attempt at one question), then by offset, which counts from 1 inside it."""
 
     epoch: int
     offset: int
 
     @classmethod
-    def parse(cls, text: str) -> "Position":
+    def parse(cls, text: str) -> "StreamPosition":
         """ValueError on anything but two whole numbers of at most 18 digits with a hyphen between."""
         match = _FORM.fullmatch(text)
         if match is None:
@@ -24,4 +24,4 @@ class Position(NamedTuple):
         return f"{self.epoch}-{self.offset}"
 
 
-START = Position(0, 0)
+START = StreamPosition(0, 0)

@@ -15,8 +15,7 @@ from streaming.speech.base import SpeechError
 from streaming.speech.clip import Clip
 from streaming.speech.speaker import Speaker
 from streaming.tasks import spawn, stop
-from streaming.wire.events import Audio, AudioSkipped, Event
-from streaming.wire.events import Sentence as SentenceEvent
+from streaming.wire.events import Audio, AudioSkipped, Event, SentenceEvent
 
 from .spoken import spoken
 

@@ -9,11 +9,11 @@ from typing import Protocol
 
 from redis import RedisError
 
-from streaming.log import Appended, RedisLog, Verdict
+from streaming.log import AppendReply, AppendStatus, RedisLog
 from streaming.tasks import spawn, stop
 from streaming.wire import payload
 from streaming.wire.events import CLOSING, Event, encode, pieces, type_name
-from streaming.wire.position import Position
+from streaming.wire.position import StreamPosition
 
 from .metrics import APPEND
 
@@ -31,7 +31,7 @@ class Halt(StrEnum):
     STALE = "stale"  # another attempt has taken over; nothing more can be written
 
 
-class Lease(Protocol):
+class EpochLease(Protocol):
     """What the database says of the epoch."""
 
     async def renew(self) -> bool:
@@ -48,7 +48,7 @@ class StreamWriter:
     first, so that a zombie ends there. Sounds are kept bare once they are sent: for a new log they have expired.
     """
 
-    def __init__(self, redis_log: RedisLog, interview_id: int, epoch: int, turn: int, lease: Lease) -> None:
+    def __init__(self, redis_log: RedisLog, interview_id: int, epoch: int, turn: int, lease: EpochLease) -> None:
         self._log, self._lease = redis_log, lease
         self._interview_id, self._epoch, self._turn = interview_id, epoch, turn
         self._kept: list[tuple[str, bytes]] = []
@@ -77,7 +77,7 @@ class StreamWriter:
             return
         behind, self._deferred = self._deferred or [], None
         for piece in (piece for each in (event, *behind) for piece in pieces(each)):
-            self._kept.append((type_name(piece), encode(piece, Position(self._epoch, self.next_offset))))
+            self._kept.append((type_name(piece), encode(piece, StreamPosition(self._epoch, self.next_offset))))
         self._wake.set()
 
     def reserve_closing(self) -> int:
@@ -119,9 +119,9 @@ class StreamWriter:
         APPEND.observe(time.perf_counter() - began)
         if reply.cancel_turn == self._turn:
             self._flagged.set()
-        if reply.verdict is Verdict.OK:
+        if reply.status is AppendStatus.OK:
             self._note_sent(batch)
-        elif reply.verdict is Verdict.GONE and await self._lease.renew():
+        elif reply.status is AppendStatus.GONE and await self._lease.renew():
             log.warning("stream %s lost its log, seeding it again", self._interview_id)
             self._sent = 0
         else:
@@ -136,9 +136,9 @@ class StreamWriter:
         self._moved.set_result(None)
         self._moved = asyncio.get_running_loop().create_future()
 
-    async def _reach_redis(self, batch: list[tuple[str, bytes]]) -> Appended:
+    async def _reach_redis(self, batch: list[tuple[str, bytes]]) -> AppendReply:
         """Append, as often as it takes: tokens are kept while Redis is away."""
-        first = Position(self._epoch, self._sent + 1)
+        first = StreamPosition(self._epoch, self._sent + 1)
         tries = 0
         while True:
             try:

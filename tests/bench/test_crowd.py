@@ -7,7 +7,7 @@ import pytest
 from bench.harness.streams.crowd import Taken
 from bench.harness.streams.mark import MARK, payload
 from bench.peers.crowd import PING, PONG, Viewer
-from streaming.wire.position import Position
+from streaming.wire.position import StreamPosition
 
 READY = b'"interview.state"'
 
@@ -25,7 +25,7 @@ def test_a_token_counts_once_wherever_the_bytes_are_cut(ends) -> None:
     viewer = Viewer(ours, READY)
     theirs.sendall(READY)
     viewer.read()
-    tokens = b"".join(payload("SSE", Position(1, number)) for number in range(3))
+    tokens = b"".join(payload("SSE", StreamPosition(1, number)) for number in range(3))
     for byte in tokens:
         theirs.sendall(bytes([byte]))
         viewer.read()
@@ -37,7 +37,7 @@ def test_what_comes_before_the_stream_stands_is_not_counted(ends) -> None:
     viewer = Viewer(ours, READY)
     theirs.sendall(READY[:5])
     assert viewer.read() == 0 and not viewer.stands
-    theirs.sendall(READY[5:] + payload("SSE", Position(1, 1)))
+    theirs.sendall(READY[5:] + payload("SSE", StreamPosition(1, 1)))
     assert viewer.read() == 0 and viewer.stands
 
 

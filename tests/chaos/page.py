@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from streaming.wire.position import START, Position
+from streaming.wire.position import START, StreamPosition
 
 MADE = ("asked", "answered", "closed")
 
@@ -30,7 +30,7 @@ class Page:
 
     turns: dict[int, Shown] = field(default_factory=dict)
     state: str = ""
-    position: Position | None = None
+    position: StreamPosition | None = None
     reached: dict[int, int] = field(default_factory=dict)  # the greatest offset of each epoch
     violations: list[str] = field(default_factory=list)
     resets: int = 0
@@ -47,7 +47,7 @@ class Page:
         if "id" not in event:
             self._take_unlogged(event)
             return
-        position = Position.parse(event["id"])
+        position = StreamPosition.parse(event["id"])
         if position <= (self.position or START):
             self._complain(event, f"was seen: the page is at {self.position}")
         self.position = position

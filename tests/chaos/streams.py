@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
 
-from streaming.wire.position import Position
+from streaming.wire.position import StreamPosition
 
 NARROW_BYTES = 2048
 CONNECT_SECONDS = 5
@@ -50,7 +50,7 @@ class SseStream:
         self._held = b""
 
     @classmethod
-    async def open(cls, door: Door, after: Position | None, narrow: bool = False) -> Self:
+    async def open(cls, door: Door, after: StreamPosition | None, narrow: bool = False) -> Self:
         reader, writer = await asyncio.open_connection(sock=await _connected(door, narrow), limit=4096)
         resume = f"Last-Event-ID: {after}\r\n" if after else ""
         writer.write(
@@ -94,7 +94,7 @@ class SocketStream:
         self._connection = connection
 
     @classmethod
-    async def open(cls, door: Door, after: Position | None, narrow: bool = False) -> Self:
+    async def open(cls, door: Door, after: StreamPosition | None, narrow: bool = False) -> Self:
         query = f"?last_event_id={after}" if after else ""
         connection = await connect(
             f"{door.url.replace('http', 'ws', 1)}/ws/interview/{door.interview}/stream{query}",

@@ -20,8 +20,8 @@ from interviews.worker.attempt import Attempt
 from interviews.worker.lease import Lease
 from interviews.worker.means import Means
 from ops.redis_server import RedisServer
-from streaming.log import Appended, RedisLog
-from streaming.wire.position import Position
+from streaming.log import AppendReply, RedisLog
+from streaming.wire.position import StreamPosition
 from tests.interviews.scenes import MODEL, started
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -62,7 +62,9 @@ class Watched(Lease):
 class SlowAtTheEnd(RedisLog):
     """Takes the closing event only after the keeper has looked at the lease, or long enough."""
 
-    async def append(self, interview_id: int, first: Position, events: Sequence[tuple[str, bytes]]) -> Appended:
+    async def append(
+        self, interview_id: int, first: StreamPosition, events: Sequence[tuple[str, bytes]]
+    ) -> AppendReply:
         if any(kind == "question.done" for kind, _ in events):
             with suppress(TimeoutError):
                 await asyncio.wait_for(Watched.refused.wait(), LONG_SECONDS)

@@ -20,7 +20,7 @@ from ops.redis_server import RedisServer
 from streaming.consumers.base import Streams
 from streaming.fanout.daphne import Daphne
 from streaming.fanout.hub import Hub
-from streaming.fanout.limits import Limit, Limits
+from streaming.fanout.limits import ConcurrencyLimit, StreamLimits
 from streaming.log import RedisLog
 from streaming.routing import http_routes, websocket_routes
 from streaming.subscription import Subscription
@@ -34,7 +34,7 @@ async def streams_of_the_product(redis_server: RedisServer) -> AsyncIterator[Dap
     async with Redis.from_url(redis_server.url, socket_timeout=5) as client:
         await client.flushdb()
         hub = Hub(lambda: Subscription(client.connection_pool), RedisLog(client), host, InMemoryChannelLayer())
-        streams = Streams(host, hub, Limits(Limit(10), Limit(10)))
+        streams = Streams(host, hub, StreamLimits(ConcurrencyLimit(10), ConcurrencyLimit(10)))
         http = http_routes(streams, otherwise=URLRouter([]))
         yield Daphne(ProtocolTypeRouter({"http": http, "websocket": websocket_routes(streams)}))
         await hub.close()

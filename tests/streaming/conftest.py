@@ -12,7 +12,7 @@ from ops.redis_server import RedisServer
 from streaming.consumers.base import Streams
 from streaming.fanout.daphne import Daphne
 from streaming.fanout.hub import Hub
-from streaming.fanout.limits import Limit, Limits
+from streaming.fanout.limits import ConcurrencyLimit, StreamLimits
 from streaming.log import RedisLog
 from streaming.redis_address import RedisAddress
 from streaming.routing import http_routes, websocket_routes
@@ -81,12 +81,12 @@ async def frail_hub(frail_redis: RedisServer, frail_log: RedisLog, host: Scripte
 
 
 @pytest.fixture
-def limits() -> Limits:
-    return Limits(of_user=Limit(3), of_address=Limit(4))
+def limits() -> StreamLimits:
+    return StreamLimits(of_user=ConcurrencyLimit(3), of_address=ConcurrencyLimit(4))
 
 
 @pytest.fixture
-def site(host: ScriptedHost, hub: Hub, limits: Limits) -> Daphne:
+def site(host: ScriptedHost, hub: Hub, limits: StreamLimits) -> Daphne:
     return site_on(Streams(host, hub, limits))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from streaming.fanout.cursor import Cursor
 from streaming.fanout.hub import Hub
 from streaming.fanout.line import Line
-from streaming.log import Appended, RedisLog
+from streaming.log import AppendReply, RedisLog
 from streaming.wire.events import (
     Audio,
     AudioSkipped,
@@ -23,7 +23,7 @@ from streaming.wire.events import (
     encode,
     type_name,
 )
-from streaming.wire.position import Position
+from streaming.wire.position import StreamPosition
 
 SECONDS = 10  # nothing here takes so long; a test that would hang ends with TimeoutError
 
@@ -62,13 +62,13 @@ def question(words: Sequence[str], turn: int = 1) -> list[Event]:
     return [started(turn), *(token(word, turn) for word in words), done("".join(words), turn)]
 
 
-def encoded(events: Iterable[Event], first: Position) -> list[tuple[str, bytes]]:
-    positions = (Position(first.epoch, first.offset + i) for i in range(1_000_000))
+def encoded(events: Iterable[Event], first: StreamPosition) -> list[tuple[str, bytes]]:
+    positions = (StreamPosition(first.epoch, first.offset + i) for i in range(1_000_000))
     return [(type_name(event), encode(event, at)) for event, at in zip(events, positions, strict=False)]
 
 
-async def append(log: RedisLog, interview_id: int, first: tuple[int, int], *events: Event) -> Appended:
-    at = Position(*first)
+async def append(log: RedisLog, interview_id: int, first: tuple[int, int], *events: Event) -> AppendReply:
+    at = StreamPosition(*first)
     return await log.append(interview_id, at, encoded(events, at))
 
 
@@ -117,8 +117,8 @@ class Viewer:
         return [name for i, name in enumerate(names) if name != "token" or names[i - 1 : i] != ["token"]]
 
     @property
-    def ids(self) -> list[Position]:
-        return [Position.parse(event["id"]) for event in self.events if "id" in event]
+    def ids(self) -> list[StreamPosition]:
+        return [StreamPosition.parse(event["id"]) for event in self.events if "id" in event]
 
     async def read(self) -> None:
         self.events += [json.loads(frame.text) for frame in await self.cursor.next() if frame.text]
@@ -138,4 +138,4 @@ async def watching(
 ) -> AsyncIterator[Viewer]:
     """`async with watching(hub, 7) as viewer: await viewer.until_type("question.done")`"""
     async with hub.feed(interview_id, "candidate") as feed:
-        yield Viewer(Cursor(feed, Line(), Position(*after) if after else None, mute))
+        yield Viewer(Cursor(feed, Line(), StreamPosition(*after) if after else None, mute))

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from streaming.host import Handler, Reader, Refused, Standing
-from streaming.wire.position import Position
+from streaming.host import Handler, Standing, StreamReader, StreamRefused
+from streaming.wire.position import StreamPosition
 
 STATUS = {"malformed": 400, "bad_position": 400, "unauthorized": 401, "method_not_allowed": 405, "too_large": 413}
 STATUS |= {"too_slow": 408, "empty": 422, "too_many": 429, "unavailable": 503}
@@ -16,7 +16,7 @@ class ScriptedHost:
     def __init__(self) -> None:
         self.handlers: Mapping[str, Handler] = {}
         self.status, self.over = "running", False
-        self.covered: Position | None = None
+        self.covered: StreamPosition | None = None
         self.epoch = 1_000_000
         self.user, self.role = "somebody", "candidate"
         self.made: int | None = None  # the interview of who asks for none
@@ -24,12 +24,12 @@ class ScriptedHost:
         self.turned_away = ""
         self.broken: Exception | None = None
 
-    async def admit(self, scope: Mapping[str, Any], asked: int | None) -> Reader:
+    async def admit(self, scope: Mapping[str, Any], asked: int | None) -> StreamReader:
         if self.broken:
             raise self.broken
         if self.turned_away:
             raise self.refusal(scope, self.turned_away)
-        return Reader(self.user, self.role, asked or self.made or 0)
+        return StreamReader(self.user, self.role, asked or self.made or 0)
 
     async def standing(self, interview_id: int) -> Standing:
         return Standing(self.status, self.over, self.covered, self.epoch)
@@ -37,5 +37,5 @@ class ScriptedHost:
     async def turns(self, interview_id: int) -> list[dict[str, Any]]:
         return self.finished
 
-    def refusal(self, scope: Mapping[str, Any], code: str) -> Refused:
-        return Refused(STATUS[code], code, f"a sentence about {code}")
+    def refusal(self, scope: Mapping[str, Any], code: str) -> StreamRefused:
+        return StreamRefused(STATUS[code], code, f"a sentence about {code}")

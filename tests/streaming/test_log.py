@@ -5,9 +5,9 @@ import json
 import pytest
 from redis.asyncio import Redis
 
-from streaming.log import EMPTY, MAX_EVENT_BYTES, PAGE_BYTES, PAGE_ENTRIES, RedisLog, Verdict
+from streaming.log import EMPTY, MAX_EVENT_BYTES, PAGE_BYTES, PAGE_ENTRIES, AppendStatus, RedisLog
 from streaming.wire.events import Event, decode
-from streaming.wire.position import Position
+from streaming.wire.position import StreamPosition
 
 from .scenes import append, done, encoded, everything, failed, started, token
 
@@ -17,8 +17,8 @@ async def stored(log: RedisLog, interview_id: int) -> list[tuple[str, Event]]:
 
 
 async def test_what_is_appended_is_read_in_order_under_its_positions(log: RedisLog, interview_id: int) -> None:
-    assert (await append(log, interview_id, (7, 1), started(), token("a"))).verdict is Verdict.OK
-    assert (await append(log, interview_id, (7, 3), token("b"))).verdict is Verdict.OK
+    assert (await append(log, interview_id, (7, 1), started(), token("a"))).status is AppendStatus.OK
+    assert (await append(log, interview_id, (7, 3), token("b"))).status is AppendStatus.OK
     assert await stored(log, interview_id) == [("7-1", started()), ("7-2", token("a")), ("7-3", token("b"))]
 
 
@@ -40,7 +40,7 @@ async def test_a_retry_after_a_lost_reply_stores_and_publishes_nothing_twice(
         assert (await channel.get_message(timeout=5))["type"] == "subscribe"
         again = await append(log, interview_id, (1, 1), started(), token("a"), token("b"))
         heard = json.loads((await channel.get_message(timeout=5))["data"])
-    assert again.verdict is Verdict.OK
+    assert again.status is AppendStatus.OK
     assert heard["id"] == "1-3"
     assert [at for at, _ in await stored(log, interview_id)] == ["1-1", "1-2", "1-3"]
 
@@ -49,7 +49,7 @@ async def test_an_older_attempt_is_stale_once_a_later_one_writes(log: RedisLog, 
     await append(log, interview_id, (5, 1), started())
     await append(log, interview_id, (6, 1), started(attempt=2))
     for first in [(5, 1), (5, 2), (5, 9)]:
-        assert (await append(log, interview_id, first, token("zombie"))).verdict is Verdict.STALE
+        assert (await append(log, interview_id, first, token("zombie"))).status is AppendStatus.STALE
     assert [at for at, _ in await stored(log, interview_id)] == ["5-1", "6-1"]
 
 
@@ -70,24 +70,24 @@ async def test_a_later_attempt_is_logged_behind_the_one_that_died(log: RedisLog,
 async def test_an_attempt_whose_log_was_lost_is_told_so(redis: Redis, log: RedisLog, interview_id: int) -> None:
     await append(log, interview_id, (5, 1), started(), token("a"))
     await redis.delete(log.keys(interview_id).log)
-    assert (await append(log, interview_id, (5, 3), token("b"))).verdict is Verdict.GONE
+    assert (await append(log, interview_id, (5, 3), token("b"))).status is AppendStatus.GONE
     assert await stored(log, interview_id) == []
 
 
 async def test_a_log_that_lost_its_end_is_gone_too(log: RedisLog, interview_id: int) -> None:
     await append(log, interview_id, (5, 1), started())
-    assert (await append(log, interview_id, (5, 3), token("b"))).verdict is Verdict.GONE
+    assert (await append(log, interview_id, (5, 3), token("b"))).status is AppendStatus.GONE
 
 
 async def test_a_later_attempt_cannot_begin_in_its_middle(log: RedisLog, interview_id: int) -> None:
     await append(log, interview_id, (5, 1), started())
-    assert (await append(log, interview_id, (6, 2), token("b"))).verdict is Verdict.GONE
+    assert (await append(log, interview_id, (6, 2), token("b"))).status is AppendStatus.GONE
 
 
 @pytest.mark.parametrize("event", [started(), token("b"), done("a"), failed()])
 async def test_after_its_end_an_attempt_takes_no_more_text(log: RedisLog, interview_id: int, event: Event) -> None:
     await append(log, interview_id, (5, 1), started(), token("a"), done("a"))
-    assert (await append(log, interview_id, (5, 4), event)).verdict is Verdict.STALE
+    assert (await append(log, interview_id, (5, 4), event)).status is AppendStatus.STALE
     assert len(await stored(log, interview_id)) == 3
 
 
@@ -95,25 +95,25 @@ async def test_after_its_end_an_attempt_takes_no_more_text(log: RedisLog, interv
 async def test_after_its_end_an_attempt_still_takes_its_speech(log: RedisLog, interview_id: int, kind: str) -> None:
     await append(log, interview_id, (5, 1), started(), done("a"))
     sound = [(kind, b'{"id":"5-3"}'), (kind, b'{"id":"5-4"}')]
-    assert (await log.append(interview_id, Position(5, 3), sound)).verdict is Verdict.OK
-    assert (await append(log, interview_id, (5, 5), token("b"))).verdict is Verdict.STALE
+    assert (await log.append(interview_id, StreamPosition(5, 3), sound)).status is AppendStatus.OK
+    assert (await append(log, interview_id, (5, 5), token("b"))).status is AppendStatus.STALE
 
 
 @pytest.mark.parametrize("kind", ["audio", "audio.skipped", "token", "question.done"])
 async def test_after_its_failure_an_attempt_takes_nothing(log: RedisLog, interview_id: int, kind: str) -> None:
     await append(log, interview_id, (5, 1), started(), failed())
-    assert (await log.append(interview_id, Position(5, 3), [(kind, b"{}")])).verdict is Verdict.STALE
+    assert (await log.append(interview_id, StreamPosition(5, 3), [(kind, b"{}")])).status is AppendStatus.STALE
 
 
 async def test_a_failed_question_is_asked_again_under_a_higher_epoch(log: RedisLog, interview_id: int) -> None:
     await append(log, interview_id, (5, 1), started(), failed())
-    assert (await append(log, interview_id, (8, 1), started(attempt=2), token("a"))).verdict is Verdict.OK
+    assert (await append(log, interview_id, (8, 1), started(attempt=2), token("a"))).status is AppendStatus.OK
 
 
 async def test_epochs_are_compared_as_numbers(log: RedisLog, interview_id: int) -> None:
     await append(log, interview_id, (9, 1), started())
-    assert (await append(log, interview_id, (10, 1), started())).verdict is Verdict.OK
-    assert (await append(log, interview_id, (9, 2), token("a"))).verdict is Verdict.STALE
+    assert (await append(log, interview_id, (10, 1), started())).status is AppendStatus.OK
+    assert (await append(log, interview_id, (9, 2), token("a"))).status is AppendStatus.STALE
 
 
 async def test_an_append_brings_the_turn_that_is_to_stop(redis: Redis, log: RedisLog, interview_id: int) -> None:
@@ -152,15 +152,15 @@ async def test_two_prefixes_do_not_see_each_other(redis: Redis, interview_id: in
 async def test_an_event_beyond_the_largest_size_is_refused_and_nothing_is_written(
     log: RedisLog, interview_id: int
 ) -> None:
-    events = encoded([started(), token("x" * MAX_EVENT_BYTES)], Position(1, 1))
+    events = encoded([started(), token("x" * MAX_EVENT_BYTES)], StreamPosition(1, 1))
     with pytest.raises(ValueError, match="at most"):
-        await log.append(interview_id, Position(1, 1), events)
+        await log.append(interview_id, StreamPosition(1, 1), events)
     assert await everything(log, interview_id) == []
 
 
 async def test_a_log_longer_than_a_page_is_read_page_by_page(log: RedisLog, interview_id: int) -> None:
     events = [token(str(n)) for n in range(2 * PAGE_ENTRIES + 3)]
-    await log.append(interview_id, Position(1, 1), encoded(events, Position(1, 1)))
+    await log.append(interview_id, StreamPosition(1, 1), encoded(events, StreamPosition(1, 1)))
     page = await log.read(interview_id)
     assert (len(page.entries), page.is_last) == (PAGE_ENTRIES, False)
     entries = await everything(log, interview_id)
@@ -169,14 +169,17 @@ async def test_a_log_longer_than_a_page_is_read_page_by_page(log: RedisLog, inte
 
 async def test_a_read_begins_behind_one_position_and_ends_with_another(log: RedisLog, interview_id: int) -> None:
     await append(log, interview_id, (1, 1), *[token(str(n)) for n in range(9)])
-    part, _ = await log.read(interview_id, after=Position(1, 3), until=Position(1, 5))
+    part, _ = await log.read(interview_id, after=StreamPosition(1, 3), until=StreamPosition(1, 5))
     assert [str(entry.position) for entry in part] == ["1-4", "1-5"]
 
 
 async def test_a_read_goes_over_the_border_of_two_attempts(log: RedisLog, interview_id: int) -> None:
     await append(log, interview_id, (1, 1), started(), failed())
     await append(log, interview_id, (2, 1), started(attempt=2))
-    assert [str(e.position) for e in (await log.read(interview_id, after=Position(1, 1))).entries] == ["1-2", "2-1"]
+    assert [str(e.position) for e in (await log.read(interview_id, after=StreamPosition(1, 1))).entries] == [
+        "1-2",
+        "2-1",
+    ]
 
 
 async def test_the_oldest_and_the_newest_position_are_known(log: RedisLog, interview_id: int) -> None:
@@ -194,4 +197,4 @@ async def test_a_page_has_so_many_bytes_at_most_and_one_event_in_any_case(log: R
     while not pages[-1].is_last:
         pages.append(await log.read(interview_id, after=pages[-1].entries[-1].position))
     assert [len(page.entries) for page in pages] == [2, 1, 1, 1]
-    assert await log.read(interview_id, after=Position(1, 5)) == EMPTY
+    assert await log.read(interview_id, after=StreamPosition(1, 5)) == EMPTY

@@ -11,7 +11,7 @@ from streaming.fanout.hub import Hub
 from streaming.log import RedisLog
 from streaming.wire.events import encode
 from streaming.wire.frame import HEARTBEAT
-from streaming.wire.position import Position
+from streaming.wire.position import StreamPosition
 from streaming.writing.writer import StreamWriter
 
 from .scenes import SECONDS, ScriptedLease, append, done, started, token, watching
@@ -81,7 +81,7 @@ async def test_what_redis_told_nobody_is_found_by_the_next_comparison(
     ):
         while not feed.ready:  # noqa: ASYNC110 - it rings for readers alone
             await asyncio.sleep(0)
-        event = encode(started(), Position(1, 1))
+        event = encode(started(), StreamPosition(1, 1))
         await redis.xadd(log.keys(interview_id).log, {"phase": "open", "event": event}, id="1-1")  # never published
         feed.compare()
         await viewer.until_type("question.started")

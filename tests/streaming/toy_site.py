@@ -24,7 +24,7 @@ from streaming.consumers.base import Streams
 from streaming.fanout import daphne, line
 from streaming.fanout.daphne import Daphne, finishing
 from streaming.fanout.hub import Hub
-from streaming.fanout.limits import Limit, Limits
+from streaming.fanout.limits import ConcurrencyLimit, StreamLimits
 from streaming.log import RedisLog
 from streaming.redis_address import RedisAddress
 from streaming.routing import http_routes, websocket_routes
@@ -57,7 +57,7 @@ async def tell(scope: Any, receive: Any, send: Any) -> None:
 host = ScriptedHost()
 redis = RedisAddress(os.environ["REDIS_URL"]).client()
 hub = Hub(lambda: Subscription(redis.connection_pool), RedisLog(redis), host, InMemoryChannelLayer())
-streams = Streams(host, hub, Limits(Limit(100), Limit(100)))
+streams = Streams(host, hub, StreamLimits(ConcurrencyLimit(100), ConcurrencyLimit(100)))
 site = ProtocolTypeRouter(
     {
         "http": http_routes(streams, otherwise=finishing(tell)),

@@ -23,7 +23,7 @@ from bench.harness.streams.handshakes import CONNECT, redis_connection
 from bench.harness.streams.streams import Stream, make_streams
 from streaming.log import RedisLog
 from streaming.wire.events import QuestionStarted, Token, encode, type_name
-from streaming.wire.position import Position
+from streaming.wire.position import StreamPosition
 
 BENCH = "relay"
 GOALS = {50: Goal("<=", 3), 99: Goal("<=", 5)}  # by percentile
@@ -111,14 +111,14 @@ def _ways(client: Redis, stream: Stream, epoch: int) -> tuple[Callable[[int], Aw
     """Publish the token of that number: our way and the bare one. The same bytes, stamped at the last moment."""
     log = RedisLog(client)
 
-    def token(number: int) -> tuple[Position, bytes]:
-        position = Position(epoch, number + 2)
+    def token(number: int) -> tuple[StreamPosition, bytes]:
+        position = StreamPosition(epoch, number + 2)
         return position, encode(Token(turn=1, text=f";{time.monotonic_ns()}:"), position)
 
     async def ours(number: int) -> None:
         if number == 0:
             started = QuestionStarted(turn=1, kind="open", topic="", attempt=1)
-            position = Position(epoch, 1)
+            position = StreamPosition(epoch, 1)
             await log.append(stream.interview_id, position, [(type_name(started), encode(started, position))])
         position, data = token(number)
         await log.append(stream.interview_id, position, [("token", data)])

@@ -17,7 +17,7 @@ from bench.harness.streams.handshakes import CONNECT
 from bench.harness.streams.ways import Ours
 from streaming.log import RedisLog
 from streaming.wire.events import Token, encode
-from streaming.wire.position import Position
+from streaming.wire.position import StreamPosition
 
 BENCH = "stalled"
 AT_MOST_KB = Goal("<=", 1_024)
@@ -79,7 +79,7 @@ async def _flood(way: Ours, flood: Flood) -> float:
     async with Redis.from_url(way.redis_url) as client:
         log = RedisLog(client)
         for first in range(1, flood.megabytes * 1_000_000 // flood.event_bytes, each):
-            positions = [Position(EPOCH, first + number) for number in range(each)]
+            positions = [StreamPosition(EPOCH, first + number) for number in range(each)]
             await log.append(way.stream.interview_id, positions[0], [("token", encode(event, at)) for at in positions])
             most = max(most, way.server.memory_kb)
     ends = time.monotonic() + WATCH_SECONDS

@@ -22,7 +22,7 @@ from bench.harness.streams.pace import Pace
 from bench.harness.streams.streams import Stream, make_streams
 from streaming.log import RedisLog
 from streaming.wire.events import Event, QuestionStarted, encode, type_name
-from streaming.wire.position import Position
+from streaming.wire.position import StreamPosition
 
 BENCH = "stream_cost"
 FLAT = Goal("<=", 1.2)
@@ -100,7 +100,7 @@ class Tokens:
             await self._append(self._streams[index], before + 2, TOKEN)
 
     async def _append(self, stream: Stream, offset: int, event: Event) -> None:
-        position = Position(self._epoch, offset)
+        position = StreamPosition(self._epoch, offset)
         await self._log.append(stream.interview_id, position, [(type_name(event), encode(event, position))])
 
 

@@ -17,7 +17,7 @@ from redis.asyncio import Redis
 
 from bench.harness.server import PRODUCT, Server, daphne, uvicorn
 from ops.stack import Stack
-from streaming.wire.position import Position
+from streaming.wire.position import StreamPosition
 
 from .handshakes import CONNECT, Connection
 from .mark import payload
@@ -55,7 +55,7 @@ class Way:
         return f"peer_{self.stream.interview_id}"  # as bench/peers/site.py has it
 
     def payload(self, number: int) -> bytes:
-        return payload(self.transport, Position(1_000, number))
+        return payload(self.transport, StreamPosition(1_000, number))
 
     def __enter__(self) -> Self:
         self.server.__enter__()

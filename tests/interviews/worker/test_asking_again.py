@@ -7,7 +7,7 @@ import pytest
 
 from ops.stack import Stack
 from ops.vendors.chat_server import Reply, ScriptedServer
-from streaming.wire.position import Position
+from streaming.wire.position import StreamPosition
 from tests.interviews.guest import Guest
 from tests.interviews.listening import QUESTION, column, listen, remote, sounds
 
@@ -38,13 +38,13 @@ def test_viewers_see_the_second_question_in_place_of_the_first(guest: Guest, mod
     events = listen(guest)
     started = [event for event in events if event["type"] == "question.started"]
     assert [event["attempt"] for event in started] == [1, 2]
-    first, second = (Position.parse(event["id"]).epoch for event in started)
+    first, second = (StreamPosition.parse(event["id"]).epoch for event in started)
     assert second > first
     done = next(event for event in events if event["type"] == "question.done")
     assert done["text"] == "".join(QUESTION) == guest.turn()["question"]
-    assert {Position.parse(event["id"]).epoch for event in events[events.index(started[1]) :] if "id" in event} == {
-        second
-    }
+    assert {
+        StreamPosition.parse(event["id"]).epoch for event in events[events.index(started[1]) :] if "id" in event
+    } == {second}
     assert sounds(events[events.index(started[1]) :])
 
 

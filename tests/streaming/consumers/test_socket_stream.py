@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from streaming.host import Reader, Refused
+from streaming.host import StreamReader, StreamRefused
 from streaming.log import RedisLog
 from tests.streaming.clients import chat_socket, closed_with, hear, hear_until, senders, socket
 from tests.streaming.scenes import append, question, started, token
@@ -58,7 +58,7 @@ async def test_a_resume_message_that_comes_before_the_admission_counts(
 
     async def admit(scope: Any, asked: int) -> Any:
         await let_in.wait()
-        return Reader("somebody", "candidate", asked)
+        return StreamReader("somebody", "candidate", asked)
 
     monkeypatch.setattr(host, "admit", admit)
     async with socket(site, interview_id) as ws:
@@ -148,7 +148,7 @@ async def test_a_handler_that_says_422_gets_an_error_and_the_socket_lives(
     site: Any, host: ScriptedHost, interview_id: int
 ) -> None:
     async def answer(scope: Any, interview: int, message: Any) -> dict[str, Any]:
-        raise Refused(422, "empty", "Write something first.")
+        raise StreamRefused(422, "empty", "Write something first.")
 
     host.handlers = {"answer": answer}
     async with socket(site, interview_id) as ws:

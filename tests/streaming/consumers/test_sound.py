@@ -8,7 +8,7 @@ from streaming.fanout import feed as feed_module
 from streaming.fanout.hub import Hub
 from streaming.log import KEEP_PAYLOAD_SECONDS, RedisLog
 from streaming.wire.events import decode
-from streaming.wire.position import Position
+from streaming.wire.position import StreamPosition
 from tests.streaming.scenes import SECONDS, Viewer, append, audio, done, everything, skipped, started, token, watching
 
 SOUND = "QUJD" * 10_000
@@ -147,4 +147,4 @@ async def test_sounds_behind_the_end_of_a_question_reach_who_has_seen_that(
         assert await viewer.cursor.has_more()
         await viewer.until_type("audio")
         assert not await viewer.cursor.has_more()
-    assert viewer.ids == [Position(1, 4)]
+    assert viewer.ids == [StreamPosition(1, 4)]

@@ -15,7 +15,7 @@ from streaming.log import RedisLog
 from streaming.wire.events import Token
 from streaming.wire.frame import Framed
 from streaming.wire.framing import http_chunk, text_frame
-from streaming.wire.position import Position
+from streaming.wire.position import StreamPosition
 from tests.streaming.scenes import SECONDS, Viewer, append, done, started, token, watching
 
 
@@ -33,7 +33,9 @@ class OpenLine(Line):
 
 
 @asynccontextmanager
-async def reading(hub: Hub, interview_id: int, line: Line, after: Position | None = None) -> AsyncIterator[Viewer]:
+async def reading(
+    hub: Hub, interview_id: int, line: Line, after: StreamPosition | None = None
+) -> AsyncIterator[Viewer]:
     """A viewer on that line, whose task reads all the time."""
     async with hub.feed(interview_id, "candidate") as feed, asyncio.timeout(SECONDS):
         viewer = Viewer(Cursor(feed, line, after))
@@ -121,7 +123,7 @@ async def test_a_reader_ahead_of_a_log_that_is_seeded_again_sees_nothing_twice(
     line = OpenLine()
     async with (
         watching(hub, interview_id) as other,
-        reading(hub, interview_id, line, after=Position(1, seen)) as viewer,
+        reading(hub, interview_id, line, after=StreamPosition(1, seen)) as viewer,
     ):
         await other.until_type("token")
         await redis.delete(log.keys(interview_id).log)
@@ -131,7 +133,7 @@ async def test_a_reader_ahead_of_a_log_that_is_seeded_again_sees_nothing_twice(
             await other.until(lambda v, last=last: v.ids[-1] >= (1, last))
         await at_rest(viewer)
     written = [json.loads(wire.split(b"data: ")[1]) for wire in line.written]
-    shown = sorted([*written, *viewer.events], key=lambda event: Position.parse(event["id"]))
+    shown = sorted([*written, *viewer.events], key=lambda event: StreamPosition.parse(event["id"]))
     assert "".join(event["text"] for event in shown) == "".join(
         event.text for event in events[seen:] if isinstance(event, Token)
     )

@@ -21,7 +21,7 @@ from ops.ports import HOST, free_port
 from ops.process import Process, http_answers
 from ops.redis_server import RedisServer
 from streaming.log import RedisLog
-from streaming.wire.position import Position
+from streaming.wire.position import StreamPosition
 from tests.streaming.scenes import append, audio, done, encoded, started, token
 
 SECONDS = 60
@@ -142,7 +142,7 @@ async def publish(log: RedisLog, interview_id: int) -> None:
     """A question of 20 MB."""
     await append(log, interview_id, (1, 1), started())
     for first in range(2, TOKENS + 2, 20):
-        at = Position(1, first)
+        at = StreamPosition(1, first)
         await log.append(interview_id, at, encoded([token(TEXT)] * 20, at))
     await append(log, interview_id, (1, TOKENS + 2), done("the end"))
 
@@ -180,7 +180,7 @@ async def test_a_reader_that_reads_nothing_costs_at_most_a_megabyte_and_loses_no
         ids, length, returns = await read_to_the_end(toy, transport, interview_id, stalled)
         assert toy.told("toy_most_unsent") < MEGABYTE
     assert length == TOKENS * len(TEXT)
-    assert ids == sorted(set(ids), key=Position.parse)
+    assert ids == sorted(set(ids), key=StreamPosition.parse)
     assert (returns > 0) == ("impatient" in request.node.callspec.id)
 
 

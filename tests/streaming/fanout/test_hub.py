@@ -14,7 +14,7 @@ from streaming.fanout.hub import Hub
 from streaming.log import RedisLog
 from streaming.subscription import Subscription
 from streaming.wire.events import InterviewState
-from streaming.wire.position import Position
+from streaming.wire.position import StreamPosition
 from tests.streaming.scenes import SECONDS, append, done, encoded, question, started, token, watching, write
 from tests.streaming.scripted_host import ScriptedHost
 
@@ -86,7 +86,7 @@ async def test_joining_while_it_is_written_leaves_no_gap_and_no_double(
         for _ in range(chance.randrange(12)):
             await asyncio.sleep(0)
 
-    async def view() -> tuple[str, list[Position]]:
+    async def view() -> tuple[str, list[StreamPosition]]:
         for _ in range(chance.randrange(120)):
             await asyncio.sleep(0)
         async with watching(hub, interview_id) as viewer:
@@ -206,7 +206,7 @@ async def test_an_event_that_pub_sub_lost_is_repaired_from_the_log(
     keys = log.keys(interview_id)
     async with watching(hub, interview_id) as viewer:
         await viewer.until_type("question.started")
-        [(_, lost)] = encoded([token("a")], Position(1, 2))
+        [(_, lost)] = encoded([token("a")], StreamPosition(1, 2))
         await redis.xadd(keys.log, {"phase": "open", "event": lost}, id="1-2")  # stored, never published
         await append(log, interview_id, (1, 3), token("b"), done("ab"))
         await viewer.until_type("question.done")

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from streaming.fanout.limits import Limit, TooMany
+from streaming.fanout.limits import ConcurrencyLimit, LimitReached
 from tests.streaming.clients import closed_with, getting, hear, socket
 from tests.streaming.scripted_host import ScriptedHost
 
@@ -15,8 +15,8 @@ PER_USER, PER_ADDRESS = 3, 4  # as conftest.py has them
 
 
 def test_a_limit_counts_each_key_by_itself_and_forgets_it() -> None:
-    limit = Limit(1)
-    with limit.held("a"), limit.held("b"), pytest.raises(TooMany), limit.held("a"):
+    limit = ConcurrencyLimit(1)
+    with limit.held("a"), limit.held("b"), pytest.raises(LimitReached), limit.held("a"):
         pass
     with limit.held("a"):
         pass

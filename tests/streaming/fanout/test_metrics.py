@@ -12,7 +12,7 @@ from streaming.fanout.hub import Hub
 from streaming.log import RedisLog
 from streaming.wire.events import encode
 from streaming.wire.frame import Framed
-from streaming.wire.position import Position
+from streaming.wire.position import StreamPosition
 from streaming.writing import narrator as narrator_module
 from streaming.writing.writer import StreamWriter
 from tests.change import Change
@@ -51,7 +51,7 @@ class Reader:
 async def feed(log: RedisLog, host: ScriptedHost, interview_id: int) -> Feed:
     """That has read its log, up to the beginning of a question."""
     feed = Feed(interview_id, log, host)
-    feed.last, feed.ready = Position(1, 0), True
+    feed.last, feed.ready = StreamPosition(1, 0), True
     return feed
 
 
@@ -63,7 +63,7 @@ def relays() -> Change:
 async def publish(feed: Feed, *words: str) -> None:
     """In one gulp, and let it be handed out."""
     for word in words:
-        feed.offer(encode(token(word), Position(1, feed.last.offset + 1)))
+        feed.offer(encode(token(word), StreamPosition(1, feed.last.offset + 1)))
     for _ in range(3):
         await asyncio.sleep(0)
 

@@ -24,10 +24,10 @@ from streaming.wire.events import (
     position_of,
     type_name,
 )
-from streaming.wire.position import Position
+from streaming.wire.position import StreamPosition
 from tests.streaming.scenes import done, failed, started, token
 
-AT = Position(12, 34)
+AT = StreamPosition(12, 34)
 
 
 @pytest.mark.parametrize("event", [started(), token("안녕"), done("Why?"), failed()])
@@ -82,7 +82,7 @@ def test_bytes_without_a_position_are_a_value_error(data: bytes) -> None:
 
 
 def entry(event: Event, epoch: int, offset: int) -> Entry:
-    at = Position(epoch, offset)
+    at = StreamPosition(epoch, offset)
     return Entry(at, encode(event, at))
 
 
@@ -143,7 +143,7 @@ def test_a_token_too_long_for_one_event_becomes_many_and_keeps_every_character()
     parts = pieces(Token(turn=2, text=text))
     assert len(parts) > 1
     assert "".join(part.text for part in parts) == text
-    assert all(len(encode(part, Position(1, 1))) < MAX_EVENT_BYTES for part in parts)
+    assert all(len(encode(part, StreamPosition(1, 1))) < MAX_EVENT_BYTES for part in parts)
 
 
 def test_any_other_event_stays_one() -> None:

@@ -1,26 +1,26 @@
 import pytest
 
-from streaming.wire.merge import Verdict, is_lost, judge
-from streaming.wire.position import START, Position
+from streaming.wire.merge import Continuity, continuity, is_lost
+from streaming.wire.position import START, StreamPosition
 
 
 @pytest.mark.parametrize(
-    ("last", "new", "verdict"),
+    ("last", "new", "expected"),
     [
-        ((5, 3), (5, 4), Verdict.NEXT),
-        ((5, 0), (5, 1), Verdict.NEXT),
-        ((5, 3), (5, 3), Verdict.OLD),
-        ((5, 3), (5, 1), Verdict.OLD),
-        ((5, 3), (4, 9), Verdict.OLD),
-        ((5, 3), (5, 5), Verdict.GAP),
-        ((5, 3), (6, 1), Verdict.GAP),  # whether 5 went on, only the log can tell
-        (START, (1, 1), Verdict.GAP),
+        ((5, 3), (5, 4), Continuity.NEXT),
+        ((5, 0), (5, 1), Continuity.NEXT),
+        ((5, 3), (5, 3), Continuity.OLD),
+        ((5, 3), (5, 1), Continuity.OLD),
+        ((5, 3), (4, 9), Continuity.OLD),
+        ((5, 3), (5, 5), Continuity.GAP),
+        ((5, 3), (6, 1), Continuity.GAP),  # whether 5 went on, only the log can tell
+        (START, (1, 1), Continuity.GAP),
     ],
 )
 def test_a_live_event_is_next_or_old_or_behind_a_gap(
-    last: tuple[int, int], new: tuple[int, int], verdict: Verdict
+    last: tuple[int, int], new: tuple[int, int], expected: Continuity
 ) -> None:
-    assert judge(Position(*last), Position(*new)) is verdict
+    assert continuity(StreamPosition(*last), StreamPosition(*new)) is expected
 
 
 @pytest.mark.parametrize(
@@ -42,5 +42,5 @@ def test_a_live_event_is_next_or_old_or_behind_a_gap(
 def test_something_is_lost_where_the_database_covers_what_the_log_no_longer_holds(
     after: tuple[int, int], oldest: tuple[int, int] | None, covered: tuple[int, int] | None, lost: bool
 ) -> None:
-    found = is_lost(Position(*after), oldest and Position(*oldest), covered and Position(*covered))
+    found = is_lost(StreamPosition(*after), oldest and StreamPosition(*oldest), covered and StreamPosition(*covered))
     assert found is lost

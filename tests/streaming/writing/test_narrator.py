@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from streaming.wire.events import Audio, AudioSkipped, Event, Sentence
+from streaming.wire.events import Audio, AudioSkipped, Event, SentenceEvent
 from streaming.writing import narrator as narrator_module
 from streaming.writing.narrator import AHEAD, Narrator, Voice
 from tests.streaming.scenes import SECONDS
@@ -30,8 +30,8 @@ class Stage:
         self.came.set()
 
     @property
-    def sentences(self) -> list[Sentence]:
-        return [event for _, event in self.put if isinstance(event, Sentence)]
+    def sentences(self) -> list[SentenceEvent]:
+        return [event for _, event in self.put if isinstance(event, SentenceEvent)]
 
     @property
     def sounds(self) -> list[tuple[int, str]]:

@@ -8,7 +8,7 @@ from redis.asyncio import Redis
 from ops.redis_server import RedisServer
 from streaming.log import RedisLog
 from streaming.wire.events import Token, decode, type_name
-from streaming.wire.position import Position
+from streaming.wire.position import StreamPosition
 from streaming.writing.writer import Halt, StreamWriter
 from tests.streaming.scenes import (
     SECONDS,
@@ -283,4 +283,4 @@ async def test_sounds_are_not_kept_once_they_are_sent(redis: Redis, log: RedisLo
         writer.put(token("after"))
         assert await writer.drained()
     assert await positions(log, interview_id) == ["1-1", "1-2", "1-3"], "seeded again, the sound bare"
-    assert await log.payloads(interview_id, [Position(1, 2)]) == [None]
+    assert await log.payloads(interview_id, [StreamPosition(1, 2)]) == [None]
