@@ -6,7 +6,7 @@ ARGS ?=
 RUNS ?= 100
 SEED ?=
 
-.PHONY: help run test chaos check bench
+.PHONY: help run test chaos check bench picture
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\): ## /make \1\t/p' Makefile
@@ -36,3 +36,7 @@ check: ## format, lint and types of Python and JavaScript, missing migrations
 bench: ## the benchmarks, each against its named peer; ARGS goes to bench
 	$(setup) development
 	@exec .venv/bin/python -m bench $(ARGS)
+
+picture: ## docs/room.webp, the README's moving picture, filmed from the running product
+	$(setup) test
+	@exec .venv/bin/python -m tests.browser.picture docs/room.webp
