@@ -1,7 +1,7 @@
 """Film the running product for the README: `.venv/bin/python -m tests.browser.picture docs/room.webp`.
 
-The worker's model is a local server that writes ten tokens a second, about the pace of a mid-sized model on a CPU. Everything else
-is the product itself: worker, Redis, web process, espeak-ng and the page in Chromium.
+The worker's model is a local server that writes ten tokens a second, about the pace of a mid-sized model on a CPU.
+Everything else is the product itself: worker, Redis, web process, espeak-ng and the page in Chromium.
 """
 
 import io
