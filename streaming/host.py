@@ -33,15 +33,16 @@ class StreamReader(NamedTuple):
     interview_id: int
 
 
-class Standing(NamedTuple):
-    """Where an interview stands in the database: `covered` is its newest closing event, `epoch` its latest attempt.
+class InterviewProgress(NamedTuple):
+    """How far an interview has come, by the database.
 
-    `speaking`: sounds may still follow that closing event.
+    `last_closing` is the position of its newest closing event (`question.done` or `question.failed`), None before the
+    first. `epoch` is that of its latest attempt. `speaking`: audio may still follow `last_closing`.
     """
 
     status: str
     over: bool
-    covered: StreamPosition | None
+    last_closing: StreamPosition | None
     epoch: int
     speaking: bool = False
 
@@ -61,7 +62,7 @@ class Host(Protocol):
         StreamRefused (401, 404) where the reader may not.
         """
 
-    async def standing(self, interview_id: int) -> Standing: ...
+    async def progress(self, interview_id: int) -> InterviewProgress: ...
 
     async def turns(self, interview_id: int) -> list[dict[str, Any]]:
         """The finished turns, as a `reset` tells them."""

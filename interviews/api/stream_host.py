@@ -22,7 +22,7 @@ from interviews.chat import conversation as chat
 from interviews.models import Generation, Interview
 from interviews.record import snapshot
 from interviews.services import Rejected
-from streaming.host import Handler, Standing, StreamReader, StreamRefused
+from streaming.host import Handler, InterviewProgress, StreamReader, StreamRefused
 from streaming.wire.position import StreamPosition
 
 from . import errors as api_errors
@@ -72,8 +72,8 @@ class InterviewHost:
         return StreamReader(opened.user, opened.role, opened.interview.pk)
 
     @database_sync_to_async
-    def standing(self, interview_id: int) -> Standing:
-        return _standing(Interview.objects.get(pk=interview_id))
+    def progress(self, interview_id: int) -> InterviewProgress:
+        return _progress(Interview.objects.get(pk=interview_id))
 
     @database_sync_to_async
     def turns(self, interview_id: int) -> list[dict[str, Any]]:
@@ -100,11 +100,13 @@ class InterviewHost:
         return {"type": "accepted", "turn": data.turn}
 
 
-def _standing(interview: Interview) -> Standing:
+def _progress(interview: Interview) -> InterviewProgress:
     closed = services.last_closed(interview)
-    covered = StreamPosition(closed.pk, closed.last_offset or 0) if closed else None
+    last_closing = StreamPosition(closed.pk, closed.last_offset or 0) if closed else None
     latest = Generation.objects.filter(turn__interview=interview).aggregate(epoch=Max("pk"))["epoch"] or 0
-    return Standing(interview.status, interview.is_over, covered, latest, bool(closed and _may_speak(closed)))
+    return InterviewProgress(
+        interview.status, interview.is_over, last_closing, latest, bool(closed and _may_speak(closed))
+    )
 
 
 def _may_speak(closed: Generation) -> bool:

@@ -20,7 +20,7 @@ from streaming.fanout.cursor import Cursor
 from streaming.fanout.hub import Hub
 from streaming.fanout.limits import ConcurrencyLimit, LimitReached, StreamLimits
 from streaming.fanout.line import Line
-from streaming.host import Host, Standing, StreamRefused
+from streaming.host import Host, InterviewProgress, StreamRefused
 from streaming.tasks import spawn, stop
 from streaming.wire.events import InterviewState
 from streaming.wire.frame import Frame
@@ -112,11 +112,11 @@ class StreamConsumer(AsyncConsumer, ABC):
             self.cursor = Cursor(feed, self.line, after, mute=self.is_mute)
             self.cursor.resume(self._resumed)
             # Read now that the feed tells of every later change.
-            standing = await self.host.standing(self.interview_id)
-            if await self.begin(standing, after):
+            progress = await self.host.progress(self.interview_id)
+            if await self.begin(progress, after):
                 self.joined.set_result(True)
                 with metrics.VIEWERS.labels(self.transport).track_inprogress():
-                    await self.send_frames([Frame.unlogged(InterviewState(status=standing.status))])
+                    await self.send_frames([Frame.unlogged(InterviewState(status=progress.status))])
                     await self._pump(self.cursor)
 
     async def _pump(self, cursor: Cursor) -> None:
@@ -161,7 +161,7 @@ class StreamConsumer(AsyncConsumer, ABC):
             raise self.host.refusal(self.scope, "bad_position") from None
 
     @abstractmethod
-    async def begin(self, standing: Standing, after: StreamPosition | None) -> bool:
+    async def begin(self, progress: InterviewProgress, after: StreamPosition | None) -> bool:
         """Open the stream; False where there is none to open, and that was said."""
 
     @abstractmethod

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 from channels.exceptions import StopConsumer
 
-from streaming.host import Standing, StreamRefused
+from streaming.host import InterviewProgress, StreamRefused
 from streaming.wire import sse
 from streaming.wire.frame import Frame
 from streaming.wire.position import StreamPosition
@@ -28,10 +28,10 @@ class SseConsumer(StreamConsumer):
     async def http_disconnect(self, message: dict[str, Any]) -> None:
         raise StopConsumer
 
-    async def begin(self, standing: Standing, after: StreamPosition | None) -> bool:
+    async def begin(self, progress: InterviewProgress, after: StreamPosition | None) -> bool:
         if self.scope["method"] != "GET":
             raise self.host.refusal(self.scope, "method_not_allowed")
-        if standing.over and await self._has_seen_all(standing, after):
+        if progress.over and await self._has_seen_all(progress, after):
             await self._respond(204, [], b"")
             return False
         self._begun = True
@@ -39,14 +39,14 @@ class SseConsumer(StreamConsumer):
         await self._write(sse.retry(sse.RETRY_MS))
         return True
 
-    async def _has_seen_all(self, standing: Standing, after: StreamPosition | None) -> bool:
-        if standing.covered is None:
+    async def _has_seen_all(self, progress: InterviewProgress, after: StreamPosition | None) -> bool:
+        if progress.last_closing is None:
             return True
-        if after is None or after < standing.covered:
+        if after is None or after < progress.last_closing:
             return False
         # Right at the closing event is who reads. A listener comes back from a sound before it, or behind it.
-        listens = after > standing.covered and not self.is_mute
-        return not (listens and (standing.speaking or await self.has_more()))
+        listens = after > progress.last_closing and not self.is_mute
+        return not (listens and (progress.speaking or await self.has_more()))
 
     async def send_frames(self, frames: Sequence[Frame]) -> None:
         await self._write(b"".join([frame.wire for frame in frames]))

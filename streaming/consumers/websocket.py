@@ -7,7 +7,7 @@ from typing import Any
 
 from channels.exceptions import StopConsumer
 
-from streaming.host import Standing, StreamRefused
+from streaming.host import InterviewProgress, StreamRefused
 from streaming.tasks import stop
 from streaming.wire.frame import Frame
 from streaming.wire.position import StreamPosition
@@ -51,7 +51,7 @@ class WebSocketConsumer(StreamConsumer):
     async def websocket_disconnect(self, message: dict[str, Any]) -> None:
         raise StopConsumer
 
-    async def begin(self, standing: Standing, after: StreamPosition | None) -> bool:
+    async def begin(self, progress: InterviewProgress, after: StreamPosition | None) -> bool:
         if self.asked is None:
             await self._say({"type": "accepted", "interview": self.interview_id})
         return True

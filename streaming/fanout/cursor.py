@@ -166,9 +166,9 @@ class Cursor:
         if await self._is_unknown():
             history.append(await feed.reset_frame())
             self._after = StreamPosition(until.epoch, 0)
-        elif covered := await feed.lost(self._after, await feed.log.oldest(feed.interview_id)):
+        elif last_closing := await feed.lost(self._after, await feed.log.oldest(feed.interview_id)):
             history.append(await feed.reset_frame())
-            self._after = covered
+            self._after = last_closing
         page = await feed.log.read(feed.interview_id, self._after, until) if until > self._after else EMPTY
         return history + self._replay(page.entries, end, page.is_last)
 
@@ -176,7 +176,7 @@ class Cursor:
         """Whether no attempt ever wrote the reader's place, as after a restored backup: it would wait for ever."""
         if self._after.epoch <= self._feed.last.epoch:
             return False
-        return self._after.epoch > (await self._feed.host.standing(self._feed.interview_id)).epoch
+        return self._after.epoch > (await self._feed.host.progress(self._feed.interview_id)).epoch
 
     def _replay(self, entries: list[Entry], end: int, is_last: bool) -> list[Frame]:
         """A step of `entries`; with the last of all, go on live from `end`, told of a state that changed meanwhile."""

@@ -137,10 +137,10 @@ class Feed:
         count = metrics.REPAIRED if self.ready else metrics.REPLAYED
         if not self.ready:
             self.floor = self.last = await self._start_of_current()
-        elif covered := await self.lost(self.last, await self.log.oldest(self.interview_id)):
+        elif last_closing := await self.lost(self.last, await self.log.oldest(self.interview_id)):
             metrics.RESETS.inc()
             self._append(await self.reset_frame())
-            self.floor = self.last = covered
+            self.floor = self.last = last_closing
         page = None
         while page is None or not page.is_last:
             page = await self.log.read(self.interview_id, after=self.last)
@@ -148,22 +148,22 @@ class Feed:
                 self._append(Frame.logged(entry))
             count.inc(len(page.entries))
         if time.monotonic() < self._doubts_status_until:
-            status = (await self.host.standing(self.interview_id)).status
+            status = (await self.host.progress(self.interview_id)).status
             if status != self._status:
                 self.tell(InterviewState(status=status))
 
     async def _start_of_current(self) -> StreamPosition:
         if newest := await self.log.newest(self.interview_id):
             return StreamPosition(newest.epoch, 0)
-        standing = await self.host.standing(self.interview_id)
-        return standing.covered or START
+        progress = await self.host.progress(self.interview_id)
+        return progress.last_closing or START
 
     async def lost(self, after: StreamPosition, oldest: StreamPosition | None) -> StreamPosition | None:
         """Where something behind `after` can no longer be replayed: the position to go on from after a reset."""
         if oldest is not None and oldest <= after:
             return None
-        covered = (await self.host.standing(self.interview_id)).covered
-        return covered if is_lost(after, oldest, covered) else None
+        last_closing = (await self.host.progress(self.interview_id)).last_closing
+        return last_closing if is_lost(after, oldest, last_closing) else None
 
     async def reset_frame(self) -> Frame:
         return Frame.unlogged(Reset(turns=await self.host.turns(self.interview_id)))

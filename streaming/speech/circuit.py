@@ -1,64 +1,56 @@
-"""Whether a backend is worth asking: not after failures in a row, until a probe in the background finds it well."""
+"""The circuit breaker of a speech backend: while it is open the backend is probed in the background, and the next
+backend speaks."""
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
-from typing import Any
 
-from streaming.tasks import spawn, stop
+from streaming.circuit_breaker import CircuitBreaker, Sleep
 
 from . import metrics
 from .base import Speech, SpeechError
 
 log = logging.getLogger(__name__)
 
-FAILURES = 3  # in a row
 FIRST_PROBE_SECONDS, LONGEST_PROBE_SECONDS = 5.0, 60.0  # doubling
 PROBE_ANSWER_SECONDS = 10.0
 
-Sleep = Callable[[float], Awaitable[Any]]
 
-
-class Circuit:
-    """Closed: sentences go through. Open: the backend is probed instead, and no sentence waits for it."""
+class SpeechCircuit:
+    """Tells whether a backend may be asked, by what came of its sentences. `closed`: it may."""
 
     def __init__(self, speech: Speech, sleep: Sleep = asyncio.sleep) -> None:
-        self._speech, self._sleep = speech, sleep
-        self._failures = 0
-        self._probing: asyncio.Task[None] | None = None
+        self._speech = speech
+        self._breaker = CircuitBreaker(
+            speech.name,
+            first_rest_seconds=FIRST_PROBE_SECONDS,
+            longest_rest_seconds=LONGEST_PROBE_SECONDS,
+            on_change=self._report,
+            probe=self._is_well,
+            sleep=sleep,
+        )
 
     @property
     def closed(self) -> bool:
-        return self._probing is None
+        return self._breaker.is_closed
 
     def succeeded(self) -> None:
-        self._failures = 0
+        """Note a sentence that got its sound."""
+        self._breaker.succeeded()
 
     def failed(self, error: SpeechError) -> None:
-        """What is only about one text or voice does not count."""
-        if error.refused or not self.closed:
-            return
-        self._failures += 1
-        if error.hung or self._failures >= FAILURES:
-            self._open()
+        """Note a sentence without a sound. A refusal is about one text or voice and does not count; a backend that
+        hung is left out at once."""
+        if not error.refused:
+            self._breaker.failed(trips=error.hung)
 
     async def aclose(self) -> None:
-        await stop(self._probing)
+        """End the probing. May be called again."""
+        await self._breaker.aclose()
 
-    def _open(self) -> None:
-        log.warning("speech backend %s is left out until it is well again", self._speech.name)
-        metrics.OPEN.labels(self._speech.name).set(1)
-        self._probing = spawn(self._probe_until_well(), f"probe of {self._speech.name}")
-
-    async def _probe_until_well(self) -> None:
-        wait_seconds = FIRST_PROBE_SECONDS
-        await self._sleep(wait_seconds)
-        while not await self._is_well():
-            wait_seconds = min(2 * wait_seconds, LONGEST_PROBE_SECONDS)
-            await self._sleep(wait_seconds)
-        self._failures, self._probing = 0, None
-        log.warning("speech backend %s is well again", self._speech.name)
-        metrics.OPEN.labels(self._speech.name).set(0)
+    def _report(self, is_open: bool) -> None:
+        metrics.OPEN.labels(self._speech.name).set(is_open)
+        outcome = "is left out until it works again" if is_open else "works again"
+        log.warning("speech backend %s %s", self._speech.name, outcome)
 
     async def _is_well(self) -> bool:
         try:
@@ -67,7 +59,7 @@ class Circuit:
         except (SpeechError, TimeoutError):
             return False
         except Exception:
-            # Of a kind that nobody translated: it must not end the probing, or the backend stays away for ever.
-            log.exception("probe of %s", self._speech.name)
+            # Not an error that a backend translated. It must not end the probing, or the backend stays out for good.
+            log.exception("probe of %s failed", self._speech.name)
             return False
         return True

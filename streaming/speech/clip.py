@@ -16,7 +16,7 @@ PART_SAMPLES = SAMPLE_RATE // 2
 NEAR_SAMPLES = SAMPLE_RATE // 5  # how far a cut may be moved to a quieter place
 
 
-class Part(NamedTuple):
+class ClipPart(NamedTuple):
     data: bytes  # a complete file
     duration_ms: int
 
@@ -26,7 +26,7 @@ class Clip(NamedTuple):
 
     mime: str
     sample_rate: int  # Hz
-    parts: tuple[Part, ...]
+    parts: tuple[ClipPart, ...]
 
     @property
     def duration_ms(self) -> int:
@@ -40,7 +40,7 @@ class Clip(NamedTuple):
 
 class ClipFormat(NamedTuple):
     mime: str
-    parts: Callable[[Samples], Iterator[Part]]
+    parts: Callable[[Samples], Iterator[ClipPart]]
 
 
 def make_clip(sound: Sound, format_name: str, *, final: bool) -> Clip:
@@ -53,19 +53,19 @@ def make_clip(sound: Sound, format_name: str, *, final: bool) -> Clip:
     return Clip(mime, SAMPLE_RATE, tuple(parts(voice.samples)))
 
 
-def wav_parts(samples: Samples) -> Iterator[Part]:
+def wav_parts(samples: Samples) -> Iterator[ClipPart]:
     """Parts of half a second, so that the first one is soon there; the last one takes what is left."""
     count = max(1, round(len(samples) / PART_SAMPLES))
     starts = [PART_SAMPLES * index for index in range(count)]
     for start, end in zip(starts, [*starts[1:], len(samples)], strict=True):
-        yield Part(wav_file(samples[start:end]), _duration_ms(samples[start:end]))
+        yield ClipPart(wav_file(samples[start:end]), _duration_ms(samples[start:end]))
 
 
-def opus_parts(samples: Samples) -> Iterator[Part]:
+def opus_parts(samples: Samples) -> Iterator[ClipPart]:
     """One part where it fits: a lossy file that is cut has a seam one may hear."""
     data = opus_file(samples)
     if len(data) <= MAX_PART_BYTES:
-        yield Part(data, _duration_ms(samples))
+        yield ClipPart(data, _duration_ms(samples))
         return
     for half in np.split(samples, [_quiet_place(samples)]):
         yield from opus_parts(half)

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
+from streaming.circuit_breaker import Sleep
+
 from . import metrics
 from .base import Speech, SpeechError
-from .circuit import Circuit, Sleep
+from .circuit import SpeechCircuit
 from .clip import Clip, make_clip
 from .sound import Sound
 
@@ -28,10 +30,10 @@ class Wanted(NamedTuple):
     final: bool
 
 
-class Lane:
+class SpeechLane:
     def __init__(self, speech: Speech, format_name: str, sleep: Sleep = asyncio.sleep) -> None:
         self.name = speech.name
-        self.circuit = Circuit(speech, sleep)
+        self.circuit = SpeechCircuit(speech, sleep)
         self._speech, self._format_name = speech, format_name
         # What waits its turn waits here, where it can be cancelled before a server ever sees it.
         self._turns = asyncio.Semaphore(speech.concurrency)

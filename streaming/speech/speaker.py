@@ -3,14 +3,14 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 
+from streaming.circuit_breaker import Sleep
 from streaming.tasks import spawn, stop
 
 from . import metrics
 from .base import Speech, SpeechError
 from .cache import ClipCache
-from .circuit import Sleep
 from .clip import Clip
-from .lane import Lane, Wanted
+from .lane import SpeechLane, Wanted
 
 # How long a backend may take where another stands behind it: what is heard later than that seems broken.
 PATIENCE_SECONDS = 4.0
@@ -30,7 +30,7 @@ class Speaker:
         sleep: Sleep = asyncio.sleep,
         patience_seconds: float = PATIENCE_SECONDS,
     ) -> None:
-        self._lanes = [Lane(speech, format_name, sleep) for speech in backends]
+        self._lanes = [SpeechLane(speech, format_name, sleep) for speech in backends]
         self._voices, self._patience_seconds = voices, patience_seconds
         self._ready = ClipCache(CACHE_BYTES)
         self._under_way: dict[Wanted, Shared] = {}
@@ -95,7 +95,7 @@ class Speaker:
             wanted = wanted._replace(voice="")
         raise error
 
-    async def _said(self, lane: Lane, wanted: Wanted, patience_seconds: float | None) -> Clip | None:
+    async def _said(self, lane: SpeechLane, wanted: Wanted, patience_seconds: float | None) -> Clip | None:
         """None from a lane that is out of order, unless it has said the same before."""
         key = (lane.name, wanted)
         if ready := self._ready.get(key):

@@ -26,15 +26,16 @@ def continuity(last: StreamPosition, new: StreamPosition) -> Continuity:
     return Continuity.GAP
 
 
-def is_lost(after: StreamPosition, oldest: StreamPosition | None, covered: StreamPosition | None) -> bool:
+def is_lost(after: StreamPosition, oldest: StreamPosition | None, last_closing: StreamPosition | None) -> bool:
     """Whether something between `after` and the log's `oldest` entry can no longer be replayed.
 
-    `covered` is the newest closing event in the database. The log only ever loses its oldest part and is whole
-    from there on, so a reader misses something if it has yet to see what is covered, and the log begins later
-    than right behind the reader's position. Who has seen nothing takes the log as it is, if it reaches that far.
+    `last_closing` is the position of the newest closing event in the database. The log loses only its oldest part and
+    is complete from there on. So a reader misses something if it has yet to see `last_closing` and the log begins
+    later than right behind the reader's position. A reader that has seen nothing takes the log as it is, if the log
+    reaches back as far as `last_closing`.
     """
-    if covered is None or covered <= after:
+    if last_closing is None or last_closing <= after:
         return False
-    if oldest is None or oldest > covered:
+    if oldest is None or oldest > last_closing:
         return True
     return after != START and oldest > after and oldest != (after.epoch, after.offset + 1)

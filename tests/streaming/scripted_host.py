@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from streaming.host import Handler, Standing, StreamReader, StreamRefused
+from streaming.host import Handler, InterviewProgress, StreamReader, StreamRefused
 from streaming.wire.position import StreamPosition
 
 STATUS = {"malformed": 400, "bad_position": 400, "unauthorized": 401, "method_not_allowed": 405, "too_large": 413}
@@ -11,12 +11,12 @@ STATUS |= {"too_slow": 408, "empty": 422, "too_many": 429, "unavailable": 503}
 
 
 class ScriptedHost:
-    """Everybody is admitted unless `turned_away` names a code; `covered` and `finished` are the database's word."""
+    """Admits everybody unless `turned_away` names a code. Its attributes stand for what a database holds."""
 
     def __init__(self) -> None:
         self.handlers: Mapping[str, Handler] = {}
         self.status, self.over = "running", False
-        self.covered: StreamPosition | None = None
+        self.last_closing: StreamPosition | None = None
         self.epoch = 1_000_000
         self.user, self.role = "somebody", "candidate"
         self.made: int | None = None  # the interview of who asks for none
@@ -31,8 +31,8 @@ class ScriptedHost:
             raise self.refusal(scope, self.turned_away)
         return StreamReader(self.user, self.role, asked or self.made or 0)
 
-    async def standing(self, interview_id: int) -> Standing:
-        return Standing(self.status, self.over, self.covered, self.epoch)
+    async def progress(self, interview_id: int) -> InterviewProgress:
+        return InterviewProgress(self.status, self.over, self.last_closing, self.epoch)
 
     async def turns(self, interview_id: int) -> list[dict[str, Any]]:
         return self.finished

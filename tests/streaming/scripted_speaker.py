@@ -4,11 +4,11 @@ import asyncio
 from collections.abc import Sequence
 
 from streaming.speech.base import SpeechError
-from streaming.speech.clip import Clip, Part
+from streaming.speech.clip import Clip, ClipPart
 
 
 def clip(text: str, durations_ms: Sequence[int] = (1,)) -> Clip:
-    parts = tuple(Part(f"{text}#{number}".encode(), ms) for number, ms in enumerate(durations_ms))
+    parts = tuple(ClipPart(f"{text}#{number}".encode(), ms) for number, ms in enumerate(durations_ms))
     return Clip("audio/wav", 24_000, parts)
 
 

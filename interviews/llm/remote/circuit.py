@@ -8,74 +8,66 @@ import structlog
 
 from interviews.llm import metrics
 from interviews.llm.errors import ModelError, ModelUnavailable
+from streaming.circuit_breaker import FAILURES, CircuitBreaker, CircuitOpen
 
 from .patience import Patience
 from .refusals import ServerFault
 
 log = structlog.get_logger(__name__)
 
-FAILURES = 3  # questions in a row, each after its retries
 
-
-class Circuit:
-    """Closed: questions go through. Open: they fail at once; after a rest one at a time goes through, and the first
-    that gets a word closes it. `clock` in seconds."""
+class QuestionCircuit:
+    """The circuit breaker of a model server. It counts questions, each after its retries, and the next candidate's
+    question is the probe."""
 
     def __init__(self, patience: Patience, clock: Callable[[], float] = time.monotonic) -> None:
-        self._patience, self._clock = patience, clock
-        self._failures = 0
-        self._rest_seconds = self._rests_until = 0.0
-        self._probing = False
+        """`clock` is in seconds."""
         self._last = ""
+        self._breaker = CircuitBreaker(
+            "model server",
+            first_rest_seconds=patience.rest,
+            longest_rest_seconds=patience.longest_rest,
+            on_change=metrics.LEFT_ALONE.set,
+            clock=clock,
+        )
 
     @contextmanager
     def question(self) -> Iterator[None]:
-        """Around each question. A ServerFault is a failure; a refusal shows that the server answers, and so does a
-        reader who leaves in the middle. One who leaves before the first word proves nothing."""
-        probe = self._admit()
+        """Wrap one question. Raise ModelUnavailable if it may not be sent.
+
+        A ServerFault is a failure. A refusal shows that the server answers, and so does a reader who leaves in the
+        middle; one who leaves before the first word proves nothing.
+        """
+        is_probe = self._admit()
         try:
             yield
         except ServerFault as fault:
             self._failed(str(fault))
             raise
         except (ModelError, GeneratorExit):
-            self._succeeded()
+            self._breaker.succeeded()
             raise
         else:
-            self._succeeded()
+            self._breaker.succeeded()
         finally:
-            if probe:
-                self._probing = False
+            if is_probe:
+                self._breaker.leave()
 
     def begun(self) -> None:
-        """The first words came: others may follow. Should this answer break, that is one failure more."""
-        self._count(min(self._failures, FAILURES - 1))
-        self._probing = False  # it has shown what it was to show, long before its end
+        """Note that the first words came: others may follow. Should this answer break, that is one failure more."""
+        self._breaker.begun()
 
     def _admit(self) -> bool:
-        """Whether the question is the one that tries an open circuit. ModelUnavailable where it may not go through."""
-        if self._failures < FAILURES:
-            return False
-        left_seconds = self._rests_until - self._clock()
-        if left_seconds > 0 or self._probing:
-            until = f"for another {left_seconds:.0f} s" if left_seconds > 0 else "but for one question that tries it"
-            raise ModelUnavailable(f"not asked {until}, after {FAILURES} failures in a row. The last: {self._last}")
-        self._probing = True
-        return True
+        try:
+            return self._breaker.admit()
+        except CircuitOpen as error:
+            left = error.left_seconds
+            until = f"for another {left:.0f} s" if left else "but for one question that tries it"
+            raise ModelUnavailable(
+                f"not asked {until}, after {FAILURES} failures in a row. The last: {self._last}"
+            ) from None
 
     def _failed(self, reason: str) -> None:
         self._last = reason
-        self._count(self._failures + 1)
-        # Who was under way when it opened does not prolong the rest.
-        if self._failures >= FAILURES and self._clock() >= self._rests_until:
-            self._rest_seconds = min(2 * self._rest_seconds or self._patience.rest, self._patience.longest_rest)
-            self._rests_until = self._clock() + self._rest_seconds
-            log.warning("the model server is left alone", seconds=self._rest_seconds, reason=reason)
-
-    def _succeeded(self) -> None:
-        self._count(0)
-        self._rest_seconds = 0.0
-
-    def _count(self, failures: int) -> None:
-        self._failures = failures
-        metrics.LEFT_ALONE.set(failures >= FAILURES)
+        if rest_seconds := self._breaker.failed():
+            log.warning("the model server is left alone", seconds=rest_seconds, reason=reason)

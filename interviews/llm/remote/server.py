@@ -11,7 +11,7 @@ from langchain_core.outputs import ChatGenerationChunk
 from interviews.llm import metrics
 from interviews.llm.errors import ModelTimeout
 
-from .circuit import Circuit
+from .circuit import QuestionCircuit
 from .patience import Patience
 from .refusals import MALFORMED, ServerFault, Unfinished, model_error
 from .retries import Retries
@@ -27,7 +27,7 @@ class Server:
 
     def __init__(self, url: str, model: str, patience: Patience) -> None:
         self._url, self._model, self._patience = url, model, patience
-        self._circuit = Circuit(patience)
+        self._circuit = QuestionCircuit(patience)
 
     async def answer(self, ask: Ask, max_seconds: float) -> Chunks:
         """The chunks of one answer; `ask` sends the request. Nothing is sent again once text has come. ModelError."""

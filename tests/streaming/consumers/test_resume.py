@@ -63,7 +63,7 @@ async def test_a_resume_before_anything_was_read_counts(hub: Hub, log: RedisLog,
 async def test_a_reset_comes_where_the_log_was_lost_and_the_database_covers_more(
     hub: Hub, log: RedisLog, host: ScriptedHost, interview_id: int
 ) -> None:
-    host.covered, host.finished = StreamPosition(5, 9), [{"turn": 1, "question": "Why?"}]
+    host.last_closing, host.finished = StreamPosition(5, 9), [{"turn": 1, "question": "Why?"}]
     async with watching(hub, interview_id, after=(5, 3)) as viewer:
         await viewer.until_type("reset")
     assert viewer.events == [{"type": "reset", "turns": [{"turn": 1, "question": "Why?"}]}]
@@ -72,7 +72,7 @@ async def test_a_reset_comes_where_the_log_was_lost_and_the_database_covers_more
 async def test_after_a_reset_the_running_question_follows_from_its_first_event(
     hub: Hub, log: RedisLog, host: ScriptedHost, interview_id: int
 ) -> None:
-    host.covered = StreamPosition(5, 9)
+    host.last_closing = StreamPosition(5, 9)
     await append(log, interview_id, (6, 1), started(turn=2), token("so ", turn=2), token("far", turn=2))
     async with watching(hub, interview_id, after=(5, 3)) as viewer:
         await viewer.until(lambda v: v.text == "so far")
@@ -82,7 +82,7 @@ async def test_after_a_reset_the_running_question_follows_from_its_first_event(
 async def test_no_reset_comes_where_a_lost_log_held_nothing_new(
     hub: Hub, log: RedisLog, host: ScriptedHost, interview_id: int
 ) -> None:
-    host.covered = StreamPosition(5, 9)
+    host.last_closing = StreamPosition(5, 9)
     async with watching(hub, interview_id, after=(5, 9)) as viewer:
         waiting = asyncio.create_task(viewer.until_type("question.done"))
         await write(log, interview_id, 6, ["new"], turn=2)
@@ -97,7 +97,7 @@ async def test_a_connected_viewer_is_reset_where_the_log_was_lost_between_two_qu
     async with watching(hub, interview_id) as viewer:
         await viewer.until_type("token")
         await redis.delete(log.keys(interview_id).log)
-        host.covered = StreamPosition(1, 4)
+        host.last_closing = StreamPosition(1, 4)
         await write(log, interview_id, 2, ["next"], turn=2)
         await viewer.until_type("question.done")
     assert viewer.types == ["question.started", "token", "reset", "question.started", "token", "question.done"]
@@ -120,7 +120,7 @@ async def test_a_log_that_its_writer_seeded_again_is_not_shown_twice(
 async def test_a_place_that_no_attempt_ever_wrote_is_reset_not_waited_for(
     hub: Hub, log: RedisLog, host: ScriptedHost, interview_id: int
 ) -> None:
-    host.covered, host.epoch, host.finished = StreamPosition(5, 9), 6, [{"turn": 1, "question": "Why?"}]
+    host.last_closing, host.epoch, host.finished = StreamPosition(5, 9), 6, [{"turn": 1, "question": "Why?"}]
     await append(log, interview_id, (6, 1), started(turn=2), token("so far", turn=2))
     async with watching(hub, interview_id, after=(99, 3)) as viewer:
         await viewer.until(lambda v: v.text == "so far")
@@ -130,7 +130,7 @@ async def test_a_place_that_no_attempt_ever_wrote_is_reset_not_waited_for(
 async def test_a_place_in_an_attempt_whose_log_was_lost_is_waited_for(
     hub: Hub, log: RedisLog, host: ScriptedHost, interview_id: int
 ) -> None:
-    host.covered, host.epoch = StreamPosition(5, 9), 6
+    host.last_closing, host.epoch = StreamPosition(5, 9), 6
     async with watching(hub, interview_id, after=(6, 2)) as viewer:
         waiting = asyncio.create_task(viewer.until_type("question.done"))
         await append(log, interview_id, (6, 1), started(turn=2), token("so ", turn=2), token("far", turn=2))
@@ -168,7 +168,7 @@ async def test_a_viewer_who_lacks_the_end_of_a_question_that_the_log_lost_gets_a
     await append(log, interview_id, (1, 1), started(), token("a"))  # and its end went with another Redis
     async with watching(hub, interview_id) as viewer:
         await viewer.until_type("token")
-        host.covered, host.finished = StreamPosition(1, 4), [{"turn": 1, "question": "ab"}]
+        host.last_closing, host.finished = StreamPosition(1, 4), [{"turn": 1, "question": "ab"}]
         await write(log, interview_id, 2, ["c"], turn=2)
         await viewer.until_type("question.done")
     assert viewer.types == ["question.started", "token", "reset", "question.started", "token", "question.done"]
@@ -179,7 +179,7 @@ async def test_a_viewer_who_saw_the_end_that_the_log_lost_notices_nothing(
     hub: Hub, log: RedisLog, host: ScriptedHost, interview_id: int
 ) -> None:
     await append(log, interview_id, (1, 1), started(), token("a"))
-    host.covered = StreamPosition(1, 4)
+    host.last_closing = StreamPosition(1, 4)
     async with watching(hub, interview_id, after=(1, 4)) as viewer:
         await write(log, interview_id, 2, ["c"], turn=2)
         await viewer.until_type("question.done")

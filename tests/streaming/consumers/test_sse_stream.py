@@ -71,7 +71,7 @@ async def test_the_last_event_id_of_the_header_beats_the_query(site: Any, log: R
 async def test_sse_answers_204_once_all_of_a_finished_interview_was_seen(
     site: Any, host: ScriptedHost, interview_id: int
 ) -> None:
-    host.over, host.covered = True, StreamPosition(3, 5)
+    host.over, host.last_closing = True, StreamPosition(3, 5)
     async with getting(site, interview_id, last_event_id="3-5") as client:
         assert client.status == 204
         assert await client.body() == b""
@@ -80,7 +80,7 @@ async def test_sse_answers_204_once_all_of_a_finished_interview_was_seen(
 async def test_sse_still_tells_what_was_not_seen_of_a_finished_interview(
     site: Any, log: RedisLog, host: ScriptedHost, interview_id: int
 ) -> None:
-    host.over, host.covered = True, StreamPosition(3, 5)
+    host.over, host.last_closing = True, StreamPosition(3, 5)
     await append(log, interview_id, (3, 1), *question(WORDS))
     async with getting(site, interview_id, last_event_id="3-4") as client:
         assert client.status == 200

@@ -3,7 +3,7 @@
 import pytest
 
 from streaming.speech.base import SpeechError
-from streaming.speech.circuit import Circuit
+from streaming.speech.circuit import SpeechCircuit
 
 from .scripted_speech import Clock, ScriptedSpeech, until
 
@@ -23,11 +23,11 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-async def circuit(speech: ScriptedSpeech, clock: Clock) -> Circuit:
-    return Circuit(speech, clock.sleep)
+async def circuit(speech: ScriptedSpeech, clock: Clock) -> SpeechCircuit:
+    return SpeechCircuit(speech, clock.sleep)
 
 
-async def test_three_failures_in_a_row_open_it(circuit: Circuit) -> None:
+async def test_three_failures_in_a_row_open_it(circuit: SpeechCircuit) -> None:
     for _ in range(2):
         circuit.failed(FAILED)
         assert circuit.closed
@@ -36,7 +36,7 @@ async def test_three_failures_in_a_row_open_it(circuit: Circuit) -> None:
     await circuit.aclose()
 
 
-async def test_a_success_between_them_counts_anew(circuit: Circuit) -> None:
+async def test_a_success_between_them_counts_anew(circuit: SpeechCircuit) -> None:
     for _ in range(5):
         circuit.failed(FAILED)
         circuit.failed(FAILED)
@@ -44,20 +44,20 @@ async def test_a_success_between_them_counts_anew(circuit: Circuit) -> None:
     assert circuit.closed
 
 
-async def test_a_backend_that_hung_is_left_out_at_once(circuit: Circuit) -> None:
+async def test_a_backend_that_hung_is_left_out_at_once(circuit: SpeechCircuit) -> None:
     circuit.failed(HUNG)
     assert not circuit.closed
     await circuit.aclose()
 
 
-async def test_a_refused_text_or_voice_says_nothing_about_the_backend(circuit: Circuit) -> None:
+async def test_a_refused_text_or_voice_says_nothing_about_the_backend(circuit: SpeechCircuit) -> None:
     for _ in range(10):
         circuit.failed(REFUSED)
     assert circuit.closed
 
 
 async def test_it_closes_when_a_probe_finds_the_backend_well(
-    circuit: Circuit, speech: ScriptedSpeech, clock: Clock
+    circuit: SpeechCircuit, speech: ScriptedSpeech, clock: Clock
 ) -> None:
     circuit.failed(HUNG)
     await clock.pass_on()
@@ -68,7 +68,7 @@ async def test_it_closes_when_a_probe_finds_the_backend_well(
 
 
 async def test_probes_become_rarer_while_the_backend_is_ill(
-    circuit: Circuit, speech: ScriptedSpeech, clock: Clock
+    circuit: SpeechCircuit, speech: ScriptedSpeech, clock: Clock
 ) -> None:
     speech.ills = [FAILED, RuntimeError("untranslated"), TimeoutError(), HUNG, FAILED]
     circuit.failed(HUNG)
@@ -78,8 +78,16 @@ async def test_probes_become_rarer_while_the_backend_is_ill(
     assert clock.slept == [5, 10, 20, 40, 60, 60]
 
 
+async def test_one_that_opens_again_begins_with_a_short_rest(circuit: SpeechCircuit, clock: Clock) -> None:
+    for _ in range(2):
+        circuit.failed(HUNG)
+        await clock.pass_on()
+        await until(lambda: circuit.closed)
+    assert clock.slept == [5, 5]
+
+
 async def test_late_failures_of_an_open_circuit_start_no_second_probe(
-    circuit: Circuit, speech: ScriptedSpeech, clock: Clock
+    circuit: SpeechCircuit, speech: ScriptedSpeech, clock: Clock
 ) -> None:
     for _ in range(4):
         circuit.failed(HUNG)
@@ -88,7 +96,7 @@ async def test_late_failures_of_an_open_circuit_start_no_second_probe(
     assert speech.probes == 1
 
 
-async def test_its_end_ends_the_probing(circuit: Circuit, speech: ScriptedSpeech) -> None:
+async def test_its_end_ends_the_probing(circuit: SpeechCircuit, speech: ScriptedSpeech) -> None:
     circuit.failed(HUNG)
     await circuit.aclose()
     await circuit.aclose()

@@ -9,7 +9,7 @@ import soundfile
 
 from streaming.speech.base import SpeechError
 from streaming.speech.cache import ClipCache
-from streaming.speech.clip import Clip, Part, make_clip
+from streaming.speech.clip import Clip, ClipPart, make_clip
 from streaming.speech.sound import Samples, Sound, even
 
 from .tone import tone
@@ -26,7 +26,7 @@ def clip_of(text: str, form: str) -> tuple[Clip, Samples]:
     return make_clip(sound, form, final=True), whole.samples
 
 
-def decoded(part: Part) -> Samples:
+def decoded(part: ClipPart) -> Samples:
     samples, sample_rate = soundfile.read(io.BytesIO(part.data), dtype="int16")
     assert sample_rate == 24_000 and samples.ndim == 1
     return samples
@@ -80,7 +80,7 @@ def test_a_sound_without_a_voice_is_an_error(samples: list[int]) -> None:
 
 
 def clip(size: int) -> Clip:
-    return Clip("audio/wav", 24_000, (Part(bytes(size), 500),))
+    return Clip("audio/wav", 24_000, (ClipPart(bytes(size), 500),))
 
 
 def test_a_cache_keeps_no_more_than_its_bytes_and_what_was_asked_for_last() -> None:

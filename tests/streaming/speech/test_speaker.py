@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from streaming.circuit_breaker import FAILURES
 from streaming.speech import SpeechError
 from streaming.speech import lane as lane_module
-from streaming.speech.circuit import FAILURES
 from streaming.speech.clip import Clip
 from streaming.speech.speaker import Speaker
 

@@ -24,7 +24,7 @@ def test_a_live_event_is_next_or_old_or_behind_a_gap(
 
 
 @pytest.mark.parametrize(
-    ("after", "oldest", "covered", "lost"),
+    ("after", "oldest", "last_closing", "lost"),
     [
         ((5, 3), (5, 1), (5, 9), False),  # the log reaches back further
         ((5, 3), (5, 4), (5, 9), False),  # the log begins right behind
@@ -40,7 +40,9 @@ def test_a_live_event_is_next_or_old_or_behind_a_gap(
     ],
 )
 def test_something_is_lost_where_the_database_covers_what_the_log_no_longer_holds(
-    after: tuple[int, int], oldest: tuple[int, int] | None, covered: tuple[int, int] | None, lost: bool
+    after: tuple[int, int], oldest: tuple[int, int] | None, last_closing: tuple[int, int] | None, lost: bool
 ) -> None:
-    found = is_lost(StreamPosition(*after), oldest and StreamPosition(*oldest), covered and StreamPosition(*covered))
+    found = is_lost(
+        StreamPosition(*after), oldest and StreamPosition(*oldest), last_closing and StreamPosition(*last_closing)
+    )
     assert found is lost

@@ -5,9 +5,10 @@ from contextlib import suppress
 import pytest
 
 from interviews.llm.errors import ModelTimeout, ModelUnavailable, PromptTooLong
-from interviews.llm.remote.circuit import FAILURES, Circuit
+from interviews.llm.remote.circuit import QuestionCircuit
 from interviews.llm.remote.patience import Patience
 from interviews.llm.remote.refusals import ServerFault
+from streaming.circuit_breaker import FAILURES
 
 FAULT = ServerFault("503, the server failed", "503", passing=True)
 
@@ -26,11 +27,11 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def circuit(clock: Clock) -> Circuit:
-    return Circuit(Patience(rest=5.0, longest_rest=30.0), clock)
+def circuit(clock: Clock) -> QuestionCircuit:
+    return QuestionCircuit(Patience(rest=5.0, longest_rest=30.0), clock)
 
 
-def ask(circuit: Circuit, error: BaseException | None = None, begun: bool = False) -> bool:
+def ask(circuit: QuestionCircuit, error: BaseException | None = None, begun: bool = False) -> bool:
     """Whether the question went through."""
     asked = False
     with suppress(ModelUnavailable, PromptTooLong, ModelTimeout, GeneratorExit, KeyboardInterrupt), circuit.question():
@@ -42,31 +43,31 @@ def ask(circuit: Circuit, error: BaseException | None = None, begun: bool = Fals
     return asked
 
 
-def opened(circuit: Circuit) -> Circuit:
+def opened(circuit: QuestionCircuit) -> QuestionCircuit:
     for _ in range(FAILURES):
         assert ask(circuit, FAULT)
     return circuit
 
 
-def test_failures_in_a_row_open_it(circuit: Circuit) -> None:
+def test_failures_in_a_row_open_it(circuit: QuestionCircuit) -> None:
     opened(circuit)
     with pytest.raises(ModelUnavailable, match=r"not asked for another 5 s, after 3 failures.*503, the server failed"):
         circuit.question().__enter__()
 
 
 @pytest.mark.parametrize("end", [None, GeneratorExit(), ModelUnavailable("400"), PromptTooLong(), ModelTimeout()])
-def test_an_answer_or_a_refusal_between_them_counts_anew(circuit: Circuit, end: BaseException | None) -> None:
+def test_an_answer_or_a_refusal_between_them_counts_anew(circuit: QuestionCircuit, end: BaseException | None) -> None:
     for _ in range(4):
         assert ask(circuit, FAULT) and ask(circuit, FAULT) and ask(circuit, end)
 
 
-def test_who_leaves_before_the_first_word_proves_nothing(circuit: Circuit) -> None:
+def test_who_leaves_before_the_first_word_proves_nothing(circuit: QuestionCircuit) -> None:
     assert ask(circuit, FAULT) and ask(circuit, FAULT) and ask(circuit, KeyboardInterrupt())
     assert ask(circuit, FAULT)
     assert not ask(circuit)
 
 
-def test_after_its_rest_one_goes_through_at_a_time(circuit: Circuit, clock: Clock) -> None:
+def test_after_its_rest_one_goes_through_at_a_time(circuit: QuestionCircuit, clock: Clock) -> None:
     opened(circuit)
     clock.now += 5
     with circuit.question(), pytest.raises(ModelUnavailable, match="but for one question that tries it"):
@@ -74,7 +75,7 @@ def test_after_its_rest_one_goes_through_at_a_time(circuit: Circuit, clock: Cloc
     assert ask(circuit)
 
 
-def test_the_first_words_let_the_others_through(circuit: Circuit, clock: Clock) -> None:
+def test_the_first_words_let_the_others_through(circuit: QuestionCircuit, clock: Clock) -> None:
     opened(circuit)
     clock.now += 5
     with circuit.question():
@@ -82,14 +83,14 @@ def test_the_first_words_let_the_others_through(circuit: Circuit, clock: Clock) 
         assert ask(circuit)
 
 
-def test_a_server_that_only_begins_well_is_left_alone_again(circuit: Circuit, clock: Clock) -> None:
+def test_a_server_that_only_begins_well_is_left_alone_again(circuit: QuestionCircuit, clock: Clock) -> None:
     opened(circuit)
     clock.now += 5
     assert ask(circuit, FAULT, begun=True)
     assert not ask(circuit)
 
 
-def test_each_failure_after_a_rest_doubles_it_up_to_a_limit(circuit: Circuit, clock: Clock) -> None:
+def test_each_failure_after_a_rest_doubles_it_up_to_a_limit(circuit: QuestionCircuit, clock: Clock) -> None:
     opened(circuit)
     for rest_seconds in (5, 10, 20, 30, 30):
         clock.now += rest_seconds - 0.5
@@ -98,7 +99,7 @@ def test_each_failure_after_a_rest_doubles_it_up_to_a_limit(circuit: Circuit, cl
         assert ask(circuit, FAULT)
 
 
-def test_an_answer_makes_the_next_rest_short_again(circuit: Circuit, clock: Clock) -> None:
+def test_an_answer_makes_the_next_rest_short_again(circuit: QuestionCircuit, clock: Clock) -> None:
     opened(circuit)
     clock.now += 5
     ask(circuit, FAULT)
@@ -109,14 +110,14 @@ def test_an_answer_makes_the_next_rest_short_again(circuit: Circuit, clock: Cloc
     assert ask(circuit)
 
 
-def test_one_that_tried_and_left_makes_room_for_another(circuit: Circuit, clock: Clock) -> None:
+def test_one_that_tried_and_left_makes_room_for_another(circuit: QuestionCircuit, clock: Clock) -> None:
     opened(circuit)
     clock.now += 5
     assert ask(circuit, KeyboardInterrupt())
     assert ask(circuit)
 
 
-def test_who_was_under_way_when_it_opened_does_not_prolong_the_rest(circuit: Circuit, clock: Clock) -> None:
+def test_who_was_under_way_when_it_opened_does_not_prolong_the_rest(circuit: QuestionCircuit, clock: Clock) -> None:
     with suppress(ModelUnavailable), circuit.question():
         opened(circuit)
         clock.now += 4
