@@ -29,6 +29,7 @@ check: ## format, lint and types of Python and JavaScript, missing migrations
 	@.venv/bin/ruff check .
 	@.venv/bin/mypy
 	@$(node_tool)/@biomejs/biome/bin/biome check --config-path=ops/javascript --error-on-warnings static/js static/css
+	@$(node_tool)/typescript/bin/tsc --project ops/javascript
 	@# On a product that is not there: a developer's own must have no say.
 	@SECRET_KEY=check DATA_DIR=.setup/no-product DATABASE_URL=sqlite://:memory: \
 		.venv/bin/python manage.py makemigrations --check --dry-run

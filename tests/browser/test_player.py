@@ -26,7 +26,7 @@ registerProcessor("echo", class extends AudioWorkletProcessor {
 RENDER = """
 async ({ echo, clips, seconds, speed, stopAt }) => {
   const context = new OfflineAudioContext(1, seconds * 24000, 24000)
-  await context.audioWorklet.addModule("/static/js/voice/player_processor.js")
+  await context.audioWorklet.addModule("/static/js/voice/player/player_processor.js")
   await context.audioWorklet.addModule(URL.createObjectURL(new Blob([echo], { type: "text/javascript" })))
   const node = new AudioWorkletNode(context, "player", { numberOfInputs: 0, outputChannelCount: [1] })
   const echoing = new AudioWorkletNode(context, "echo")

@@ -1,19 +1,22 @@
-const KEPT = 12
+const MAX_LINES = 12
 
-/**
- * Speaks to screen readers through a hidden polite region: whole sentences, never tokens, on which they stutter.
- */
+/** Speaks to screen readers through a hidden polite region: whole sentences, because single tokens make them stutter. */
 export class Announcer {
+  /** @param {HTMLElement} region */
   constructor(region) {
     this.region = region
   }
 
+  /**
+   * @param {string} text
+   * @param {string} [language] of the text; the page's language unless given
+   */
   say(text, language = document.documentElement.lang) {
-    // Added, not replaced: what is still waiting to be spoken would be lost.
+    // Append instead of replacing, or text that is still waiting to be spoken would be lost.
     const line = document.createElement("p")
     line.lang = language
     line.textContent = text
     this.region.append(line)
-    while (this.region.children.length > KEPT) this.region.firstElementChild.remove()
+    while (this.region.children.length > MAX_LINES) this.region.firstElementChild?.remove()
   }
 }

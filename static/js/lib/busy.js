@@ -1,7 +1,8 @@
 /**
- * Runs `work` when the button is pressed, once at a time. aria-disabled rather than disabled: a button that is
- * switched off under the keyboard's focus would lose it. One that the page shows before its script is there waits for it
- * as disabled: a press would be lost.
+ * Run `work` when the button is pressed, one run at a time, and enable the button, which pages disable until their
+ * script has loaded. While `work` runs the button is aria-disabled, because a disabled button loses the keyboard focus.
+ * @param {HTMLButtonElement} button
+ * @param {() => Promise<void>} work
  */
 export function onPress(button, work) {
   button.disabled = false
@@ -16,10 +17,15 @@ export function onPress(button, work) {
   })
 }
 
+/** @param {HTMLButtonElement} button */
 export function isBusy(button) {
   return button.getAttribute("aria-disabled") === "true"
 }
 
+/**
+ * @param {HTMLButtonElement} button
+ * @param {boolean} busy
+ */
 export function setBusy(button, busy) {
-  button.setAttribute("aria-disabled", busy)
+  button.setAttribute("aria-disabled", String(busy))
 }

@@ -1,8 +1,13 @@
-/** The server counts code points, JavaScript UTF-16 units: the index in `text` behind its first `count` code points. */
+/**
+ * Convert an offset in code points, in which the server counts, to UTF-16 units, in which JavaScript does.
+ * @param {string} text
+ * @param {number} count code points from the start of `text`
+ * @returns {number} the index in `text` after them, at most its length
+ */
 export function utf16Index(text, count) {
   let index = 0
   for (let left = count; left > 0 && index < text.length; left -= 1) {
-    index += text.codePointAt(index) > 0xffff ? 2 : 1
+    index += Number(text.codePointAt(index)) > 0xffff ? 2 : 1
   }
   return index
 }

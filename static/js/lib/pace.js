@@ -1,19 +1,22 @@
-/** How fast text types itself out. Pure. */
+/** Decides how fast text types itself out. Pure. */
 
-/** No grapheme is shown later than this after it came. */
+/** The longest time that a grapheme waits before it is shown, in milliseconds. */
 export const LAG_MS = 250
 
-// In a steady stream a grapheme shows about this long after it came, which evens out the gaps between tokens.
+// In a steady stream a grapheme waits about this long, which evens out the gaps between tokens.
 const EASE_MS = 120
-const SLOWEST_PER_MS = 0.04
+const MIN_GRAPHEMES_PER_MS = 0.04
 
 /**
- * How many graphemes to show now, of `backlog` that wait, `elapsedMs` after the last step.
- * The speed is in proportion to the backlog. `carry` is what the last step left over, below one grapheme.
+ * Return how many graphemes to show now. The speed is proportional to the backlog.
+ * @param {number} backlog graphemes that wait
+ * @param {number} elapsedMs since the last step
+ * @param {number} carry the fraction of a grapheme that the last step left over
+ * @returns {{show: number, carry: number}} `carry` goes into the next step
  */
 export function graphemesToShow(backlog, elapsedMs, carry = 0) {
   if (elapsedMs >= LAG_MS) return { show: backlog, carry: 0 }
-  const exact = carry + Math.max(backlog / EASE_MS, SLOWEST_PER_MS) * elapsedMs
+  const exact = carry + Math.max(backlog / EASE_MS, MIN_GRAPHEMES_PER_MS) * elapsedMs
   const show = Math.min(backlog, Math.floor(exact))
   return { show, carry: show === backlog ? 0 : exact - show }
 }

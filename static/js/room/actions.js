@@ -1,21 +1,52 @@
-/** What each event of the stream does to the room. An event of another type is ignored. */
+/**
+ * @import { StreamEvent } from "../stream/events.js"
+ * @import { Silence } from "../voice/silence.js"
+ * @import { Voice } from "../voice/voice.js"
+ * @import { Room } from "./room.js"
+ */
+
+/**
+ * @template Target
+ * @typedef {{[Type in StreamEvent["type"]]?: (target: Target, event: Extract<StreamEvent, {type: Type}>) => void}} Table
+ */
+
+/**
+ * What each event of the stream does to the room.
+ * @type {Table<Room>}
+ */
 export const actions = {
   "question.started": (room, { turn, kind, topic }) => room.beginQuestion(turn, kind, topic),
   "token": (room, { turn, text }) => room.transcript.turn(turn).push(text),
-  "sentence": (room, { turn, ...sentence }) => room.reader.take(room.transcript.turn(turn), sentence),
+  "sentence": (room, sentence) => room.reader.take(room.transcript.turn(sentence.turn), sentence),
   "question.done": (room, { turn, text }) => room.transcript.turn(turn).finish(text),
   "question.failed": (room, { turn, ...failure }) => room.failQuestion(turn, failure),
   "interview.state": (room, { status }) => room.enter(status),
   "reset": (room, { turns }) => room.reset(turns),
 }
 
-/** What it does to the voice, which is also told of a question whose text the page had from the start. */
+/**
+ * What each event does to the voice, even for a question whose text the page had from the start.
+ * @type {Table<Voice | Silence>}
+ */
 export const sounds = {
-  "question.started": (voice, { turn, id }) => voice.begin(turn, id),
-  "sentence": (voice, sentence) => voice.learn(sentence),
-  "audio": (voice, clip) => voice.take(clip),
-  "audio.skipped": (voice, clip) => voice.skip(clip),
-  "question.done": (voice, { turn, sentences }) => voice.finish(turn, sentences),
+  "question.started": (voice, event) => voice.begin(event),
+  "sentence": (voice, event) => voice.learn(event),
+  "audio": (voice, event) => void voice.take(event),
+  "audio.skipped": (voice, event) => voice.skip(event),
+  "question.done": (voice, event) => voice.finish(event),
   "question.failed": (voice, { turn }) => voice.drop(turn),
   "reset": (voice) => voice.dropAll(),
+}
+
+/**
+ * Do to `target` what `table` says about the event. An event that the table does not list is ignored.
+ * @template Target
+ * @param {Table<Target>} table
+ * @param {Target} target
+ * @param {StreamEvent} event
+ */
+export function apply(table, target, event) {
+  if (!Object.hasOwn(table, event.type)) return
+  const action = /** @type {((target: Target, event: StreamEvent) => void) | undefined} */ (table[event.type])
+  action?.(target, event)
 }

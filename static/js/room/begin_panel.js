@@ -1,11 +1,21 @@
 import { onPress } from "../lib/busy.js"
+import { find } from "../lib/find.js"
 
-/** The button that begins the interview. Delegate: begin(), a promise whose rejection is shown. */
+/**
+ * @typedef {object} BeginPanelDelegate
+ * @property {() => Promise<void>} begin rejects with an Error whose message is shown
+ */
+
+/** The button that begins the interview. */
 export class BeginPanel {
+  /**
+   * @param {ParentNode} panel
+   * @param {BeginPanelDelegate} delegate
+   */
   constructor(panel, delegate) {
-    this.error = panel.querySelector("[data-begin-error]")
+    this.error = find(panel, "[data-begin-error]", HTMLElement)
     this.delegate = delegate
-    onPress(panel.querySelector("[data-begin]"), () => this.#begin())
+    onPress(find(panel, "[data-begin]", HTMLButtonElement), () => this.#begin())
   }
 
   async #begin() {
@@ -13,6 +23,7 @@ export class BeginPanel {
     await this.delegate.begin().catch((error) => this.#complain(error.message))
   }
 
+  /** @param {string} message */
   #complain(message) {
     this.error.textContent = message
     this.error.hidden = !message

@@ -1,21 +1,50 @@
 import { isBusy, setBusy } from "../lib/busy.js"
+import { find } from "../lib/find.js"
 import { Draft } from "./draft.js"
 
+/**
+ * @import { Phrases } from "../lib/phrases.js"
+ * @import { DraftSender } from "../stream/draft_sender.js"
+ *
+ * @typedef {object} ComposerDelegate
+ * @property {() => void} answering called at each change of the answer
+ * @property {(turn: number, text: string) => Promise<void>} answerWritten rejects with an Error whose message is shown;
+ *   nothing else is sent until it settles
+ *
+ * @typedef {object} ComposerParts
+ * @property {number} interview
+ * @property {number} limitBytes of an answer in UTF-8
+ * @property {Phrases} phrases
+ * @property {DraftSender} [draftSender] told of each change as well
+ */
+
 const NEARLY_FULL = 0.8
+const MAX_ROWS = 20
 const encoder = new TextEncoder()
 
-/**
- * The answer box. Delegate: answering(), at each change of the answer, and answerWritten(turn, text), a promise that
- * rejects with an Error whose message is shown; until it settles nothing is sent twice. `draftSender`, where there is
- * one, hears of each change as well.
- */
+/** The answer box. */
 export class Composer {
+  /** @type {ComposerDelegate} */
+  delegate
+  /** @type {Draft} */
+  draft
+  /** The turn that is being answered; 0 before the first. */
+  turn = 0
+
+  /**
+   * @param {HTMLFormElement} form
+   * @param {ComposerParts} parts
+   */
   constructor(form, { interview, limitBytes, phrases, draftSender }) {
-    Object.assign(this, { form, interview, limitBytes, phrases, draftSender })
-    this.box = form.querySelector("textarea")
-    this.button = form.querySelector("[data-send]")
-    this.size = form.querySelector("[data-size]")
-    this.error = form.querySelector("[data-error]")
+    this.form = form
+    this.interview = interview
+    this.limitBytes = limitBytes
+    this.phrases = phrases
+    this.draftSender = draftSender
+    this.box = find(form, "textarea", HTMLTextAreaElement)
+    this.button = find(form, "[data-send]", HTMLButtonElement)
+    this.size = find(form, "[data-size]", HTMLElement)
+    this.error = find(form, "[data-error]", HTMLElement)
     form.addEventListener("submit", this)
     this.box.addEventListener("input", this)
     this.box.addEventListener("keydown", this)
@@ -29,7 +58,10 @@ export class Composer {
     return !this.form.hidden
   }
 
-  /** Ask for the answer to that turn; what was being written stays where it is already open for it. */
+  /**
+   * Ask for the answer to that turn. If the box is open for it already, its text stays as it is.
+   * @param {number} turn
+   */
   open(turn) {
     if (this.isOpen && this.turn === turn) return
     if (this.turn !== turn) this.#turnTo(turn)
@@ -44,15 +76,17 @@ export class Composer {
     this.draftSender?.stop()
   }
 
+  /** @param {Event} event */
   handleEvent(event) {
     if (event.type === "input") this.#written()
-    if (event.type === "keydown" && sends(event)) this.form.requestSubmit()
+    if (event instanceof KeyboardEvent && sends(event)) this.form.requestSubmit()
     if (event.type === "submit") {
       event.preventDefault()
       this.#send()
     }
   }
 
+  /** @param {number} turn */
   #turnTo(turn) {
     this.turn = turn
     this.draft = new Draft(this.interview, turn)
@@ -68,7 +102,7 @@ export class Composer {
     this.delegate.answering()
   }
 
-  /** As the server keeps it. Half an emoji, which a paste may leave, is no text that could be sent. */
+  /** The answer as the server keeps it. A paste may leave half an emoji, which cannot be sent. */
   get #text() {
     const text = this.box.value.trim()
     return text.toWellFormed?.() ?? text
@@ -87,13 +121,14 @@ export class Composer {
       await this.delegate.answerWritten(turn, text)
       draft.clear()
     } catch (error) {
-      // The next question may stand here by now.
-      if (this.turn === turn) this.#complain(error.message)
+      // By now the box may be open for the next question.
+      if (this.turn === turn) this.#complain(/** @type {Error} */ (error).message)
     } finally {
       this.#setSending(false)
     }
   }
 
+  /** @param {string} text */
   #problem(text) {
     if (!text) return this.phrases.say("answer_empty")
     const bytes = encoder.encode(text).length
@@ -110,18 +145,20 @@ export class Composer {
     this.#grow()
   }
 
-  /** For browsers that do not know CSS `field-sizing`. */
+  /** Grow the box with its text in browsers that do not support CSS `field-sizing`. */
   #grow() {
     if (CSS.supports("field-sizing", "content")) return
-    while (this.box.scrollHeight > this.box.clientHeight && this.box.rows < 20) this.box.rows += 1
+    while (this.box.scrollHeight > this.box.clientHeight && this.box.rows < MAX_ROWS) this.box.rows += 1
   }
 
+  /** @param {string} message */
   #complain(message) {
     this.error.textContent = message
     this.error.hidden = !message
-    this.box.setAttribute("aria-invalid", Boolean(message))
+    this.box.setAttribute("aria-invalid", String(Boolean(message)))
   }
 
+  /** @param {boolean} isSending */
   #setSending(isSending) {
     this.box.readOnly = isSending
     setBusy(this.button, isSending)
@@ -129,11 +166,16 @@ export class Composer {
   }
 }
 
-/** Ctrl+Enter, on a Mac ⌘+Enter; never while a Hangul syllable is being composed. */
+/**
+ * Return whether the key sends the answer: Ctrl+Enter, or ⌘+Enter on a Mac. Enter may also end the composition of a
+ * Hangul syllable, which sends nothing.
+ * @param {KeyboardEvent} event
+ */
 function sends(event) {
   return event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing
 }
 
+/** @param {HTMLTextAreaElement} box */
 function isTypingElsewhere(box) {
   const active = document.activeElement
   return active !== box && active?.matches("input, textarea, select, [contenteditable]")

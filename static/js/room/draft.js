@@ -1,7 +1,11 @@
 import { attempt } from "../lib/storage.js"
 
-/** An unsent answer, kept for this tab alone: it survives a reload, and is gone once the answer was accepted. */
+/** An unsent answer. It is kept for this tab only, survives a reload, and is cleared once the answer is accepted. */
 export class Draft {
+  /**
+   * @param {number} interview
+   * @param {number} turn
+   */
   constructor(interview, turn) {
     this.key = `draft:${interview}:${turn}`
   }

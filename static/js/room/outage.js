@@ -1,10 +1,17 @@
+/**
+ * @import { Phrases } from "../lib/phrases.js"
+ *
+ * @typedef {object} OutageDelegate
+ * @property {(text: string) => void} outageSaid called with each notice, for screen readers
+ */
+
 const QUIET_MS = 3_000
 const AGAIN_MS = 3_000
 const STEADY_MS = 5_000
-const PATIENCE_MS = 10_000
+const TIMEOUT_MS = 10_000
 const REPEATEDLY = 2
 
-/** What is said where a part is away; of several the first. */
+/** The phrase for each part that may be away. If several are, the first one counts. */
 const PHRASES = [
   ["server", "away_server"],
   ["database", "away_database"],
@@ -14,36 +21,53 @@ const PHRASES = [
 ]
 
 /**
- * Says what is away while a question that was asked for does not come, or while the stream breaks again and again.
- * It asks the server which part it is, and again every few seconds until all is well; then it asks nothing.
- *
- * Delegate: outageSaid(text), for whoever listens to the page.
+ * Says which part of the product is away while a question is late, or while the stream breaks again and again. It asks
+ * the server, repeats that every few seconds until all is well, and then asks no more.
  */
 export class Outage {
-  /** `path` answers with JSON in which a part that is missing is "away". */
+  /** @type {OutageDelegate} */
+  delegate
+  /** @type {number | undefined} */
+  timer
+  /** @type {Promise<Set<string>> | undefined} */
+  inquiry
+  /** When the stream opened, on the clock of performance.now(). @type {number | undefined} */
+  openedAt
+  isExpecting = false
+  losses = 0
+  phrase = ""
+
+  /**
+   * @param {HTMLElement} element
+   * @param {string} path answers with JSON in which a missing part is "away"
+   * @param {Phrases} phrases
+   * @param {() => number} random from 0 to 1
+   */
   constructor(element, path, phrases, random = Math.random) {
-    Object.assign(this, { element, path, phrases, random })
-    this.phrase = ""
-    this.#forget()
+    this.element = element
+    this.path = path
+    this.phrases = phrases
+    this.random = random
   }
 
+  /** Whether a notice is visible. */
   get isTold() {
     return this.phrase !== ""
   }
 
-  /** Whether the stream owes a question. */
+  /** @param {boolean} isExpecting whether the stream owes a question */
   expect(isExpecting) {
     if (isExpecting === this.isExpecting) return
     this.isExpecting = isExpecting
-    if (isExpecting) this.#lookIn(QUIET_MS)
+    if (isExpecting) this.#checkIn(QUIET_MS)
     else if (!this.#isBroken) this.#rest()
   }
 
-  /** A logged event came, and with it word that all it takes is there. */
+  /** Note that a logged event came, which shows that every part is there. */
   heard() {
     this.losses = 0
     this.#rest()
-    if (this.isExpecting) this.#lookIn(QUIET_MS)
+    if (this.isExpecting) this.#checkIn(QUIET_MS)
   }
 
   connected() {
@@ -51,19 +75,21 @@ export class Outage {
   }
 
   lost() {
-    const wasSteady = this.#isOpen && performance.now() - this.openedAt >= STEADY_MS
+    const wasSteady = this.openedAt !== undefined && performance.now() - this.openedAt >= STEADY_MS
     this.openedAt = undefined
     this.losses = wasSteady ? 1 : this.losses + 1
-    if (this.#isBroken) this.look()
+    if (this.#isBroken) this.check()
   }
 
-  /** Look now, unless that is under way or will be in a moment. */
-  look() {
-    if (!this.isTold && !this.inquiry) this.#look()
+  /** Ask the server now, unless that is under way or about to happen. */
+  check() {
+    if (!this.isTold && !this.inquiry) this.#check()
   }
 
   stop() {
-    this.#forget()
+    this.isExpecting = false
+    this.openedAt = undefined
+    this.losses = 0
     this.#rest(false)
   }
 
@@ -75,28 +101,24 @@ export class Outage {
     return this.losses >= REPEATEDLY
   }
 
-  #forget() {
-    this.isExpecting = false
-    this.openedAt = undefined
-    this.losses = 0
-  }
-
-  async #look() {
+  async #check() {
     clearTimeout(this.timer)
-    const inquiry = (this.inquiry = whatIsAway(this.path))
+    const inquiry = whatIsAway(this.path)
+    this.inquiry = inquiry
     const away = await inquiry
-    if (inquiry !== this.inquiry) return // events came meanwhile, or nobody waits any more
+    if (inquiry !== this.inquiry) return // events came in the meantime, or nobody is waiting any more
     this.inquiry = undefined
     if (this.#isBroken && !this.#isOpen) away.add("line")
     this.#tell(PHRASES.find(([part]) => away.has(part))?.[1] ?? "")
-    // Not everybody at once, where a server has just come back.
-    if (this.isTold) this.#lookIn(AGAIN_MS * (1 + this.random()))
+    // Spread the requests, or everybody would ask at once when a server comes back.
+    if (this.isTold) this.#checkIn(AGAIN_MS * (1 + this.random()))
     else if (this.#isOpen) this.losses = 0
   }
 
-  #lookIn(milliseconds) {
+  /** @param {number} milliseconds */
+  #checkIn(milliseconds) {
     clearTimeout(this.timer)
-    this.timer = setTimeout(() => this.#look(), milliseconds)
+    this.timer = setTimeout(() => this.#check(), milliseconds)
   }
 
   #rest(aloud = true) {
@@ -105,6 +127,10 @@ export class Outage {
     this.#tell("", aloud)
   }
 
+  /**
+   * @param {string} phrase "" if nothing is away
+   * @param {boolean} aloud whether screen readers are told
+   */
   #tell(phrase, aloud = true) {
     if (phrase === this.phrase) return
     this.phrase = phrase
@@ -114,10 +140,14 @@ export class Outage {
   }
 }
 
-/** The names of the parts that are away; "server" where none answers. */
+/**
+ * Return the names of the parts that are away: only "server" if it does not answer.
+ * @param {string} path
+ * @returns {Promise<Set<string>>}
+ */
 async function whatIsAway(path) {
   try {
-    const signal = AbortSignal.timeout(PATIENCE_MS)
+    const signal = AbortSignal.timeout(TIMEOUT_MS)
     const response = await fetch(path, { cache: "no-store", credentials: "omit", signal })
     const parts = Object.entries(await response.json())
     return new Set(parts.filter(([, state]) => state === "away").map(([name]) => name))

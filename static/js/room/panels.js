@@ -1,16 +1,28 @@
-/** The page's cards, one for each state of the interview that has something to say; at most one shows. */
+import { find } from "../lib/find.js"
+
+/** The page's cards, one for each status of the interview that needs an explanation. At most one is visible. */
 export class Panels {
+  /** @param {Iterable<HTMLElement>} elements */
   constructor(elements) {
     this.elements = [...elements]
     this.shown = this.elements.find((panel) => !panel.hidden)?.dataset.panel ?? ""
   }
 
-  /** Add to a panel why it shows. */
+  /**
+   * Add to a panel the reason why it is shown.
+   * @param {string} name
+   * @param {string} reason
+   */
   describe(name, reason) {
-    this.#find(name).querySelector("[data-reason]").textContent = reason
+    const panel = this.#find(name)
+    if (panel) find(panel, "[data-reason]", HTMLElement).textContent = reason
   }
 
-  /** Show the panel of that name, if there is one. Returns it where it was not shown before. */
+  /**
+   * Show the panel of that name, if there is one, and hide the others.
+   * @param {string} name
+   * @returns {HTMLElement | undefined} the panel, unless it was visible before
+   */
   show(name) {
     const before = this.shown
     this.shown = name
@@ -18,6 +30,7 @@ export class Panels {
     return before === name ? undefined : this.#find(name)
   }
 
+  /** @param {string} name */
   #find(name) {
     return this.elements.find((panel) => panel.dataset.panel === name)
   }

@@ -1,32 +1,53 @@
+import { find } from "../lib/find.js"
+
+/**
+ * @import { Phrases } from "../lib/phrases.js"
+ * @import { Turn } from "./transcript/turn.js"
+ */
+
 /** How far the interview is, in words and as a bar. */
 export class Progress {
+  /**
+   * @param {HTMLElement} element
+   * @param {number} questionCount without the closing words
+   * @param {Phrases} phrases
+   */
   constructor(element, questionCount, phrases) {
-    this.bar = element.querySelector("progress")
-    this.label = element.querySelector("[data-progress-label]")
+    this.bar = find(element, "progress", HTMLProgressElement)
+    this.label = find(element, "[data-progress-label]", HTMLElement)
     this.questionCount = questionCount
     this.phrases = phrases
   }
 
-  /** `turn` is the newest one, if there is one. */
+  /**
+   * @param {Turn | undefined} turn the newest one, if there is one
+   * @param {boolean} isOver
+   */
   show(turn, isOver) {
     this.bar.max = Math.max(this.questionCount, turn && !turn.isClosing ? turn.number : 0)
     this.bar.value = this.#answered(turn)
     this.#say(this.#words(turn, isOver))
   }
 
+  /** @param {string} words */
   #say(words) {
     if (this.label.textContent === words) return
     this.label.textContent = words
-    // The number alone would be read as a percentage.
+    // Without this text, screen readers would read the value as a percentage.
     this.bar.setAttribute("aria-valuetext", words)
   }
 
+  /** @param {Turn | undefined} turn */
   #answered(turn) {
     if (!turn) return 0
     if (turn.isClosing) return this.bar.max
     return turn.number - (turn.status === "answered" ? 0 : 1)
   }
 
+  /**
+   * @param {Turn | undefined} turn
+   * @param {boolean} isOver
+   */
   #words(turn, isOver) {
     if (isOver) return this.phrases.say(turn?.status === "closed" ? "progress_after" : "progress_over")
     if (!turn) return this.phrases.say("progress_before")

@@ -1,36 +1,63 @@
-import { isNewer, isSameAttempt } from "../stream/position.js"
-import { actions, sounds } from "./actions.js"
+import { actions, apply, sounds } from "./actions.js"
+import { Commands } from "./commands.js"
+import { Received } from "./received.js"
+
+/**
+ * @import { ApiError } from "../stream/api.js"
+ * @import { Connection, ConnectionDelegate } from "../stream/connection.js"
+ * @import { Failure, Snapshot, StreamEvent, TurnFacts } from "../stream/events.js"
+ * @import { RoomParts } from "./parts.js"
+ * @import { Turn } from "./transcript/turn.js"
+ */
 
 const OVER = new Set(["finished", "cancelled", "expired"])
-const STANDS = new Set(["asked", "closed"])
+const COMPLETE = new Set(["asked", "closed"])
 const UNDER_WAY = new Set(["running", "paused"])
 const REFUSALS = new Set([401, 404])
 
 /**
- * The interview as this page knows it. The stream tells what happens, the candidate what to do; after each change
- * settle() shows what follows from it, so that it does not matter which of two messages came first.
+ * The interview as this page knows it. The stream tells what happens, and the candidate acts. After each change settle()
+ * updates the page from the state alone, so that it does not matter which of two messages came first.
  */
 export class Room {
+  seen = new Received()
+  status = ""
+  /** The language of the questions. @type {string | undefined} */
+  language
+
   /**
-   * `parts`: api, transcript, composer, progress, panels, statusLine, outage, announcer, voice, reader.
-   * `makeConnection(delegate)`.
-   * Who is `watching` does not answer.
+   * @param {RoomParts} parts
+   * @param {(delegate: ConnectionDelegate) => Connection} makeConnection
+   * @param {boolean} watching whether the reader is staff, who do not answer
    */
   constructor(parts, makeConnection, watching) {
-    Object.assign(this, parts)
+    this.api = parts.api
+    this.transcript = parts.transcript
+    this.composer = parts.composer
+    this.progress = parts.progress
+    this.panels = parts.panels
+    this.statusLine = parts.statusLine
+    this.outage = parts.outage
+    this.announcer = parts.announcer
+    this.voice = parts.voice
+    this.reader = parts.reader
     this.watching = watching
-    this.composer.delegate = this.outage.delegate = this
+    this.commands = new Commands(parts, this)
+    this.composer.delegate = this.commands
+    this.outage.delegate = this
     this.voice.addEventListener("change", () => this.#closeWhenSilent())
     this.connection = makeConnection(this)
-    this.lastEventId = "" // up to where the stream was told
-    this.covered = "" // up to where a snapshot has the text
-    this.status = ""
+  }
+
+  get lastEventId() {
+    return this.seen.lastEventId
   }
 
   get isOver() {
     return OVER.has(this.status)
   }
 
+  /** @param {Snapshot} snapshot */
   start(snapshot) {
     this.#load(snapshot)
     if (!this.#isComplete() || this.voice.isOwedSound) this.connection.start()
@@ -45,17 +72,15 @@ export class Room {
     document.removeEventListener("visibilitychange", this)
   }
 
-  // What the connection reports.
+  // Reports of the connection.
 
+  /** @param {StreamEvent} event */
   received(event) {
-    if (event.id !== undefined) {
-      if (!isNewer(event.id, this.lastEventId)) return
-      this.lastEventId = event.id
-      this.outage.heard()
-    }
-    const isCovered = event.id !== undefined && !isNewer(event.id, this.covered)
-    if (Object.hasOwn(sounds, event.type)) sounds[event.type](this.voice, event)
-    if (Object.hasOwn(actions, event.type) && !isCovered) actions[event.type](this, event)
+    if (!this.seen.take(event)) return
+    if (event.id !== undefined) this.outage.heard()
+    const isCovered = this.seen.isCovered(event)
+    apply(sounds, this.voice, event)
+    if (!isCovered) apply(actions, this, event)
     this.settle()
   }
 
@@ -64,12 +89,14 @@ export class Room {
     this.outage.connected()
   }
 
+  /** @param {string} [message] the server's, if it gave one */
   disconnected(message) {
     if (this.#isComplete()) return // only sound is missing
     this.statusLine.lost(message)
     this.outage.lost()
   }
 
+  /** @param {string} message */
   refused(message) {
     this.connection.stop()
     this.outage.stop()
@@ -81,31 +108,39 @@ export class Room {
   }
 
   /**
-   * There is no stream, and an EventSource does not say why: ask. Resolves to "busy" where the server has an answer
-   * to everything but that, "unknown" where it has none, "" where there is nothing to come back for.
+   * Ask the API why there is no stream, because an EventSource does not say. Resolves to "busy" if the API answers,
+   * "unknown" if it does not, and "" if there is nothing to come back for.
+   * @returns {Promise<"busy" | "unknown" | "">}
    */
   async inspect() {
     try {
       const snapshot = await this.api.snapshot()
-      if (OVER.has(snapshot.status) || isNewer(snapshot.last_event_id, this.lastEventId)) this.#load(snapshot)
+      if (OVER.has(snapshot.status) || this.seen.isBehind(snapshot.last_event_id)) this.#load(snapshot)
       if (!this.#isComplete()) return "busy"
       this.voice.giveUp()
       return ""
     } catch (error) {
-      if (!REFUSALS.has(error.status)) return "unknown"
-      this.refused(error.message)
+      const { status, message } = /** @type {ApiError} */ (error)
+      if (!REFUSALS.has(status)) return "unknown"
+      this.refused(message)
       return ""
     }
   }
 
-  // What the stream tells (actions.js).
+  // Events of the stream, by way of actions.js.
 
+  /** @param {string} status */
   enter(status) {
-    // A state that was read just before the start may arrive just after it.
+    // A status that was read just before the interview began may arrive just after that.
     this.status = status === "ready" && this.transcript.last ? "running" : status
     if (this.isOver && status !== "finished") this.voice.dropAll()
   }
 
+  /**
+   * @param {number} number
+   * @param {string} kind
+   * @param {string} topic
+   */
   beginQuestion(number, kind, topic) {
     const turn = this.transcript.turn(number)
     turn.begin(kind, topic)
@@ -113,21 +148,26 @@ export class Room {
     if (this.transcript.lacksAnswerBefore(number) && !this.composer.isSending) this.refresh()
   }
 
+  /**
+   * @param {number} number
+   * @param {Failure} failure
+   */
   failQuestion(number, failure) {
     this.transcript.turn(number).fail(failure)
     this.reader.stop()
     this.announcer.say(this.transcript.turn(number).failureText)
   }
 
+  /** @param {TurnFacts[]} turns */
   reset(turns) {
-    this.lastEventId = this.covered = ""
+    this.seen.clear()
     this.reader.stop()
     this.transcript.clear()
     this.transcript.learn(turns)
-    this.refresh() // a failed question is in no log any more
+    this.refresh() // because a failed question is no longer in any log
   }
 
-  /** Learn from the database what the stream does not tell. */
+  /** Ask the API for what the stream does not tell. */
   async refresh() {
     const snapshot = await this.api.snapshot().catch(() => null)
     if (!snapshot) return
@@ -136,76 +176,70 @@ export class Room {
     this.settle()
   }
 
-  // What the candidate does.
+  // Reports of the candidate's commands.
 
-  async begin() {
-    this.voice.wake() // while the press is being handled
-    const { turn } = await this.api.start()
+  /** @param {number} number */
+  began(number) {
     this.status = "running"
-    this.#expect(turn)
+    this.expect(number)
   }
 
-  answering() {
-    this.voice.answering()
+  /** @param {number} number */
+  expect(number) {
+    // Leave the question itself alone: it may have come before the reply that leads here.
+    this.voice.drop(number - 1)
+    this.reader.drop(number - 1)
+    const turn = this.transcript.turn(number)
+    turn.expect()
+    this.settle()
+    // The pressed button has disappeared. If the question is complete already, the answer box has the focus.
+    if (turn.isBeingMade) turn.focus()
   }
 
-  async answerWritten(number, text) {
-    this.voice.stopSpeaking()
-    try {
-      await this.api.answer(number, text)
-      this.transcript.turn(number).answer(text)
-    } catch (error) {
-      // Perhaps it was taken before: by a request whose reply was lost, or in another tab.
-      await this.refresh()
-      const { status } = this.transcript.turn(number)
-      if (status !== "answered") throw error
-      if (this.transcript.turn(number).answerText !== text) return this.statusLine.tell(error.message)
-    }
-    this.#expect(number + 1)
+  async checkStream() {
+    const snapshot = await this.api.snapshot().catch(() => null)
+    if (!snapshot || !this.seen.isBehind(snapshot.last_event_id)) return
+    // During an outage a new stream would not bring it either.
+    if (this.outage.isTold) this.#load(snapshot)
+    else this.connection.restart()
   }
 
-  async stopWanted(turn) {
-    this.voice.stopSpeaking() // for good with `question.failed`; it may be too late for that
-    const isTaken = await this.#orTell(this.api.cancel(turn.number))
-    if (isTaken && this.outage.isTold) await this.#checkStream()
-  }
+  // Reports of a turn.
 
-  async retryWanted(turn) {
-    if (await this.#orTell(this.api.retry(turn.number))) this.#expect(turn.number)
-  }
-
-  // What a turn reports.
-
+  /** @param {Turn} turn */
   textShown(turn) {
     if (turn === this.transcript.last) this.voice.textShown()
   }
 
-  questionStands(turn) {
+  /** @param {Turn} turn */
+  questionComplete(turn) {
     this.reader.finish(turn)
     this.settle()
-    // The closing words end the interview; the word of it may be lost.
+    // The closing words end the interview, but the event that says so may be lost.
     if (turn.status === "closed" && !this.isOver) this.refresh()
   }
 
+  /** @param {string} text */
   waitingSaid(text) {
     if (!this.outage.isTold) this.announcer.say(text)
   }
 
-  /** Perhaps the interviewer is slow, perhaps the stream died without a word. */
+  /** Find out whether the interviewer is slow, or the stream died unnoticed. */
   waitingLong() {
-    this.outage.look()
-    this.#checkStream()
+    this.outage.check()
+    this.checkStream()
   }
 
-  // What the notice of an outage reports.
+  // Reports of the outage notice.
 
+  /** @param {string} text */
   outageSaid(text) {
     this.announcer.say(text)
   }
 
   handleEvent() {
     if (document.hidden) this.transcript.last?.hidden()
-    else if (!this.isOver) this.#checkStream()
+    else if (!this.isOver) this.checkStream()
   }
 
   settle() {
@@ -214,12 +248,12 @@ export class Room {
     const closingWordsMissing = this.status === "finished" && !complete
     const panel = this.panels.show(closingWordsMissing ? "" : this.status)
     if (panel && this.status !== "ready") {
-      this.announcer.say(panel.textContent.replace(/\s+/g, " "))
+      this.announcer.say((panel.textContent ?? "").replace(/\s+/g, " "))
       panel.scrollIntoView({ block: "nearest" })
     }
     this.progress.show(last, this.isOver && complete)
-    const answerWanted = this.status === "running" && last?.status === "asked" && !last.isTyping
-    if (answerWanted && !this.watching) this.composer.open(last.number)
+    const answerWanted = this.status === "running" && last?.status === "asked" && !last.isTyping && !this.watching
+    if (answerWanted) this.composer.open(last.number)
     else this.composer.close()
     this.outage.expect(this.status === "running" && Boolean(last?.isBeingMade))
     this.voice.attend(UNDER_WAY.has(this.status) && Boolean(last))
@@ -227,7 +261,7 @@ export class Room {
     this.#closeWhenSilent()
   }
 
-  /** The interview may be over before the closing words are spoken. */
+  /** Close the stream once it is no longer needed: the interview may end before its closing words are spoken. */
   #closeWhenSilent() {
     if (!this.#isComplete() || this.voice.isOwedSound) return
     this.connection.stop()
@@ -235,12 +269,13 @@ export class Room {
     this.statusLine.clear()
   }
 
-  /** Over, and all that was said in it stands here. */
+  /** Whether the interview is over and the page shows all of it. */
   #isComplete() {
     const last = this.transcript.last
     return this.isOver && (this.status !== "finished" || (last?.status === "closed" && !last.isTyping))
   }
 
+  /** @param {Snapshot} snapshot */
   #load(snapshot) {
     this.language = snapshot.language
     this.#goOnFrom(snapshot)
@@ -251,39 +286,13 @@ export class Room {
     this.settle()
   }
 
-  /** Of a question that stands the sound is told again, so that it can be repeated, and goes on after a reload. */
+  /**
+   * Set from where the stream is resumed. The sound of a finished question is fetched again, so that it can be repeated
+   * and goes on after a reload.
+   * @param {Snapshot} snapshot
+   */
   #goOnFrom({ status, turns, last_event_id: covered }) {
-    this.covered = covered
-    const stands = STANDS.has(turns.at(-1)?.status)
-    const start = stands ? this.voice.resumeFrom(covered, OVER.has(status)) : covered
-    const wasToldMore = isSameAttempt(start, this.lastEventId) && isNewer(this.lastEventId, start)
-    if (!wasToldMore) this.lastEventId = start
-  }
-
-  #expect(number) {
-    // The reply that leads here may come later than the question itself: that one is left alone.
-    this.voice.drop(number - 1)
-    this.reader.drop(number - 1)
-    const turn = this.transcript.turn(number)
-    turn.expect()
-    this.settle()
-    // The button that was pressed is gone. Where the question stands already, the answer box has the focus.
-    if (turn.isBeingMade) turn.focus()
-  }
-
-  async #checkStream() {
-    const snapshot = await this.api.snapshot().catch(() => null)
-    if (!snapshot || !isNewer(snapshot.last_event_id, this.lastEventId)) return
-    // While the live line is away, a new stream would not tell it either.
-    if (this.outage.isTold) this.#load(snapshot)
-    else this.connection.restart()
-  }
-
-  async #orTell(request) {
-    try {
-      return await request
-    } catch (error) {
-      this.statusLine.tell(error.message)
-    }
+    const isComplete = COMPLETE.has(turns.at(-1)?.status ?? "")
+    this.seen.resumeFrom(covered, isComplete ? this.voice.resumeFrom(covered, OVER.has(status)) : covered)
   }
 }

@@ -1,5 +1,6 @@
-/** Puts the room together from the parts of its page (templates/interviews/room.html). */
+/** Builds the room from the parts of its page (templates/interviews/room.html). */
 import { Announcer } from "../lib/announcer.js"
+import { find } from "../lib/find.js"
 import { Phrases } from "../lib/phrases.js"
 import { Api } from "../stream/api.js"
 import { Connection } from "../stream/connection.js"
@@ -7,7 +8,7 @@ import { DraftSender } from "../stream/draft_sender.js"
 import { EventSourceTransport } from "../stream/event_source_transport.js"
 import { WebSocketTransport } from "../stream/web_socket_transport.js"
 import { HeardMark } from "../voice/heard_mark.js"
-import { Player } from "../voice/player.js"
+import { Player } from "../voice/player/player.js"
 import { Preferences } from "../voice/preferences.js"
 import { SentenceReader } from "../voice/sentence_reader.js"
 import { Silence } from "../voice/silence.js"
@@ -23,66 +24,91 @@ import { Panels } from "./panels.js"
 import { Progress } from "./progress.js"
 import { Room } from "./room.js"
 import { StatusLine } from "./status_line.js"
-import { Transcript } from "./transcript.js"
-import { Turn } from "./turn.js"
+import { Transcript } from "./transcript/transcript.js"
+import { Turn } from "./transcript/turn.js"
 
-const find = (id) => document.getElementById(id)
+/**
+ * @import { Snapshot } from "../stream/events.js"
+ * @import { TransportDelegate } from "../stream/transport.js"
+ *
+ * @typedef {object} RoomData
+ * @property {Snapshot} snapshot
+ * @property {number} question_count without the closing words
+ * @property {number} answer_limit_bytes
+ * @property {"sse" | "ws"} transport
+ * @property {boolean} watching whether the reader is staff, who do not answer
+ * @property {boolean} drafts whether the interviewer reads answers while they are being written
+ * @property {{sample: string} | null} voice
+ */
 
-const data = JSON.parse(find("room-data").textContent)
+/** @param {string} id */
+const element = (id) => find(document, `#${id}`, HTMLElement)
+/** @param {string} id */
+const template = (id) => find(document, `#${id}`, HTMLTemplateElement)
+
+/** @type {RoomData} */
+const data = JSON.parse(element("room-data").textContent ?? "")
 const { interview } = data.snapshot
-const page = find("main")
-const phrases = new Phrases(find("phrases"))
+const page = element("main")
+const phrases = new Phrases(template("phrases"))
 
 const sound = data.voice && Player.isSupported ? "" : "?audio=0"
 const transports = {
-  sse: (connection) => new EventSourceTransport(`/v1/interviews/${interview}/stream${sound}`, connection),
-  ws: (connection) => new WebSocketTransport(`/ws/interview/${interview}/stream${sound}`, connection),
+  /** @param {TransportDelegate} delegate */
+  sse: (delegate) => new EventSourceTransport(`/v1/interviews/${interview}/stream${sound}`, delegate),
+  /** @param {TransportDelegate} delegate */
+  ws: (delegate) => new WebSocketTransport(`/ws/interview/${interview}/stream${sound}`, delegate),
 }
 
+/** @param {number} number */
 const makeTurn = (number) =>
-  new Turn(number, find("turn-template"), {
+  new Turn(number, template("turn-template"), {
     phrases,
     delegate: room,
+    commands: room.commands,
     questionCount: data.question_count,
     watching: data.watching,
   })
 
-const voice = data.voice ? makeVoice() : new Silence()
-const announcer = new Announcer(find("announcer"))
-const transcript = new Transcript(find("transcript"), makeTurn)
+const voice = data.voice ? makeVoice(data.voice.sample) : new Silence()
+const announcer = new Announcer(element("announcer"))
+const transcript = new Transcript(element("transcript"), makeTurn)
 const reader = new SentenceReader(announcer, voice)
 voice.delegate = new VoicedText(transcript, reader)
 
-const api = new Api(`/v1/interviews/${interview}`, page.dataset.csrfToken, phrases)
+const api = new Api(`/v1/interviews/${interview}`, page.dataset.csrfToken ?? "", phrases)
 const parts = {
   api,
   transcript,
-  composer: new Composer(find("answer-form"), {
+  composer: new Composer(find(document, "#answer-form", HTMLFormElement), {
     interview,
     limitBytes: data.answer_limit_bytes,
     phrases,
     draftSender: data.drafts ? new DraftSender(api) : undefined,
   }),
-  progress: new Progress(find("progress"), data.question_count, phrases),
+  progress: new Progress(element("progress"), data.question_count, phrases),
   panels: new Panels(page.querySelectorAll("[data-panel]")),
-  statusLine: new StatusLine(find("connection"), phrases),
-  outage: new Outage(find("outage"), "/readyz", phrases),
+  statusLine: new StatusLine(element("connection"), phrases),
+  outage: new Outage(element("outage"), "/readyz", phrases),
   announcer,
   voice,
   reader,
 }
 
 const room = new Room(parts, (delegate) => new Connection(transports[data.transport], delegate), data.watching)
-if (!data.watching) new BeginPanel(page.querySelector("[data-panel=ready]"), room)
+if (!data.watching) new BeginPanel(find(page, "[data-panel=ready]", HTMLElement), room.commands)
 room.start(data.snapshot)
 
-/** The voice with all that belongs to it on the page. */
-function makeVoice() {
+/**
+ * Make the voice and the parts of the page that belong to it.
+ * @param {string} sample the path of the sound check's sample
+ */
+function makeVoice(sample) {
   const player = new Player()
   const preferences = new Preferences()
   const voice = new Voice(player, preferences, new HeardMark(interview))
-  new VoiceBar(find("voice"), { voice, preferences, phrases })
-  new SoundCheck(find("sound-check"), { path: data.voice.sample, player, phrases })
+  new VoiceBar(element("voice"), { voice, preferences, phrases })
+  new SoundCheck(element("sound-check"), { path: sample, player, phrases })
   bindPreferences(page, preferences)
   return voice
 }

@@ -1,15 +1,26 @@
+/** @import { Phrases } from "../lib/phrases.js" */
+
 const GRACE_MS = 400
 const GOOD_NEWS_MS = 4000
 const LONG_NEWS_MS = 10_000
 
-/** Says when the connection is lost and when it is back; a hiccup too short to notice goes unmentioned. */
+/** Says when the connection is lost and when it is back. A hiccup that is too short to notice is not mentioned. */
 export class StatusLine {
+  /** @type {number | undefined} */
+  timer
+  isLost = false
+  reason = ""
+
+  /**
+   * @param {HTMLElement} element
+   * @param {Phrases} phrases
+   */
   constructor(element, phrases) {
     this.element = element
     this.phrases = phrases
   }
 
-  /** `reason` is the server's, where it gave one. */
+  /** @param {string} [reason] the server's, if it gave one */
   lost(reason) {
     this.reason = reason || this.phrases.say("lost")
     if (this.element.dataset.news === "lost") return this.#put("lost", this.reason)
@@ -28,7 +39,10 @@ export class StatusLine {
     this.timer = setTimeout(() => this.clear(), GOOD_NEWS_MS)
   }
 
-  /** Say something else for a while. */
+  /**
+   * Show another message for a while.
+   * @param {string} text
+   */
   tell(text) {
     clearTimeout(this.timer)
     this.#put("told", text)
@@ -46,6 +60,10 @@ export class StatusLine {
     this.#put("lost", this.reason)
   }
 
+  /**
+   * @param {"lost" | "connected" | "told"} news
+   * @param {string} text
+   */
   #put(news, text) {
     this.element.hidden = false
     this.element.dataset.news = news

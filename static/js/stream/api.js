@@ -1,45 +1,82 @@
-/** Something the API, or the way to it, refused: `status` is 0 where the server was not reached. */
+/**
+ * @import { Phrases } from "../lib/phrases.js"
+ * @import { Snapshot } from "./events.js"
+ */
+
+/** A refusal by the API, or a request that failed: then `status` is 0. */
 export class ApiError extends Error {
+  /**
+   * @param {number} status
+   * @param {string} message fit for the candidate
+   */
   constructor(status, message) {
     super(message)
     this.status = status
   }
 }
 
-const PATIENCE_MS = 20_000
+const TIMEOUT_MS = 20_000
 
-/** The interview's API, for this browser's cookie. Every method may throw an ApiError fit to be shown. */
+/** The interview's API, authenticated by this browser's cookie. Every method may reject with an ApiError. */
 export class Api {
+  /**
+   * @param {string} path of the interview
+   * @param {string} csrfToken
+   * @param {Phrases} phrases
+   */
   constructor(path, csrfToken, phrases) {
     this.path = path
     this.csrfToken = csrfToken
     this.phrases = phrases
   }
 
+  /** @returns {Promise<Snapshot>} */
   snapshot() {
     return this.#fetch("GET", "")
   }
 
+  /** @returns {Promise<{turn: number}>} */
   start() {
     return this.#fetch("POST", "/start")
   }
 
+  /**
+   * @param {number} turn
+   * @param {string} text
+   */
   answer(turn, text) {
     return this.#fetch("POST", "/answers", { turn, text })
   }
 
+  /**
+   * @param {number} turn
+   * @param {string} text
+   */
   draft(turn, text) {
     return this.#fetch("POST", "/draft", { turn, text })
   }
 
+  /**
+   * @param {number} turn
+   * @returns {Promise<object>}
+   */
   cancel(turn) {
     return this.#fetch("POST", "/cancel", { turn })
   }
 
+  /**
+   * @param {number} turn
+   * @returns {Promise<object>}
+   */
   retry(turn) {
     return this.#fetch("POST", "/retry", { turn })
   }
 
+  /**
+   * @param {"GET" | "POST"} method
+   * @param {string} path
+   * @param {object} [body]
+   */
   async #fetch(method, path, body) {
     const response = await this.#send(method, path, body)
     const reply = await response.json().catch(() => ({}))
@@ -47,24 +84,29 @@ export class Api {
     return reply
   }
 
+  /**
+   * @param {"GET" | "POST"} method
+   * @param {string} path
+   * @param {object} [body]
+   */
   async #send(method, path, body) {
-    // The language of this page, which the browser's own settings need not share.
+    // The page's language may differ from the one in the browser's settings.
+    /** @type {Record<string, string>} */
     const headers = { Accept: "application/json", "Accept-Language": document.documentElement.lang }
     if (method === "POST") {
       headers["X-CSRFToken"] = csrfCookie() || this.csrfToken
       headers["Content-Type"] = "application/json"
     }
     try {
-      const signal = AbortSignal.timeout(PATIENCE_MS)
-      const options = { method, headers, signal, cache: "no-store", body: body && JSON.stringify(body) }
-      return await fetch(this.path + path, options)
+      const signal = AbortSignal.timeout(TIMEOUT_MS)
+      return await fetch(this.path + path, { method, headers, signal, cache: "no-store", body: JSON.stringify(body) })
     } catch {
       throw new ApiError(0, this.phrases.say("unreachable"))
     }
   }
 }
 
-/** The cookie is newer than the page's own token where somebody signed in meanwhile. */
+/** Return the CSRF cookie, which is newer than the page's own token if somebody has signed in since it loaded. */
 function csrfCookie() {
   return /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1]
 }

@@ -1,19 +1,41 @@
 import { Backoff } from "./backoff.js"
 
+/**
+ * @import { StreamEvent } from "./events.js"
+ * @import { EndReason, Transport, TransportDelegate } from "./transport.js"
+ */
+
+/**
+ * @typedef {object} ConnectionDelegate
+ * @property {string} lastEventId the position to resume after
+ * @property {(event: StreamEvent) => void} received
+ * @property {() => void} connected
+ * @property {(message?: string) => void} disconnected `message` is the reason, if the server gave one
+ * @property {(message: string) => void} refused
+ * @property {() => Promise<"busy" | "unknown" | "">} inspect finds out by other means why there is no stream; "" if
+ *   reconnecting is pointless
+ */
+
 const OPENING_MS = 15_000
 const STEADY_MS = 5_000
 const BUSY_ATTEMPTS = 3
+const PAGE_EVENTS = ["online", "offline", "pageshow", "pagehide"]
 
 /**
- * Keeps one transport connected from start() to stop(): reconnects with back-off and jitter, at once when the
- * network is back, and never holds two connections.
- *
- * Delegate: lastEventId, received(event), connected(), disconnected(message), with the server's reason if it gave
- * one, refused(message), and inspect(), which looks up by other means why there is no stream and resolves to the
- * reason, "" where it is not worth coming back.
+ * Keeps one transport connected from start() to stop(). It reconnects with back-off and jitter, and at once when the
+ * network returns. There are never two connections.
  */
 export class Connection {
-  /** `makeTransport(delegate)` makes the transport, which then reports here. */
+  /** @type {number | undefined} */
+  timer
+  /** @type {Promise<string> | undefined} */
+  inspection
+
+  /**
+   * @param {(delegate: TransportDelegate) => Transport} makeTransport
+   * @param {ConnectionDelegate} delegate
+   * @param {Backoff} backoff
+   */
   constructor(makeTransport, delegate, backoff = new Backoff()) {
     this.transport = makeTransport(this)
     this.delegate = delegate
@@ -24,33 +46,36 @@ export class Connection {
   start() {
     if (this.running) return
     this.running = true
-    for (const name of ["online", "offline", "pageshow", "pagehide"]) addEventListener(name, this)
+    for (const name of PAGE_EVENTS) addEventListener(name, this)
     this.#connect()
   }
 
   stop() {
     this.running = false
-    for (const name of ["online", "offline", "pageshow", "pagehide"]) removeEventListener(name, this)
+    for (const name of PAGE_EVENTS) removeEventListener(name, this)
     this.#disconnect()
   }
 
-  /** Begin anew where the stream seems to have gone silent. */
+  /** Reconnect, for a stream that seems to have gone silent. */
   restart() {
     if (this.running) this.#connect()
   }
 
-  handleEvent({ type, persisted }) {
-    if (type === "online" || (type === "pageshow" && persisted)) this.#connect()
-    if (type === "pagehide") this.#disconnect()
-    if (type === "offline") {
+  /** @param {Event} event */
+  handleEvent(event) {
+    const isRestored = event instanceof PageTransitionEvent && event.type === "pageshow" && event.persisted
+    if (event.type === "online" || isRestored) this.#connect()
+    if (event.type === "pagehide") this.#disconnect()
+    if (event.type === "offline") {
       // The browser may take minutes to notice that the connection is dead.
       this.#disconnect()
       this.delegate.disconnected()
     }
   }
 
-  // What the transport reports.
+  // Reports of the transport.
 
+  /** @param {StreamEvent} event */
   received(event) {
     this.delegate.received(event)
   }
@@ -62,7 +87,11 @@ export class Connection {
     this.delegate.connected()
   }
 
-  disconnected(reason, message) {
+  /**
+   * @param {EndReason} reason
+   * @param {string} message the server's own sentence, if it gave one
+   */
+  disconnected(reason, message = "") {
     clearTimeout(this.timer)
     if (reason === "refused") {
       this.stop()
@@ -71,7 +100,7 @@ export class Connection {
     }
     this.delegate.disconnected(message)
     if (reason === "unknown") this.#inspect()
-    else this.#comeBackIn(this.#delay(reason))
+    else this.#reconnectIn(this.#delay(reason))
   }
 
   #connect() {
@@ -90,19 +119,25 @@ export class Connection {
   }
 
   async #inspect() {
-    const inspection = (this.inspection = this.delegate.inspect())
+    const inspection = this.delegate.inspect()
+    this.inspection = inspection
     const reason = await inspection
-    if (inspection !== this.inspection) return // stopped or connected anew meanwhile
-    if (reason) this.#comeBackIn(this.#delay(reason))
+    if (inspection !== this.inspection) return // stopped, or connected again in the meantime
+    if (reason) this.#reconnectIn(this.#delay(reason))
     else this.stop()
   }
 
+  /**
+   * Return how many milliseconds to wait.
+   * @param {EndReason} reason
+   */
   #delay(reason) {
     if (reason === "soon") return this.backoff.soon()
     return this.backoff.next(reason === "busy" ? BUSY_ATTEMPTS : 0)
   }
 
-  #comeBackIn(milliseconds) {
+  /** @param {number} milliseconds */
+  #reconnectIn(milliseconds) {
     this.timer = setTimeout(() => this.#connect(), milliseconds)
   }
 }

@@ -1,29 +1,47 @@
 import { Backoff } from "./backoff.js"
 
+/**
+ * @import { Api } from "./api.js"
+ *
+ * @typedef {{turn: number, text: string}} DraftText
+ */
+
 const INTERVAL_MS = 1500
-// Three bytes each in UTF-8 at most, and room for escapes: what comes behind would be more than the API takes.
+// At most three bytes each in UTF-8, plus escapes: a longer text would exceed what the API accepts.
 const MAX_LENGTH = 16_000
 
 /**
- * Sends an answer as it grows, so that the interviewer can read it before it is sent: the newest text, one request at
- * a time, at most one each interval. It is a convenience: whatever goes wrong, the candidate hears nothing of it.
+ * Sends an answer while it is being written, so that the model can read it before it is submitted: always the newest
+ * text, one request at a time, at most one per interval. This is only an optimisation, so failures are not shown.
  */
 export class DraftSender {
+  /** @type {DraftText | undefined} */
+  draft
+  /** @type {DraftText | undefined} */
+  sent
+  /** @type {number | undefined} */
+  timer
+
+  /** @param {Api} api */
   constructor(api) {
     this.api = api
     this.backoff = new Backoff()
     this.isUnderWay = false
-    this.notBefore = 0 // in the clock of performance.now()
+    this.notBefore = 0 // on the clock of performance.now()
   }
 
-  /** The answer to that turn changed. */
+  /**
+   * Note that the answer to that turn changed.
+   * @param {number} turn
+   * @param {string} text
+   */
   written(turn, text) {
     const draft = text.trimStart().slice(0, MAX_LENGTH)
     this.draft = { turn, text: draft.toWellFormed?.() ?? draft }
     this.#schedule()
   }
 
-  /** The answer is being sent, or no longer wanted: what was not sent by now never is. */
+  /** Drop what has not been sent: the answer is being submitted, or is no longer wanted. */
   stop() {
     this.draft = undefined
     clearTimeout(this.timer)
@@ -39,7 +57,7 @@ export class DraftSender {
   async #send() {
     this.timer = undefined
     const { draft } = this
-    if (isSame(draft, this.sent)) return // as it was before, again
+    if (!draft || isSame(draft, this.sent)) return // changed back since it was scheduled
     this.isUnderWay = true
     try {
       await this.api.draft(draft.turn, draft.text)
@@ -54,6 +72,10 @@ export class DraftSender {
   }
 }
 
+/**
+ * @param {DraftText} draft
+ * @param {DraftText | undefined} sent
+ */
 function isSame(draft, sent) {
   return draft.turn === sent?.turn && draft.text === sent.text
 }

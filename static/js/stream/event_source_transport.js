@@ -1,14 +1,23 @@
+/** @import { TransportDelegate } from "./transport.js" */
+
 /**
- * The stream over server-sent events. One connection at a time; it never reconnects by itself: the browser would
- * come back every second for ever, while Connection backs off. Delegate: received(event), connected(),
- * disconnected(reason) with "lost", or "unknown" where the answer was not a stream.
+ * The stream over server-sent events. It never reconnects by itself: the browser would retry every second for ever,
+ * whereas Connection backs off.
  */
 export class EventSourceTransport {
+  /** @type {EventSource | undefined} */
+  source
+
+  /**
+   * @param {string} path
+   * @param {TransportDelegate} delegate
+   */
   constructor(path, delegate) {
     this.path = path
     this.delegate = delegate
   }
 
+  /** @param {string} lastEventId */
   start(lastEventId) {
     this.stop()
     const url = new URL(this.path, location.href)
@@ -17,7 +26,7 @@ export class EventSourceTransport {
     source.onopen = () => this.delegate.connected()
     source.onmessage = ({ data }) => this.delegate.received(JSON.parse(data))
     source.onerror = () => {
-      // Any status but 200 closes it for good, and hides which status it was.
+      // Any status but 200 closes an EventSource for good, and it does not say which status it was.
       const reason = source.readyState === EventSource.CLOSED ? "unknown" : "lost"
       this.stop()
       this.delegate.disconnected(reason)

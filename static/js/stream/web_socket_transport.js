@@ -1,4 +1,9 @@
-/** Close codes that say how to go on; every other close is a lost connection. */
+/** @import { EndReason, TransportDelegate } from "./transport.js" */
+
+/**
+ * Close codes that say how to go on. Every other code means a lost connection.
+ * @type {Map<number, EndReason>}
+ */
 const REASONS = new Map([
   [4012, "soon"],
   [4401, "refused"],
@@ -7,16 +12,21 @@ const REASONS = new Map([
   [4429, "busy"],
 ])
 
-/**
- * The stream over a WebSocket: the same events, the same delegate as EventSourceTransport. Further reasons:
- * "soon" (come back at once), "busy" (give it a rest), "refused" with the server's sentence.
- */
+/** The stream over a WebSocket, with the same events as EventSourceTransport. */
 export class WebSocketTransport {
+  /** @type {WebSocket | undefined} */
+  socket
+
+  /**
+   * @param {string} path
+   * @param {TransportDelegate} delegate
+   */
   constructor(path, delegate) {
     this.path = path
     this.delegate = delegate
   }
 
+  /** @param {string} lastEventId */
   start(lastEventId) {
     this.stop()
     const url = new URL(this.path, location.href)
@@ -25,10 +35,13 @@ export class WebSocketTransport {
     const socket = (this.socket = new WebSocket(url))
     let opened = false
     let complaint = ""
-    // The server accepts first and refuses then, or its reason would be lost: it is open with its first event.
+    // The server accepts before it refuses, so that it can say why: the stream is open once an event has come.
     socket.onmessage = ({ data }) => {
       const event = JSON.parse(data)
-      if (event.type === "error") return (complaint = event.message)
+      if (event.type === "error") {
+        complaint = event.message
+        return
+      }
       if (!opened) this.delegate.connected()
       opened = true
       this.delegate.received(event)

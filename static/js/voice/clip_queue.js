@@ -1,23 +1,41 @@
 import { isNewer } from "../stream/position.js"
 
 /**
- * The sound of one question in its order: what there is, what is due, what is still owed. Pure.
+ * @typedef {object} Clip
+ * @property {string} id the position of its event
+ * @property {number} sentence
+ * @property {boolean} isLast whether its sentence has no more clips
+ * @property {Float32Array | undefined} samples undefined until decoded; empty if there is no sound
+ * @property {boolean} [hasNothingToSay] whether silence is right
  *
- * A clip is {id, sentence, isLast, samples}: `samples` is undefined until it is decoded, and empty where there is no
- * sound. The log tells sound in the order in which it is spoken; decoding may end in another.
+ * @typedef {Clip & {samples: Float32Array}} DecodedClip
+ */
+
+/**
+ * The clips of one question in order: which have come, which may be played, which are missing. Pure.
+ *
+ * The stream delivers clips in the order in which they are spoken; decoding may finish in another order.
  */
 export class ClipQueue {
-  /** What is not newer than the position `heard` is kept, and not due. */
+  /** @type {Clip[]} */
+  clips = []
+  /** Index of the first clip that was not handed out. */
+  next = 0
+  /** Sentences that have all the sound they will get. @type {Set<number>} */
+  ended = new Set()
+  /** How many sentences the question has, once that is known. @type {number | undefined} */
+  sentences
+  isStopped = false
+
+  /** @param {string} heard a position: clips up to it are kept, but not played again */
   constructor(heard = "") {
     this.heard = heard
-    this.clips = []
-    this.next = 0 // index of the first that was not handed out
-    this.ended = new Set() // sentences that have all the sound they will have
-    this.sentences = undefined
-    this.isStopped = false
   }
 
-  /** What comes of a sentence behind its end is left out: a part before it was skipped. */
+  /**
+   * Add a clip. It is dropped if its sentence has ended already, because an earlier part was skipped.
+   * @param {Clip} clip
+   */
   add(clip) {
     if (this.ended.has(clip.sentence)) return
     this.clips.push(clip)
@@ -26,7 +44,10 @@ export class ClipQueue {
     if (!isDue && this.next === this.clips.length - 1) this.next += 1
   }
 
-  /** The question has so many sentences. */
+  /**
+   * Note how many sentences the question has.
+   * @param {number} sentences
+   */
   finish(sentences) {
     this.sentences = sentences
   }
@@ -44,22 +65,26 @@ export class ClipQueue {
     return this.clips.some(({ samples }) => samples?.length)
   }
 
-  /** Hand out what may be played now: decoded, behind all before it, of a sentence that `mayBegin(sentence)`. */
+  /**
+   * Hand out the clips that may be played now: decoded, in order, and of sentences that may begin.
+   * @param {(sentence: number) => boolean} mayBegin
+   * @returns {DecodedClip[]}
+   */
   take(mayBegin) {
     const first = this.next
     const until = this.clips.findIndex((clip, index) => index >= first && !(clip.samples && mayBegin(clip.sentence)))
     this.next = until < 0 ? this.clips.length : until
-    return this.clips.slice(first, this.next)
+    return /** @type {DecodedClip[]} */ (this.clips.slice(first, this.next))
   }
 
-  /** All of it is due again, from the start. */
+  /** Make every clip due again, from the start. */
   rewind() {
     this.heard = ""
     this.isStopped = false
     this.next = 0
   }
 
-  /** Nothing more of it is due. */
+  /** Hand out nothing more. */
   stop() {
     this.isStopped = true
     this.next = this.clips.length

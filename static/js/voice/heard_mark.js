@@ -1,30 +1,37 @@
 import { attempt } from "../lib/storage.js"
-import { allOf, isNewer, startOf } from "../stream/position.js"
+import { endOf, isNewer, startOf } from "../stream/position.js"
 
-/**
- * Up to which event this tab has heard the interview's sound, as the position of that event: a reload goes on behind
- * it.
- */
+/** Remembers, as a position, how much of the interview's sound this tab has played, so that a reload resumes there. */
 export class HeardMark {
+  /** @param {number} interview */
   constructor(interview) {
     this.key = `heard:${interview}`
     this.position = attempt(() => sessionStorage.getItem(this.key)) ?? ""
   }
 
-  /** All up to that event was heard. */
+  /**
+   * Note that everything up to that event was heard.
+   * @param {string} position
+   */
   moveTo(position) {
     if (!isNewer(position, this.position)) return
     this.position = position
     attempt(() => sessionStorage.setItem(this.key, position))
   }
 
-  /** Nothing more of the question that this event is of is to be heard. */
+  /**
+   * Note that nothing more of the question that this event belongs to is to be heard.
+   * @param {string} position
+   */
   close(position) {
-    this.moveTo(allOf(position))
+    this.moveTo(endOf(position))
   }
 
-  /** Whether this tab began to hear the question that this event is of, and has not heard all of it. */
+  /**
+   * Return whether this tab has heard a part of the question that this event belongs to, but not all of it.
+   * @param {string} position
+   */
   isWithin(position) {
-    return isNewer(this.position, startOf(position)) && isNewer(allOf(position), this.position)
+    return isNewer(this.position, startOf(position)) && isNewer(endOf(position), this.position)
   }
 }

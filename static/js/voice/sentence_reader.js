@@ -1,19 +1,55 @@
 /**
- * Tells screen readers the question: each sentence when it is whole, unless the voice speaks it; then only which
- * question it is. Once the voice is no longer heard, what it had not spoken is told.
+ * @import { Announcer } from "../lib/announcer.js"
+ * @import { Sentence } from "../stream/events.js"
+ * @import { Silence } from "./silence.js"
+ * @import { Voice } from "./voice.js"
+ *
+ * @typedef {{index: number, text: string, final: boolean, isTold: boolean}} Known
+ *
+ * @typedef {object} Question
+ * @property {number} number
+ * @property {string} label such as "Question 2"
+ * @property {string} question its text
+ */
+
+/**
+ * Reads the question to screen readers, each sentence once it is whole. While the voice is heard it gives only the
+ * question's label; once the voice is no longer heard, it reads the sentences that were not spoken.
  */
 export class SentenceReader {
+  /** @type {Question | undefined} */
+  turn
+  /** @type {string | undefined} */
+  language
+  /** @type {Known[]} */
+  sentences = []
+  isNamed = false
+  isWhole = false
+
+  /**
+   * @param {Announcer} announcer
+   * @param {Voice | Silence} voice
+   */
   constructor(announcer, voice) {
-    Object.assign(this, { announcer, voice })
-    this.stop()
+    this.announcer = announcer
+    this.voice = voice
     voice.addEventListener("change", () => this.#catchUp())
   }
 
+  /**
+   * @param {Question} turn
+   * @param {string | undefined} language of its text
+   */
   begin(turn, language) {
     this.stop()
-    Object.assign(this, { turn, language })
+    this.turn = turn
+    this.language = language
   }
 
+  /**
+   * Stop reading that question.
+   * @param {number} number
+   */
   drop(number) {
     if (this.turn?.number === number) this.stop()
   }
@@ -24,14 +60,23 @@ export class SentenceReader {
     this.isNamed = this.isWhole = false
   }
 
+  /**
+   * Note that a sentence is whole.
+   * @param {Question} turn
+   * @param {Omit<Sentence, "turn">} sentence
+   */
   take(turn, { index, text, final = true }) {
     if (turn !== this.turn) return
-    this.#name()
+    this.#nameQuestion(turn)
     this.sentences.push({ index, text, final, isTold: false })
     this.#catchUp()
   }
 
-  /** The voice is past that sentence. */
+  /**
+   * Note that the voice is past that sentence.
+   * @param {{index: number}} sentence
+   * @param {boolean} wasSpoken
+   */
   pass({ index }, wasSpoken) {
     const sentence = this.sentences.find((known) => known.index === index)
     if (!sentence || sentence.isTold) return
@@ -39,18 +84,22 @@ export class SentenceReader {
     if (!wasSpoken) this.#say([sentence])
   }
 
-  /** All of the question stands there. */
+  /**
+   * Note that the whole question is on the page.
+   * @param {Question} turn
+   */
   finish(turn) {
     if (turn !== this.turn) return
-    this.#name()
+    this.#nameQuestion(turn)
     this.isWhole = true
-    // Where no sentence was told apart, none is spoken.
+    // A question that came without sentences is not spoken.
     if (!this.sentences.length) this.#say([{ text: turn.question }])
     this.#catchUp()
   }
 
-  #name() {
-    if (!this.isNamed) this.announcer.say(`${this.turn.label}. `)
+  /** @param {Question} turn */
+  #nameQuestion(turn) {
+    if (!this.isNamed) this.announcer.say(`${turn.label}. `)
     this.isNamed = true
   }
 
@@ -62,6 +111,7 @@ export class SentenceReader {
     for (const sentence of rest.slice(0, end)) sentence.isTold = true
   }
 
+  /** @param {{text: string}[]} sentences */
   #say(sentences) {
     if (sentences.length) this.announcer.say(sentences.map(({ text }) => text.trim()).join(" "), this.language)
   }

@@ -1,7 +1,12 @@
-/** Stands in for the Voice where an interview has none. */
+/** @import { VoicedText } from "./voiced_text.js" */
+
+/** Replaces the Voice in an interview without one. */
 export class Silence extends EventTarget {
+  /** @type {VoicedText | undefined} */
+  delegate
   isAudible = false
   isOwedSound = false
+  hasGivenUp = false
   begin() {}
   learn() {}
   take() {}
@@ -16,6 +21,7 @@ export class Silence extends EventTarget {
   stopSpeaking() {}
   giveUp() {}
 
+  /** @param {string} position */
   resumeFrom(position) {
     return position
   }

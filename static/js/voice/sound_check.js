@@ -1,15 +1,41 @@
 import { onPress } from "../lib/busy.js"
+import { find } from "../lib/find.js"
 
-const PATIENCE_MS = 20_000
+/**
+ * @import { Phrases } from "../lib/phrases.js"
+ * @import { Player } from "./player/player.js"
+ */
+
+const TIMEOUT_MS = 20_000
 const AWAY = 503
 
-/** Before the interview: plays a spoken sample and shows how loud it is. What goes wrong is said, and holds nobody up. */
+/** Raised if the server has no sample; `status` is its answer's. */
+class SampleError extends Error {
+  /** @param {number} status */
+  constructor(status) {
+    super(`no sample: ${status}`)
+    this.status = status
+  }
+}
+
+/** Plays a spoken sample before the interview and shows its level. A failure is explained, and holds nobody up. */
 export class SoundCheck {
+  /** @type {Float32Array | undefined} */
+  sample
+  frame = 0
+
+  /**
+   * @param {HTMLElement} panel
+   * @param {{path: string, player: Player, phrases: Phrases}} parts `path` is the sample's
+   */
   constructor(panel, { path, player, phrases }) {
-    Object.assign(this, { panel, path, player, phrases })
-    this.meter = panel.querySelector("meter")
-    this.news = panel.querySelector("[data-sample-news]")
-    onPress(panel.querySelector("[data-sample]"), () => this.#play())
+    this.panel = panel
+    this.path = path
+    this.player = player
+    this.phrases = phrases
+    this.meter = find(panel, "meter", HTMLMeterElement)
+    this.news = find(panel, "[data-sample-news]", HTMLElement)
+    onPress(find(panel, "[data-sample]", HTMLButtonElement), () => this.#play())
   }
 
   async #play() {
@@ -17,21 +43,23 @@ export class SoundCheck {
     if (this.player.state === "unavailable") return this.#say("silence_unavailable")
     try {
       this.sample ??= await this.player.decode(await this.#fetch())
-      this.#start()
+      this.#start(this.sample)
     } catch (error) {
-      this.#say(error.status === AWAY ? "sample_away" : "sample_failed")
+      const isAway = error instanceof SampleError && error.status === AWAY
+      this.#say(isAway ? "sample_away" : "sample_failed")
     }
   }
 
-  #start() {
-    if (!this.panel.checkVisibility()) return // the interview has begun meanwhile
+  /** @param {Float32Array} sample */
+  #start(sample) {
+    if (!this.panel.checkVisibility()) return // the interview has begun in the meantime
     this.player.stop()
-    this.player.play(this.sample, { began: () => this.#follow(), ended: () => this.#rest() })
+    this.player.play(sample, { began: () => this.#follow(), ended: () => this.#rest() })
   }
 
   async #fetch() {
-    const response = await fetch(this.path, { signal: AbortSignal.timeout(PATIENCE_MS) })
-    if (!response.ok) throw Object.assign(new Error("no sample"), { status: response.status })
+    const response = await fetch(this.path, { signal: AbortSignal.timeout(TIMEOUT_MS) })
+    if (!response.ok) throw new SampleError(response.status)
     return response.arrayBuffer()
   }
 
@@ -39,7 +67,7 @@ export class SoundCheck {
     this.#say("sample_playing")
     cancelAnimationFrame(this.frame)
     const draw = () => {
-      if (!this.panel.checkVisibility()) return this.#rest() // it was stopped: the interview has begun
+      if (!this.panel.checkVisibility()) return this.#rest() // stopped, because the interview has begun
       this.meter.value = this.player.level
       this.frame = requestAnimationFrame(draw)
     }
@@ -52,6 +80,7 @@ export class SoundCheck {
     this.#say("sample_played")
   }
 
+  /** @param {string} phrase */
   #say(phrase) {
     this.news.textContent = this.phrases.say(phrase)
   }

@@ -1,12 +1,15 @@
-/**
- * Marks what is being spoken in the text, by the CSS Custom Highlight API, which leaves the text's nodes as they are.
- * A browser without it marks nothing.
- */
+// The CSS Custom Highlight API marks text without changing its nodes. A browser without it marks nothing.
 const highlight = globalThis.Highlight && CSS.highlights ? new Highlight() : null
 if (highlight) CSS.highlights.set("spoken", highlight)
 
+/** Marks the text that is being spoken. */
 export const spokenMark = {
-  /** Mark text[start:end], in UTF-16 units, as far as it stands in the text node. */
+  /**
+   * Mark text[start:end], as far as the text node has it.
+   * @param {Text} node
+   * @param {number} start in UTF-16 units
+   * @param {number} end in UTF-16 units
+   */
   show(node, start, end) {
     if (!highlight) return
     const range = new Range()

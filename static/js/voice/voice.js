@@ -1,96 +1,137 @@
 import { bytesOf } from "../lib/base64.js"
 import { startOf } from "../stream/position.js"
 import { ClipQueue } from "./clip_queue.js"
+import { Patience } from "./patience.js"
 
-const PATIENCE_MS = 15_000
+/**
+ * @import { Audio, AudioSkipped, QuestionDone, QuestionStarted, Sentence } from "../stream/events.js"
+ * @import { Clip, DecodedClip } from "./clip_queue.js"
+ * @import { HeardMark } from "./heard_mark.js"
+ * @import { Player } from "./player/player.js"
+ * @import { Preferences } from "./preferences.js"
+ * @import { VoicedText } from "./voiced_text.js"
+ */
+
 const NOTHING = new Float32Array(0)
 
 /**
- * Speaks the newest question, and no other: no sentence before the text shows it, none twice after a reload, nothing
- * any more once the candidate stops it or answers.
- *
- * Delegate: hasShown(turn, offset), sentenceBegan(turn, sentence), sentencePassed(turn, sentence, wasSpoken),
- * fellSilent(turn); offsets in code points, `sentence` as its event has it. Dispatches "change" whenever something that
- * can be asked here may have changed.
+ * Speaks the newest question: no sentence before the page shows it, none twice after a reload, and nothing more once the
+ * candidate stops it or answers. Dispatches "change" whenever one of its properties may have changed.
  */
 export class Voice extends EventTarget {
+  /** @type {VoicedText} */
+  delegate
+  turn = 0
+  /** @type {ClipQueue | undefined} */
+  queue
+  /** @type {Map<number, Sentence>} */
+  sentences = new Map()
+  /** The clips that the player has. @type {Set<Clip>} */
+  speaking = new Set()
+  patience = new Patience(() => this.#checkWhatIsMissing())
+  isAwaited = false
+  lacksSound = false
+  isAttended = false
+
+  /**
+   * @param {Player} player
+   * @param {Preferences} preferences
+   * @param {HeardMark} heard
+   */
   constructor(player, preferences, heard) {
     super()
-    Object.assign(this, { player, preferences, heard })
+    this.player = player
+    this.preferences = preferences
+    this.heard = heard
     player.delegate = this
-    this.#forget()
-    this.isAttended = false
     preferences.addEventListener("change", () => this.#adjust())
-    for (const gesture of ["click", "keydown"]) addEventListener(gesture, () => this.#wakeAsleep(), true)
+    for (const gesture of ["click", "keydown"])
+      addEventListener(gesture, () => this.silence === "blocked" && this.wake(), true)
     this.#adjust()
   }
 
-  /** Whether what is said now is heard. */
+  /** Whether speech can be heard now. */
   get isAudible() {
     return this.player.state === "running" && !this.preferences.get("isMuted") && this.preferences.get("volume") > 0
   }
 
-  /** Whether the player has something to say, be it held back. */
+  /** Whether the player has clips, even if the browser holds them back. */
   get isSpeaking() {
     return this.speaking.size > 0 && this.player.state !== "unavailable"
   }
 
-  /** Why nothing is heard: "unavailable", "blocked", "skipped", or "" where that is as it should be. */
+  /**
+   * Why nothing is heard, or "" if that is as it should be.
+   * @returns {"unavailable" | "blocked" | "skipped" | ""}
+   */
   get silence() {
     if (this.player.state === "unavailable") return "unavailable"
     if (this.player.state === "asleep" && this.isSpeaking) return "blocked"
     return this.lacksSound ? "skipped" : ""
   }
 
-  /** Whether sound of the newest question is still to come. */
+  /** Whether more sound of the newest question is to come. */
   get isOwedSound() {
     return this.isAwaited || Boolean(this.queue && !this.queue.isStopped && !this.queue.isComplete && !this.hasGivenUp)
+  }
+
+  get hasGivenUp() {
+    return this.patience.isOver
   }
 
   get canRepeat() {
     return Boolean(this.queue?.hasSound)
   }
 
-  // What the stream tells (actions.js).
+  // Events of the stream, by way of room/actions.js.
 
-  begin(turn, id) {
+  /** @param {QuestionStarted} started */
+  begin({ turn, id }) {
     this.#fallSilent()
     this.turn = turn
     this.heard.moveTo(id)
     this.queue = new ClipQueue(this.heard.position)
-    this.player.open() // before any sentence is whole, or screen readers would be told what is spoken, too
+    // Before any sentence is whole, or screen readers would be given text that is spoken as well.
+    this.player.open()
     this.#changed()
   }
 
+  /** @param {Sentence} sentence */
   learn(sentence) {
     if (sentence.turn === this.turn) this.sentences.set(sentence.index, sentence)
   }
 
+  /** @param {Audio} audio */
   async take({ id, turn, sentence, last, data }) {
-    if (turn !== this.turn) return
     const { queue } = this
+    if (!queue || turn !== this.turn) return
+    /** @type {Clip} */
     const clip = { id, sentence, isLast: last, samples: undefined }
     queue.add(clip)
-    this.#waitOn()
-    // What cannot be decoded is passed over.
+    this.patience.start()
     clip.samples = await this.#decode(data)
     if (queue === this.queue) this.#speak()
   }
 
+  /** @param {AudioSkipped} skipped */
   skip({ id, turn, sentence, reason }) {
     if (turn !== this.turn) return
-    this.queue.add({ id, sentence, isLast: true, samples: NOTHING, hasNothingToSay: reason === "empty" })
-    this.#waitOn()
+    this.queue?.add({ id, sentence, isLast: true, samples: NOTHING, hasNothingToSay: reason === "empty" })
+    this.patience.start()
     this.#speak()
   }
 
-  finish(turn, sentences) {
+  /** @param {QuestionDone} done */
+  finish({ turn, sentences }) {
     if (turn !== this.turn) return
-    this.queue.finish(sentences)
-    this.#waitOn()
+    this.queue?.finish(sentences)
+    this.patience.start()
   }
 
-  /** That question came to nothing, or is answered. */
+  /**
+   * Fall silent, because that question failed or is answered.
+   * @param {number} turn
+   */
   drop(turn) {
     if (turn === this.turn) this.dropAll()
   }
@@ -100,24 +141,28 @@ export class Voice extends EventTarget {
     this.#changed()
   }
 
-  /** From where the stream is to be told to a page that knows all up to `position`, a question that stands. */
+  /**
+   * Return the position to resume the stream from, so that a finished question is spoken to its end after a reload.
+   * @param {string} position up to which the page has the text
+   * @param {boolean} isOver whether the interview has ended
+   */
   resumeFrom(position, isOver) {
     if (isOver && !this.heard.isWithin(position)) return position
     this.isAwaited = isOver && !this.queue
-    this.#waitOn()
+    this.patience.start()
     return startOf(position)
   }
 
-  // What the room tells.
+  // Reports of the room.
 
-  /** Whether the interview is under way. */
+  /** @param {boolean} isUnderWay whether the interview is */
   attend(isUnderWay) {
     if (isUnderWay === this.isAttended) return
     this.isAttended = isUnderWay
     this.#changed()
   }
 
-  /** More of the text shows. */
+  /** Note that the page shows more of the text. */
   textShown() {
     if (this.queue && !this.queue.isAllHandedOut) this.#speak()
   }
@@ -128,13 +173,13 @@ export class Voice extends EventTarget {
 
   // What the candidate does.
 
-  /** To be called while a click or a key is handled. */
+  /** Turn the sound on. Call it while a click or a key is handled. */
   wake() {
     this.player.wake()
   }
 
   repeat() {
-    if (!this.canRepeat) return
+    if (!this.queue?.hasSound) return
     this.player.stop()
     this.player.wake()
     this.speaking.clear()
@@ -142,38 +187,40 @@ export class Voice extends EventTarget {
     this.#speak()
   }
 
-  /** Nothing more will come, whatever is missing. */
+  /** Stop waiting for the sound that is missing. */
   giveUp() {
-    clearTimeout(this.timer)
     this.isAwaited = false
-    this.hasGivenUp = true
+    this.patience.end()
     this.#changed()
   }
 
-  // What the player reports.
+  // Reports of the player.
 
   soundChanged() {
     this.#changed()
   }
 
+  /** @param {DecodedClip} clip */
   #began({ sentence, samples }) {
-    const told = this.sentences.get(sentence)
-    if (told && samples.length) this.delegate.sentenceBegan(this.turn, told)
+    const text = this.sentences.get(sentence)
+    if (text && samples.length) this.delegate.sentenceBegan(this.turn, text)
   }
 
+  /** @param {DecodedClip} clip */
   #ended(clip) {
-    const told = this.sentences.get(clip.sentence)
+    const text = this.sentences.get(clip.sentence)
     const hadSound = clip.samples.length > 0
     this.speaking.delete(clip)
     this.heard.moveTo(clip.id)
-    if (told && clip.isLast) this.delegate.sentencePassed(this.turn, told, hadSound)
+    if (text && clip.isLast) this.delegate.sentencePassed(this.turn, text, hadSound)
     if (clip.isLast) this.lacksSound = !hadSound && !clip.hasNothingToSay
     if (!this.isSpeaking) this.#pause(clip)
     this.#changed()
   }
 
+  /** @param {DecodedClip} clip the last one that was played */
   #pause({ id }) {
-    if (this.queue.isAllHandedOut && this.queue.isComplete) this.heard.close(id)
+    if (this.queue?.isAllHandedOut && this.queue.isComplete) this.heard.close(id)
     this.delegate.fellSilent(this.turn)
   }
 
@@ -186,12 +233,13 @@ export class Voice extends EventTarget {
     this.#changed()
   }
 
+  /** @param {number} sentence */
   #isShown(sentence) {
-    const told = this.sentences.get(sentence)
-    return !told || this.delegate.hasShown(this.turn, told.start)
+    const text = this.sentences.get(sentence)
+    return !text || this.delegate.hasShown(this.turn, text.start)
   }
 
-  /** No more of this question, also after a reload; it can be repeated. */
+  /** Speak no more of this question, not even after a reload, unless the candidate asks for a repeat. */
   stopSpeaking() {
     if (!this.queue || this.queue.isStopped) return
     this.player.stop()
@@ -202,6 +250,10 @@ export class Voice extends EventTarget {
     this.#changed()
   }
 
+  /**
+   * Decode a clip. One that cannot be decoded is passed over.
+   * @param {string} data a sound file in Base64
+   */
   async #decode(data) {
     try {
       return await this.player.decode(bytesOf(data))
@@ -218,24 +270,18 @@ export class Voice extends EventTarget {
   }
 
   #forget() {
-    clearTimeout(this.timer)
+    this.patience.stop()
     this.turn = 0
     this.queue = undefined
     this.sentences = new Map()
-    this.speaking = new Set() // the clips that the player has
-    this.isAwaited = this.lacksSound = this.hasGivenUp = false
+    this.speaking = new Set()
+    this.isAwaited = this.lacksSound = false
   }
 
-  #waitOn() {
-    clearTimeout(this.timer)
-    this.hasGivenUp = false
-    this.timer = setTimeout(() => this.#lookWhatIsMissing(), PATIENCE_MS)
-  }
-
-  #lookWhatIsMissing() {
+  #checkWhatIsMissing() {
     if (!this.isOwedSound) return
-    // It is sent faster than it is heard: until all of it is heard, the next is not late.
-    if (this.isSpeaking && this.player.state === "running") this.#waitOn()
+    // Sound is sent faster than it is played: while some is left to play, the rest is not late.
+    if (this.isSpeaking && this.player.state === "running") this.patience.start()
     else this.giveUp()
   }
 
@@ -247,9 +293,5 @@ export class Voice extends EventTarget {
     this.player.volume = this.preferences.get("isMuted") ? 0 : this.preferences.get("volume")
     this.player.speed = this.preferences.get("speed")
     this.#changed()
-  }
-
-  #wakeAsleep() {
-    if (this.silence === "blocked") this.player.wake()
   }
 }

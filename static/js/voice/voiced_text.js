@@ -1,22 +1,51 @@
-/** The text as the voice follows it: what shows of it, what of it is being spoken, what screen readers are told. */
+/**
+ * @import { Sentence } from "../stream/events.js"
+ * @import { SentenceReader } from "./sentence_reader.js"
+ *
+ * @typedef {object} Text of a question on the page
+ * @property {(offset: number) => boolean} hasShown whether the page shows it beyond `offset`, which counts code points
+ * @property {(sentence: Sentence) => void} mark
+ * @property {() => void} unmark
+ */
+
+/** The voice's delegate: connects it to the text on the page and to what screen readers are told. */
 export class VoicedText {
+  /**
+   * @param {{turn: (number: number) => Text}} transcript
+   * @param {SentenceReader} reader
+   */
   constructor(transcript, reader) {
-    Object.assign(this, { transcript, reader })
+    this.transcript = transcript
+    this.reader = reader
   }
 
-  hasShown(number, offset) {
-    return this.transcript.turn(number).hasShown(offset)
+  /**
+   * @param {number} turn
+   * @param {number} offset in code points
+   */
+  hasShown(turn, offset) {
+    return this.transcript.turn(turn).hasShown(offset)
   }
 
-  sentenceBegan(number, sentence) {
-    this.transcript.turn(number).mark(sentence)
+  /**
+   * @param {number} turn
+   * @param {Sentence} sentence
+   */
+  sentenceBegan(turn, sentence) {
+    this.transcript.turn(turn).mark(sentence)
   }
 
+  /**
+   * @param {number} _
+   * @param {Sentence} sentence
+   * @param {boolean} wasSpoken
+   */
   sentencePassed(_, sentence, wasSpoken) {
     this.reader.pass(sentence, wasSpoken)
   }
 
-  fellSilent(number) {
-    this.transcript.turn(number).unmark()
+  /** @param {number} turn */
+  fellSilent(turn) {
+    this.transcript.turn(turn).unmark()
   }
 }

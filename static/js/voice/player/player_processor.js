@@ -1,25 +1,38 @@
 import { Stretch } from "./stretch.js"
 
+/**
+ * @typedef {{type: "play", key: number, samples: Float32Array}} PlayMessage
+ * @typedef {PlayMessage | {type: "speed", speed: number} | {type: "stop"}} Message
+ * @typedef {{key: number, begin: number, end: number, began: boolean}} Mark
+ */
+
 const FADE_SECONDS = 0.012
-// More than the stretching looks ahead, so that it never lacks what is there.
+// More than the stretching looks ahead, so that it always finds the input that has come.
 const AHEAD_SECONDS = 0.1
 
 /**
- * Plays clips back to back, in the order they come. Takes {type: "play", key, samples}, {type: "speed", speed} and
- * {type: "stop"}; tells {began: key} and {ended: key}. An empty clip begins and ends where it stands in line.
+ * Plays clips back to back in the order in which they come. Takes a Message; reports {began: key} and {ended: key}, also
+ * for an empty clip, when its turn comes.
  */
 class PlayerProcessor extends AudioWorkletProcessor {
+  /** Clips that are not in the stretch yet. @type {PlayMessage[]} */
+  clips = []
+  /** Where the clips in the stretch begin and end, in samples of the input. @type {Mark[]} */
+  marks = []
+
   constructor() {
     super()
     this.stretch = new Stretch(sampleRate)
     this.ahead = AHEAD_SECONDS * sampleRate
     this.fade = new Float32Array(0)
     this.pushed = 0
-    this.clips = [] // not in the stretch yet
-    this.marks = [] // of those that are: where they begin and end
     this.port.onmessage = ({ data }) => this.#take(data)
   }
 
+  /**
+   * @param {Float32Array[][]} _
+   * @param {Float32Array[][]} outputs
+   */
   process(_, [[output]]) {
     const faded = this.fade.subarray(0, output.length)
     output.set(faded)
@@ -30,6 +43,7 @@ class PlayerProcessor extends AudioWorkletProcessor {
     return true
   }
 
+  /** @param {Message} message */
   #take(message) {
     if (message.type === "play") this.clips.push(message)
     if (message.type === "speed") this.stretch.speed = message.speed
@@ -37,17 +51,19 @@ class PlayerProcessor extends AudioWorkletProcessor {
   }
 
   #feed() {
-    while (this.clips.length && this.stretch.waiting < this.ahead) {
-      const { key, samples } = this.clips.shift()
-      this.marks.push({ key, begin: this.pushed, end: this.pushed + samples.length })
-      this.pushed += samples.length
-      this.stretch.push(samples)
+    while (this.stretch.waiting < this.ahead) {
+      const clip = this.clips.shift()
+      if (!clip) return
+      const begin = this.pushed
+      this.pushed += clip.samples.length
+      this.marks.push({ key: clip.key, begin, end: this.pushed, began: false })
+      this.stretch.push(clip.samples)
     }
   }
 
   #report() {
     for (const mark of [...this.marks]) {
-      if (!mark.began && this.#has(mark.begin, mark.end)) {
+      if (!mark.began && this.#hasBegun(mark)) {
         mark.began = true
         this.port.postMessage({ began: mark.key })
       }
@@ -57,11 +73,12 @@ class PlayerProcessor extends AudioWorkletProcessor {
     }
   }
 
-  #has(begin, end) {
+  /** @param {Mark} mark */
+  #hasBegun({ begin, end }) {
     return this.stretch.position > begin || (begin === end && this.stretch.position === begin)
   }
 
-  /** A cut would click: the last moment fades. */
+  /** Fade out the last moment, because a cut would click. */
   #stop() {
     this.#feed()
     const fade = new Float32Array(Math.round(FADE_SECONDS * sampleRate))

@@ -1,11 +1,24 @@
+/**
+ * @import { Phrases } from "../../lib/phrases.js"
+ *
+ * @typedef {object} WaitingDelegate
+ * @property {(text: string) => void} waitingSaid called with each note that is shown
+ * @property {() => void} waitingLong called every ten seconds while no text comes
+ */
+
 const QUIET_MS = 1_000
 const LONG_MS = 10_000
 
-/**
- * What a question says for itself while no text comes: nothing at first, then that the interviewer is thinking,
- * then that it takes long. Delegate: waitingSaid(text), waitingLong(), the latter again every ten seconds.
- */
+/** The note of a question whose text has not come: none at first, then "thinking", then that it takes long. */
 export class Waiting {
+  /** @type {number[] | undefined} */
+  timers
+
+  /**
+   * @param {HTMLElement} node
+   * @param {Phrases} phrases
+   * @param {WaitingDelegate} delegate
+   */
   constructor(node, phrases, delegate) {
     this.node = node
     this.phrases = phrases
@@ -17,14 +30,14 @@ export class Waiting {
     this.timers = [setTimeout(() => this.#show("thinking"), QUIET_MS), setInterval(() => this.#takeLong(), LONG_MS)]
   }
 
-  /** Text came: begin to wait for the next, which needs no word before it takes long. */
+  /** Wait for the next piece of text, which needs no note until it takes long. */
   heard() {
     this.stop()
     this.timers = [setInterval(() => this.#takeLong(), LONG_MS)]
   }
 
   stop() {
-    this.timers?.forEach(clearTimeout) // timeouts and intervals share their numbers
+    for (const timer of this.timers ?? []) clearTimeout(timer) // clears intervals as well: they share their ids
     this.timers = undefined
     this.node.hidden = true
     this.node.textContent = ""
@@ -35,6 +48,7 @@ export class Waiting {
     this.delegate.waitingLong()
   }
 
+  /** @param {string} phrase */
   #show(phrase) {
     const text = this.phrases.say(phrase)
     if (this.node.textContent === text) return

@@ -1,13 +1,35 @@
-import { graphemes } from "../lib/graphemes.js"
-import { graphemesToShow, LAG_MS } from "../lib/pace.js"
+import { graphemes } from "../../lib/graphemes.js"
+import { graphemesToShow, LAG_MS } from "../../lib/pace.js"
+
+/**
+ * @typedef {object} TypewriterDelegate
+ * @property {() => void} typedOn called whenever more of the text shows
+ * @property {() => void} typed called once the whole of a finished text shows
+ */
 
 const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)")
 
 /**
- * Types text into a node as it comes. Delegate: typedOn(), whenever more of it shows, and typed(), once all of a
- * finished text stands there. Where motion is unwelcome, or nobody looks (a hidden page gets no frames), text shows at once.
+ * Types text into a node as it comes. If the reader prefers reduced motion, or the page is hidden and so gets no frames,
+ * text shows at once.
  */
 export class Typewriter {
+  /** @type {number | undefined} */
+  frame
+  /** @type {number | undefined} */
+  lastFrameAt
+  text = ""
+  /** How much of the text shows, in UTF-16 units. */
+  shown = 0
+  /** Where each piece of text ends, and when it came. @type {{end: number, at: number}[]} */
+  arrivals = []
+  carry = 1
+  finished = false
+
+  /**
+   * @param {HTMLElement} node
+   * @param {TypewriterDelegate} delegate
+   */
   constructor(node, delegate) {
     this.node = node.appendChild(document.createTextNode(""))
     this.delegate = delegate
@@ -22,15 +44,19 @@ export class Typewriter {
     return this.shown < this.text.length
   }
 
+  /** @param {string} text */
   push(text) {
     this.text += text
     this.arrivals.push({ end: this.text.length, at: performance.now() })
     this.#schedule()
   }
 
-  /** The whole text is `text`, whatever came before. */
+  /**
+   * Take `text` for the whole text, whatever came before.
+   * @param {string} text
+   */
   finish(text) {
-    // A text that differs from what was typed so far is never typed again before the reader's eyes.
+    // A text that differs from what was typed so far is not typed a second time before the reader's eyes.
     if (!text.startsWith(this.text.slice(0, this.shown))) this.shown = text.length
     this.text = text
     this.arrivals = [{ end: text.length, at: performance.now() }]
@@ -38,12 +64,15 @@ export class Typewriter {
     this.#schedule()
   }
 
-  /** Nobody looks any more: no frame would show what is left. */
+  /** Show the rest at once, because the page is hidden and gets no frames. */
   hidden() {
     if (this.isTyping) this.#schedule()
   }
 
-  /** Put a text there without typing it, and without telling. */
+  /**
+   * Show a text without typing it and without a report.
+   * @param {string} text
+   */
   show(text) {
     this.clear()
     this.node.data = this.text = text
@@ -54,14 +83,14 @@ export class Typewriter {
     this.stop()
     this.text = ""
     this.shown = 0
-    this.arrivals = [] // where each piece of text ends, and when it came
-    this.carry = 1 // the first grapheme shows in the first frame
+    this.arrivals = []
+    this.carry = 1 // so that the first grapheme shows in the first frame
     this.finished = false
     this.node.data = ""
   }
 
   stop() {
-    cancelAnimationFrame(this.frame)
+    if (this.frame !== undefined) cancelAnimationFrame(this.frame)
     this.frame = this.lastFrameAt = undefined
   }
 
@@ -75,12 +104,13 @@ export class Typewriter {
   #type() {
     this.frame = undefined
     const now = performance.now()
-    this.shown = Math.max(this.#paced(now - this.lastFrameAt), this.#overdue(now))
+    this.shown = Math.max(this.#paced(now - (this.lastFrameAt ?? now)), this.#overdue(now))
     this.lastFrameAt = now
     this.#put(this.text.slice(0, this.shown))
     this.#schedule()
   }
 
+  /** @param {number} elapsedMs since the last frame */
   #paced(elapsedMs) {
     const waiting = graphemes(this.text.slice(this.shown))
     const step = graphemesToShow(waiting.length, elapsedMs, this.carry)
@@ -88,9 +118,13 @@ export class Typewriter {
     return this.shown + waiting.slice(0, step.show).join("").length
   }
 
+  /**
+   * Return where the text ends that has waited too long.
+   * @param {number} now
+   */
   #overdue(now) {
     let end = 0
-    while (this.arrivals.length && now - this.arrivals[0].at >= LAG_MS) end = this.arrivals.shift().end
+    while (this.arrivals.length && now - this.arrivals[0].at >= LAG_MS) end = this.arrivals.shift()?.end ?? end
     return end
   }
 
@@ -101,8 +135,9 @@ export class Typewriter {
     if (this.finished) this.delegate.typed()
   }
 
+  /** @param {string} text */
   #put(text) {
-    // Added, not replaced, or a range in it would collapse.
+    // Append instead of replacing, which would collapse the highlight's range in the node.
     if (text.startsWith(this.node.data)) this.node.appendData(text.slice(this.node.length))
     else this.node.data = text
     this.delegate.typedOn()

@@ -1,27 +1,43 @@
-/** The list of questions and answers, in order. `makeTurn(number)` makes one. */
+/**
+ * @import { TurnFacts } from "../../stream/events.js"
+ * @import { Turn } from "./turn.js"
+ */
+
+/** The list of questions and answers, in order. */
 export class Transcript {
+  /**
+   * @param {HTMLElement} list
+   * @param {(number: number) => Turn} makeTurn
+   */
   constructor(list, makeTurn) {
     this.list = list
     this.makeTurn = makeTurn
+    /** @type {Map<number, Turn>} */
     this.turns = new Map()
   }
 
-  /** The turn of that number, made where there is none. */
+  /**
+   * Return the turn of that number, which is added if it is missing.
+   * @param {number} number
+   */
   turn(number) {
-    if (!this.turns.has(number)) this.#add(this.makeTurn(number))
-    return this.turns.get(number)
+    return this.turns.get(number) ?? this.#add(this.makeTurn(number))
   }
 
   get last() {
     return this.turns.get(Math.max(...this.turns.keys()))
   }
 
-  /** Whether a turn before that one is missing, or its answer: another tab gave it, or nothing had come yet. */
+  /**
+   * Return whether an earlier turn or its answer is missing, because another tab gave it or nothing has come yet.
+   * @param {number} number
+   */
   lacksAnswerBefore(number) {
     const earlier = Array.from({ length: number - 1 }, (_, index) => this.turns.get(index + 1))
     return earlier.some((turn) => turn?.status !== "answered")
   }
 
+  /** @param {TurnFacts[]} facts */
   learn(facts) {
     for (const fact of facts) this.turn(fact.turn).learn(fact)
   }
@@ -32,10 +48,12 @@ export class Transcript {
     this.list.replaceChildren()
   }
 
+  /** @param {Turn} turn */
   #add(turn) {
     this.turns.set(turn.number, turn)
     const later = [...this.turns.values()].filter(({ number }) => number > turn.number)
     const next = later.sort((a, b) => a.number - b.number)[0]
     this.list.insertBefore(turn.element, next?.element ?? null)
+    return turn
   }
 }

@@ -1,0 +1,29 @@
+/**
+ * The parts of the page that the room works with.
+ *
+ * @import { Announcer } from "../lib/announcer.js"
+ * @import { Api } from "../stream/api.js"
+ * @import { SentenceReader } from "../voice/sentence_reader.js"
+ * @import { Silence } from "../voice/silence.js"
+ * @import { Voice } from "../voice/voice.js"
+ * @import { Composer } from "./composer.js"
+ * @import { Outage } from "./outage.js"
+ * @import { Panels } from "./panels.js"
+ * @import { Progress } from "./progress.js"
+ * @import { StatusLine } from "./status_line.js"
+ * @import { Transcript } from "./transcript/transcript.js"
+ *
+ * @typedef {object} RoomParts
+ * @property {Api} api
+ * @property {Transcript} transcript
+ * @property {Composer} composer
+ * @property {Progress} progress
+ * @property {Panels} panels
+ * @property {StatusLine} statusLine
+ * @property {Outage} outage
+ * @property {Announcer} announcer
+ * @property {Voice | Silence} voice
+ * @property {SentenceReader} reader
+ */
+
+export {}
