@@ -7,9 +7,10 @@ import asyncio
 import logging
 from collections.abc import Mapping
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
 
 import httpx
+
+from streaming.vendor_http import retry_after_seconds, without_password
 
 from .base import SpeechError
 
@@ -37,8 +38,10 @@ _ABOUT_THE_REQUEST = {400, 404, 413, 422}
 
 
 class SpeechResponse(NamedTuple):
+    status: int
     body: bytes
     kind: str  # the media type, in lower case, without parameters
+    retry_after_seconds: float | None  # as the server asks for
 
 
 class SpeechServer:
@@ -76,19 +79,19 @@ class SpeechServer:
             raise self._error("its answer cannot be read. Is this a speech server's address?") from error
 
     async def _tried(self, method: str, path: str, body: dict[str, Any] | None) -> SpeechResponse:
-        status, answer, pause = await self._once(method, path, body)
-        if _may_pass(status) and pause <= LONGEST_RETRY_SECONDS:
-            await asyncio.sleep(pause)
-            status, answer, _ = await self._once(method, path, body)
-        if status != httpx.codes.OK:
-            raise self._refusal(status)
-        return answer
+        response = await self._once(method, path, body)
+        if (pause_seconds := _pause_seconds(response)) is not None:
+            await asyncio.sleep(pause_seconds)
+            response = await self._once(method, path, body)
+        if response.status != httpx.codes.OK:
+            raise self._refusal(response.status)
+        return response
 
-    async def _once(self, method: str, path: str, body: dict[str, Any] | None) -> tuple[int, SpeechResponse, float]:
+    async def _once(self, method: str, path: str, body: dict[str, Any] | None) -> SpeechResponse:
         async with self._client.stream(method, self._url + path, json=body) as response:
             content = await self._read(response)
         kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-        return response.status_code, SpeechResponse(content, kind), _retry_after(response)
+        return SpeechResponse(response.status_code, content, kind, retry_after_seconds(response.headers))
 
     async def _read(self, response: httpx.Response) -> bytes:
         content = bytearray()
@@ -112,18 +115,12 @@ def bearer(api_key: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {api_key}"} if api_key else {}
 
 
-def without_password(url: str) -> str:
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
-
-
 def _may_pass(status: int) -> bool:
     return status == httpx.codes.TOO_MANY_REQUESTS or status >= httpx.codes.INTERNAL_SERVER_ERROR
 
 
-def _retry_after(response: httpx.Response) -> float:
-    """Seconds. A date, which the header may hold too, is a long time."""
-    value = response.headers.get("retry-after", "").strip()
-    if not value:
-        return RETRY_SECONDS
-    return float(value) if value.isdecimal() else LONGEST_RETRY_SECONDS + 1
+def _pause_seconds(response: SpeechResponse) -> float | None:
+    """How long to wait before the second try; None if there is to be none."""
+    told = response.retry_after_seconds
+    pause_seconds = RETRY_SECONDS if told is None else told
+    return pause_seconds if _may_pass(response.status) and pause_seconds <= LONGEST_RETRY_SECONDS else None

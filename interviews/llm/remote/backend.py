@@ -18,10 +18,10 @@ from pydantic import Field, SecretStr, SkipValidation
 from interviews.llm.errors import ModelUnavailable
 from interviews.llm.message import Message
 from interviews.llm.sampling import Sampling
+from streaming.vendor_http import without_password
 
 from .answer import Answer
 from .patience import Patience
-from .refusals import without_password
 from .server import Server
 
 # At DEBUG, which OPENAI_LOG may ask for too, it logs whole requests: transcripts.

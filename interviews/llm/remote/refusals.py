@@ -1,21 +1,17 @@
 """What an OpenAI-compatible server refuses, and how: the vendor's errors translated into ours, once."""
 
 import re
-from collections.abc import Mapping
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
-from urllib.parse import urlsplit
 
 import openai
 from langchain_core.exceptions import ContextOverflowError
 
 from interviews.llm.errors import ModelError, ModelUnavailable, PromptTooLong
+from streaming.vendor_http import retry_after_seconds
 
 # What the client trips over where a server's events are not OpenAI's.
 MALFORMED = (ValueError, LookupError, TypeError, AttributeError)
 # OpenAI's code, vLLM's sentence, llama-server's type.
 _TOO_LONG = re.compile(r"context[ _](length|size|window)", re.IGNORECASE)
-_SECONDS = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
 
 _KEY = "refuses the key. Put one that it knows into LLM_API_KEY."
 _STATUS = {
@@ -94,20 +90,3 @@ def _kind(error: Exception, begun: bool) -> str:
             return "failed"
         case _:
             return "malformed"
-
-
-def retry_after_seconds(headers: Mapping[str, str]) -> float | None:
-    """What Retry-After says, in seconds or as a date (RFC 9110, 10.2.3), or Retry-After-Ms, which is OpenAI's own."""
-    for name, in_a_second in (("retry-after-ms", 1000), ("retry-after", 1)):
-        if _SECONDS.fullmatch(value := headers.get(name, "")):
-            return float(value) / in_a_second
-    try:
-        at = parsedate_to_datetime(headers.get("retry-after", ""))
-        return max(0.0, (at - datetime.now(UTC)).total_seconds())
-    except (ValueError, TypeError):
-        return None
-
-
-def without_password(url: str) -> str:
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"

@@ -3,11 +3,10 @@
 import pytest
 
 from interviews.llm.remote.patience import Patience
-from interviews.llm.remote.refusals import ServerFault, retry_after_seconds
+from interviews.llm.remote.refusals import ServerFault
 from interviews.llm.remote.retries import TRIES, Retries
 
 PATIENCE = Patience(retry=1.0, longest_retry=10.0, retrying=20.0)
-DATE = "Wed, 21 Oct 2015 07:28:00 GMT"
 
 
 def fault(retry_after_seconds: float | None = None, passing: bool = True) -> ServerFault:
@@ -48,19 +47,3 @@ def test_no_try_begins_after_the_time_for_trying() -> None:
     now[0] = 19.0
     assert tries.seconds_after(fault()) == 0.5
     assert tries.seconds_after(fault(2.0)) is None
-
-
-@pytest.mark.parametrize(
-    ("headers", "seconds"),
-    [
-        ({}, None),
-        ({"retry-after": "3"}, 3.0),
-        ({"retry-after": "1.5"}, 1.5),
-        ({"retry-after": DATE}, 0.0),
-        ({"retry-after": DATE.replace("GMT", "-0000")}, None),
-        ({"retry-after-ms": "20", "retry-after": "3"}, 0.02),
-        *(({"retry-after": text}, None) for text in ("", "soon", "-1", "nan", "inf", "²", "9" * 5000)),
-    ],
-)
-def test_a_server_tells_seconds_or_a_date(headers: dict[str, str], seconds: float | None) -> None:
-    assert retry_after_seconds(headers) == seconds
