@@ -166,6 +166,15 @@ def test_no_file_swells() -> None:
     assert {name: count for name, count in lengths.items() if count > MAX_LINES} == {}
 
 
+def test_where_is_names_every_folder() -> None:
+    text = (ROOT / "docs/architecture.md").read_text(encoding="utf-8").split("\n## Where is ...?\n")[1]
+    named = set(re.findall(r"`([a-z_/]+/)`", text))
+    folders = {f"{path.parent.relative_to(ROOT)}/" for path in written_files() if path.suffix in {".py", ".js", ".css"}}
+    top_down = {folder for folder in folders if not folder.startswith(("tests/", "bench/cases/", "bench/harness/"))}
+    assert top_down - named - {"bench/", "interviews/", "static/", "interviews/management/"} == set()
+    assert {folder for folder in named if not (ROOT / folder).is_dir()} == set()
+
+
 # The event table
 
 
