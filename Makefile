@@ -6,10 +6,10 @@ ARGS ?=
 RUNS ?= 100
 SEED ?=
 
-.PHONY: help run test chaos check bench picture
+.PHONY: $(shell sed -n 's/^\([a-z-]*\):.*/\1/p' Makefile)
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\): ## /make \1\t/p' Makefile
+	@sed -n 's/^\([a-z-]*\): ## /make \1\t/p' Makefile
 
 run: ## the product on http://127.0.0.1:8000; PORT=8001 DATA_DIR=var2 for a second one
 	$(setup) run
@@ -41,3 +41,6 @@ bench: ## the benchmarks, each against its named peer; ARGS goes to bench
 picture: ## docs/room.webp, the README's moving picture, filmed from the running product
 	$(setup) test
 	@exec .venv/bin/python -m tests.browser.picture docs/room.webp
+
+lock: ## the lock files anew from the requirements files; ARGS=--upgrade for the newest versions
+	@$(PYTHON) -m ops.lock $(ARGS)

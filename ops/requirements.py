@@ -1,29 +1,73 @@
-"""The requirements files, and what they ask for."""
+"""The requirements files, and the lock files made from them: every package with its version and hashes."""
 
+import hashlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from .problem import Problem
+
+_PIN = re.compile(r"([A-Za-z0-9._-]+)(?:\[[^]]*\])?==([^\s;\\#]+)")
+_DIGEST = re.compile(r"^# inputs: sha256:([0-9a-f]{64})$", re.MULTILINE)
+
 
 @dataclass(frozen=True)
 class Requirements:
-    """`files`: the first is the one that pip is given; it includes the others."""
+    """`inputs` are written by hand, the first includes the others; `lock` is made from them by `make lock`."""
 
     name: str
-    files: tuple[Path, ...]
+    lock: Path
+    inputs: tuple[Path, ...]
 
-    def texts(self) -> list[str]:
-        return [file.read_text() for file in self.files]
+    def digest(self) -> str:
+        """Return the SHA-256 of what the inputs ask for; comments and blank lines do not count."""
+        return hashlib.sha256("\n".join(self._lines()).encode()).hexdigest()
+
+    def check(self) -> None:
+        """Raise Problem if the lock is missing, was made from other inputs, or lacks one of their pins."""
+        if not self.lock.is_file():
+            raise Problem(f"{self.lock.name} is missing: run `make lock`")
+        text = self.lock.read_text()
+        recorded = _DIGEST.search(text)
+        if not recorded or recorded[1] != self.digest() or not self._pins() <= pins(text):
+            raise Problem(f"{self.lock.name} does not match {self.inputs[0].name}: run `make lock`")
 
     def pinned(self, package: str) -> str | None:
-        """The version that stands behind `package==`, or None where the package is not asked for."""
-        found = re.search(rf"^{re.escape(package)}==([^\s;#]+)", "\n".join(self.texts()), re.MULTILINE)
-        return found[1] if found else None
+        """Return the version that the lock pins, or None if the package is not in it."""
+        return dict(pins(self.lock.read_text())).get(canonical(package))
+
+    def _lines(self) -> list[str]:
+        lines = [line.split("#")[0].strip() for file in self.inputs for line in file.read_text().splitlines()]
+        return [line for line in lines if line]
+
+    def _pins(self) -> set[tuple[str, str]]:
+        return pins("\n".join(self._lines()))
+
+
+def pins(text: str) -> set[tuple[str, str]]:
+    """Return (name, version) for each line `name==version` of a requirements or lock file."""
+    found = (_PIN.match(line) for line in text.splitlines())
+    return {(canonical(pin[1]), pin[2]) for pin in found if pin}
+
+
+def canonical(name: str) -> str:
+    """Return a package's name as package indexes spell it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def of_run(root: Path) -> Requirements:
-    return Requirements("run", (root / "requirements.txt",))
+    return Requirements("run", root / "requirements.lock", (root / "requirements.txt",))
 
 
 def of_development(root: Path) -> Requirements:
-    return Requirements("development", (root / "requirements-dev.txt", root / "requirements.txt"))
+    inputs = (root / "requirements-dev.txt", root / "requirements.txt")
+    return Requirements("development", root / "requirements-dev.lock", inputs)
+
+
+def of_build(root: Path) -> Requirements:
+    return Requirements("build", root / "requirements-build.lock", (root / "requirements-build.txt",))
+
+
+def all_of(root: Path) -> tuple[Requirements, ...]:
+    """Return all three, in the order in which they are locked: each must agree with those before it."""
+    return of_run(root), of_development(root), of_build(root)

@@ -18,13 +18,11 @@ from typing import TextIO
 from . import ROOT, browser, machine, requirements
 from .locks import held
 from .node_tools import NodeTools
-from .pip_output import PipOutput
+from .packages import ENGINE, Packages
 from .problem import Problem
 from .progress import Progress
 from .requirements import Requirements
 from .virtualenv import Virtualenv
-
-ENGINE = "llama-cpp-python"
 
 
 class Setup:
@@ -35,13 +33,16 @@ class Setup:
         self._out = out
         self._notes = root / ".setup"
         self._virtualenv = Virtualenv(root / ".venv")
+        self._installer = Packages(self._virtualenv, self._notes / "pip.log", out)
 
     def prepare(self, target: str) -> None:
         """`target`: run, development, check (development, and the JavaScript tools), or test (development, and a
         browser). Raises Problem.
         """
         run, development = requirements.of_run(self._root), requirements.of_development(self._root)
-        wanted = run if target == "run" else development
+        wanted, locks = (run, (run,)) if target == "run" else (development, (run, development))
+        for some in (*locks, requirements.of_build(self._root)):
+            some.check()
         self._packages(wanted, enough=(wanted, development))
         if target == "check":
             self._node_tools()
@@ -58,23 +59,20 @@ class Setup:
 
     def _install(self, wanted: Requirements) -> None:
         sound = self._virtualenv.is_sound()
-        builds = wanted.pinned(ENGINE) is not None and not (sound and self._has_its_engine(wanted))
+        builds = not (self._installer.has_engine(wanted) if sound else wanted.pinned(ENGINE) is None)
         self._demand(virtualenv=not sound, build=builds)
-        log = self._notes / "pip.log"
-        self._say(f"{'Bringing .venv up to date' if sound else 'Making .venv'} (all that pip says is in {log})")
+        self._say(
+            f"{'Bringing .venv up to date' if sound else 'Making .venv'} (pip's output is in {self._installer.log})"
+        )
         if builds:
             self._say(
                 f"{ENGINE} is built from source, 5 to 7 minutes on 2 free cores, unless pip kept an earlier build"
             )
         if not sound:
             self._virtualenv.make()
-        self._virtualenv.drop_half_installed()
-        self._pip(wanted, log)
+        self._installer.install(wanted, requirements.of_build(self._root) if builds else None)
         self._virtualenv.note(wanted)
         self._say("The environment is ready.")
-
-    def _has_its_engine(self, wanted: Requirements) -> bool:
-        return self._virtualenv.has_package(ENGINE, wanted.pinned(ENGINE))
 
     def _demand(self, virtualenv: bool, build: bool) -> None:
         """All of it at once: nobody wants to learn of the compiler after another try."""
@@ -82,13 +80,6 @@ class Setup:
         missing += machine.missing_for_a_build() if build else []
         if missing:
             raise Problem("\n".join(missing))
-
-    def _pip(self, wanted: Requirements, log: Path) -> None:
-        log.write_text("")
-        pip = [str(self._virtualenv.python), "-m", "pip", "--disable-pip-version-check", "--no-input", "install"]
-        # -v, because only then does pip pass on what a build prints, and the build is the long part.
-        options = ["-v", "--progress-bar", "off", "-r", str(wanted.files[0])]
-        Progress(log, self._out, PipOutput().describe).run([*pip, *options], doing="installing packages")
 
     def _node_tools(self) -> None:
         tools = NodeTools(self._root / "ops/javascript", self._virtualenv.folder)

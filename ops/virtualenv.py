@@ -70,5 +70,5 @@ class Virtualenv:
     def _fingerprint(self, requirements: Requirements) -> str:
         # The place counts: the scripts in bin/ name it, so a moved or copied folder is not whole.
         # So does the interpreter behind bin/python, for the packages are one version's.
-        parts = [str(self.folder), os.path.realpath(self.python), *requirements.texts()]
+        parts = [str(self.folder), os.path.realpath(self.python), requirements.lock.read_text()]
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()

@@ -1,9 +1,11 @@
 import ast
+import hashlib
 import io
 import os
 import shutil
 import subprocess
 import sys
+import tarfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,14 +23,22 @@ from ops.virtualenv import Virtualenv
 
 from .test_node_tools import write_package
 
+# A build backend whose wheel is in the source already.
+BACKEND = """
+import pathlib, shutil
+def build_wheel(folder, config_settings=None, metadata_directory=None):
+    [wheel] = pathlib.Path().glob("*.whl")
+    return pathlib.Path(shutil.copy(wheel, folder)).name
+"""
 
-def wheel(folder: Path, name: str) -> Path:
-    """A wheel of one empty module, so that pip has something to install without a network."""
-    info = f"{name}-1.0.dist-info"
-    path = folder / f"{name}-1.0-py3-none-any.whl"
+
+def wheel(folder: Path, name: str, version: str = "1.0", source: str = "") -> Path:
+    """Make a wheel of one module, so that pip has something to install without a network."""
+    info = f"{name}-{version}.dist-info"
+    path = folder / f"{name}-{version}-py3-none-any.whl"
     with zipfile.ZipFile(path, "w") as file:
-        file.writestr(f"{name}.py", "")
-        file.writestr(f"{info}/METADATA", f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n")
+        file.writestr(f"{name}.py", source)
+        file.writestr(f"{info}/METADATA", f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n")
         file.writestr(
             f"{info}/WHEEL", "Wheel-Version: 1.0\nGenerator: a test\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
         )
@@ -36,11 +46,58 @@ def wheel(folder: Path, name: str) -> Path:
     return path
 
 
+def engine_source(folder: Path) -> Path:
+    """Make a source of llama-cpp-python that is built by the module `backend`."""
+    path = folder / "llama_cpp_python-0.3.36.tar.gz"
+    inner = wheel(folder, "llama_cpp_python", "0.3.36")
+    with tarfile.open(path, "w:gz") as file:
+        root = path.name.removesuffix(".tar.gz")
+        file.add(inner, f"{root}/{inner.name}")
+        for name, text in {
+            "pyproject.toml": "[build-system]\nrequires = ['not-here>=1']\nbuild-backend = 'backend'\n",
+            "PKG-INFO": "Metadata-Version: 2.1\nName: llama-cpp-python\nVersion: 0.3.36\n",
+        }.items():
+            entry = tarfile.TarInfo(f"{root}/{name}")
+            entry.size = len(text)
+            file.addfile(entry, io.BytesIO(text.encode()))
+    inner.unlink()
+    return path
+
+
+def locked(file: Path) -> Iterator[str]:
+    """The lines of a lock that a requirements file of wheels and pins comes to."""
+    for line in file.read_text().splitlines():
+        if line.startswith("-r "):
+            yield from locked(file.with_name(line.removeprefix("-r ")))
+        elif line.endswith(".whl"):
+            digest = hashlib.sha256(Path(line).read_bytes()).hexdigest()
+            yield f"{Path(line).name.split('-')[0]} @ {Path(line).as_uri()} --hash=sha256:{digest}"
+        else:
+            source = file.with_name("llama_cpp_python-0.3.36.tar.gz")
+            digest = hashlib.sha256(source.read_bytes() if source.is_file() else b"").hexdigest()
+            yield f"{line.split('#')[0].strip()} --hash=sha256:{digest}"
+
+
+def lock(folder: Path) -> None:
+    for wanted in requirements.all_of(folder):
+        lines = [f"# inputs: sha256:{wanted.digest()}", *locked(wanted.inputs[0])]
+        wanted.lock.unlink(missing_ok=True)  # it may be a link to what another test has
+        wanted.lock.write_text("\n".join(lines) + "\n")
+
+
 def checkout_in(folder: Path) -> Path:
     folder.mkdir()
     (folder / "requirements.txt").write_text(f"{wheel(folder, 'product')}\n")
     (folder / "requirements-dev.txt").write_text(f"-r requirements.txt\n{wheel(folder, 'tools')}\n")
+    (folder / "requirements-build.txt").write_text(f"{wheel(folder, 'backend', source=BACKEND)}\n")
+    lock(folder)
     return folder
+
+
+def require(folder: Path, text: str) -> None:
+    """Have requirements.txt ask for `text` instead, and the locks say so."""
+    (folder / "requirements.txt").write_text(f"{text}\n")
+    lock(folder)
 
 
 @pytest.fixture(scope="module")
@@ -102,8 +159,7 @@ def test_a_check_installs_the_javascript_tools_once(checkout: Path, monkeypatch:
 
 
 def test_changed_requirements_are_installed(checkout: Path) -> None:
-    with (checkout / "requirements.txt").open("a") as file:
-        file.write(f"{wheel(checkout, 'more')}\n")
+    require(checkout, f"{wheel(checkout, 'more')}")
     assert "The environment is ready" in prepare(checkout, "run")
     assert imports(checkout, "more")
 
@@ -150,14 +206,32 @@ def test_a_package_that_was_installed_by_half_is_installed_again(checkout: Path)
 
 
 def test_a_failure_names_the_log_and_is_tried_again(checkout: Path) -> None:
-    (checkout / "requirements.txt").write_text("./no-such-package\n")
+    require(checkout, "no-such-package==1.0")
     for _ in range(2):
         with pytest.raises(Problem, match=r"no-such-package.* The whole story is in .*/\.setup/pip\.log"):
             prepare(checkout)
 
 
+def test_a_package_whose_hash_is_another_is_not_installed(checkout: Path) -> None:
+    require(checkout, f"{wheel(checkout, 'more')}")
+    wheel(checkout, "more", source="exchanged = True")
+    with pytest.raises(Problem, match="DO NOT MATCH THE HASHES"):
+        prepare(checkout, "run")
+    assert not imports(checkout, "more")
+
+
+def test_a_source_is_built_by_the_locked_build_tools_alone(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What its pyproject.toml asks for besides is not fetched, for pip would check no hash."""
+    engine_source(checkout)
+    require(checkout, "llama-cpp-python==0.3.36")
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    monkeypatch.setenv("PIP_FIND_LINKS", str(checkout))
+    prepare(checkout, "run")
+    assert imports(checkout, "llama_cpp_python", "backend")
+
+
 def test_no_compiler_is_one_line_with_the_cure(checkout: Path, no_programs: None) -> None:
-    (checkout / "requirements.txt").write_text("llama-cpp-python==0.3.36  # an engine\n")
+    require(checkout, "llama-cpp-python==0.3.36  # an engine")
     with pytest.raises(Problem) as problem:
         prepare(checkout)
     assert str(problem.value).count("\n") == 0
@@ -165,7 +239,7 @@ def test_no_compiler_is_one_line_with_the_cure(checkout: Path, no_programs: None
 
 
 def test_an_engine_that_is_installed_needs_no_compiler(checkout: Path, no_programs: None) -> None:
-    (checkout / "requirements.txt").write_text("llama-cpp-python==0.3.36\n")
+    require(checkout, "llama-cpp-python==0.3.36")
     [packages] = (checkout / ".venv").glob("lib/*/site-packages")
     info = packages / "llama_cpp_python-0.3.36.dist-info"
     info.mkdir()
@@ -185,7 +259,7 @@ def test_a_machine_that_lacks_two_things_says_both_at_once(
 ) -> None:
     monkeypatch.setitem(sys.modules, "ensurepip", None)
     folder = checkout_in(tmp_path / "checkout")
-    (folder / "requirements.txt").write_text("llama-cpp-python==0.3.36\n")
+    require(folder, "llama-cpp-python==0.3.36")
     with pytest.raises(Problem, match=r"install python3\.\d+-venv\n.*install g\+\+$"):
         prepare(folder)
     assert not (folder / ".venv").exists()
