@@ -59,7 +59,7 @@ def importing(folder: str, *names: str) -> list[str]:
 
 def test_there_is_something_to_look_at() -> None:
     assert all(len(python_files(package)) > 5 for package in PACKAGES)
-    assert "interviews.llm.local_engine.text" in imports(ROOT / "interviews/llm/local_engine/generation.py")
+    assert "interviews.llm.local_engine.sampler" in imports(ROOT / "interviews/llm/local_engine/decode_job.py")
 
 
 def test_streaming_knows_nothing_of_interviews() -> None:

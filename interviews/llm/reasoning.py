@@ -3,19 +3,19 @@
 import re
 
 # How models mark a thought: most of them (DeepSeek-R1, Qwen3, EXAONE 4.0); EXAONE Deep; Magistral.
-CLOSING = {"<think>": "</think>", "<thought>": "</thought>", "[THINK]": "[/THINK]"}
-MARKERS = frozenset([*CLOSING, *CLOSING.values()])
+CLOSING_TAGS = {"<think>": "</think>", "<thought>": "</thought>", "[THINK]": "[/THINK]"}
+MARKERS = frozenset([*CLOSING_TAGS, *CLOSING_TAGS.values()])
 _MARKER = re.compile("|".join(map(re.escape, MARKERS)))
 _LONGEST = max(map(len, MARKERS))
 
 
-def opened_by(prompt_end: str) -> str:
+def closing_tag_of_open_thought(prompt_end: str) -> str:
     """The marker that ends the thought which a prompt has begun in the model's name, or ""."""
     end = prompt_end.rstrip()
-    return next((closing for opening, closing in CLOSING.items() if end.endswith(opening)), "")
+    return next((closing for opening, closing in CLOSING_TAGS.items() if end.endswith(opening)), "")
 
 
-class Reasoning:
+class ReasoningFilter:
     """Takes thoughts out of a text, however it is cut; what may yet become a marker is held back, and nothing else.
 
     A thought that never ends goes to the end of the text. A closing marker alone says that all before it was a thought:
@@ -56,10 +56,10 @@ class Reasoning:
             if not self._closing:
                 answer.append(text[at : marker.start()])
             self._thought = True
-            if not self._closing and marker[0] not in CLOSING:
+            if not self._closing and marker[0] not in CLOSING_TAGS:
                 self.leaked = self.leaked or self._shown
                 answer.clear()
-            self._closing = "" if self._closing else CLOSING.get(marker[0], "")
+            self._closing = "" if self._closing else CLOSING_TAGS.get(marker[0], "")
             at = marker.end()
         return "".join(answer), at
 

@@ -6,10 +6,10 @@ import re
 from typing import Any
 
 from streaming.speech.clip import wav_file
-from tests.streaming.speech.tone import tone
 
 from .chat_server import Request
-from .speech_server import Answer, LoopbackServer, Reply, json_answer, sound_answer
+from .speech_server import LoopbackServer, Reply, ServerResponse, json_answer, sound_answer
+from .tone import tone
 
 SAMPLE_RATE = 44_100
 ERRORS = {400: "Bad Request", 401: "Unauthorized", 415: "Unsupported Media Type", 500: "Internal Server Error"}
@@ -31,7 +31,7 @@ class FishServer(LoopbackServer):
     def base_url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    async def answer(self, request: Request) -> Answer:
+    async def answer(self, request: Request) -> ServerResponse:
         if self.api_key and request.headers.get("authorization") != f"Bearer {self.api_key}":
             return error(401, request)
         match (request.method, request.path):
@@ -41,12 +41,12 @@ class FishServer(LoopbackServer):
                 return await self._tts(request)
         return error(404, request)
 
-    async def _health(self) -> Answer:
+    async def _health(self) -> ServerResponse:
         async with self._engine:
             self.health_checks += 1
             return json_answer(200, {"status": "ok"})
 
-    async def _tts(self, request: Request) -> Answer:
+    async def _tts(self, request: Request) -> ServerResponse:
         if request.headers.get("content-type", "").partition(";")[0] != "application/json":
             return error(415, request)
         body = json.loads(request.body)
@@ -78,7 +78,7 @@ def wrong_fields(body: dict[str, Any]) -> list[str]:
     return [name for name, right in checks.items() if not right]
 
 
-def error(status: int, request: Request, reply: Reply | None = None) -> Answer:
+def error(status: int, request: Request, reply: Reply | None = None) -> ServerResponse:
     """It quotes what was sent, as a careless server does."""
     quoted = f"{request.headers.get('authorization')} {request.body.decode()}"
     body = {"statusCode": status, "message": quoted, "error": ERRORS.get(status, "Error")}

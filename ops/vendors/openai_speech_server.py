@@ -4,10 +4,10 @@ import json
 import struct
 
 from streaming.speech.clip import wav_file
-from tests.streaming.speech.tone import tone
 
 from .chat_server import Request
-from .speech_server import Answer, LoopbackServer, json_answer, sound_answer
+from .speech_server import LoopbackServer, ServerResponse, json_answer, sound_answer
+from .tone import tone
 
 MODEL = "kokoro"
 SAMPLE_RATE = 24_000
@@ -25,7 +25,7 @@ class OpenAIServer(LoopbackServer):
     def base_url(self) -> str:
         return f"http://127.0.0.1:{self.port}/v1"
 
-    async def answer(self, request: Request) -> Answer:
+    async def answer(self, request: Request) -> ServerResponse:
         if (request.method, request.path) != ("POST", "/v1/audio/speech"):
             return error(404, request)
         if self.api_key and request.headers.get("authorization") != f"Bearer {self.api_key}":
@@ -48,6 +48,6 @@ def without_sizes(wav: bytes) -> bytes:
     return wav[:4] + unknown + wav[8:40] + unknown + wav[44:]
 
 
-def error(status: int, request: Request, retry_after: str = "") -> Answer:
+def error(status: int, request: Request, retry_after: str = "") -> ServerResponse:
     quoted = f"{request.headers.get('authorization')} {request.body.decode()}"
     return json_answer(status, {"error": {"message": quoted, "type": "error", "code": None}}, retry_after)

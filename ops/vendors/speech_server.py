@@ -12,7 +12,7 @@ from .loopback_thread import LoopbackThread
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ServerResponse:
     """`cut`: the connection is dropped in the middle of the body."""
 
     status: int = 200
@@ -52,7 +52,7 @@ class LoopbackServer(LoopbackThread):
         self._released = asyncio.Event()
 
     @abstractmethod
-    async def answer(self, request: Request) -> Answer: ...
+    async def answer(self, request: Request) -> ServerResponse: ...
 
     def wait_for_texts(self, count: int, seconds: float = 20) -> bool:
         """Whether so many sentences came in before the time was over. Blocks."""
@@ -96,7 +96,7 @@ class LoopbackServer(LoopbackThread):
             writer.close()
 
 
-async def send(writer: asyncio.StreamWriter, answer: Answer) -> None:
+async def send(writer: asyncio.StreamWriter, answer: ServerResponse) -> None:
     fields = {"Content-Type": answer.kind, "Content-Length": str(len(answer.body)), **answer.headers}
     head = "".join(f"{name}: {value}\r\n" for name, value in fields.items())
     body = answer.body[: len(answer.body) // 2] if answer.cut else answer.body
@@ -104,15 +104,15 @@ async def send(writer: asyncio.StreamWriter, answer: Answer) -> None:
     await writer.drain()
 
 
-def json_answer(status: int, body: Any, retry_after: str = "") -> Answer:
+def json_answer(status: int, body: Any, retry_after: str = "") -> ServerResponse:
     headers = {"Retry-After": retry_after} if retry_after else {}
-    return Answer(status, json.dumps(body).encode(), headers=headers)
+    return ServerResponse(status, json.dumps(body).encode(), headers=headers)
 
 
-PAGE = Answer(body=b"<html>502 Bad Gateway</html>", kind="text/html; charset=utf-8")
+PAGE = ServerResponse(body=b"<html>502 Bad Gateway</html>", kind="text/html; charset=utf-8")
 
 
-def sound_answer(reply: Reply, body: bytes) -> Answer:
+def sound_answer(reply: Reply, body: bytes) -> ServerResponse:
     """A 200 with sound, or what a server makes of it that fails after its headers."""
     if reply.page:
         return PAGE
@@ -122,4 +122,4 @@ def sound_answer(reply: Reply, body: bytes) -> Answer:
         body = body[: len(body) // 2]
     if reply.endless:
         body *= 20 * 1024 * 1024 // len(body) + 1
-    return Answer(body=body, kind="audio/wav", cut=reply.cut)
+    return ServerResponse(body=body, kind="audio/wav", cut=reply.cut)

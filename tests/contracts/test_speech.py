@@ -13,8 +13,8 @@ import pytest
 from ops import ROOT
 from ops.vendors.fish_server import FishServer
 from ops.vendors.openai_speech_server import MODEL, OpenAIServer
+from ops.vendors.tone import seconds_of
 from streaming.speech import BACKENDS, Speech, SpeechError
-from tests.streaming.speech.tone import seconds_of
 
 KOREAN = "그 프로젝트에서 가장 어려웠던 점은 무엇이었나요?"
 ENGLISH = "Which queue did you choose for the reports, and what made it better?"

@@ -29,7 +29,7 @@ from interviews.interviewer.check import StreamCheck
 from interviews.interviewer.prompts import STOP, messages
 from interviews.llm.backends import SWITCH_SECONDS
 from interviews.llm.local_engine.chat_model import LlamaCppChatModel
-from interviews.llm.local_engine.generation import Ended, Limits
+from interviews.llm.local_engine.decode_job import DecodeLimits, Finished
 from interviews.llm.sampling import Sampling
 
 BENCH = "graph_cost"
@@ -106,9 +106,9 @@ class Stopwatch:
 async def _bare(model: LlamaCppChatModel, case: Case) -> Timed:
     watch = Stopwatch()
     chat = messages(case.brief, case.history, graph.chosen(case))
-    limits = Limits(list(STOP), graph.MAX_TOKENS, SECONDS)
+    limits = DecodeLimits(list(STOP), graph.MAX_TOKENS, SECONDS)
     async for item in model.engine.generate(model.template.prompt(chat), _sampling(case), limits, case.session):
-        if not isinstance(item, Ended):
+        if not isinstance(item, Finished):
             watch.say(item)
     return watch.timed()
 

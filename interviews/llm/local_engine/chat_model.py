@@ -15,13 +15,13 @@ from pydantic import ConfigDict
 
 from interviews.llm.errors import ModelUnavailable
 from interviews.llm.message import Message
-from interviews.llm.reasoning import opened_by
+from interviews.llm.reasoning import closing_tag_of_open_thought
 from interviews.llm.sampling import Sampling
 
-from .cache import Prompt
 from .chat_template import ChatTemplate
+from .decode_job import DecodeLimits, Finished
 from .engine import Engine
-from .generation import Ended, Limits
+from .kv_cache import Prompt
 
 ROLES = {"system": "system", "human": "user", "ai": "assistant"}
 MAX_TOKENS = 256
@@ -77,18 +77,18 @@ class LlamaCppChatModel(BaseChatModel):
     ) -> AsyncIterator[ChatGenerationChunk]:
         # A long history takes milliseconds, which other streams of this loop need not wait.
         prompt = await asyncio.to_thread(self.template.prompt, [_message(message) for message in messages])
-        limits = Limits(stop or [], max_tokens, max_seconds, self._begun_thought(prompt))
+        limits = DecodeLimits(stop or [], max_tokens, max_seconds, self._begun_thought(prompt))
         async with aclosing(self.engine.generate(prompt, sampling or Sampling(), limits, session)) as items:
             async for item in items:
-                message = self._last(item) if isinstance(item, Ended) else AIMessageChunk(content=item)
+                message = self._last(item) if isinstance(item, Finished) else AIMessageChunk(content=item)
                 yield ChatGenerationChunk(message=message)
 
     def _begun_thought(self, prompt: Prompt) -> str:
         """The marker that ends the thought which the template has begun for the model, or ""."""
         pieces = (self.engine.model.piece(token, special=True) for token in prompt.tokens[-END_TOKENS:])
-        return opened_by(b"".join(pieces).decode("utf-8", "ignore"))
+        return closing_tag_of_open_thought(b"".join(pieces).decode("utf-8", "ignore"))
 
-    def _last(self, ended: Ended) -> AIMessageChunk:
+    def _last(self, ended: Finished) -> AIMessageChunk:
         if ended.finish_reason == "leaked":
             raise ModelUnavailable(
                 f"LLM_MODEL={self.engine.model.path}: it took part of its thought for the question. Ask again; if that "
@@ -101,7 +101,7 @@ def _message(message: BaseMessage) -> Message:
     return {"role": ROLES[message.type], "content": str(message.content)}  # type: ignore[typeddict-item]
 
 
-def _ending(ended: Ended) -> AIMessageChunk:
+def _ending(ended: Finished) -> AIMessageChunk:
     return AIMessageChunk(
         content="",
         usage_metadata=UsageMetadata(

@@ -10,8 +10,8 @@ from llama_cpp.llama_chat_format import Jinja2ChatFormatter
 from interviews.llm.errors import ModelUnavailable
 from interviews.llm.message import Message
 
-from .cache import Prompt
 from .gguf_model import GgufModel
+from .kv_cache import Prompt
 
 # Private characters that stand for a message while the template runs.
 _SLOT = re.compile("\ue000(\\d+)\ue001")
@@ -23,7 +23,7 @@ PROBE: list[Message] = [
 ]
 
 
-class Kind(Enum):
+class PartKind(Enum):
     """Who says a part of a prompt: the template, the instructions, somebody in the interview."""
 
     TEMPLATE = auto()
@@ -31,7 +31,7 @@ class Kind(Enum):
     SAID = auto()
 
 
-Part = tuple[str, Kind]
+PromptPart = tuple[str, PartKind]
 
 
 class ChatTemplate:
@@ -62,34 +62,34 @@ class ChatTemplate:
     def unfinished(self, chat: Sequence[Message]) -> Prompt:
         """The chat up to the end of what its last message says so far."""
         parts = list(self._parts(chat))
-        while parts and parts[-1][1] is Kind.TEMPLATE:
+        while parts and parts[-1][1] is PartKind.TEMPLATE:
             del parts[-1]
         return self._prompt(parts)
 
-    def _prompt(self, parts: Iterable[Part]) -> Prompt:
+    def _prompt(self, parts: Iterable[PromptPart]) -> Prompt:
         tokens = [self._model.bos] if self._model.adds_bos else []
         public, kinds = 0, set()
         for text, kind in parts:
-            spelled = self._model.tokenize(text, special=kind is Kind.TEMPLATE)
+            spelled = self._model.tokenize(text, special=kind is PartKind.TEMPLATE)
             # A template may write the marker of the beginning itself.
             tokens += spelled[1:] if tokens == spelled[:1] == [self._model.bos] else spelled
             kinds.add(kind)
-            if kind is Kind.SYSTEM and Kind.SAID not in kinds:
+            if kind is PartKind.SYSTEM and PartKind.SAID not in kinds:
                 public = len(tokens)
         return Prompt(tokens, public)
 
-    def _parts(self, chat: Sequence[Message]) -> Iterator[Part]:
+    def _parts(self, chat: Sequence[Message]) -> Iterator[PromptPart]:
         system = chat[0]["content"] if chat[0]["role"] == "system" else ""
         folded = bool(system) and not self._knows_system
         shown = chat[1:] if folded else chat
         for index, part in enumerate(_SLOT.split(self._rendered(shown))):
             if index % 2 == 0:
-                yield part, Kind.TEMPLATE
+                yield part, PartKind.TEMPLATE
                 continue
             if folded and int(part) == 0:
-                yield f"{system}\n\n", Kind.SYSTEM
+                yield f"{system}\n\n", PartKind.SYSTEM
             message = shown[int(part)]
-            yield message["content"], Kind.SYSTEM if message["role"] == "system" else Kind.SAID
+            yield message["content"], PartKind.SYSTEM if message["role"] == "system" else PartKind.SAID
 
     def _keeps(self, chat: Sequence[Message]) -> bool:
         """Whether each message stands in the prompt once, in order. A template may refuse a role by an error."""

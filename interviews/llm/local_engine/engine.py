@@ -15,11 +15,11 @@ from interviews.llm.errors import ModelUnavailable, PromptTooLong
 from interviews.llm.sampling import Sampling
 
 from .batcher import Batcher
-from .cache import Cache, Prompt
-from .context import MAX_SEQUENCES, Context, Size
-from .delivery import Delivery
-from .generation import Ended, Generation, Limits
+from .decode_job import DecodeJob, DecodeLimits, Finished
 from .gguf_model import GgufModel
+from .kv_cache import KvCache, Prompt
+from .llama_context import MAX_SEQUENCES, ContextSize, LlamaContext
+from .output_dispatcher import OutputDispatcher
 from .sampler import Sampler
 
 log = structlog.get_logger(__name__)
@@ -31,10 +31,10 @@ MAX_WAITING = 64  # questions
 SEQUENCES_PER_SLOT = 4  # interviews whose candidates think keep their place, so many for each that is being asked
 
 
-def size_of(context: int, slots: int, cells: int = 0) -> Size:
+def context_size(context: int, slots: int, cells: int = 0) -> ContextSize:
     """For `slots` questions at once in interviews of `context` tokens, or in so many `cells` in all."""
     sequences = min(MAX_SEQUENCES, slots * SEQUENCES_PER_SLOT)
-    return Size(cells or context * slots, sequences, SLICE_TOKENS + slots)
+    return ContextSize(cells or context * slots, sequences, SLICE_TOKENS + slots)
 
 
 class Engine:
@@ -45,10 +45,10 @@ class Engine:
         self.model = model
         self.context = min(context, model.trained_context)
         self._slots, self._threads = slots, threads
-        size = size_of(self.context, slots, cells)
-        self._context = Context(model, size, threads)
-        cache = Cache(self._context, size.sequences, self._context.cells, can_cut=not model.is_recurrent)
-        self._delivery = Delivery()
+        size = context_size(self.context, slots, cells)
+        self._context = LlamaContext(model, size, threads)
+        cache = KvCache(self._context, size.sequences, self._context.cells, can_cut=not model.is_recurrent)
+        self._delivery = OutputDispatcher()
         self._batcher = Batcher(self._context, cache, self._delivery, slots)
         self._batcher.warm_up()
         self._commands: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
@@ -71,9 +71,9 @@ class Engine:
         self._context.close()
 
     async def generate(
-        self, prompt: Prompt, sampling: Sampling, limits: Limits, session: int | None = None
-    ) -> AsyncGenerator[str | Ended, None]:
-        """Text as it comes, then one Ended. `session` names the interview, whose cache it may use. Ending the iteration
+        self, prompt: Prompt, sampling: Sampling, limits: DecodeLimits, session: int | None = None
+    ) -> AsyncGenerator[str | Finished, None]:
+        """Text as it comes, then one Finished. `session` names the interview, whose cache it may use. Ending iteration
         early stops the model within a step. PromptTooLong, ModelTimeout, ModelUnavailable."""
         room = self.context - len(prompt.tokens)
         if room < MIN_ROOM_TOKENS:
@@ -84,14 +84,14 @@ class Engine:
         if self._batcher.waiting + self._commands.qsize() >= MAX_WAITING:
             raise ModelUnavailable(f"{MAX_WAITING} questions wait already. Add workers.")
         limits = replace(limits, tokens=min(limits.tokens, room))
-        generation = Generation(session, prompt, Sampler(sampling, self.model.vocabulary_tokens), limits)
-        self._tell(lambda: self._batcher.add(generation))
+        job = DecodeJob(session, prompt, Sampler(sampling, self.model.vocabulary_tokens), limits)
+        self._tell(lambda: self._batcher.add(job))
         try:
-            while not isinstance(item := await generation.stream.next(), Ended):
+            while not isinstance(item := await job.stream.next(), Finished):
                 yield item
             yield item
         finally:
-            generation.cancelled = True
+            job.cancelled = True
 
     def read_ahead(self, session: int, prompt: Prompt) -> None:
         """Read what a candidate is still writing, in steps in which nobody waits. It replaces what was to be read."""

@@ -12,7 +12,7 @@ import structlog
 from interviews.llm.errors import ModelUnavailable
 from interviews.llm.reasoning import MARKERS
 
-from .markers import markers
+from .special_tokens import markers
 
 log = structlog.get_logger(__name__)
 

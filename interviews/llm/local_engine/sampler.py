@@ -6,7 +6,7 @@ import llama_cpp
 
 from interviews.llm.sampling import Sampling
 
-from .context import Context
+from .llama_context import LlamaContext
 
 REPEATED_OF_LAST = 64  # tokens that `repeat_penalty` looks back over: those of the question, not of the prompt
 
@@ -19,7 +19,7 @@ class Sampler:
         for sampler in _chain(sampling, vocabulary_tokens):
             llama_cpp.llama_sampler_chain_add(self._chain, sampler)
 
-    def draw(self, context: Context, index: int) -> int:
+    def draw(self, context: LlamaContext, index: int) -> int:
         """The token after the batch's token `index`, which must be one that draws."""
         return int(llama_cpp.llama_sampler_sample(self._chain, context.pointer, index))
 

@@ -23,11 +23,11 @@ from typing import Any
 import llama_cpp
 
 from interviews.llm.errors import ModelUnavailable
-from interviews.llm.local_engine.context import Context
-from interviews.llm.local_engine.engine import size_of
+from interviews.llm.local_engine.engine import context_size
 from interviews.llm.local_engine.gguf_model import GgufModel
+from interviews.llm.local_engine.llama_context import LlamaContext
 
-from .overheard import buffer_bytes, overheard
+from .native_log import capture_log, parse_buffer_sizes
 
 # Connections, threads, a voice and its clips, about. Beyond all else that is counted here, workers of one slot that had
 # asked a question had 6 MB without a voice, and 15 to 22 MB with espeak-ng.
@@ -55,7 +55,7 @@ class Footprint:
         return {**asdict(self), "total_bytes": self.total_bytes}
 
 
-class OutlineModel(GgufModel):
+class WeightlessModel(GgufModel):
     """A model without its weights. Contexts made of it have sizes, and no buffers."""
 
     def __init__(self, path: str, gpu_layers: int = 0) -> None:
@@ -71,24 +71,24 @@ class OutlineModel(GgufModel):
         self.trained_context = llama_cpp.llama_model_n_ctx_train(self.pointer)
 
 
-class Forecast:
+class FootprintEstimator:
     """Of one model file. The process that makes it must have imported what a worker imports, and no model yet.
     ModelUnavailable."""
 
     def __init__(self, path: str, gpu_layers: int, context: int) -> None:
         """`context`: tokens of an interview."""
         before = resident_bytes()
-        with overheard():
-            self._outline = OutlineModel(path, gpu_layers)
+        with capture_log():
+            self._outline = WeightlessModel(path, gpu_layers)
         self.process_bytes = before + RUNNING_BYTES
         self._vocabulary_bytes = resident_bytes() - before
         self.context = min(context, self._outline.trained_context)
 
     def footprint(self, slots: int, weights: Mapping[str, int]) -> Footprint:
         """With so many slots, and the weights (bytes by buffer) that loading the model told of."""
-        with overheard() as said:
-            Context(self._outline, size_of(self.context, slots), threads=1).close()
-        sizes = buffer_bytes(said)
+        with capture_log() as said:
+            LlamaContext(self._outline, context_size(self.context, slots), threads=1).close()
+        sizes = parse_buffer_sizes(said)
         cache, compute = sizes["cache"], sizes["compute"] + sizes["output"]
         devices = _on_devices(Counter(weights) + cache + compute)
         model_bytes = self._vocabulary_bytes + _on_host(weights)

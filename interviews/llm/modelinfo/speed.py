@@ -10,10 +10,10 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from interviews.llm.local_engine.cache import Prompt
+from interviews.llm.local_engine.decode_job import DecodeLimits, Finished
 from interviews.llm.local_engine.engine import MIN_ROOM_TOKENS, Engine
-from interviews.llm.local_engine.generation import Ended, Limits
 from interviews.llm.local_engine.gguf_model import GgufModel
+from interviews.llm.local_engine.kv_cache import Prompt
 from interviews.llm.sampling import Sampling
 
 PROMPTS = (300, 3000)  # tokens: the first question of an interview, and a late one
@@ -27,7 +27,7 @@ MOST_STREAMS = 16  # so that the cache of a measurement stays small
 Say = Callable[[str], None]
 
 
-class Tireless(GgufModel):
+class EndlessModel(GgufModel):
     """Writes on whatever it draws, so that runs compare."""
 
     def drawn(self, token: int) -> bytes:
@@ -52,7 +52,7 @@ class Speed:
         return asdict(self)
 
 
-def measure(model: Tireless, slots: int, *, threads: int, context: int, say: Say) -> Speed:
+def measure(model: EndlessModel, slots: int, *, threads: int, context: int, say: Say) -> Speed:
     """Takes some 20 s at most where the model reads 50 tokens a second. `context`: tokens of an interview."""
     slots = min(slots, MOST_STREAMS)
     cells = max(PROMPTS[-1] + 2 * MIN_ROOM_TOKENS, slots * 2 * (DEPTH_TOKENS + MOST))
@@ -116,10 +116,10 @@ class _Trial:
         ended = await asyncio.gather(*(self._ask(prompt, tokens, session) for session in range(streams)))
         return sum(last.completion_tokens for last in ended), time.monotonic() - began
 
-    async def _ask(self, prompt: Prompt, tokens: int, session: int | None = None) -> Ended:
-        limits = Limits([], tokens, PATIENCE_SECONDS)
+    async def _ask(self, prompt: Prompt, tokens: int, session: int | None = None) -> Finished:
+        limits = DecodeLimits([], tokens, PATIENCE_SECONDS)
         items = [item async for item in self._engine.generate(prompt, Sampling(), limits, session)]
-        assert isinstance(items[-1], Ended)
+        assert isinstance(items[-1], Finished)
         return items[-1]
 
     def _prompt(self, tokens: int) -> Prompt:

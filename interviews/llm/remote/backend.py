@@ -20,9 +20,9 @@ from interviews.llm.message import Message
 from interviews.llm.sampling import Sampling
 from streaming.vendor_http import without_password
 
-from .answer import Answer
-from .patience import Patience
-from .server import Server
+from .client import ModelClient
+from .completion import Completion
+from .request_policy import RequestPolicy
 
 # At DEBUG, which OPENAI_LOG may ask for too, it logs whole requests: transcripts.
 logging.getLogger("openai").setLevel(logging.WARNING)
@@ -42,9 +42,9 @@ NO_KEY = "none"  # the client insists on one; local servers do not look at it
 class RemoteBackend:
     """Loading does not call the server: it may come up after this worker, and go away while it runs."""
 
-    def __init__(self, base_url: str, model: str, api_key: str = "", patience: Patience | None = None) -> None:
+    def __init__(self, base_url: str, model: str, api_key: str = "", patience: RequestPolicy | None = None) -> None:
         self._base_url, self._name, self._api_key = base_url, model, api_key
-        self._patience = patience or Patience()
+        self._patience = patience or RequestPolicy()
         self._model: RemoteChatModel | None = None
         self._loading = threading.Lock()
 
@@ -78,7 +78,7 @@ class RemoteBackend:
             stream_usage=True,
             use_responses_api=False,
             output_version="v0",
-            server=Server(without_password(self._base_url), self._name, self._patience),
+            server=ModelClient(without_password(self._base_url), self._name, self._patience),
         )
 
 
@@ -91,7 +91,7 @@ class RemoteChatModel(ChatOpenAI):
     ModelError where it cannot answer.
     """
 
-    server: SkipValidation[Server] = Field(exclude=True)
+    server: SkipValidation[ModelClient] = Field(exclude=True)
 
     async def _astream(
         self,
@@ -106,7 +106,7 @@ class RemoteChatModel(ChatOpenAI):
         **kwargs: Any,
     ) -> AsyncIterator[ChatGenerationChunk]:
         ask = partial(super()._astream, messages, stop=stop, **_standard(sampling or Sampling(), max_tokens), **kwargs)
-        answer = Answer(stop or [], max_tokens)
+        answer = Completion(stop or [], max_tokens)
         async with aclosing(self.server.answer(ask, max_seconds)) as chunks:
             async for chunk in chunks:
                 if text := answer.feed(chunk):

@@ -10,8 +10,8 @@ from interviews.llm import metrics
 from interviews.llm.errors import ModelError, ModelUnavailable
 from streaming.circuit_breaker import FAILURES, CircuitBreaker, CircuitOpen
 
-from .patience import Patience
-from .refusals import ServerFault
+from .request_policy import RequestPolicy
+from .server_errors import ServerError
 
 log = structlog.get_logger(__name__)
 
@@ -20,7 +20,7 @@ class QuestionCircuit:
     """The circuit breaker of a model server. It counts questions, each after its retries, and the next candidate's
     question is the probe."""
 
-    def __init__(self, patience: Patience, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, patience: RequestPolicy, clock: Callable[[], float] = time.monotonic) -> None:
         """`clock` is in seconds."""
         self._last = ""
         self._breaker = CircuitBreaker(
@@ -35,13 +35,13 @@ class QuestionCircuit:
     def question(self) -> Iterator[None]:
         """Wrap one question. Raise ModelUnavailable if it may not be sent.
 
-        A ServerFault is a failure. A refusal shows that the server answers, and so does a reader who leaves in the
+        A ServerError is a failure. A refusal shows that the server answers, and so does a reader who leaves in the
         middle; one who leaves before the first word proves nothing.
         """
         is_probe = self._admit()
         try:
             yield
-        except ServerFault as fault:
+        except ServerError as fault:
             self._failed(str(fault))
             raise
         except (ModelError, GeneratorExit):

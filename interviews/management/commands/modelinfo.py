@@ -44,20 +44,20 @@ class Command(BaseCommand):
             import_module(name)
         # After those: what they import is the worker's, and what these do must not come on top unnoticed.
         from interviews.llm.modelinfo.description import describe
-        from interviews.llm.modelinfo.footprint import Forecast
-        from interviews.llm.modelinfo.overheard import buffer_bytes, overheard
-        from interviews.llm.modelinfo.speed import Tireless, measure
+        from interviews.llm.modelinfo.footprint import FootprintEstimator
+        from interviews.llm.modelinfo.native_log import capture_log, parse_buffer_sizes
+        from interviews.llm.modelinfo.speed import EndlessModel, measure
 
-        forecast = Forecast(path, settings.LLM_GPU_LAYERS, context)
+        estimator = FootprintEstimator(path, settings.LLM_GPU_LAYERS, context)
         self._say(f"loading {Path(path).name}")
-        with overheard() as said:
-            model = Tireless(path, settings.LLM_GPU_LAYERS)
-        weights = buffer_bytes(said)["model"]
-        memory = {n: forecast.footprint(n, weights) for n in sorted({*SLOTS, slots})}
-        forecast.close()
+        with capture_log() as said:
+            model = EndlessModel(path, settings.LLM_GPU_LAYERS)
+        weights = parse_buffer_sizes(said)["model"]
+        memory = {n: estimator.footprint(n, weights) for n in sorted({*SLOTS, slots})}
+        estimator.close()
         told: dict[str, Any] = {
             "model": describe(model),
-            "context": forecast.context,
+            "context": estimator.context,
             "slots": slots,
             "memory_bytes": memory[slots].total_bytes,
             "process_bytes": memory[slots].process_bytes,

@@ -9,10 +9,10 @@ from interviews.llm.local_engine.chat_template import ChatTemplate
 from interviews.llm.local_engine.engine import Engine
 from interviews.llm.local_engine.gguf_model import GgufModel
 from interviews.llm.remote.backend import RemoteBackend, RemoteChatModel
-from interviews.llm.remote.patience import Patience
+from interviews.llm.remote.request_policy import RequestPolicy
 from ops.vendors.chat_server import MODEL, ScriptedServer
 
-from .chatting import KEY
+from .chat_helpers import KEY
 
 SLOTS, CONTEXT = 4, 2048
 
@@ -53,4 +53,6 @@ def server() -> Iterator[ScriptedServer]:
 @pytest.fixture
 def served(server: ScriptedServer) -> Callable[..., RemoteChatModel]:
     """A model whose server is waited for as told, in seconds; between tries hardly at all."""
-    return lambda **seconds: RemoteBackend(server.base_url, MODEL, KEY, Patience(**{"retry": 0.001} | seconds)).load()
+    return lambda **seconds: RemoteBackend(
+        server.base_url, MODEL, KEY, RequestPolicy(**{"retry": 0.001} | seconds)
+    ).load()

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviews.llm.local_engine.text import TextAssembler
-from interviews.llm.reasoning import CLOSING, Reasoning, opened_by
+from interviews.llm.reasoning import CLOSING_TAGS, ReasoningFilter, closing_tag_of_open_thought
+from interviews.llm.text_assembler import TextAssembler
 
-MARKS = pytest.mark.parametrize(("opening", "closing"), CLOSING.items())
+MARKS = pytest.mark.parametrize(("opening", "closing"), CLOSING_TAGS.items())
 
 
 def answered(pieces: Sequence[str], closing: str = "") -> str:
-    reasoning = Reasoning(closing)
+    reasoning = ReasoningFilter(closing)
     return "".join([*(reasoning.feed(piece) for piece in pieces), reasoning.flush()])
 
 
@@ -26,7 +26,11 @@ def cut(text: str, places: list[int]) -> list[str]:
 places = st.lists(st.integers(min_value=0), max_size=8)
 PIECES = ["Why", "?", " ", "\n", "<", "[", "/", "think>", "<thin", "[THINK", "</", "생각", "<b>", "a < b"]
 words = st.sampled_from(PIECES)
-plain = st.lists(words).map("".join).filter(lambda text: not any(m in text for m in [*CLOSING, *CLOSING.values()]))
+plain = (
+    st.lists(words)
+    .map("".join)
+    .filter(lambda text: not any(m in text for m in [*CLOSING_TAGS, *CLOSING_TAGS.values()]))
+)
 
 
 @given(plain, places)
@@ -34,11 +38,11 @@ def test_a_text_without_thoughts_comes_out_whole(text: str, at: list[int]) -> No
     assert answered(cut(text, at)) == text
 
 
-@given(plain, plain, st.sampled_from(list(CLOSING)), places)
+@given(plain, plain, st.sampled_from(list(CLOSING_TAGS)), places)
 def test_however_it_is_cut_a_thought_goes_and_the_answer_stays(
     thought: str, answer: str, opening: str, at: list[int]
 ) -> None:
-    text = f"{opening}{thought}{CLOSING[opening]}{answer}"
+    text = f"{opening}{thought}{CLOSING_TAGS[opening]}{answer}"
     assert answered(cut(text, at)) == answer.lstrip()
 
 
@@ -47,9 +51,9 @@ def test_a_thought_that_the_prompt_began_goes_too(thought: str, answer: str, at:
     assert answered(cut(f"{thought}</think>{answer}", at), closing="</think>") == answer.lstrip()
 
 
-@given(st.lists(st.tuples(plain, st.sampled_from(list(CLOSING)), plain)), places)
+@given(st.lists(st.tuples(plain, st.sampled_from(list(CLOSING_TAGS)), plain)), places)
 def test_however_many_thoughts_there_are_all_go(parts: list[tuple[str, str, str]], at: list[int]) -> None:
-    text = "".join(f"{answer}{opening}{thought}{CLOSING[opening]}" for answer, opening, thought in parts)
+    text = "".join(f"{answer}{opening}{thought}{CLOSING_TAGS[opening]}" for answer, opening, thought in parts)
     answers = "".join(answer for answer, _, _ in parts)
     assert answered(cut(text, at)).split() == answers.split()
 
@@ -69,7 +73,7 @@ def test_a_thought_that_speaks_of_other_markers_goes_on() -> None:
 
 
 def test_what_may_become_a_marker_is_held_back_and_nothing_else() -> None:
-    reasoning = Reasoning()
+    reasoning = ReasoningFilter()
     assert [reasoning.feed(piece) for piece in ("a", " <", "b>", " [", "T", "1]", "</thin")] == [
         *("a", " ", "<b>", " ", "", "[T1]", "")
     ]
@@ -82,7 +86,7 @@ def test_a_closing_marker_alone_drops_what_was_not_given_out(pieces: list[str]) 
 
 
 def test_a_closing_marker_behind_what_was_given_out_is_told() -> None:
-    reasoning = Reasoning()
+    reasoning = ReasoningFilter()
     assert not reasoning.leaked
     reasoning.feed("They said")
     reasoning.feed("</think>Why?")
@@ -101,7 +105,7 @@ def test_a_closing_marker_behind_what_was_given_out_is_told() -> None:
     ],
 )
 def test_a_prompts_end_tells_whether_a_thought_has_begun(end: str, closing: str) -> None:
-    assert opened_by(end) == closing
+    assert closing_tag_of_open_thought(end) == closing
 
 
 # With stop strings

@@ -3,10 +3,9 @@
 import asyncio
 from collections.abc import Callable
 
+from ops.vendors.tone import tone
 from streaming.speech.base import Speech, SpeechError
 from streaming.speech.sound import Sound
-
-from .tone import tone
 
 RATE = 22_050
 

@@ -7,12 +7,11 @@ import numpy as np
 import pytest
 import soundfile
 
+from ops.vendors.tone import tone
 from streaming.speech.base import SpeechError
 from streaming.speech.cache import ClipCache
 from streaming.speech.clip import Clip, ClipPart, make_clip
 from streaming.speech.sound import Samples, Sound, even
-
-from .tone import tone
 
 SENTENCES = ["Why?", "Which queue did you choose for it?", "Which queue did you choose? " * 12]
 RATE = 22_050

@@ -8,11 +8,10 @@ import pytest
 from ops.vendors.fish_server import FishServer
 from ops.vendors.openai_speech_server import MODEL, OpenAIServer
 from ops.vendors.speech_server import LoopbackServer, Reply
+from ops.vendors.tone import tone
 from streaming.speech import Speech, SpeechError, client
 from streaming.speech.fish import Fish
 from streaming.speech.openai import OpenAI
-
-from .tone import tone
 
 KEY = "sk-do-not-tell"
 TEXT = "a secret question"

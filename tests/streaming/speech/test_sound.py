@@ -5,9 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ops.vendors.tone import tone
 from streaming.speech.sound import FRAME, FULL_SCALE, Samples, Sound, even
-
-from .tone import tone
 
 TEXT = "Which queue did you choose?"
 RATE = 24_000

@@ -7,11 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ops.vendors.tone import tone
 from streaming.speech.base import SpeechError
 from streaming.speech.clip import wav_file
 from streaming.speech.wav import read_wav
-
-from .tone import tone
 
 SAMPLES = tone("Which queue?", 24_000)
 WAV = wav_file(SAMPLES, 24_000)

@@ -17,7 +17,7 @@ from interviews.llm.local_engine.gguf_model import GgufModel
 from interviews.llm.sampling import Sampling
 
 MAX_TOKENS = 128
-TRIES = 2  # as often as the product asks before the bank serves
+MAX_ATTEMPTS = 2  # as often as the product asks before the bank serves
 CONTEXT = 8192  # what LLM_CONTEXT is by default
 VERY_LONG = ("very long", "line breaks")
 
@@ -39,7 +39,7 @@ async def asked(demo: LlamaCppChatModel, case: HostileAnswer, seed: int) -> tupl
 
 @pytest.mark.parametrize("case", [pytest.param(c, id=c.name) for c in hostile_answers() if c.family not in VERY_LONG])
 async def test_it_asks_one_question_and_ends(case: HostileAnswer, demo: LlamaCppChatModel) -> None:
-    tries = [await asked(demo, case, seed) for seed in range(TRIES)]
+    tries = [await asked(demo, case, seed) for seed in range(MAX_ATTEMPTS)]
     whole = [text for text, reason in tries if reason == "stop"]
     assert whole
     for text in whole:

@@ -7,11 +7,11 @@ import pytest
 
 from interviews.llm.errors import ModelUnavailable
 from interviews.llm.local_engine.batcher import Batcher
-from interviews.llm.local_engine.cache import Cache, Prompt
-from interviews.llm.local_engine.context import NO_ROOM, Context, Row, Size
-from interviews.llm.local_engine.delivery import Delivery
-from interviews.llm.local_engine.generation import Ended, Generation, Item, Limits, Stream
+from interviews.llm.local_engine.decode_job import DecodeJob, DecodeLimits, Finished, OutputItem, OutputStream
 from interviews.llm.local_engine.gguf_model import GgufModel
+from interviews.llm.local_engine.kv_cache import KvCache, Prompt
+from interviews.llm.local_engine.llama_context import NO_ROOM, BatchRow, ContextSize, LlamaContext
+from interviews.llm.local_engine.output_dispatcher import OutputDispatcher
 from interviews.llm.local_engine.sampler import Sampler
 from interviews.llm.sampling import Sampling
 
@@ -21,14 +21,14 @@ GREEDY = Sampling(temperature=0)
 NO_SUCH_TOKEN = 10**6
 
 
-class Refusing(Context):
+class Refusing(LlamaContext):
     """llama.cpp, which answers batches that `refuses` picks with that code, having read a part of them or not."""
 
     refuses: tuple[int, int] | None = None  # a sequence id, or -1 for every batch; the code
     reads_first = False
     largest = 10**6
 
-    def decode(self, rows: Sequence[Row]) -> int:
+    def decode(self, rows: Sequence[BatchRow]) -> int:
         if sum(len(row.tokens) for row in rows) > self.largest:
             return NO_ROOM
         if self.refuses and self.refuses[0] in {-1, *(row.id for row in rows)}:
@@ -38,18 +38,18 @@ class Refusing(Context):
         return super().decode(rows)
 
 
-class Outbox(Delivery):
+class Outbox(OutputDispatcher):
     def __init__(self) -> None:
         super().__init__()
-        self.items: dict[Stream, list[Item]] = {}
+        self.items: dict[OutputStream, list[OutputItem]] = {}
 
-    def put(self, stream: Stream, item: Item) -> None:
+    def put(self, stream: OutputStream, item: OutputItem) -> None:
         self.items.setdefault(stream, []).append(item)
 
 
 @pytest.fixture
 def context(gguf: GgufModel) -> Iterator[Refusing]:
-    context = Refusing(gguf, Size(CELLS, SEQUENCES, batch=128), threads=1)
+    context = Refusing(gguf, ContextSize(CELLS, SEQUENCES, batch=128), threads=1)
     yield context
     context.close()
 
@@ -60,22 +60,22 @@ def outbox() -> Outbox:
 
 
 @pytest.fixture
-def cache(context: Context) -> Cache:
-    return Cache(context, SEQUENCES, context.cells)
+def cache(context: LlamaContext) -> KvCache:
+    return KvCache(context, SEQUENCES, context.cells)
 
 
 @pytest.fixture
-def batcher(context: Context, cache: Cache, outbox: Outbox) -> Batcher:
+def batcher(context: LlamaContext, cache: KvCache, outbox: Outbox) -> Batcher:
     batcher = Batcher(context, cache, outbox, SLOTS)
     batcher.warm_up()
     return batcher
 
 
-def asked(batcher: Batcher, prompt: list[int], *, tokens: int = 8, session: int | None = None) -> Generation:
-    limits = Limits([], tokens, seconds=60)
-    generation = Generation(session, Prompt(prompt), Sampler(GREEDY, 600), limits)
-    batcher.add(generation)
-    return generation
+def asked(batcher: Batcher, prompt: list[int], *, tokens: int = 8, session: int | None = None) -> DecodeJob:
+    limits = DecodeLimits([], tokens, seconds=60)
+    job = DecodeJob(session, Prompt(prompt), Sampler(GREEDY, 600), limits)
+    batcher.add(job)
+    return job
 
 
 def run(batcher: Batcher) -> None:
@@ -86,16 +86,16 @@ def run(batcher: Batcher) -> None:
     raise AssertionError("still busy")
 
 
-def text_of(outbox: Outbox, generation: Generation) -> str:
-    *text, last = outbox.items[generation.stream]
-    assert isinstance(last, Ended), last
+def text_of(outbox: Outbox, job: DecodeJob) -> str:
+    *text, last = outbox.items[job.stream]
+    assert isinstance(last, Finished), last
     return "".join(map(str, text))
 
 
 async def alone(batcher: Batcher, outbox: Outbox, prompt: list[int]) -> str:
-    generation = asked(batcher, prompt)
+    job = asked(batcher, prompt)
     run(batcher)
-    return text_of(outbox, generation)
+    return text_of(outbox, job)
 
 
 A, B, C = [300, 301, 302] * 5, [400, 401] * 9, [350, 450, 550]
@@ -108,7 +108,7 @@ async def test_a_prompt_that_llama_cpp_cannot_take_fails_alone(batcher: Batcher,
     good.append(asked(batcher, C))
     run(batcher)
     assert isinstance(outbox.items[bad.stream][-1], ModelUnavailable)
-    assert [text_of(outbox, generation) for generation in good] == expected
+    assert [text_of(outbox, job) for job in good] == expected
 
 
 @pytest.mark.parametrize("code", [ABORTED, FAILED])
@@ -139,7 +139,7 @@ async def test_after_failures_the_next_question_is_as_good_as_ever(
 
 
 async def test_without_room_idle_interviews_go_first(
-    batcher: Batcher, outbox: Outbox, cache: Cache, context: Refusing
+    batcher: Batcher, outbox: Outbox, cache: KvCache, context: Refusing
 ) -> None:
     asked(batcher, A, session=1)
     run(batcher)
@@ -155,7 +155,7 @@ async def test_without_room_a_step_is_tried_smaller(batcher: Batcher, outbox: Ou
     context.largest = 3
     both = [asked(batcher, prompt) for prompt in (A, B)]
     run(batcher)
-    assert [text_of(outbox, generation) for generation in both] == expected
+    assert [text_of(outbox, job) for job in both] == expected
 
 
 async def test_what_is_read_ahead_and_refused_is_let_go(batcher: Batcher, outbox: Outbox, context: Refusing) -> None:
@@ -179,51 +179,51 @@ async def test_one_that_waits_for_room_is_not_overtaken(batcher: Batcher, outbox
 
 
 async def test_a_cancelled_question_leaves_within_a_step_also_while_it_is_read(
-    batcher: Batcher, cache: Cache, context: Refusing
+    batcher: Batcher, cache: KvCache, context: Refusing
 ) -> None:
-    generation = asked(batcher, [300 + n % 50 for n in range(900)], tokens=64, session=3)
+    job = asked(batcher, [300 + n % 50 for n in range(900)], tokens=64, session=3)
     batcher.step()
-    assert generation.sequence
-    read = len(generation.sequence.tokens)
+    assert job.sequence
+    read = len(job.sequence.tokens)
     assert 0 < read < 900
-    generation.cancelled = True
+    job.cancelled = True
     batcher.step()
     assert not batcher.is_busy
-    assert len(generation.sequence.tokens) == read  # kept for the next try
+    assert len(job.sequence.tokens) == read  # kept for the next try
 
 
 async def test_a_question_whose_time_is_over_fails_as_such(batcher: Batcher, outbox: Outbox) -> None:
-    generation = Generation(None, Prompt(A), Sampler(GREEDY, 600), Limits([], 8, seconds=0))
-    batcher.add(generation)
+    job = DecodeJob(None, Prompt(A), Sampler(GREEDY, 600), DecodeLimits([], 8, seconds=0))
+    batcher.add(job)
     run(batcher)
-    assert getattr(outbox.items[generation.stream][-1], "code", "") == "timeout"
+    assert getattr(outbox.items[job.stream][-1], "code", "") == "timeout"
 
 
-async def test_several_that_begin_alike_read_it_once(batcher: Batcher, context: Refusing, cache: Cache) -> None:
+async def test_several_that_begin_alike_read_it_once(batcher: Batcher, context: Refusing, cache: KvCache) -> None:
     public = [300 + n % 100 for n in range(100)]
-    limits = Limits([], 8, seconds=60)
-    many = [Generation(n, Prompt([*public, 400 + n], 100), Sampler(GREEDY, 600), limits) for n in range(4)]
-    for generation in many:
-        batcher.add(generation)
+    limits = DecodeLimits([], 8, seconds=60)
+    many = [DecodeJob(n, Prompt([*public, 400 + n], 100), Sampler(GREEDY, 600), limits) for n in range(4)]
+    for job in many:
+        batcher.add(job)
     run(batcher)
-    assert [generation.ended().cached_tokens for generation in many] == [0, 100, 100, 100]
+    assert [job.ended().cached_tokens for job in many] == [0, 100, 100, 100]
     assert cache.used < 100 + 4 * 12
 
 
 async def test_a_prompt_that_is_public_to_its_end_is_drawn_from_for_everybody(batcher: Batcher, outbox: Outbox) -> None:
     expected = await alone(batcher, outbox, A)
-    limits = Limits([], 8, seconds=60)
-    both = [Generation(n, Prompt(A, len(A)), Sampler(GREEDY, 600), limits) for n in (1, 2)]
-    for generation in both:
-        batcher.add(generation)
+    limits = DecodeLimits([], 8, seconds=60)
+    both = [DecodeJob(n, Prompt(A, len(A)), Sampler(GREEDY, 600), limits) for n in (1, 2)]
+    for job in both:
+        batcher.add(job)
     run(batcher)
-    assert [text_of(outbox, generation) for generation in both] == [expected] * 2
+    assert [text_of(outbox, job) for job in both] == [expected] * 2
 
 
-async def test_drafts_are_read_only_where_nobody_waits(batcher: Batcher, cache: Cache) -> None:
+async def test_drafts_are_read_only_where_nobody_waits(batcher: Batcher, cache: KvCache) -> None:
     batcher.read_ahead(7, Prompt(B))
-    generation = asked(batcher, A, session=1)
-    while generation.finish_reason == "":
+    job = asked(batcher, A, session=1)
+    while job.finish_reason == "":
         batcher.step()
         assert [held.session for held in cache.held if held.session] == [1]
     run(batcher)
@@ -232,17 +232,17 @@ async def test_drafts_are_read_only_where_nobody_waits(batcher: Batcher, cache: 
 
 async def test_a_draft_that_comes_too_late_changes_nothing(batcher: Batcher, outbox: Outbox) -> None:
     expected = await alone(batcher, outbox, A)
-    generation = asked(batcher, A, session=1)
+    job = asked(batcher, A, session=1)
     batcher.step()
     batcher.read_ahead(1, Prompt(B))
     run(batcher)
-    assert text_of(outbox, generation) == expected
+    assert text_of(outbox, job) == expected
 
 
 def test_a_loop_that_is_closed_holds_up_nobody() -> None:
-    async def make() -> Stream:
-        return Stream()
+    async def make() -> OutputStream:
+        return OutputStream()
 
-    delivery = Delivery()
+    delivery = OutputDispatcher()
     delivery.put(asyncio.run(make()), "too late")
     delivery.flush()

@@ -8,13 +8,13 @@ import pytest
 
 from interviews.llm.errors import ModelUnavailable, PromptTooLong
 from interviews.llm.local_engine import engine as engine_module
-from interviews.llm.local_engine.cache import Prompt
+from interviews.llm.local_engine.decode_job import DecodeLimits
 from interviews.llm.local_engine.engine import Engine
-from interviews.llm.local_engine.generation import Limits
 from interviews.llm.local_engine.gguf_model import GgufModel
+from interviews.llm.local_engine.kv_cache import Prompt
 from interviews.llm.sampling import Sampling
-from tests.interviews.llm.asking import GREEDY, SECONDS, asked, idle
 from tests.interviews.llm.conftest import CONTEXT, SLOTS
+from tests.interviews.llm.engine_helpers import GREEDY, SECONDS, asked, idle
 
 PUBLIC = [300 + n % 90 for n in range(150)]
 
@@ -117,7 +117,7 @@ async def test_an_interview_that_is_over_leaves_the_cache(engine: Engine) -> Non
 
 async def test_a_failed_try_left_what_it_had_read(engine: Engine) -> None:
     long = Prompt([300 + n % 70 for n in range(1800)])
-    stream = engine.generate(long, GREEDY, Limits([], 100, SECONDS), session=1)
+    stream = engine.generate(long, GREEDY, DecodeLimits([], 100, SECONDS), session=1)
     await anext(stream)
     await stream.aclose()
     _, ended = await asked(engine, long, session=1)
@@ -128,7 +128,7 @@ async def test_one_joins_while_others_are_written(engine: Engine) -> None:
     begun = asyncio.Event()
 
     async def long() -> None:
-        async for _ in engine.generate(prompt(400), GREEDY, Limits([], 1000, SECONDS), 1):
+        async for _ in engine.generate(prompt(400), GREEDY, DecodeLimits([], 1000, SECONDS), 1):
             begun.set()
 
     running = asyncio.create_task(long())
@@ -184,7 +184,7 @@ async def test_no_batch_is_larger_than_llama_cpp_takes(gguf: GgufModel, context:
 
 async def test_closing_ends_what_runs(gguf: GgufModel) -> None:
     engine = Engine(gguf, context=CONTEXT, slots=1, threads=1)
-    stream = engine.generate(prompt(400), GREEDY, Limits([], 1500, SECONDS))
+    stream = engine.generate(prompt(400), GREEDY, DecodeLimits([], 1500, SECONDS))
     await anext(stream)
     waiting = asyncio.create_task(asked(engine, prompt(500)))
     await asyncio.sleep(0)

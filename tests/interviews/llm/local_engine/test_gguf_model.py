@@ -49,9 +49,9 @@ def test_a_cache_that_does_not_fit_into_memory_is_refused_with_the_cure(model_pa
     lines = (
         "import resource",
         "resource.setrlimit(resource.RLIMIT_AS, (3 << 30, 3 << 30))",
-        "from interviews.llm.local_engine.context import Context, Size",
+        "from interviews.llm.local_engine.llama_context import LlamaContext, ContextSize",
         "from interviews.llm.local_engine.gguf_model import GgufModel",
-        f"Context(GgufModel({str(model_path)!r}), Size(8 << 20, 4, batch=64), threads=1)",
+        f"LlamaContext(GgufModel({str(model_path)!r}), ContextSize(8 << 20, 4, batch=64), threads=1)",
     )
     tried = subprocess.run([sys.executable, "-c", "\n".join(lines)], cwd=ROOT, capture_output=True, text=True)
     assert "ModelUnavailable" in tried.stderr

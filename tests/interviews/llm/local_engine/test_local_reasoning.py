@@ -5,15 +5,15 @@ from pathlib import Path
 import pytest
 
 from bench.harness.models.random_vocabulary import TEMPLATE
-from interviews.llm.local_engine.cache import Prompt
 from interviews.llm.local_engine.chat_model import LlamaCppChatModel
 from interviews.llm.local_engine.chat_template import ChatTemplate
+from interviews.llm.local_engine.decode_job import DecodeJob, DecodeLimits
 from interviews.llm.local_engine.engine import Engine
-from interviews.llm.local_engine.generation import Generation, Limits
 from interviews.llm.local_engine.gguf_model import GgufModel
+from interviews.llm.local_engine.kv_cache import Prompt
 from interviews.llm.local_engine.sampler import Sampler
-from tests.interviews.llm.asking import GREEDY
-from tests.interviews.llm.chatting import asked, text_of
+from tests.interviews.llm.chat_helpers import asked, text_of
+from tests.interviews.llm.engine_helpers import GREEDY
 
 TURNS = "{% for m in messages %}<|{{ m.role }}|>{{ m.content }}{% endfor %}<|assistant|>"
 
@@ -46,17 +46,17 @@ def test_a_marker_of_a_thought_is_spelled_though_it_is_a_control_token(model_pat
     assert (gguf.piece(closing), gguf.drawn(closing), gguf.drawn(other)) == (b"", b"</think>", b"")
 
 
-def generation(closing: str = "") -> Generation:
-    return Generation(None, Prompt([1]), Sampler(GREEDY, 600), Limits([], 100, 60, closing))
+def job(closing: str = "") -> DecodeJob:
+    return DecodeJob(None, Prompt([1]), Sampler(GREEDY, 600), DecodeLimits([], 100, 60, closing))
 
 
 async def test_an_answer_begins_behind_the_thought() -> None:
-    thinking = generation("</think>")
+    thinking = job("</think>")
     assert [thinking.draw(0, piece) for piece in (b"They said", b"</think>", b"\n\n", b"Why?")] == ["", "", "", "Why?"]
     assert thinking.finish_reason == ""
 
 
 async def test_a_thought_that_was_given_out_ends_the_answer() -> None:
-    thinking = generation()
+    thinking = job()
     assert [thinking.draw(0, piece) for piece in (b"They said", b"</think>")] == ["They said", ""]
     assert thinking.finish_reason == "leaked"

@@ -11,8 +11,8 @@ from bench.harness.models.random_model import TINY
 from interviews.llm.errors import ModelUnavailable
 from interviews.llm.local_engine.engine import Engine
 from interviews.llm.local_engine.gguf_model import GgufModel
-from interviews.llm.modelinfo.footprint import Forecast, resident_bytes
-from interviews.llm.modelinfo.overheard import MIB, buffer_bytes, overheard
+from interviews.llm.modelinfo.footprint import FootprintEstimator, resident_bytes
+from interviews.llm.modelinfo.native_log import MIB, capture_log, parse_buffer_sizes
 
 CONTEXT = 2048
 KV_TOKEN_BYTES = TINY.layers * TINY.heads * (TINY.head + TINY.head) * 2
@@ -34,16 +34,16 @@ sched_reserve:  CUDA_Host compute buffer size =     1.50 MiB
 
 
 @pytest.fixture
-def forecast(model_path: Path) -> Iterator[Forecast]:
-    forecast = Forecast(str(model_path), 0, CONTEXT)
-    yield forecast
-    forecast.close()
+def estimator(model_path: Path) -> Iterator[FootprintEstimator]:
+    estimator = FootprintEstimator(str(model_path), 0, CONTEXT)
+    yield estimator
+    estimator.close()
 
 
 @pytest.mark.parametrize("piece", [1, 7, 10_000])
 def test_buffers_are_told_by_purpose_and_device_whatever_the_pieces(piece: int) -> None:
     said = [ON_A_GPU[at : at + piece] for at in range(0, len(ON_A_GPU), piece)]
-    assert buffer_bytes(said) == {
+    assert parse_buffer_sizes(said) == {
         "model": {"CPU_Mapped": 100 * MIB, "CUDA0": 400 * MIB},
         "cache": {"CPU": 32 * MIB, "CUDA0": 40 * MIB},
         "compute": {"CUDA0": 10 * MIB, "CUDA_Host": 1.5 * MIB},
@@ -58,7 +58,7 @@ def test_what_was_done_with_llama_cpps_words_before_is_done_again_afterwards(tmp
         return ctypes.cast(callback, ctypes.c_void_p).value
 
     before = listener()
-    with pytest.raises(ModelUnavailable), overheard() as said:
+    with pytest.raises(ModelUnavailable), capture_log() as said:
         assert listener() != before
         broken = tmp_path / "broken.gguf"
         broken.write_bytes(b"nonsense")
@@ -67,36 +67,36 @@ def test_what_was_done_with_llama_cpps_words_before_is_done_again_afterwards(tmp
     assert listener() == before
 
 
-def test_a_slot_takes_its_context_in_the_cache(forecast: Forecast) -> None:
+def test_a_slot_takes_its_context_in_the_cache(estimator: FootprintEstimator) -> None:
     for slots in (1, 2, 16):
-        assert forecast.footprint(slots, {}).kv_bytes == slots * CONTEXT * KV_TOKEN_BYTES
+        assert estimator.footprint(slots, {}).kv_bytes == slots * CONTEXT * KV_TOKEN_BYTES
 
 
 def test_no_interview_is_longer_than_the_model_was_trained_for(model_path: Path) -> None:
-    forecast = Forecast(str(model_path), 0, 10 * TINY.context)
-    assert forecast.footprint(1, {}).kv_bytes == TINY.context * KV_TOKEN_BYTES
+    estimator = FootprintEstimator(str(model_path), 0, 10 * TINY.context)
+    assert estimator.footprint(1, {}).kv_bytes == TINY.context * KV_TOKEN_BYTES
 
 
-def test_the_sizes_are_those_of_the_buffers_that_an_engine_gets(gguf: GgufModel, forecast: Forecast) -> None:
+def test_the_sizes_are_those_of_the_buffers_that_an_engine_gets(gguf: GgufModel, estimator: FootprintEstimator) -> None:
     slots = 4
-    with overheard() as said:
+    with capture_log() as said:
         Engine(gguf, context=CONTEXT, slots=slots, threads=1).close()
-    real, foretold = buffer_bytes(said), forecast.footprint(slots, {})
+    real, foretold = parse_buffer_sizes(said), estimator.footprint(slots, {})
     assert foretold.kv_bytes == real["cache"].total() > 0
     assert foretold.compute_bytes == (real["compute"] + real["output"]).total() > 0
 
 
-def test_asking_about_many_slots_takes_no_room_for_them(forecast: Forecast) -> None:
+def test_asking_about_many_slots_takes_no_room_for_them(estimator: FootprintEstimator) -> None:
     before = resident_bytes()
-    with overheard():
-        foretold = [forecast.footprint(256, {}) for _ in range(4)]
+    with capture_log():
+        foretold = [estimator.footprint(256, {}) for _ in range(4)]
     assert sum(footprint.total_bytes - footprint.process_bytes for footprint in foretold) > 2**30
     assert resident_bytes() - before < 2**28
 
 
-def test_memory_of_a_gpu_is_told_apart(forecast: Forecast) -> None:
-    without = forecast.footprint(1, {})
-    footprint = forecast.footprint(1, {"CPU_Mapped": 100, "CUDA_Host": 10, "CUDA0": 400})
+def test_memory_of_a_gpu_is_told_apart(estimator: FootprintEstimator) -> None:
+    without = estimator.footprint(1, {})
+    footprint = estimator.footprint(1, {"CPU_Mapped": 100, "CUDA_Host": 10, "CUDA0": 400})
     assert (footprint.model_bytes - without.model_bytes, footprint.devices) == (110, {"CUDA0": 400})
 
 
@@ -104,4 +104,4 @@ def test_what_is_no_model_is_named(tmp_path: Path) -> None:
     broken = tmp_path / "broken.gguf"
     broken.write_bytes(b"nonsense")
     with pytest.raises(ModelUnavailable, match=r"broken\.gguf: llama\.cpp cannot load it"):
-        Forecast(str(broken), 0, CONTEXT)
+        FootprintEstimator(str(broken), 0, CONTEXT)

@@ -13,7 +13,7 @@ from interviews.llm.sampling import Sampling
 from ops import ROOT
 from ops.stack import Stack
 from tests.interviews.guest import Guest
-from tests.interviews.llm.chatting import text_of
+from tests.interviews.llm.chat_helpers import text_of
 
 from .bundled_server import BundledServer
 

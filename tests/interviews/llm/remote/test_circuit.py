@@ -6,11 +6,11 @@ import pytest
 
 from interviews.llm.errors import ModelTimeout, ModelUnavailable, PromptTooLong
 from interviews.llm.remote.circuit import QuestionCircuit
-from interviews.llm.remote.patience import Patience
-from interviews.llm.remote.refusals import ServerFault
+from interviews.llm.remote.request_policy import RequestPolicy
+from interviews.llm.remote.server_errors import ServerError
 from streaming.circuit_breaker import FAILURES
 
-FAULT = ServerFault("503, the server failed", "503", passing=True)
+FAULT = ServerError("503, the server failed", "503", passing=True)
 
 
 class Clock:
@@ -28,7 +28,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def circuit(clock: Clock) -> QuestionCircuit:
-    return QuestionCircuit(Patience(rest=5.0, longest_rest=30.0), clock)
+    return QuestionCircuit(RequestPolicy(rest=5.0, longest_rest=30.0), clock)
 
 
 def ask(circuit: QuestionCircuit, error: BaseException | None = None, begun: bool = False) -> bool:

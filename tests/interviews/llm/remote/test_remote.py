@@ -11,7 +11,7 @@ from interviews.llm.remote.backend import RemoteBackend, RemoteChatModel
 from interviews.llm.sampling import Sampling
 from ops import ROOT
 from ops.vendors.chat_server import MODEL, WORDS, Reply, ScriptedServer
-from tests.interviews.llm.chatting import CHAT, KEY, Served, asked, text_of
+from tests.interviews.llm.chat_helpers import CHAT, KEY, Served, asked, text_of
 
 # As Mistral's API has it.
 THINKING = (
@@ -108,7 +108,7 @@ async def test_a_thought_is_not_shown(server: ScriptedServer, model: RemoteChatM
 PROGRAM = """
 import asyncio, django
 django.setup()
-from interviews.llm.remote import RemoteBackend
+from interviews.llm.remote.backend import RemoteBackend
 async def ask():
     return [chunk.content async for chunk in RemoteBackend("%s", "m").load().astream("hi")]
 print("".join(asyncio.run(ask())))

@@ -9,10 +9,10 @@ from prometheus_client import REGISTRY
 
 from interviews.llm.errors import ModelError, ModelUnavailable, PromptTooLong
 from interviews.llm.remote.backend import RemoteBackend, RemoteChatModel
-from interviews.llm.remote.patience import Patience
-from interviews.llm.remote.retries import TRIES
+from interviews.llm.remote.request_policy import RequestPolicy
+from interviews.llm.remote.retry_schedule import MAX_ATTEMPTS
 from ops.vendors.chat_server import MODEL, WORDS, Reply, ScriptedServer, first
-from tests.interviews.llm.chatting import CHAT, KEY, NEVER_SECONDS, Served, asked, text_of
+from tests.interviews.llm.chat_helpers import CHAT, KEY, NEVER_SECONDS, Served, asked, text_of
 from tests.streaming.speech.scripted_speech import until
 
 HTML = ("text/html", b"<!doctype html><p>Welcome to nginx!")
@@ -76,7 +76,7 @@ async def test_servers_say_in_their_own_words_that_a_prompt_is_too_long(
 
 async def test_a_server_that_is_away_is_named_without_its_password(server: ScriptedServer) -> None:
     url = f"http://user:pass@127.0.0.1:{server.port}/v1"
-    away = RemoteBackend(url, MODEL, patience=Patience(retry=0.001)).load()
+    away = RemoteBackend(url, MODEL, patience=RequestPolicy(retry=0.001)).load()
     server.stop()
     with pytest.raises(ModelUnavailable, match=rf"LLM_BASE_URL=http://127\.0\.0\.1:{server.port}/v1: cannot connect"):
         await asked(away)
@@ -139,11 +139,11 @@ async def test_it_is_tried_a_few_times_in_all(server: ScriptedServer, model: Rem
     server.reply = fault
     with pytest.raises(ModelUnavailable):
         await asked(model)
-    assert len(server.requests) == TRIES
+    assert len(server.requests) == MAX_ATTEMPTS
 
 
 async def test_a_server_that_comes_back_meanwhile_answers(server: ScriptedServer) -> None:
-    model = RemoteBackend(server.base_url, MODEL, patience=Patience(retry=1.0)).load()
+    model = RemoteBackend(server.base_url, MODEL, patience=RequestPolicy(retry=1.0)).load()
     server.stop()
     before = faults("away")
     asking = asyncio.create_task(asked(model))

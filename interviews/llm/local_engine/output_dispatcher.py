@@ -5,14 +5,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from contextlib import suppress
 
-from .generation import Item, Stream
+from .decode_job import OutputItem, OutputStream
 
 
-class Delivery:
+class OutputDispatcher:
     def __init__(self) -> None:
-        self._due: dict[asyncio.AbstractEventLoop, list[tuple[Stream, Item]]] = defaultdict(list)
+        self._due: dict[asyncio.AbstractEventLoop, list[tuple[OutputStream, OutputItem]]] = defaultdict(list)
 
-    def put(self, stream: Stream, item: Item) -> None:
+    def put(self, stream: OutputStream, item: OutputItem) -> None:
         self._due[stream.loop].append((stream, item))
 
     def flush(self) -> None:
@@ -22,6 +22,6 @@ class Delivery:
                 loop.call_soon_threadsafe(_hand_over, items)
 
 
-def _hand_over(items: Iterable[tuple[Stream, Item]]) -> None:
+def _hand_over(items: Iterable[tuple[OutputStream, OutputItem]]) -> None:
     for stream, item in items:
         stream.put(item)

@@ -37,7 +37,7 @@ _FAULTS = {
 _LASTING = {"silent", "malformed"}
 
 
-class ServerFault(ModelUnavailable):
+class ServerError(ModelUnavailable):
     """The server's fault, not the request's. `kind` is its status, or what else it was; `passing`: the same request may
     work in a moment, or after `retry_after_seconds` where the server says so."""
 
@@ -46,11 +46,11 @@ class ServerFault(ModelUnavailable):
         self.kind, self.passing, self.retry_after_seconds = kind, passing, retry_after_seconds
 
 
-class Unfinished(Exception):
+class IncompleteResponse(Exception):
     """The body is over, the answer is not."""
 
 
-def model_error(error: Exception, server: str, model: str, begun: bool) -> ModelError:
+def translate_error(error: Exception, server: str, model: str, begun: bool) -> ModelError:
     """`begun`: whether text of the answer had come. Nothing that the server wrote is passed on: it may quote the
     prompt, or the key."""
     if isinstance(error, ContextOverflowError) or (isinstance(error, openai.APIError) and _TOO_LONG.search(str(error))):
@@ -64,7 +64,7 @@ def model_error(error: Exception, server: str, model: str, begun: bool) -> Model
     if 400 <= status < 500 and status != 429:
         return ModelUnavailable(message)
     wait_seconds = retry_after_seconds(error.response.headers) if isinstance(error, openai.APIStatusError) else None
-    return ServerFault(message, kind, passing=not begun and kind not in _LASTING, retry_after_seconds=wait_seconds)
+    return ServerError(message, kind, passing=not begun and kind not in _LASTING, retry_after_seconds=wait_seconds)
 
 
 def _status(error: Exception) -> int:
@@ -82,7 +82,7 @@ def _kind(error: Exception, begun: bool) -> str:
     match error:
         case TimeoutError():
             return "silent"
-        case Unfinished():
+        case IncompleteResponse():
             return "unfinished"
         case openai.APIConnectionError():
             return "broken" if begun else "away"

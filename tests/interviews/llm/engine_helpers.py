@@ -2,9 +2,9 @@
 
 import asyncio
 
-from interviews.llm.local_engine.cache import Prompt
+from interviews.llm.local_engine.decode_job import DecodeLimits, Finished
 from interviews.llm.local_engine.engine import Engine
-from interviews.llm.local_engine.generation import Ended, Limits
+from interviews.llm.local_engine.kv_cache import Prompt
 from interviews.llm.sampling import Sampling
 
 SECONDS = 30
@@ -13,11 +13,11 @@ GREEDY = Sampling(temperature=0)
 
 async def asked(
     engine: Engine, prompt: Prompt, session: int | None = None, sampling: Sampling = GREEDY, tokens: int = 16
-) -> tuple[str, Ended]:
+) -> tuple[str, Finished]:
     """The whole text, and how it ended."""
     async with asyncio.timeout(SECONDS):
-        items = [item async for item in engine.generate(prompt, sampling, Limits([], tokens, SECONDS), session)]
-    assert isinstance(items[-1], Ended)
+        items = [item async for item in engine.generate(prompt, sampling, DecodeLimits([], tokens, SECONDS), session)]
+    assert isinstance(items[-1], Finished)
     return "".join(item for item in items if isinstance(item, str)), items[-1]
 
 

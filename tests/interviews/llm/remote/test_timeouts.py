@@ -8,7 +8,7 @@ from prometheus_client import REGISTRY
 from interviews.llm.errors import ModelError, ModelTimeout, ModelUnavailable
 from interviews.llm.remote.backend import RemoteChatModel
 from ops.vendors.chat_server import WORDS, Reply, ScriptedServer, first
-from tests.interviews.llm.chatting import NEVER_SECONDS, Served, asked, text_of
+from tests.interviews.llm.chat_helpers import NEVER_SECONDS, Served, asked, text_of
 
 
 @pytest.fixture

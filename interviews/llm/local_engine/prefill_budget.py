@@ -10,7 +10,7 @@ TILE = 64
 _WEIGHT = 0.2  # of the newest step in the averages
 
 
-class Pace:
+class PrefillBudget:
     """Averages of seconds: of a token that is read, of a step that only writes."""
 
     def __init__(self, largest_slice: int) -> None:

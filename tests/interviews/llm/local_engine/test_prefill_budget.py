@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviews.llm.local_engine.pace import (
+from interviews.llm.local_engine.prefill_budget import (
     AHEAD_SECONDS,
     MIN_AHEAD,
     MIN_SLICE,
@@ -10,7 +10,7 @@ from interviews.llm.local_engine.pace import (
     STALL_SECONDS,
     STEP_SECONDS,
     TILE,
-    Pace,
+    PrefillBudget,
     plan,
 )
 
@@ -19,8 +19,8 @@ unread = st.lists(st.integers(0, 600), max_size=12)
 slices = st.integers(MIN_SLICE, LARGEST)
 
 
-def learnt(per_token: float, writing_step: float = 0.0) -> Pace:
-    pace = Pace(LARGEST)
+def learnt(per_token: float, writing_step: float = 0.0) -> PrefillBudget:
+    pace = PrefillBudget(LARGEST)
     if writing_step:
         pace.note(writing=1, reading=0, seconds=writing_step)
     pace.note(writing=0, reading=100, seconds=100 * per_token)
@@ -65,11 +65,11 @@ def test_a_slice_is_never_longer_than_a_batch_nor_nothing() -> None:
 
 
 def test_before_anything_was_measured_slices_are_small() -> None:
-    assert Pace(LARGEST).slice(writing=1) == MIN_SLICE
+    assert PrefillBudget(LARGEST).slice(writing=1) == MIN_SLICE
 
 
 def test_what_the_writers_took_is_not_counted_as_reading() -> None:
-    pace = Pace(LARGEST)
+    pace = PrefillBudget(LARGEST)
     pace.note(writing=4, reading=0, seconds=0.04)
     pace.note(writing=4, reading=50, seconds=0.14)
     assert pace.slice(writing=1) == int(STALL_SECONDS / 0.002)

@@ -12,9 +12,9 @@ from interviews.llm import metrics
 from interviews.llm.errors import ModelTimeout
 
 from .circuit import QuestionCircuit
-from .patience import Patience
-from .refusals import MALFORMED, ServerFault, Unfinished, model_error
-from .retries import Retries
+from .request_policy import RequestPolicy
+from .retry_schedule import RetrySchedule
+from .server_errors import MALFORMED, IncompleteResponse, ServerError, translate_error
 
 log = structlog.get_logger(__name__)
 
@@ -22,10 +22,10 @@ Chunks = AsyncGenerator[ChatGenerationChunk, None]
 Ask = Callable[[], AsyncIterator[ChatGenerationChunk]]
 
 
-class Server:
+class ModelClient:
     """`url` without its password, and the `model` that it serves: for messages."""
 
-    def __init__(self, url: str, model: str, patience: Patience) -> None:
+    def __init__(self, url: str, model: str, patience: RequestPolicy) -> None:
         self._url, self._model, self._patience = url, model, patience
         self._circuit = QuestionCircuit(patience)
 
@@ -41,16 +41,16 @@ class Server:
                     yield chunk
 
     async def _tried(self, ask: Ask, deadlines: "Deadlines") -> Chunks:
-        retries = Retries(self._patience)
+        retries = RetrySchedule(self._patience)
         while True:
             try:
                 async with aclosing(self._once(ask, deadlines)) as chunks:
                     async for chunk in chunks:
                         yield chunk
                 return
-            except ServerFault as fault:
+            except ServerError as fault:
                 metrics.FAULTS.labels(fault.kind).inc()
-                seconds = retries.seconds_after(fault)
+                seconds = retries.next_delay(fault)
                 if seconds is None:
                     raise
                 log.info("the model server is asked again", kind=fault.kind, seconds=round(seconds, 2))
@@ -66,16 +66,16 @@ class Server:
                     finished = finished or bool((chunk.generation_info or {}).get("finish_reason"))
                     yield chunk
             if not finished:
-                raise Unfinished
-        except (openai.OpenAIError, Unfinished, TimeoutError, *MALFORMED) as error:
+                raise IncompleteResponse
+        except (openai.OpenAIError, IncompleteResponse, TimeoutError, *MALFORMED) as error:
             if not finished:  # else only the counts are missing
-                raise model_error(error, self._url, self._model, begun) from error
+                raise translate_error(error, self._url, self._model, begun) from error
 
 
 class Deadlines:
     """Of one question, whatever the number of its tries."""
 
-    def __init__(self, patience: Patience, max_seconds: float) -> None:
+    def __init__(self, patience: RequestPolicy, max_seconds: float) -> None:
         self._silent_seconds, self._max_seconds = patience.silent, max_seconds
         self._clock = asyncio.get_running_loop().time
         self._ends_at = self._clock() + max_seconds

@@ -5,13 +5,14 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from .cache import KvSequence, Prompt
+from interviews.llm.text_assembler import TextAssembler
+
+from .kv_cache import KvSequence, Prompt
 from .sampler import Sampler
-from .text import TextAssembler
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
+class Finished:
     """How it ended: "stop" by itself, "length" at the limit, "leaked" where part of a thought was given out for a
     question. `cached_tokens` of the prompt were not read anew."""
 
@@ -21,18 +22,18 @@ class Ended:
     cached_tokens: int
 
 
-Item = str | Ended | Exception
+OutputItem = str | Finished | Exception
 
 
-class Stream:
-    """What comes of a generation, for the event loop that made it."""
+class OutputStream:
+    """What comes of a job, for the event loop that made it."""
 
     def __init__(self) -> None:
         self.loop = asyncio.get_running_loop()
-        self._items: asyncio.Queue[Item] = asyncio.Queue()
-        self.put: Callable[[Item], None] = self._items.put_nowait
+        self._items: asyncio.Queue[OutputItem] = asyncio.Queue()
+        self.put: Callable[[OutputItem], None] = self._items.put_nowait
 
-    async def next(self) -> str | Ended:
+    async def next(self) -> str | Finished:
         item = await self._items.get()
         if isinstance(item, Exception):
             raise item
@@ -40,7 +41,7 @@ class Stream:
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class DecodeLimits:
     """`stop` strings end the text and are no part of it; so many `tokens` at most, so many `seconds` after asking.
     `closing`: the marker that ends the thought which the prompt has begun, if it has."""
 
@@ -50,13 +51,13 @@ class Limits:
     closing: str = ""
 
 
-class Generation:
+class DecodeJob:
     """Its tokens are the prompt's, and behind them those that were drawn. The decode thread alone changes it, but for
     `cancelled`, which anybody may set."""
 
-    def __init__(self, session: int | None, prompt: Prompt, sampler: Sampler, limits: Limits) -> None:
+    def __init__(self, session: int | None, prompt: Prompt, sampler: Sampler, limits: DecodeLimits) -> None:
         self.session, self.prompt, self.sampler = session, prompt, sampler
-        self.stream = Stream()
+        self.stream = OutputStream()
         self.sequence: KvSequence | None = None
         self.cancelled = False
         self.finish_reason = ""
@@ -102,5 +103,5 @@ class Generation:
         self.finish_reason = "stop"
         return self._text.flush()
 
-    def ended(self) -> Ended:
-        return Ended(self.finish_reason, len(self.prompt.tokens), len(self._drawn), self._cached)
+    def ended(self) -> Finished:
+        return Finished(self.finish_reason, len(self.prompt.tokens), len(self._drawn), self._cached)

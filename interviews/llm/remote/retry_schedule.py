@@ -4,18 +4,18 @@ import random
 import time
 from collections.abc import Callable
 
-from .patience import Patience
-from .refusals import ServerFault
+from .request_policy import RequestPolicy
+from .server_errors import ServerError
 
-TRIES = 4  # in all
+MAX_ATTEMPTS = 4  # in all
 
 
-class Retries:
+class RetrySchedule:
     """Of one question. `clock` in seconds; `chance` from 0 to 1."""
 
     def __init__(
         self,
-        patience: Patience,
+        patience: RequestPolicy,
         clock: Callable[[], float] = time.monotonic,
         chance: Callable[[], float] = random.random,
     ) -> None:
@@ -23,11 +23,11 @@ class Retries:
         self._ends_at = clock() + patience.retrying
         self._failed = 0
 
-    def seconds_after(self, fault: ServerFault) -> float | None:
+    def next_delay(self, fault: ServerError) -> float | None:
         """How long to wait before the next try; None where there is none."""
         self._failed += 1
         told = fault.retry_after_seconds
-        if not fault.passing or self._failed >= TRIES or (told or 0) > self._patience.longest_retry:
+        if not fault.passing or self._failed >= MAX_ATTEMPTS or (told or 0) > self._patience.longest_retry:
             return None
         wait_seconds = self._backoff_seconds() if told is None else told * (1 + self._chance() / 4)
         return wait_seconds if self._clock() + wait_seconds <= self._ends_at else None

@@ -10,7 +10,7 @@ import numpy as np
 from interviews.llm.errors import ModelUnavailable
 
 from .gguf_model import GgufModel
-from .pace import TILE
+from .prefill_budget import TILE
 
 # llama_decode's answers; every other one is an error.
 DONE, NO_ROOM = 0, 1
@@ -19,7 +19,7 @@ PAD_FROM = 40
 MAX_SEQUENCES = 256  # that llama.cpp knows
 
 
-class Row(NamedTuple):
+class BatchRow(NamedTuple):
     """Tokens that follow what sequence `id` holds up to `position`. `draws`: a token is to be drawn after the last."""
 
     id: int
@@ -28,7 +28,7 @@ class Row(NamedTuple):
     draws: bool
 
 
-class Size(NamedTuple):
+class ContextSize(NamedTuple):
     """Tokens of KV in all, sequences (256 at most), tokens in one call."""
 
     cells: int
@@ -36,14 +36,14 @@ class Size(NamedTuple):
     batch: int
 
 
-class Context:
+class LlamaContext:
     """Not for several threads. ModelUnavailable where memory does not suffice.
 
     One buffer serves all sequences (kv_unified), so that a long one may take what short ones leave, and so that a
     prefix can be shared by naming its cells twice.
     """
 
-    def __init__(self, model: GgufModel, size: Size, threads: int) -> None:
+    def __init__(self, model: GgufModel, size: ContextSize, threads: int) -> None:
         self.model = model
         options = llama_cpp.llama_context_default_params()
         # One more, for what fills up a tile.
@@ -72,18 +72,18 @@ class Context:
     def close(self) -> None:
         llama_cpp.llama_free(self.pointer)
 
-    def decode(self, rows: Sequence[Row]) -> int:
+    def decode(self, rows: Sequence[BatchRow]) -> int:
         """Read what the rows hold. DONE; NO_ROOM, and nothing has changed; or an error, after which every sequence of
         the batch must be cut back."""
         if self._pads and len(rows) == 1 and PAD_FROM <= (length := len(rows[0].tokens)) < TILE:
-            padding = Row(self._scratch, 0, [0] * (TILE - length), draws=False)
+            padding = BatchRow(self._scratch, 0, [0] * (TILE - length), draws=False)
             code = self._decode([*rows, padding])
             self.cut(self._scratch, 0)
             if code != NO_ROOM:
                 return code
         return self._decode(rows)
 
-    def _decode(self, rows: Sequence[Row]) -> int:
+    def _decode(self, rows: Sequence[BatchRow]) -> int:
         return int(llama_cpp.llama_decode(self.pointer, self._batch.fill(rows)))
 
     def cut(self, id: int, length: int) -> None:
@@ -126,7 +126,7 @@ class _Batch:
             logits=_pointer(self._draws, ctypes.c_int8),
         )
 
-    def fill(self, rows: Sequence[Row]) -> Any:
+    def fill(self, rows: Sequence[BatchRow]) -> Any:
         at = 0
         for row in rows:
             end = at + len(row.tokens)

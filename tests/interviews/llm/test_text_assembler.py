@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviews.llm.local_engine.text import TextAssembler
+from interviews.llm.text_assembler import TextAssembler
 
 STOPS = ("<answer>", "\nTopic:")
 

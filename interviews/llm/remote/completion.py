@@ -6,10 +6,10 @@ from langchain_core.messages import AIMessageChunk
 from langchain_core.messages.ai import UsageMetadata
 from langchain_core.outputs import ChatGenerationChunk
 
-from interviews.llm.local_engine.text import TextAssembler
+from interviews.llm.text_assembler import TextAssembler
 
 
-class Answer:
+class Completion:
     """Text that is fit to be shown, usage and the reason of the end.
 
     The server was told where to end. One that does not know how (llama-cpp-python's reads no max_completion_tokens) is

@@ -15,7 +15,7 @@ _CACHE = re.compile(r"^llama_(?:kv_cache|memory_recurrent): size = +([\d.]+) MiB
 
 
 @contextmanager
-def overheard() -> Iterator[list[str]]:
+def capture_log() -> Iterator[list[str]]:
     """Its pieces of text, instead of what else is done with them. Whoever listens in two threads hears both."""
     before, data = llama_cpp.llama_log_callback(), ctypes.c_void_p()
     llama_cpp.llama_log_get(ctypes.byref(before), ctypes.byref(data))
@@ -32,7 +32,7 @@ def overheard() -> Iterator[list[str]]:
         llama_cpp.llama_log_set(before, data)
 
 
-def buffer_bytes(said: Iterable[str]) -> dict[str, Counter[str]]:
+def parse_buffer_sizes(said: Iterable[str]) -> dict[str, Counter[str]]:
     """Bytes by purpose ("model", "cache", "compute", "output") and by buffer ("CPU", "CPU_Mapped", "CUDA0").
 
     A cache's own line has the size of all its layers, also where none was allocated; a buffer gets its layers' part.

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class RequestPolicy:
     """All in seconds. A candidate sits before an empty page until the first words come, and may ask again."""
 
     connect: float = 5.0

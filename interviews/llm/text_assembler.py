@@ -3,7 +3,7 @@
 import codecs
 from collections.abc import Sequence
 
-from interviews.llm.reasoning import Reasoning
+from interviews.llm.reasoning import ReasoningFilter
 
 # U+FFFD says nothing to a reader; PostgreSQL stores no NUL.
 _UNUSABLE = dict.fromkeys([0xFFFD, 0])
@@ -19,7 +19,7 @@ class TextAssembler:
     def __init__(self, stop: Sequence[str] = (), closing: str = "") -> None:
         """`closing`: where the text begins inside of a thought, the marker that ends it."""
         self._decoder = codecs.getincrementaldecoder("utf-8")(errors="ignore")
-        self._reasoning = Reasoning(closing)
+        self._reasoning = ReasoningFilter(closing)
         self._stop = tuple(filter(None, stop))
         self._beginnings = {s[:length] for s in self._stop for length in range(1, len(s))}
         self._longest = max(map(len, self._beginnings), default=0)

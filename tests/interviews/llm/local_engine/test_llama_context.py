@@ -4,35 +4,35 @@ import llama_cpp
 import numpy as np
 import pytest
 
-from interviews.llm.local_engine.context import DONE, PAD_FROM, Context, Row, Size
 from interviews.llm.local_engine.gguf_model import GgufModel
-from interviews.llm.local_engine.pace import TILE
+from interviews.llm.local_engine.llama_context import DONE, PAD_FROM, BatchRow, ContextSize, LlamaContext
+from interviews.llm.local_engine.prefill_budget import TILE
 
 CELLS = 512
 
 
-def logits(context: Context, index: int) -> np.ndarray:
+def logits(context: LlamaContext, index: int) -> np.ndarray:
     pointer = llama_cpp.llama_get_logits_ith(context.pointer, index)
     return np.ctypeslib.as_array(pointer, (context.model.vocabulary_tokens,)).copy()
 
 
 @pytest.mark.parametrize("length", [PAD_FROM - 1, PAD_FROM, TILE - 1, TILE])
 def test_a_slice_says_the_same_with_and_without_padding(gguf: GgufModel, length: int) -> None:
-    context = Context(gguf, Size(CELLS, 4, batch=128), threads=1)
+    context = LlamaContext(gguf, ContextSize(CELLS, 4, batch=128), threads=1)
     tokens = [300 + n % 90 for n in range(length)]
-    assert context.decode([Row(0, 0, tokens, draws=True)]) == DONE
+    assert context.decode([BatchRow(0, 0, tokens, draws=True)]) == DONE
     padded = logits(context, length - 1)
     context.cut(0, 0)
     for n, token in enumerate(tokens):  # one by one nothing is padded
-        assert context.decode([Row(0, n, [token], draws=True)]) == DONE
+        assert context.decode([BatchRow(0, n, [token], draws=True)]) == DONE
     np.testing.assert_allclose(padded, logits(context, 0), atol=0.05)
     context.close()
 
 
 def test_padding_leaves_nothing_behind_and_needs_no_room(gguf: GgufModel) -> None:
-    context = Context(gguf, Size(CELLS, 4, batch=128), threads=1)
+    context = LlamaContext(gguf, ContextSize(CELLS, 4, batch=128), threads=1)
     for n in range(CELLS // PAD_FROM):
-        assert context.decode([Row(0, PAD_FROM * n, [300] * PAD_FROM, draws=False)]) == DONE
+        assert context.decode([BatchRow(0, PAD_FROM * n, [300] * PAD_FROM, draws=False)]) == DONE
     rest = CELLS - CELLS // PAD_FROM * PAD_FROM
-    assert context.decode([Row(1, 0, [301] * rest, draws=True)]) == DONE
+    assert context.decode([BatchRow(1, 0, [301] * rest, draws=True)]) == DONE
     context.close()

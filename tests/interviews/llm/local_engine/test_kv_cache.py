@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from interviews.llm.local_engine.cache import Cache, KvSequence, Prompt, common_length
+from interviews.llm.local_engine.kv_cache import KvCache, KvSequence, Prompt, common_prefix_length
 
 SEQUENCES, CELLS = 4, 40
 PUBLIC = ([1, 2, 3, 4], [1, 2, 9, 9], [])
@@ -40,7 +40,7 @@ class Cells:
     def holds(self, id: int, length: int) -> bool:
         return not self.lost
 
-    def read(self, cache: Cache, sequence: KvSequence, tokens: Sequence[int]) -> None:
+    def read(self, cache: KvCache, sequence: KvSequence, tokens: Sequence[int]) -> None:
         row = self.rows.setdefault(sequence.id, [])
         row += [Cell(token, sequence.session, len(row) + n) for n, token in enumerate(tokens)]
         cache.note(sequence, tokens)
@@ -57,7 +57,7 @@ class Events(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.memory = Cells()
-        self.cache = Cache(self.memory, SEQUENCES, CELLS, self.can_cut)
+        self.cache = KvCache(self.memory, SEQUENCES, CELLS, self.can_cut)
         self.asked: list[tuple[KvSequence, Prompt]] = []
 
     @precondition(lambda self: len(self.asked) < SEQUENCES - 1)
@@ -155,11 +155,11 @@ def memory() -> Cells:
 
 
 @pytest.fixture
-def cache(memory: Cells) -> Cache:
-    return Cache(memory, SEQUENCES, CELLS)
+def cache(memory: Cells) -> KvCache:
+    return KvCache(memory, SEQUENCES, CELLS)
 
 
-def asked(cache: Cache, memory: Cells, session: int, prompt: Prompt, said: Sequence[int] = ()) -> KvSequence:
+def asked(cache: KvCache, memory: Cells, session: int, prompt: Prompt, said: Sequence[int] = ()) -> KvSequence:
     """A whole question of an interview; how much of it had to be read stays in the memory."""
     sequence = cache.take(session, prompt)
     memory.read(cache, sequence, prompt.tokens[len(sequence.tokens) :] + list(said))
@@ -167,42 +167,42 @@ def asked(cache: Cache, memory: Cells, session: int, prompt: Prompt, said: Seque
     return sequence
 
 
-def test_a_follow_up_finds_all_that_was_read_and_said(cache: Cache, memory: Cells) -> None:
+def test_a_follow_up_finds_all_that_was_read_and_said(cache: KvCache, memory: Cells) -> None:
     asked(cache, memory, 1, Prompt([1, 2, 3]), said=[4, 5])
     assert cache.take(1, Prompt([1, 2, 3, 4, 5, 6, 7])).tokens == [1, 2, 3, 4, 5]
 
 
-def test_an_edit_in_the_middle_rolls_back_to_it(cache: Cache, memory: Cells) -> None:
+def test_an_edit_in_the_middle_rolls_back_to_it(cache: KvCache, memory: Cells) -> None:
     asked(cache, memory, 1, Prompt([1, 2, 3, 4, 5, 6]))
     assert cache.take(1, Prompt([1, 2, 3, 9, 5, 6])).tokens == [1, 2, 3]
 
 
-def test_a_prompt_that_stands_read_is_read_again_at_its_end(cache: Cache, memory: Cells) -> None:
+def test_a_prompt_that_stands_read_is_read_again_at_its_end(cache: KvCache, memory: Cells) -> None:
     asked(cache, memory, 1, Prompt([1, 2, 3]))
     assert cache.take(1, Prompt([1, 2, 3])).tokens == [1, 2]
 
 
-def test_what_is_typed_again_was_not_forgotten(cache: Cache, memory: Cells) -> None:
+def test_what_is_typed_again_was_not_forgotten(cache: KvCache, memory: Cells) -> None:
     asked(cache, memory, 1, Prompt([1, 2, 3, 4, 5]))
     sequence = cache.prepare(1, Prompt([1, 2, 3]))
     assert sequence and sequence.tokens == [1, 2, 3, 4, 5]
 
 
-def test_two_interviews_share_the_cells_of_their_public_part(cache: Cache, memory: Cells) -> None:
+def test_two_interviews_share_the_cells_of_their_public_part(cache: KvCache, memory: Cells) -> None:
     asked(cache, memory, 1, Prompt([1, 2, 3, 4, 5], public=3))
     sequence = cache.take(2, Prompt([1, 2, 3, 4, 5], public=3))
     assert sequence.tokens == [1, 2, 3]
     assert cache.used == 5
 
 
-def test_the_public_part_outlives_the_interview_that_read_it(cache: Cache, memory: Cells) -> None:
+def test_the_public_part_outlives_the_interview_that_read_it(cache: KvCache, memory: Cells) -> None:
     asked(cache, memory, 1, Prompt([1, 2, 3, 4, 5], public=3))
     cache.forget(1)
     assert cache.used == 3
     assert cache.take(2, Prompt([1, 2, 3, 9], public=3)).tokens == [1, 2, 3]
 
 
-def test_the_interview_that_was_idle_for_longest_goes_first(cache: Cache, memory: Cells) -> None:
+def test_the_interview_that_was_idle_for_longest_goes_first(cache: KvCache, memory: Cells) -> None:
     for session in (1, 2, 3):
         asked(cache, memory, session, Prompt([session] * 10))
     asked(cache, memory, 1, Prompt([1] * 10 + [5]))
@@ -210,7 +210,7 @@ def test_the_interview_that_was_idle_for_longest_goes_first(cache: Cache, memory
     assert {held.session for held in cache.held} == {1, 3}
 
 
-def test_what_a_sliding_window_lost_is_read_again(cache: Cache, memory: Cells) -> None:
+def test_what_a_sliding_window_lost_is_read_again(cache: KvCache, memory: Cells) -> None:
     asked(cache, memory, 1, Prompt([1, 2, 3, 4, 5, 6], public=3))
     memory.lost = True
     assert cache.take(2, Prompt([1, 2, 3, 9], public=3)).tokens == []  # what was lent is not whole
@@ -218,14 +218,14 @@ def test_what_a_sliding_window_lost_is_read_again(cache: Cache, memory: Cells) -
     assert cache.used == memory.count() == 0
 
 
-def test_reading_ahead_takes_nobodys_place(cache: Cache, memory: Cells) -> None:
+def test_reading_ahead_takes_nobodys_place(cache: KvCache, memory: Cells) -> None:
     for session in range(SEQUENCES):
         asked(cache, memory, session, Prompt([session] * 5))
     assert cache.prepare(9, Prompt([1, 2])) is None
     assert cache.prepare(0, Prompt([0] * 5 + [1])) is not None
 
 
-def test_room_is_refused_where_all_are_asked(cache: Cache, memory: Cells) -> None:
+def test_room_is_refused_where_all_are_asked(cache: KvCache, memory: Cells) -> None:
     memory.read(cache, cache.take(1, Prompt([1] * 31)), [1] * 30)
     assert not cache.make_room(11)
     assert cache.make_room(10)
@@ -234,4 +234,4 @@ def test_room_is_refused_where_all_are_asked(cache: Cache, memory: Cells) -> Non
 @given(st.lists(st.integers(0, 2), max_size=12), st.lists(st.integers(0, 2), max_size=12))
 def test_the_common_length_is_that_of_the_common_prefix(one: list[int], other: list[int]) -> None:
     pairs = itertools.takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
-    assert common_length(one, other) == len(list(pairs))
+    assert common_prefix_length(one, other) == len(list(pairs))

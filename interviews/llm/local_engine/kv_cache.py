@@ -19,7 +19,7 @@ class Prompt:
     public: int = 0
 
 
-class Memory(Protocol):
+class KvMemory(Protocol):
     """A KV cache, by sequence ids."""
 
     def cut(self, id: int, length: int) -> None:
@@ -45,11 +45,11 @@ class KvSequence:
     used_at: int = 0
 
 
-class Cache:
+class KvCache:
     """`sequences` of them in `cells` tokens of room. `can_cut`: whether the model can forget the end of what it read;
     one that cannot (a recurrent one) keeps a sequence only where it grows at its end, and shares nothing."""
 
-    def __init__(self, memory: Memory, sequences: int, cells: int, can_cut: bool = True) -> None:
+    def __init__(self, memory: KvMemory, sequences: int, cells: int, can_cut: bool = True) -> None:
         self.cells, self.used = cells, 0
         self.evicted = 0  # since somebody asked
         self._memory, self.can_cut = memory, can_cut
@@ -62,7 +62,7 @@ class Cache:
         """The session's sequence, or a new one, cut back to what it has in common with the prompt. Never all of it:
         the last token is read anew, for what follows it is drawn from that. Ends with `release`."""
         sequence = self._of(session)
-        self._cut(sequence, common_length(sequence.tokens, prompt.tokens[:-1]))
+        self._cut(sequence, common_prefix_length(sequence.tokens, prompt.tokens[:-1]))
         self.extend(sequence, prompt)
         sequence.busy = True
         return sequence
@@ -75,7 +75,7 @@ class Cache:
             return None
         sequence = self._of(session)
         sequence.busy = True
-        common = common_length(sequence.tokens, prompt.tokens)
+        common = common_prefix_length(sequence.tokens, prompt.tokens)
         if common < len(prompt.tokens):
             self._cut(sequence, common)
             self.extend(sequence, prompt)
@@ -93,7 +93,7 @@ class Cache:
         public = prompt.tokens[:-1][: prompt.public]
         if self.can_cut and len(sequence.tokens) < len(public):
             others = [other for other in self.held if other is not sequence]
-            lengths = [common_length(other.tokens[: other.public], public) for other in others]
+            lengths = [common_prefix_length(other.tokens[: other.public], public) for other in others]
             longest = max(lengths, default=0)
             if longest > len(sequence.tokens):
                 self._cut(sequence, 0)
@@ -191,7 +191,7 @@ class Cache:
         return any(other.tokens[: other.public][: len(sequence.tokens)] == sequence.tokens for other in others)
 
 
-def common_length(one: Sequence[int], other: Sequence[int]) -> int:
+def common_prefix_length(one: Sequence[int], other: Sequence[int]) -> int:
     """How many tokens two begin with in common. By halves: comparing slices is quicker than comparing tokens."""
     low, high = 0, min(len(one), len(other))
     while low < high:

@@ -1,0 +1,49 @@
+"""When a request is sent again, by a clock of the test's."""
+
+import pytest
+
+from interviews.llm.remote.request_policy import RequestPolicy
+from interviews.llm.remote.retry_schedule import MAX_ATTEMPTS, RetrySchedule
+from interviews.llm.remote.server_errors import ServerError
+
+PATIENCE = RequestPolicy(retry=1.0, longest_retry=10.0, retrying=20.0)
+
+
+def fault(retry_after_seconds: float | None = None, passing: bool = True) -> ServerError:
+    return ServerError("503", "503", passing=passing, retry_after_seconds=retry_after_seconds)
+
+
+def retries(chance: float = 0.0, now: list[float] | None = None) -> RetrySchedule:
+    return RetrySchedule(PATIENCE, clock=lambda: now[0] if now else 0.0, chance=lambda: chance)
+
+
+@pytest.mark.parametrize(("chance", "waits"), [(0.0, [0.5, 1.0, 2.0]), (1.0, [1.0, 2.0, 4.0])])
+def test_each_wait_is_twice_the_last_and_half_of_it_is_chance(chance: float, waits: list[float]) -> None:
+    tries = retries(chance)
+    assert [tries.next_delay(fault()) for _ in waits] == waits
+
+
+def test_there_is_an_end_of_trying() -> None:
+    tries = retries()
+    assert [tries.next_delay(fault()) is None for _ in range(MAX_ATTEMPTS)] == [False, False, False, True]
+
+
+@pytest.mark.parametrize(("chance", "wait"), [(0.0, 8.0), (1.0, 10.0)])
+def test_a_server_is_never_asked_sooner_than_it_said(chance: float, wait: float) -> None:
+    assert retries(chance).next_delay(fault(8.0)) == wait
+
+
+def test_who_is_told_to_wait_too_long_does_not_wait() -> None:
+    assert retries().next_delay(fault(10.5)) is None
+
+
+def test_what_does_not_pass_is_not_tried_again() -> None:
+    assert retries().next_delay(fault(passing=False)) is None
+
+
+def test_no_try_begins_after_the_time_for_trying() -> None:
+    now = [0.0]
+    tries = retries(now=now)
+    now[0] = 19.0
+    assert tries.next_delay(fault()) == 0.5
+    assert tries.next_delay(fault(2.0)) is None
