@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -35,8 +36,13 @@ def python_files(folder: str) -> list[Path]:
     return sorted(path for path in (ROOT / folder).rglob("*.py") if "out" not in path.relative_to(ROOT).parts)
 
 
-def imports(path: Path) -> Iterator[str]:
-    """The modules that a file imports, by full name."""
+@cache
+def imports(path: Path) -> frozenset[str]:
+    """Return the modules that a file imports, by full name."""
+    return frozenset(_imports(path))
+
+
+def _imports(path: Path) -> Iterator[str]:
     package = path.relative_to(ROOT).with_suffix("").parts[:-1]
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
