@@ -27,13 +27,21 @@ ABOVE = (
     "worker",
     "management",
 )  # the packages of `interviews` that nothing below knows
+BELOW_HTTP = "models record notices access worker interviewer llm services.py jobs.py demo.py metrics.py".split()
+HTTP = (
+    *("ninja", "django.http", "django.shortcuts", "django.urls", "django.views"),
+    *(f"interviews.{name}" for name in ("api", "chat", "pages", "staff")),
+)  # schemas, requests and responses, and the packages that handle them
 IO = {"redis", "channels", "channels_redis", "django", "asyncio", "httpx", "socket", "threading"}
 MAX_LINES = 300
 MAX_MODULES = 15
 
 
-def python_files(folder: str) -> list[Path]:
-    return sorted(path for path in (ROOT / folder).rglob("*.py") if "out" not in path.relative_to(ROOT).parts)
+def python_files(place: str) -> list[Path]:
+    """The modules of a folder, or the one that `place` names."""
+    if place.endswith(".py"):
+        return [ROOT / place]
+    return sorted(path for path in (ROOT / place).rglob("*.py") if "out" not in path.relative_to(ROOT).parts)
 
 
 @cache
@@ -54,11 +62,11 @@ def _imports(path: Path) -> Iterator[str]:
             yield from (f"{module}.{alias.name}" for alias in node.names)
 
 
-def importing(folder: str, *names: str) -> list[str]:
-    """The files of a folder that import one of these packages."""
+def importing(place: str, *names: str) -> list[str]:
+    """The modules there that import one of these packages."""
     return [
         str(path.relative_to(ROOT))
-        for path in python_files(folder)
+        for path in python_files(place)
         if any(module == name or module.startswith(f"{name}.") for module in imports(path) for name in names)
     ]
 
@@ -105,9 +113,15 @@ def test_imports_inside_interviews_go_down(below: str, forbidden: tuple[str, ...
 
 
 def test_services_and_jobs_know_nothing_above_them() -> None:
-    above = {f"interviews.{name}" for name in ABOVE}
     for name in ("services", "jobs"):
-        assert not [module for module in imports(ROOT / f"interviews/{name}.py") if module in above]
+        assert importing(f"interviews/{name}.py", *(f"interviews.{above}" for above in ABOVE)) == []
+
+
+@pytest.mark.parametrize("below", BELOW_HTTP)
+def test_what_is_below_the_api_and_the_pages_knows_nothing_of_http(below: str) -> None:
+    assert python_files(f"interviews/{below}")
+    schemas = () if below == "llm" else ("pydantic",)  # LangChain's chat models are pydantic models
+    assert importing(f"interviews/{below}", *HTTP, *schemas) == []
 
 
 def test_the_interviewer_knows_a_model_by_its_protocol_alone() -> None:

@@ -1,4 +1,4 @@
-"""Secrets that open things: made at random, handed out once, kept as hashes."""
+"""Random secrets that are handed out once and stored as hashes."""
 
 import hashlib
 import secrets
@@ -7,10 +7,11 @@ TOKEN_BYTES = 32
 
 
 def new_token() -> str:
-    """A fresh secret of `[A-Za-z0-9_-]` alone, so that it fits a link and a WebSocket subprotocol."""
+    """Return a new secret, which fits into a URL and a WebSocket subprotocol: it consists of `[A-Za-z0-9_-]`."""
     return secrets.token_urlsafe(TOKEN_BYTES)
 
 
 def token_hash(token: str) -> str:
-    """What the database keeps. A plain SHA-256 will do: there is nothing to guess in 256 random bits."""
+    """Return the hash that the database stores instead of the token."""
+    # A plain SHA-256 is enough: 256 random bits cannot be guessed, so a slow hash would protect nothing.
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,9 +1,10 @@
-"""Who may see an interview: whoever holds its access token, made it with an API key, was let in through its
-invitation, or works here.
+"""Who may see an interview: the holder of its access token, the API key that created it, the browser that opened its
+invitation, and staff with the permission.
 
-Everyone else gets the same answer as for an interview that does not exist.
+An interview that a visitor may not see is rejected exactly like one that does not exist.
 """
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -11,33 +12,57 @@ from django.db.models import QuerySet
 from django.db.models.functions import Now
 
 from interviews import services
-from interviews.api.schemas import Wish
 from interviews.models import AccessToken, ApiKey, Interview
 from interviews.services import Rejected
 
 from . import api_keys, practice
+from .practice import PracticeRequest
 from .tokens import token_hash
 
 SESSION_KEY = "interviews"
 
 
-class Opened(NamedTuple):
-    """An interview, and to whom it is open: `role` is "candidate" or "staff"; `user` tells one from another."""
+class Access(NamedTuple):
+    """An interview and the visitor's part in it.
+
+    `role` is "candidate" or "staff". `user` identifies the visitor: the limit of open streams is counted by it.
+    """
 
     interview: Interview
     role: str
     user: str
 
     def as_candidate(self) -> Interview:
-        """Rejected for who only watches."""
+        """Return the interview. Raises Rejected("not_found") if the visitor may only watch it."""
         if self.role != "candidate":
             raise Rejected("not_found")
         return self.interview
 
 
+class Visitor(ABC):
+    """A person or a program that has identified itself."""
+
+    @property
+    @abstractmethod
+    def name(self) -> str:
+        """Identifies the visitor in rate limits. It contains no secret."""
+
+    @abstractmethod
+    def open(self, interview_id: int) -> Access:
+        """Return the visitor's access to an interview. Raises Rejected("not_found") if there is none."""
+
+    def chat(self, interview_id: int | None, request: PracticeRequest) -> Access:
+        """Return access to the interview to chat in, which for None is the visitor's default one."""
+        return self.open(self._default(request).pk if interview_id is None else interview_id)
+
+    @abstractmethod
+    def _default(self, request: PracticeRequest) -> Interview:
+        """Return the visitor's only interview, or a new practice interview. Raises Rejected if there is neither."""
+
+
 @dataclass(frozen=True, slots=True)
-class TokenHolder:
-    """Has an access token of one interview."""
+class TokenHolder(Visitor):
+    """Sent the access token of one interview."""
 
     interview: Interview
 
@@ -45,20 +70,18 @@ class TokenHolder:
     def name(self) -> str:
         return f"candidate {self.interview.pk}"
 
-    def open(self, interview_id: int) -> Opened:
-        """Rejected "not_found" where it is another's."""
+    def open(self, interview_id: int) -> Access:
         if interview_id != self.interview.pk:
             raise Rejected("not_found")
-        return Opened(self.interview, "candidate", self.name)
+        return Access(self.interview, "candidate", self.name)
 
-    def chat(self, wish: Wish) -> Opened:
-        """The interview to speak in; who may practise gets a new one where none is named."""
-        return self.open(self.interview.pk if wish.interview is None else wish.interview)
+    def _default(self, request: PracticeRequest) -> Interview:
+        return self.interview
 
 
 @dataclass(frozen=True, slots=True)
-class KeyHolder:
-    """A program; sees the practice interviews that it made."""
+class KeyHolder(Visitor):
+    """A program that sent its API key. It sees the practice interviews that it created."""
 
     key: ApiKey
 
@@ -66,56 +89,56 @@ class KeyHolder:
     def name(self) -> str:
         return f"key {self.key.pk}"
 
-    def open(self, interview_id: int) -> Opened:
-        found = _interviews(interview_id).filter(practice=True, api_key=self.key).first()
-        if found is None:
+    def open(self, interview_id: int) -> Access:
+        interview = _interviews(interview_id).filter(practice=True, api_key=self.key).first()
+        if interview is None:
             raise Rejected("not_found")
-        return Opened(found, "candidate", self.name)
+        return Access(interview, "candidate", self.name)
 
-    def chat(self, wish: Wish) -> Opened:
-        if wish.interview is not None:
-            return self.open(wish.interview)
-        return Opened(practice.make(wish, self.key.name, self.key), "candidate", self.name)
+    def _default(self, request: PracticeRequest) -> Interview:
+        return practice.create(request, self.key.name, self.key)
 
 
 @dataclass(frozen=True, slots=True)
-class Browser:
-    """Has the cookie of a session: of somebody who was let in, or signed in, or both."""
+class Browser(Visitor):
+    """Sent a session cookie: it opened an invitation, or somebody is signed in, or both."""
 
     session: Any
     user: Any
 
     @property
     def name(self) -> str:
-        return f"staff {self.user.pk}" if self.user.is_authenticated else f"browser {self.session.session_key}"
+        if self.user.is_authenticated:
+            return f"staff {self.user.pk}"
+        return f"browser {token_hash(self.session.session_key)[:16]}"
 
-    def open(self, interview_id: int) -> Opened:
+    def open(self, interview_id: int) -> Access:
         interviews = _interviews(interview_id)
-        if interview_id in _let_into(self.session) and (interview := interviews.first()):
-            return Opened(interview, "candidate", f"candidate {interview_id}")
+        if has_entered(self.session, interview_id) and (interview := interviews.first()):
+            return Access(interview, "candidate", f"candidate {interview_id}")
         if interview := interviews.filter(services.visible_to(self.user)).first():
-            return Opened(interview, "staff", self.name)
+            return Access(interview, "staff", self.name)
         raise Rejected("not_found")
 
-    def chat(self, wish: Wish) -> Opened:
-        return self.open(self.practise(wish).pk if wish.interview is None else wish.interview)
-
-    def practise(self, wish: Wish) -> Interview:
-        """A new practice interview, open to this browser. Rejected where that is not the user's to make."""
-        if not may_practise(self.user):
+    def practise(self, request: PracticeRequest) -> Interview:
+        """Create a practice interview and let this browser into it. Raises Rejected if the user may not create one."""
+        if not _may_practise(self.user):
             raise Rejected("not_found" if self.user.is_authenticated else "unauthorized")
-        made = practice.make(wish, self.user.get_full_name() or self.user.get_username())
-        # The key stays: signing in has made it new, and a WebSocket cannot hand out another.
-        _let_in(self.session, made)
-        self.session.save()  # for a WebSocket no middleware does
-        return made
+        interview = practice.create(request, self.user.get_full_name() or self.user.get_username())
+        # The session keeps its key: signing in has just renewed it, and a WebSocket could not send a new cookie.
+        _remember(self.session, interview)
+        self.session.save()  # a WebSocket has no middleware that saves it
+        return interview
+
+    _default = practise
 
 
-Visitor = TokenHolder | KeyHolder | Browser
+def by_authorization(header: str) -> Visitor:
+    """Return the visitor who sent this `Authorization` header, and count a request if it holds an API key.
 
-
-def by_authorization(header: str) -> TokenHolder | KeyHolder:
-    """Who sent that `Authorization` header; a request is counted for an API key. Rejected where it opens nothing."""
+    Raises Rejected("unauthorized") if it holds neither a valid access token nor an API key, and TooOften if the key
+    has used up its requests.
+    """
     scheme, _, secret = header.partition(" ")
     secret = secret.strip() if scheme.lower() == "bearer" else ""
     tokens = AccessToken.objects.filter(token_hash=token_hash(secret), expires_at__gt=Now())
@@ -128,27 +151,36 @@ def by_authorization(header: str) -> TokenHolder | KeyHolder:
 
 
 def by_cookie(session: Any, user: Any) -> Browser:
-    """Rejected where the browser was let in nowhere and nobody is signed in."""
-    if not (_let_into(session) or user.is_authenticated):
+    """Return the browser of this session.
+
+    Raises Rejected("unauthorized") if it has opened no invitation and nobody is signed in.
+    """
+    if not (_entered(session) or user.is_authenticated):
         raise Rejected("unauthorized")
     return Browser(session, user)
 
 
-def may_practise(user: Any) -> bool:
+def let_in(session: Any, interview: Interview) -> None:
+    """Give this browser access to the interview."""
+    # A new session key, so that one that an attacker has planted in the browser opens nothing.
+    session.cycle_key()
+    _remember(session, interview)
+
+
+def has_entered(session: Any, interview_id: int) -> bool:
+    """Return whether this browser was let into the interview."""
+    return interview_id in _entered(session)
+
+
+def _may_practise(user: Any) -> bool:
     return user.is_active and user.is_staff and user.has_perm("interviews.add_interview")
 
 
-def grant(session: Any, interview: Interview) -> None:
-    """Let this browser into the interview. The session gets a new key, so that a planted one opens nothing."""
-    session.cycle_key()
-    _let_in(session, interview)
+def _remember(session: Any, interview: Interview) -> None:
+    session[SESSION_KEY] = sorted({*_entered(session), interview.pk})
 
 
-def _let_in(session: Any, interview: Interview) -> None:
-    session[SESSION_KEY] = sorted({*_let_into(session), interview.pk})
-
-
-def _let_into(session: Any) -> list[int]:
+def _entered(session: Any) -> list[int]:
     return session.get(SESSION_KEY, [])
 
 

@@ -6,16 +6,17 @@ from django.http import HttpRequest
 from ninja.throttling import SimpleRateThrottle
 from ninja.utils import check_csrf
 
-from interviews.access import visitors as access
+from interviews.access import visitors
 from interviews.access.visitors import Browser, KeyHolder, Visitor
 from interviews.models import Interview
 from interviews.services import Rejected
 
 
 class InterviewAuth:
-    """A bearer token, or the cookie of a browser that was let in, which then needs CSRF and Origin to fit.
+    """Admits the bearer of a token or an API key, and a browser by its session cookie.
 
-    Sets `request.interview` and `request.by`, "candidate" or "staff"; staff only where `staff` allows them.
+    A browser's changes also need its CSRF token and the site's own Origin. Sets `request.interview`, and `request.by`
+    to "candidate" or "staff". Staff are admitted only if `staff` is true.
     """
 
     def __init__(self, staff: bool = False) -> None:
@@ -23,14 +24,14 @@ class InterviewAuth:
 
     def __call__(self, request: Any) -> Interview:
         visitor = _visitor(request)
-        opened = visitor.open(request.resolver_match.kwargs["interview_id"])
-        request.interview, request.by = opened.interview if self._staff else opened.as_candidate(), opened.role
+        access = visitor.open(request.resolver_match.kwargs["interview_id"])
+        request.interview, request.by = access.interview if self._staff else access.as_candidate(), access.role
         _check_origin(request, visitor)
         return request.interview
 
 
 class ChatAuth:
-    """The same, where the address names no interview. Sets `request.visitor`."""
+    """Admits the same visitors at an address that names no interview. Sets `request.visitor`."""
 
     def __call__(self, request: Any) -> Visitor:
         request.visitor = _visitor(request)
@@ -40,8 +41,8 @@ class ChatAuth:
 
 def _visitor(request: Any) -> Visitor:
     if header := request.headers.get("Authorization", ""):
-        return access.by_authorization(header)
-    return access.by_cookie(request.session, request.user)
+        return visitors.by_authorization(header)
+    return visitors.by_cookie(request.session, request.user)
 
 
 def _check_origin(request: Any, visitor: Visitor) -> None:

@@ -1,4 +1,4 @@
-"""What the API says when it refuses: a code for programs, a sentence for the reader, in the reader's language."""
+"""How the API reports errors: the HTTP status of each code, and a message in the reader's language."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -29,47 +29,55 @@ STATUS = {
     "internal": 500,
     "unavailable": 503,
 }
-REFUSALS = frozenset({400, 401, 403, 404, 409, 413, 422, 429, 503})  # that any address may answer with
+REFUSALS = frozenset({400, 401, 403, 404, 409, 413, 422, 429, 503})  # possible at every address
+
+# For a question that `/v1/chat` cannot return, by the code of `question.failed`. Unlisted codes are a 500.
+STATUS_OF_FAILURE = {
+    "cancelled": 409,
+    "prompt_too_long": 409,
+    "empty": 503,
+    "model_unavailable": 503,
+    "unavailable": 503,
+    "timeout": 504,
+}
 
 MESSAGES = {
-    "malformed": _("The request could not be understood. Check its form against the documentation at /v1/docs."),
-    "bad_position": _(
-        "The position to resume from must have the form 12-34. Leave it out to begin with the current question."
-    ),
-    "unauthorized": _("Sign in first: the access token is missing, unknown or expired. Open your invitation again."),
-    "forbidden": _("This page is out of date or the request came from another site. Reload the page and try again."),
-    "not_found": _("There is nothing here for you. Check the link of your invitation."),
-    "no_position": _("There is no position of that short name. Leave it out for the demo's."),
-    "method_not_allowed": _("This address does not take requests of that kind."),
-    "wrong_turn": _("This question is not open for that. Reload the page to see where the interview stands."),
-    "answered": _("This question already has a different answer, which stays."),
-    "not_ready": _("The interview cannot start yet: your consent comes first."),
+    "malformed": _("The request is malformed. See the API documentation at /v1/docs."),
+    "bad_position": _("The stream position must look like 12-34. Leave it out to start with the current question."),
+    "unauthorized": _("Your access token is missing, unknown or expired. Open your invitation again."),
+    "forbidden": _("This page is out of date, or the request came from another site. Reload the page and try again."),
+    "not_found": _("Not found, or you do not have access. Check the link in your invitation."),
+    "no_position": _("Position not found. Check its short name, or leave it out to use the demo position."),
+    "method_not_allowed": _("This address does not accept this HTTP method."),
+    "wrong_turn": _("You cannot do this with this question right now. Reload the page to see the current question."),
+    "answered": _("You have already answered this question. Your first answer was kept."),
+    "not_ready": _("The interview cannot start until you have given your consent."),
     "over": _("The interview is over."),
     "expired": _("This invitation has expired. Ask the person who invited you for a new link."),
-    "too_large": _("That is too long: at most 64 KB are accepted."),
-    "empty": _("The answer is empty. Write something first."),
-    "consent_required": _("The interview needs your consent."),
-    "too_slow": _("Your connection is too slow to keep up. The page connects again by itself."),
+    "too_large": _("This is too long. The limit is 64 KB."),
+    "empty": _("Your answer is empty. Write something first."),
+    "consent_required": _("You must give your consent before the interview can start."),
+    "too_slow": _("Your connection is too slow to keep up. The page reconnects automatically."),
     "too_many": _("Too many requests. Wait a moment and try again."),
     "internal": _("Something went wrong on our side. Try again in a moment."),
-    "unavailable": _("The service is not available at the moment. Try again in a minute."),
+    "unavailable": _("The service is temporarily unavailable. Try again in a minute."),
 }
 
 
 def language_of(request: Any, interview_language: str = "") -> str:
-    """What the reader chose or asks for; else the interview's; else the site's."""
+    """Return the language that the reader has chosen or asks for, else the interview's, else the site's."""
     asked = settings.LANGUAGE_COOKIE_NAME in request.COOKIES or "HTTP_ACCEPT_LANGUAGE" in request.META
     return get_language_from_request(request) if asked else interview_language or settings.LANGUAGE_CODE
 
 
 def message_for(scope: Mapping[str, Any], code: str) -> str:
-    """The sentence for the reader of a stream, which has no Django request."""
+    """Return the message for the reader of a stream, which has an ASGI scope but no Django request."""
     with override(get_language_from_request(_ScopeRequest(scope))):
         return str(MESSAGES[code])
 
 
 class _ScopeRequest:
-    """As much of a request as Django's language choice looks at."""
+    """The attributes of a request that Django's choice of a language reads."""
 
     def __init__(self, scope: Mapping[str, Any]) -> None:
         headers = dict(scope["headers"])

@@ -1,4 +1,4 @@
-"""The streams as OpenAPI describes them; they are served beside Django."""
+"""OpenAPI descriptions of the streams, which Django does not serve."""
 
 from typing import Any
 
@@ -6,15 +6,15 @@ _POSITION = {
     "name": "last_event_id",
     "in": "query",
     "schema": {"type": "string", "pattern": "^[0-9]+-[0-9]+$"},
-    "description": "Go on behind this position. Without it: the current question from its start.",
+    "description": "Resume after this event. Default: start with the current question.",
 }
 _AUDIO = {
     "name": "audio",
     "in": "query",
     "schema": {"enum": ["0"]},
-    "description": "Leaves speech out.",
+    "description": "`0` leaves out speech.",
 }
-_PRACTICE = "Of a new practice interview."
+_PRACTICE = "For a new practice interview."
 _INTERVIEW = {"name": "interview_id", "in": "path", "required": True, "schema": {"type": "integer"}}
 
 STREAM_PATHS: dict[str, Any] = {
@@ -22,20 +22,21 @@ STREAM_PATHS: dict[str, Any] = {
         "get": {
             "operationId": "stream_sse",
             "summary": "Stream (server-sent events)",
-            "description": "Unnamed events, one JSON object each; docs/architecture.md has the table. Resumes by "
-            "`Last-Event-ID`, which beats the query.",
+            "description": "Unnamed events, each one JSON object; docs/architecture.md lists them. To resume, send "
+            "`Last-Event-ID`, which takes precedence over `last_event_id`.",
             "parameters": [_INTERVIEW, _POSITION, _AUDIO],
             "responses": {
                 "200": {
-                    "description": "The events as they come. A reader that stops reading is disconnected, and resumes; "
-                    "`retry:` and an end say that this server ends: come back after so many milliseconds.",
+                    "description": "Events as they happen. A client that stops reading is disconnected and can resume. "
+                    "When the server shuts down it sends `retry:` and ends the stream: reconnect after that many "
+                    "milliseconds.",
                     "content": {"text/event-stream": {}},
                 },
-                "204": {"description": "The interview is over and all of it was seen"},
-                "401": {"description": "No token, or one that is unknown or expired"},
-                "404": {"description": "There is nothing here for this reader"},
-                "429": {"description": "Too many streams at once; `Retry-After` says when to come back"},
-                "503": {"description": "Not now; `Retry-After` says when to come back"},
+                "204": {"description": "The interview is over, and the client has seen all of it"},
+                "401": {"description": "No access token, or one that is unknown or expired"},
+                "404": {"description": "No such interview, or no access to it"},
+                "429": {"description": "Too many open streams; retry after `Retry-After`"},
+                "503": {"description": "Temporarily unavailable; retry after `Retry-After`"},
             },
         }
     },
@@ -43,11 +44,11 @@ STREAM_PATHS: dict[str, Any] = {
         "get": {
             "operationId": "stream_websocket",
             "summary": "Stream (WebSocket)",
-            "description": "The same events. Authorise by the `Authorization` header or the subprotocols `bearer, "
-            "<access_token>`. Takes `{type: answer, turn, text}`, `{type: cancel, turn}`, `{type: resume, "
-            "last_event_id}`, `{type: ping}` and what `/v1/chat/stream` takes; replies `accepted`, `pong` or `{type: "
-            "error, code, message}`. Closes with 4000 plus the HTTP status of a refusal, 4408 where the reader stopped "
-            "reading, 4429 where there are too many streams at once; 4012: come back, this server ends.",
+            "description": "The same events. Authenticate with the `Authorization` header or the subprotocols `bearer, "
+            "<access_token>`. Send `{type: answer, turn, text}`, `{type: cancel, turn}`, `{type: resume, "
+            "last_event_id}`, `{type: ping}`, or a message as for `/v1/chat/stream`. Replies are `accepted`, `pong` "
+            "and `{type: error, code, message}`. Close codes: 4000 plus the HTTP status of an error, 4408 if the "
+            "client stops reading, 4429 for too many open streams, 4012 if the server shuts down: reconnect.",
             "parameters": [_INTERVIEW, _POSITION, _AUDIO],
             "responses": {"101": {"description": "Switching protocols"}},
         }
@@ -56,12 +57,12 @@ STREAM_PATHS: dict[str, Any] = {
         "get": {
             "operationId": "chat_websocket",
             "summary": "Chat (WebSocket)",
-            "description": "The same socket for who has no address of an interview: an access token means its own; "
-            "with an API key, or staff's cookie, it is the `interview` that was made before, or a new one to practise. "
-            "The first thing it says is `{type: accepted, interview}`: connect to that `interview` to resume. "
-            "`{type: message, text, turn}` is an answer (`turn` may be left out: the open question), gets `{type: "
-            "accepted, interview, turn}` with the turn that replies to it, and the question follows as events. An "
-            "empty text begins, or asks a failed question again.",
+            "description": "The same socket without an interview in its address. An access token opens its own "
+            "interview. An API key, or the cookie of staff, opens `interview`, which the caller must have created, or "
+            "a new practice interview. The first message is `{type: accepted, interview}`: to resume, connect to "
+            "that `interview`. Send `{type: message, text, turn}` to answer question `turn`, by default the open one. "
+            "The reply is `{type: accepted, interview, turn}` with the next turn, and its question follows as events. "
+            "An empty text starts the interview or retries a failed question.",
             "parameters": [
                 {"name": "interview", "in": "query", "schema": {"type": "integer"}},
                 {"name": "position", "in": "query", "schema": {"type": "string"}, "description": _PRACTICE},

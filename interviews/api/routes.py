@@ -1,4 +1,4 @@
-"""The JSON API. Its streams are in `streaming`; what it does is in `services`."""
+"""The JSON API, except for `/v1/chat`. Streams are served by `streaming`."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -8,17 +8,17 @@ from typing import Any
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import override
-from ninja import NinjaAPI
+from ninja import NinjaAPI, Status
 from ninja.errors import HttpError, Throttled, ValidationError
 
 from interviews import services
 from interviews.access.api_keys import TooOften
-from interviews.chat import routes as chat_api
-from interviews.chat.conversation import NotAsked
+from interviews.chat.conversation import QuestionUnavailable
+from interviews.chat.routes import router as chat_router
 from interviews.record import snapshot
 from interviews.services import Rejected
 
-from . import errors as api_errors
+from . import errors
 from .auth import AddressThrottle, DraftThrottle, InterviewAuth, InterviewThrottle
 from .errors import REFUSALS
 from .openapi import STREAM_PATHS
@@ -26,7 +26,7 @@ from .schemas import AnswerIn, ErrorOut, InterviewOut, SessionIn, SessionOut, Tu
 
 
 class Api(NinjaAPI):
-    """Describes the streams too, which Django does not serve, and refuses wrong methods as it refuses the rest."""
+    """Adds the streams, which Django does not serve, to the OpenAPI document, and refuses wrong methods with JSON."""
 
     @property
     def urls(self) -> Any:
@@ -44,19 +44,22 @@ class Api(NinjaAPI):
 api = Api(
     title="AI interviews",
     version="1",
-    description="Questions stream token by token. A session's access token opens its one interview.",
+    description="Holds interviews: questions stream token by token. An access token is valid for one interview.",
     urls_namespace="v1",
 )
 NOT_NOW = (429, 503)
-REST_SECONDS = 5  # before somebody who was told "not now" tries again
+RETRY_SECONDS = 5  # for Retry-After, unless the exact time is known
 changing: dict[str, Any] = {"auth": InterviewAuth(), "throttle": InterviewThrottle("120/m")}
 stopping: dict[str, Any] = {"auth": InterviewAuth(staff=True), "throttle": InterviewThrottle("120/m")}
-api.add_router("/chat", chat_api.router)
+api.add_router("/chat", chat_router)
 
 
 @api.post("/sessions", response={201: SessionOut, 410: ErrorOut, REFUSALS: ErrorOut}, throttle=AddressThrottle("600/m"))
 def open_session(request: HttpRequest, data: SessionIn) -> Any:
-    """Turn an invitation and the candidate's consent into an access token. May be repeated."""
+    """Exchange an invitation and the candidate's consent for an access token.
+
+    Can be called again: every token stays valid until it expires.
+    """
     interview = services.find_invitation(data.invitation)
     if interview is None:
         raise Rejected("not_found")
@@ -67,7 +70,7 @@ def open_session(request: HttpRequest, data: SessionIn) -> Any:
         raise Rejected("consent_required")
     services.consent(interview, interview.language)
     token, expires_at = services.open_session(interview)
-    return 201, {"interview": interview.pk, "access_token": token, "expires_at": expires_at}
+    return Status(201, {"interview": interview.pk, "access_token": token, "expires_at": expires_at})
 
 
 @api.get(
@@ -77,20 +80,20 @@ def open_session(request: HttpRequest, data: SessionIn) -> Any:
     exclude_unset=True,
 )
 def read_interview(request: Any, interview_id: int) -> Any:
-    """The interview so far, and the stream position that this covers."""
+    """Return the interview so far, and the stream position from which to follow it."""
     return snapshot.snapshot(request.interview)
 
 
 @api.post("/interviews/{int:interview_id}/start", response={202: TurnRef, REFUSALS: ErrorOut}, **changing)
 def start(request: Any, interview_id: int) -> Any:
-    """Ask the first question; again: the same."""
-    return 202, {"turn": services.start(request.interview)}
+    """Start the interview and ask the first question. Repeating the call changes nothing."""
+    return Status(202, {"turn": services.start(request.interview)})
 
 
 @api.post("/interviews/{int:interview_id}/answers", response={202: TurnRef, REFUSALS: ErrorOut}, **changing)
 def answer(request: Any, interview_id: int, data: AnswerIn) -> Any:
-    """Answer a question; names the turn that follows. The same answer again: the same reply, nothing twice."""
-    return 202, {"turn": services.answer(request.interview, data.turn, data.text)}
+    """Answer a question. Returns the next turn. Repeating the same answer changes nothing and returns the same turn."""
+    return Status(202, {"turn": services.answer(request.interview, data.turn, data.text)})
 
 
 @api.post(
@@ -100,32 +103,32 @@ def answer(request: Any, interview_id: int, data: AnswerIn) -> Any:
     throttle=DraftThrottle("120/m"),
 )
 def draft(request: Any, interview_id: int, data: AnswerIn) -> Any:
-    """The answer as far as it is written, for a local model to read ahead. Kept nowhere; nothing depends on it."""
+    """Send an unfinished answer, so that a local model can read ahead. Optional; drafts are not stored."""
     services.draft(request.interview, data.turn, data.text)
-    return 204, None
+    return Status(204, None)
 
 
 @api.post("/interviews/{int:interview_id}/cancel", response={202: TurnRef, REFUSALS: ErrorOut}, **stopping)
 def cancel(request: Any, interview_id: int, data: TurnRef) -> Any:
-    """Stop a question's making, also before its first token. It ends as `question.failed`, code `cancelled`."""
+    """Stop a question, even before its first token. It ends with `question.failed` and the code `cancelled`."""
     services.cancel(request.interview, data.turn, by=request.by)
-    return 202, {"turn": data.turn}
+    return Status(202, {"turn": data.turn})
 
 
 @api.post("/interviews/{int:interview_id}/retry", response={202: TurnRef, REFUSALS: ErrorOut}, **changing)
 def retry(request: Any, interview_id: int, data: TurnRef) -> Any:
-    """Ask a failed or cancelled question again."""
+    """Retry a failed or cancelled question."""
     services.retry(request.interview, data.turn)
-    return 202, {"turn": data.turn}
+    return Status(202, {"turn": data.turn})
 
 
 def _refusing_methods(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Ninja answers them with plain text."""
+    """Replace Ninja's plain-text reply to a wrong method."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = view(request, *args, **kwargs)
-        if response.status_code != api_errors.STATUS["method_not_allowed"]:
+        if response.status_code != errors.STATUS["method_not_allowed"]:
             return response
         refused = refusal(request, "method_not_allowed")
         refused["Allow"] = response["Allow"]
@@ -135,8 +138,8 @@ def _refusing_methods(view: Callable[..., HttpResponse]) -> Callable[..., HttpRe
 
 
 def refusal(request: HttpRequest, code: str) -> HttpResponse:
-    """The refusal's JSON, in the reader's language."""
-    response = _error(request, api_errors.STATUS[code], code, api_errors.MESSAGES[code])
+    """Return the JSON response for an error code of `errors`, in the reader's language."""
+    response = _error(request, errors.STATUS[code], code, errors.MESSAGES[code])
     if code == "unauthorized":
         response["WWW-Authenticate"] = "Bearer"
     return response
@@ -144,10 +147,10 @@ def refusal(request: HttpRequest, code: str) -> HttpResponse:
 
 def _error(request: HttpRequest, status: int, code: str, message: Any, **more: Any) -> HttpResponse:
     interview = getattr(request, "interview", None)
-    with override(api_errors.language_of(request, interview.language if interview else "")):
+    with override(errors.language_of(request, interview.language if interview else "")):
         response = api.create_response(request, {"code": code, "message": str(message), **more}, status=status)
     if status in NOT_NOW:
-        response["Retry-After"] = str(REST_SECONDS)
+        response["Retry-After"] = str(RETRY_SECONDS)
     return response
 
 
@@ -161,10 +164,11 @@ def _too_often(request: HttpRequest, error: TooOften) -> HttpResponse:
     return _come_back(refusal(request, error.code), error.seconds)
 
 
-@api.exception_handler(NotAsked)
-def _not_asked(request: HttpRequest, error: NotAsked) -> HttpResponse:
-    # Which one it is: whoever practises may have had it made by this very request.
-    return _error(request, error.status, error.code, error.message, interview=request.interview.pk)
+@api.exception_handler(QuestionUnavailable)
+def _question_unavailable(request: Any, error: QuestionUnavailable) -> HttpResponse:
+    status = errors.STATUS_OF_FAILURE.get(error.code, errors.STATUS["internal"])
+    # Names the interview: this request may have created it, and the client needs its id to go on.
+    return _error(request, status, error.code, error.message, interview=request.interview.pk)
 
 
 @api.exception_handler(ValidationError)

@@ -1,4 +1,4 @@
-"""The bodies of the API and of a socket's messages."""
+"""The bodies of API requests and responses, and of messages on a socket."""
 
 from datetime import datetime
 from typing import Literal
@@ -6,10 +6,14 @@ from typing import Literal
 from ninja import Schema
 from pydantic import Field, StrictBool, StrictInt, StrictStr
 
+from interviews.access.practice import PracticeRequest
+
+KIND = "open, follow_up, clarify or close"
+
 
 class SessionIn(Schema):
-    invitation: StrictStr
-    consent: StrictBool = Field(description="The candidate agreed to the interview's terms.")
+    invitation: StrictStr = Field(description="The token from the invitation link.")
+    consent: StrictBool = Field(description="Whether the candidate agrees to the interview's terms.")
 
 
 class SessionOut(Schema):
@@ -26,58 +30,64 @@ class AnswerIn(TurnRef):
     text: StrictStr
 
 
-class Wish(Schema):
-    """Which interview to speak in; `position` and `language` are those of a new practice interview."""
+class ChatTarget(Schema):
+    """The interview to chat in. `position` and `language` describe a new practice interview."""
 
     interview: StrictInt | None = Field(
-        default=None, description="Left out: the token's; with an API key a new practice one."
+        default=None, description="Default: the access token's interview. With an API key, a new practice interview."
     )
     position: StrictStr | None = Field(
-        default=None, pattern="^[-a-zA-Z0-9_]{1,50}$", description="Short name of a position; left out, the demo's."
+        default=None, pattern="^[-a-zA-Z0-9_]{1,50}$", description="Short name of a position. Default: the demo one."
     )
-    language: Literal["ko", "en"] | None = Field(default=None, description="Left out: the position's.")
+    language: Literal["ko", "en"] | None = Field(default=None, description="Default: the position's language.")
+
+    @property
+    def practice(self) -> PracticeRequest:
+        return PracticeRequest(self.position, self.language)
 
 
 class MessageIn(Schema):
-    """`turn` is the question that `text` answers; left out, the one that is open."""
+    """A chat message on a socket. `turn` is the question that `text` answers; the default is the open question."""
 
-    text: StrictStr = Field(description="Empty: begin, ask a failed question again, or hear the current one.")
+    text: StrictStr = Field(description="Empty: start the interview, retry a failed question, or repeat the open one.")
     turn: StrictInt | None = Field(default=None, ge=1, le=32_767)
 
 
-class ChatIn(Wish):
-    message: StrictStr = Field(description="The answer. Empty: begin, ask a failed question again, or wait on.")
+class ChatIn(ChatTarget):
+    message: StrictStr = Field(
+        description="The answer. Empty: start the interview, retry a failed question, or keep waiting."
+    )
     turn: StrictInt | None = Field(
         default=None,
         ge=1,
         le=32_767,
-        description="The question that `message` answers. Without it the "
-        "open one: a message that is sent again after its reply was lost may then answer the next question.",
+        description="The question that `message` answers. Default: the open question. Without it, a message that is "
+        "sent again because its reply was lost may answer the next question.",
     )
 
 
 class ChatOut(Schema):
     interview: int
     turn: int
-    kind: str = Field(description="open, follow_up, clarify or close")
-    text: str = Field(description="The question, whole.")
+    kind: str = Field(description=KIND)
+    text: str = Field(description="The whole question.")
 
 
 class FailureOut(Schema):
-    code: str = Field(description="As in `question.failed`.")
+    code: str = Field(description="The code of `question.failed`.")
     message: str = Field(description="For the candidate, in the interview's language.")
     retryable: bool
-    by: str = Field(description="Who stopped the question, candidate or staff; empty where nobody did.")
+    by: str = Field(description="Who stopped the question, candidate or staff. Empty if nobody did.")
 
 
 class TurnOut(Schema):
     turn: int
-    kind: str = Field(description="open, follow_up, clarify or close")
+    kind: str = Field(description=KIND)
     topic: str
     status: str = Field(description="queued, running, asked, failed, answered or closed")
     question: str
     answer: str
-    failure: FailureOut | None = Field(default=None, description="Of a failed question alone.")
+    failure: FailureOut | None = Field(default=None, description="Present if the question has failed.")
 
 
 class InterviewOut(Schema):
@@ -85,10 +95,14 @@ class InterviewOut(Schema):
     status: str = Field(description="invited, ready, running, paused, finished, cancelled or expired")
     language: str
     turns: list[TurnOut]
-    last_event_id: str = Field(description="The stream position that `turns` covers; empty before the first.")
+    last_event_id: str = Field(
+        description="The stream position up to which `turns` is complete. Empty before the first question."
+    )
 
 
 class ErrorOut(Schema):
     code: str = Field(description="For programs.")
     message: str = Field(description="For people, in the reader's language.")
-    interview: int | None = Field(None, description="Of a question that `/v1/chat` could not tell alone.")
+    interview: int | None = Field(
+        None, description="The interview in which a question failed. Only `/v1/chat` returns it."
+    )

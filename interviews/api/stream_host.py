@@ -1,4 +1,4 @@
-"""What the streams must know of interviews: who may read, where an interview stands, what a socket may ask for."""
+"""Connects the streams to the interviews: who may read one, how far it has got, and what a socket may ask for."""
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
@@ -16,19 +16,19 @@ from django.utils import timezone
 from pydantic import ValidationError
 
 from interviews import services
-from interviews.access import visitors as access
-from interviews.access.visitors import Visitor
-from interviews.chat import conversation as chat
+from interviews.access import visitors
+from interviews.access.visitors import Access, Visitor
+from interviews.chat import conversation
 from interviews.models import Generation, Interview
 from interviews.record import snapshot
 from interviews.services import Rejected
 from streaming.host import Handler, InterviewProgress, StreamReader, StreamRefused
 from streaming.wire.position import StreamPosition
 
-from . import errors as api_errors
-from .schemas import AnswerIn, MessageIn, TurnRef, Wish
+from . import errors
+from .schemas import AnswerIn, ChatTarget, MessageIn, TurnRef
 
-# The longest that a voice goes on behind the text. What has not come by then was lost with its worker.
+# The voice goes on for this long after the text at most. Sounds that have not come by then were lost with their worker.
 SPEAKING = timedelta(minutes=2)
 
 P = ParamSpec("P")
@@ -37,7 +37,8 @@ Scope = Mapping[str, Any]
 
 
 def refusing(method: Callable[Concatenate["InterviewHost", Scope, P], T]) -> Any:
-    """Run database work in a thread, and tell a stream's reader of a rejection in the reader's language."""
+    """Run the method in a thread, for it uses the database, and raise a rejection as StreamRefused, in the reader's
+    language."""
 
     @wraps(method)
     def run(self: "InterviewHost", scope: Scope, *args: P.args, **kwargs: P.kwargs) -> T:
@@ -52,7 +53,7 @@ def refusing(method: Callable[Concatenate["InterviewHost", Scope, P], T]) -> Any
 
 
 class InterviewHost:
-    """The Host of streaming.host. Database work ends before a stream begins, so none holds a connection."""
+    """Implements streaming.host.Host. Each method releases its database connection, so that no stream holds one."""
 
     def __init__(self) -> None:
         self.handlers: Mapping[str, Handler] = {
@@ -62,14 +63,13 @@ class InterviewHost:
         }
 
     def refusal(self, scope: Scope, code: str) -> StreamRefused:
-        return StreamRefused(api_errors.STATUS[code], code, api_errors.message_for(scope, code))
+        return StreamRefused(errors.STATUS[code], code, errors.message_for(scope, code))
 
     @refusing
     def admit(self, scope: Scope, asked: int | None) -> StreamReader:
-        """Who asks for no interview means the one of the query or of the token, or makes one to practise."""
         visitor = _visitor(scope)
-        opened = visitor.chat(_wish(scope)) if asked is None else visitor.open(asked)
-        return StreamReader(opened.user, opened.role, opened.interview.pk)
+        access = _chat(visitor, scope) if asked is None else visitor.open(asked)
+        return StreamReader(access.user, access.role, access.interview.pk)
 
     @database_sync_to_async
     def progress(self, interview_id: int) -> InterviewProgress:
@@ -89,14 +89,14 @@ class InterviewHost:
     def _message(self, scope: Scope, interview_id: int, message: Mapping[str, Any]) -> dict[str, Any]:
         interview = _visitor(scope).open(interview_id).as_candidate()
         data = MessageIn.model_validate(message)
-        turn = chat.take(interview, data.text, data.turn)
+        turn = conversation.take(interview, data.text, data.turn)
         return {"type": "accepted", "interview": interview_id, "turn": turn}
 
     @refusing
     def _cancel(self, scope: Scope, interview_id: int, message: Mapping[str, Any]) -> dict[str, Any]:
-        opened = _visitor(scope).open(interview_id)
+        access = _visitor(scope).open(interview_id)
         data = TurnRef.model_validate(message)
-        services.cancel(opened.interview, data.turn, by=opened.role)
+        services.cancel(access.interview, data.turn, by=access.role)
         return {"type": "accepted", "turn": data.turn}
 
 
@@ -115,25 +115,25 @@ def _may_speak(closed: Generation) -> bool:
     return timezone.now() - closed.ended_at < SPEAKING
 
 
-def _wish(scope: Scope) -> Wish:
+def _chat(visitor: Visitor, scope: Scope) -> Access:
+    """Return access to the interview that the query names, or to the visitor's default one."""
     query = dict(parse_qsl(scope["query_string"].decode("latin-1")))
-    return Wish.model_validate_strings(query, strict=False)  # all that a query holds is text
+    target = ChatTarget.model_validate_strings(query, strict=False)  # a query has text for numbers, too
+    return visitor.chat(target.interview, target.practice)
 
 
 def _visitor(scope: Scope) -> Visitor:
-    """Who sent the scope's bearer token or cookie. Rejected where that opens nothing."""
+    """Return the visitor who sent the scope's bearer token or cookie. Raises Rejected if it is not valid."""
     if authorization := _authorization(scope):
-        return access.by_authorization(authorization)
+        return visitors.by_authorization(authorization)
     if not _same_origin(scope):
         raise Rejected("not_found" if _header(scope, b"cookie") else "unauthorized")
-    return access.by_cookie(*_session(scope))
+    return visitors.by_cookie(*_session(scope))
 
 
 def _session(scope: Scope) -> tuple[Any, Any]:
-    """The session and the user, as Django's own middleware finds them.
-
-    Not Channels' AuthMiddlewareStack: what it wraps around a connection costs more memory than the connection's reader.
-    """
+    """Return the session and the user, as Django's own middleware finds them."""
+    # Not by Channels' AuthMiddlewareStack: its wrappers take more memory for a connection than the stream's reader.
     request = HttpRequest()
     request.COOKIES = parse_cookie(_header(scope, b"cookie"))
     SessionMiddleware(lambda _: HttpResponse()).process_request(request)
@@ -141,7 +141,7 @@ def _session(scope: Scope) -> tuple[Any, Any]:
 
 
 def _authorization(scope: Scope) -> str:
-    """The header; or, as a browser cannot set one on a WebSocket, the subprotocols `bearer, <token>`."""
+    """Return the header, or the subprotocols `bearer, <token>`: a browser cannot set a header on a WebSocket."""
     offered = scope.get("subprotocols", [])
     if len(offered) == 2 and offered[0] == "bearer":
         return f"Bearer {offered[1]}"
@@ -149,8 +149,8 @@ def _authorization(scope: Scope) -> str:
 
 
 def _same_origin(scope: Scope) -> bool:
-    """Whether the page that opened this stream is ours. Every browser names its origin on a WebSocket; on a plain
-    GET it does so only for another site's page."""
+    """Return whether the page that opened this stream is ours."""
+    # Browsers always send the origin with a WebSocket, but with a plain GET only if the page is another site's.
     origin = _header(scope, b"origin")
     if not origin:
         return scope["type"] == "http"

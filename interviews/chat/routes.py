@@ -1,4 +1,4 @@
-"""`POST /v1/chat`: an answer in, the whole next question out."""
+"""`POST /v1/chat`: takes an answer and replies with the next question as a whole."""
 
 from typing import Any
 
@@ -16,15 +16,18 @@ router = Router()
 
 @router.post("", response={200: ChatOut, REFUSALS | {504}: ErrorOut}, auth=ChatAuth(), throttle=ChatThrottle("120/m"))
 def chat(request: Any, data: ChatIn) -> Any:
-    """Say something, and wait for the next question.
+    """Send a message and wait for the next question.
 
-    An access token means its interview. An API key means the `interview` that it made, or makes one to practise; so
-    may staff who are signed in. An empty message begins, asks a failed question again, or waits for the current one;
-    with `turn`, the same answer again gets the same reply. A question that fails is an error of the code of
-    `question.failed`, which names the interview.
+    With an access token, the message goes to the token's interview. With an API key, or the cookie of staff who may
+    create interviews, it goes to `interview`, which must be one that the caller created; without `interview`, a new
+    practice interview is created.
+
+    An empty message starts the interview, retries a failed question, or waits for the current one. Send `turn` to
+    make a repeated request safe: the same answer to the same turn gets the same reply. If the question fails, the
+    error has the code of `question.failed` and names the interview.
     """
-    request.interview = interview = request.visitor.chat(data).as_candidate()
+    request.interview = interview = request.visitor.chat(data.interview, data.practice).as_candidate()
     number = take(interview, data.message, data.turn)
-    # The server tells whom it serves that it ends; a test's client does not.
+    # The web server announces its shutdown in the scope. Django's test client has no scope.
     turn = wait_for(interview, number, getattr(request, "scope", {}).get("ending"))
     return {"interview": interview.pk, "turn": turn.number, "kind": turn.kind, "text": turn.question}

@@ -11,7 +11,6 @@ from channels.db import database_sync_to_async as in_thread
 from django.conf import settings
 from redis import RedisError
 
-from interviews.api import errors as api_errors
 from interviews.models import Interview, Turn
 from interviews.services import Rejected
 from streaming.fanout.limits import ConcurrencyLimit, LimitReached
@@ -19,7 +18,7 @@ from streaming.log import StreamKeys
 from streaming.subscription import Subscription
 from streaming.tasks import spawn, stop, to_its_end
 
-from .conversation import STILL_ASKED, NotAsked, question
+from .conversation import STILL_WRITING, QuestionUnavailable, question
 
 log = logging.getLogger(__name__)
 
@@ -34,8 +33,8 @@ _waiting, _waiting_for_one = ConcurrencyLimit(512), ConcurrencyLimit(8)
 def wait_for(interview: Interview, number: int, ending: asyncio.Event | None = None) -> Turn:
     """The turn, once its question stands. Holds no connection to the database meanwhile.
 
-    NotAsked where its making failed, took too long, or `ending` is set: this process is about to end. Rejected
-    "too_many" where too many wait.
+    Raises QuestionUnavailable if the question failed, takes too long, or `ending` is set because this process shuts
+    down, and Rejected("too_many") if too many requests wait.
     """
     return question(interview, number) or async_to_sync(_wait)(interview, number, ending)
 
@@ -55,7 +54,7 @@ async def _wait(interview: Interview, number: int, ending: asyncio.Event | None)
         raise Rejected("too_many") from None
     except TimeoutError:
         pass
-    raise NotAsked(api_errors.STATUS["unavailable"], "unavailable", STILL_ASKED)
+    raise QuestionUnavailable("unavailable", STILL_WRITING)
 
 
 @asynccontextmanager

@@ -11,8 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from interviews import services
-from interviews.access import visitors as access
-from interviews.api.schemas import Wish
+from interviews.access import visitors
+from interviews.access.practice import PracticeRequest
 from interviews.models import Interview, Position
 from interviews.record.snapshot import snapshot
 from interviews.services import MAX_ANSWER_BYTES, Rejected
@@ -56,7 +56,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 def _has_entered(request: HttpRequest, interview: Interview) -> bool:
     """Whether this browser was let in before. A member of staff who opens the link sees the invitation."""
-    return interview.consented_at is not None and interview.pk in request.session.get(access.SESSION_KEY, [])
+    return interview.consented_at is not None and visitors.has_entered(request.session, interview.pk)
 
 
 def _enter(request: HttpRequest, interview: Interview) -> HttpResponse:
@@ -65,7 +65,7 @@ def _enter(request: HttpRequest, interview: Interview) -> HttpResponse:
         if not language:
             return _show_invitation(request, interview, consent_missing=True)
         services.consent(interview, language)
-    access.grant(request.session, interview)
+    visitors.let_in(request.session, interview)
     return redirect("interviews:room", interview.pk)
 
 
@@ -130,7 +130,7 @@ def practise(request: HttpRequest, position_id: int) -> HttpResponse:
     """A member of staff sits down as a candidate, in an interview that counts for nothing."""
     position = get_object_or_404(Position, pk=position_id)
     try:
-        made = access.by_cookie(request.session, request.user).practise(Wish(position=position.slug))
+        made = visitors.by_cookie(request.session, request.user).practise(PracticeRequest(position.slug))
     except Rejected:
         raise Http404 from None
     return redirect("interviews:room", made.pk)
@@ -139,10 +139,10 @@ def practise(request: HttpRequest, position_id: int) -> HttpResponse:
 def _interview_of(request: HttpRequest, interview_id: int) -> tuple[Interview, str]:
     """The interview, and who looks: "candidate" or "staff". For everyone else there is none."""
     try:
-        opened = access.by_cookie(request.session, request.user).open(interview_id)
+        access = visitors.by_cookie(request.session, request.user).open(interview_id)
     except Rejected:
         raise Http404 from None
-    return opened.interview, opened.role
+    return access.interview, access.role
 
 
 def _has_voice(interview: Interview) -> bool:

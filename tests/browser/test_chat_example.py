@@ -108,7 +108,7 @@ def test_it_comes_back_after_its_socket_was_lost_and_loses_no_answer(stack: Stac
 
 def test_it_says_why_it_was_refused_and_stays_away(stack: Stack, page: Page) -> None:
     begin(page, stack.url, "nobody")
-    expect(page.get_by_role("status")).to_contain_text("Sign in first")
+    expect(page.get_by_role("status")).to_contain_text("Your access token is missing")
     page.wait_for_function("sockets[0].readyState === WebSocket.CLOSED")
     assert page.evaluate("sockets.length") == 1
 

@@ -103,5 +103,5 @@ def seconds_of(data: bytes) -> float:
 def test_a_wrong_key_is_told_in_one_line(stack: Stack) -> None:
     ended = run(stack, "nobody", "")
     assert ended.returncode == 1
-    assert ended.stderr.startswith("Sign in first")
+    assert ended.stderr.startswith("Your access token is missing")
     assert len(ended.stderr.splitlines()) == 1

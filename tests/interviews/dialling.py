@@ -13,7 +13,7 @@ from django.test import Client
 from redis.asyncio import Redis
 
 from interviews import services
-from interviews.access import visitors as access
+from interviews.access import visitors
 from interviews.api.stream_host import InterviewHost
 from interviews.models import Interview
 from ops.redis_server import RedisServer
@@ -43,7 +43,7 @@ async def streams_of_the_product(redis_server: RedisServer) -> AsyncIterator[Dap
 def let_in(interview: Interview) -> str:
     """The cookie of a browser that opened the invitation."""
     session = Client().session
-    access.grant(session, interview)
+    visitors.let_in(session, interview)
     session.save()
     return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
 

@@ -8,7 +8,7 @@ from django.db.models.functions import Now
 from django.test import Client
 
 from interviews import jobs
-from interviews.api import routes as api
+from interviews.api import errors
 from interviews.models import AccessToken, Interview
 from tests.interviews.scenes import RECORD, ask_next, asked, claim, ready, started, turn_of
 
@@ -168,16 +168,16 @@ def test_a_refusal_speaks_the_interviews_language_where_the_reader_names_none(la
     assert word in candidate.post("answers", {"turn": 7, "text": "x"}).json()["message"]
 
 
-@pytest.mark.parametrize("code", sorted(api.api_errors.MESSAGES))
+@pytest.mark.parametrize("code", sorted(errors.MESSAGES))
 def test_every_refusal_has_a_status_and_a_sentence_of_its_own_in_both_languages(code: str) -> None:
     from django.utils.translation import override
 
     sentences = set()
     for language in ("ko", "en"):
         with override(language):
-            sentences.add(str(api.api_errors.MESSAGES[code]))
+            sentences.add(str(errors.MESSAGES[code]))
     assert len(sentences) == 2
-    assert api.api_errors.STATUS[code] >= 400
+    assert errors.STATUS[code] >= 400
 
 
 # The document

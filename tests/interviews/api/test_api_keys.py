@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from interviews import demo, jobs, notices, services
 from interviews.access import api_keys, practice
+from interviews.access.practice import PracticeRequest
 from interviews.access.tokens import token_hash
-from interviews.api.schemas import Wish
-from interviews.chat import conversation as chat
+from interviews.chat import conversation
 from interviews.models import ApiKey, Interview, Position
 from ops.redis_server import RedisServer
 from tests.interviews.scenes import RECORD, ask_next, asked, claim, turn_of
@@ -28,7 +28,7 @@ def nobody_has_counted_yet(redis_server: RedisServer) -> None:
 
 def practising(made: ApiKey) -> Interview:
     """A practice interview of that key whose first question is open."""
-    interview = practice.make(Wish(language="en"), made.name, made)
+    interview = practice.create(PracticeRequest(language="en"), made.name, made)
     services.start(interview)
     ask_next()
     return interview
@@ -145,12 +145,12 @@ def test_a_key_that_is_used_too_often_is_a_429_that_says_when_to_come_back(ask: 
 @pytest.mark.parametrize("message", ["", "Hello!"])
 def test_whatever_is_said_before_the_first_practice_question_stands_is_a_greeting(message: str) -> None:
     made, _ = key()
-    interview = practice.make(Wish(), made.name, made)
-    assert [chat.take(interview, message) for _ in range(2)] == [1, 1]
+    interview = practice.create(PracticeRequest(), made.name, made)
+    assert [conversation.take(interview, message) for _ in range(2)] == [1, 1]
     turn = turn_of(interview)
     assert (turn.status, turn.answer) == ("queued", "")
     assert jobs.fail(claim(), "empty", "", RECORD)
-    assert chat.take(interview, message) == 1
+    assert conversation.take(interview, message) == 1
     assert turn_of(interview).status == "queued"
 
 
@@ -164,7 +164,7 @@ def test_a_practice_interview_is_for_the_position_that_is_wished_for(
 ) -> None:
     Position.objects.create(slug="baker", title="Baker", language="en", competencies="Bread")
     made, _ = key()
-    interview = practice.make(Wish(**wish), made.name, made)
+    interview = practice.create(PracticeRequest(**wish), made.name, made)
     assert (interview.position.slug, interview.language) == (slug, language)
     assert (interview.practice, interview.status, interview.candidate) == (True, "ready", "robot")
     assert (interview.api_key, interview.consented_at, interview.invitation_hash) == (made, None, None)

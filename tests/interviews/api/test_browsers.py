@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Permission, User
 from django.test import Client
 
-from interviews.access import visitors as access
+from interviews.access import visitors
 from interviews.models import Interview
 from tests.interviews.scenes import asked, started, turn_of
 
@@ -21,7 +21,7 @@ def browser(interview: Interview | None = None, user: User | None = None) -> Cli
         client.force_login(user)
     if interview:
         session = client.session
-        access.grant(session, interview)
+        visitors.let_in(session, interview)
         session.save()
         from django.conf import settings
 

@@ -82,7 +82,7 @@ def test_an_interview_that_is_over_says_its_closing_words_again_and_takes_no_mes
 @pytest.mark.parametrize(
     ("code", "status"),
     [("cancelled", 409), ("prompt_too_long", 409), ("empty", 503), ("model_unavailable", 503), ("timeout", 504),
-     ("internal", 500), ("something new", 500)],
+     ("unavailable", 503),     ("internal", 500), ("something new", 500)],
 )  # fmt: skip
 def test_a_question_that_failed_is_an_error_with_its_code_and_its_words(code: str, status: int) -> None:
     interview = asked()

@@ -27,5 +27,5 @@ def test_it_speaks_the_readers_language(client: Client) -> None:
     messages = [
         client.get("/v1/sessions", headers={"accept-language": code}).json()["message"] for code in ("ko", "en")
     ]
-    assert messages[1] == "This address does not take requests of that kind."
+    assert messages[1] == "This address does not accept this HTTP method."
     assert messages[0] != messages[1]

@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 
 from interviews import notices, services
 from interviews.access import api_keys, practice
-from interviews.api.schemas import Wish
+from interviews.access.practice import PracticeRequest
 from interviews.models import ApiKey, Interview
 from tests.interviews.api.chatting import key
 from tests.interviews.dialling import bearer, dial, let_in, refused_with, signed_in, sse
@@ -26,7 +26,7 @@ OWN = {"origin": settings.PUBLIC_URL}
 
 def practising(made: ApiKey) -> Interview:
     """A practice interview of that key whose first question is open."""
-    interview = practice.make(Wish(language="en"), made.name, made)
+    interview = practice.create(PracticeRequest(language="en"), made.name, made)
     services.start(interview)
     ask_next()
     return interview

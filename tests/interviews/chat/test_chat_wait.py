@@ -9,7 +9,7 @@ from django.db import connection
 
 from interviews import notices
 from interviews.chat import waiting as chat_wait
-from interviews.chat.conversation import STILL_ASKED, NotAsked
+from interviews.chat.conversation import STILL_WRITING, QuestionUnavailable
 from interviews.models import Interview, Turn
 from interviews.services import Rejected
 from ops.process import wait_until
@@ -34,7 +34,7 @@ class Waiting(threading.Thread):
     def run(self) -> None:
         try:
             self.outcome = chat_wait.wait_for(self._interview, 1)
-        except (NotAsked, Rejected) as error:
+        except (QuestionUnavailable, Rejected) as error:
             self.outcome = error
         finally:
             connection.close()
@@ -99,7 +99,7 @@ def test_a_question_that_stands_already_is_told_without_redis(monkeypatch: pytes
 
 def test_who_has_waited_for_too_long_is_told_how_to_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(chat_wait, "PATIENCE_SECONDS", 0.01)
-    with pytest.raises(NotAsked) as refused:
+    with pytest.raises(QuestionUnavailable) as refused:
         chat_wait.wait_for(started(), 1)
-    assert (refused.value.status, refused.value.code) == (503, "unavailable")
-    assert refused.value.message == STILL_ASKED
+    assert refused.value.code == "unavailable"
+    assert refused.value.message == STILL_WRITING

@@ -6,7 +6,7 @@ from django.contrib.auth.models import Permission, User
 from django.test import Client
 from django.urls import reverse
 
-from interviews.access import visitors as access
+from interviews.access import visitors
 from interviews.models import Interview
 from tests.interviews.scenes import ready
 
@@ -26,7 +26,7 @@ def interview() -> Interview:
 @pytest.fixture
 def candidate(client: Client, interview: Interview) -> Client:
     session = client.session
-    access.grant(session, interview)
+    visitors.let_in(session, interview)
     session.save()
     client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
     return client
