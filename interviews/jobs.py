@@ -20,7 +20,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from interviews.interviewer.audience import Refused
-from interviews.interviewer.prompts import Ask, Move
+from interviews.interviewer.prompts import Ask
 
 from . import metrics
 from .models import Generation, Instructions, Interview, Turn, milliseconds
@@ -139,11 +139,11 @@ def cancelled_by(generation_id: int) -> str:
 
 
 @transaction.atomic
-def finish(turn: Turn, ask: Ask, text: str, record: Record) -> bool:
+def finish(turn: Turn, text: str, record: Record) -> bool:
     """Save the question. False, and nothing saved, where the attempt no longer holds the turn."""
-    status = Turn.Status.CLOSED if ask.move is Move.CLOSE else Turn.Status.ASKED
+    status = Turn.Status.CLOSED if turn.kind == Turn.Kind.CLOSE else Turn.Status.ASKED
     won = Turn.objects.held_by(turn.generation_id).update(
-        status=status, question=text, lease_expires_at=None, lost_attempts=0, cancel_by="", **_asked(ask)
+        status=status, question=text, lease_expires_at=None, lost_attempts=0, cancel_by=""
     )
     if won:
         _end(turn, Generation.Outcome.DONE, record)
@@ -239,11 +239,13 @@ def cancel(turn: Turn, by: str) -> Generation | None:
 
 
 @transaction.atomic
-def retry(turn: Turn, prefers: str = "") -> None:
-    """Ask a failed question again, for a while before the worker that it `prefers` alone. Conflict where it has not
-    failed."""
+def retry(turn: Turn, ask: Ask, prefers: str = "") -> None:
+    """Queue a failed turn again, to ask `ask`. For a while only the worker that it `prefers` may claim it.
+
+    Raises Conflict if the turn has not failed.
+    """
     won = Turn.objects.filter(pk=turn.pk, status=Turn.Status.FAILED).update(
-        status=Turn.Status.QUEUED, queued_at=Now(), lost_attempts=0, cancel_by="", prefers=prefers
+        status=Turn.Status.QUEUED, queued_at=Now(), lost_attempts=0, cancel_by="", prefers=prefers, **_asked(ask)
     )
     if not won:
         raise Conflict(turn.pk)

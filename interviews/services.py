@@ -15,7 +15,7 @@ from django.utils import timezone
 from interviews.access.tokens import new_token, token_hash
 from interviews.interviewer.case import Case
 from interviews.interviewer.plan import next_ask
-from interviews.interviewer.prompts import Ask, Exchange, Move
+from interviews.interviewer.prompts import Ask, Exchange
 
 from . import jobs, notices
 from .models import AccessToken, ApiKey, Generation, Interview, Position, Turn
@@ -97,7 +97,7 @@ def start(interview: Interview) -> int:
         status=Interview.Status.RUNNING, started_at=Now()
     )
     if begun:
-        jobs.queue(interview, 1, next_ask(interview.plan, []))
+        jobs.queue(interview, 1, next_question(interview))
         notices.after_commit(notices.turn_ready)
         notices.after_commit(notices.state_changed, interview.pk, Interview.Status.RUNNING)
     elif not interview.turns.exists():
@@ -182,10 +182,14 @@ def _check(text: str) -> None:
 
 
 def _queue_next(interview: Interview, number: int, worker: str) -> None:
-    # The graph chooses again when the question is made, and has the last word; readers are told meanwhile.
-    ask = next_ask(interview.plan, history(interview), interview.is_out_of_time)
-    jobs.queue(interview, number, ask, prefers=worker)
+    jobs.queue(interview, number, next_question(interview), prefers=worker)
     notices.after_commit(notices.turn_ready, worker)
+
+
+def next_question(interview: Interview) -> Ask:
+    """Decide what to ask next. It is decided when a turn is queued, and again only when a failed one is retried: the
+    worker, its refused wordings and a replay all read the decision from the row."""
+    return next_ask(interview.plan, history(interview), interview.is_out_of_time)
 
 
 def history(interview: Interview) -> list[Exchange]:
@@ -196,10 +200,7 @@ def history(interview: Interview) -> list[Exchange]:
 def case(turn: Turn) -> Case:
     """What the interviewer's graph begins with."""
     interview = turn.interview
-    return Case(
-        interview.brief, interview.plan, history(interview), interview.is_out_of_time,
-        jobs.refusals(turn), interview.pk,
-    )  # fmt: skip
+    return Case(interview.brief, interview.plan, history(interview), turn.ask, jobs.refusals(turn), interview.pk)
 
 
 def cancel(interview: Interview, number: int, by: str) -> None:
@@ -218,7 +219,7 @@ def retry(interview: Interview, number: int) -> None:
     worker = _holder_after_failure(turn)
     try:
         with transaction.atomic():
-            jobs.retry(turn, worker)
+            jobs.retry(turn, next_question(interview), worker)
             notices.after_commit(notices.turn_ready, worker)
     except jobs.Conflict:
         turn.refresh_from_db()
@@ -235,11 +236,11 @@ def _holder_after_failure(turn: Turn) -> str:
 
 
 @transaction.atomic
-def save_question(turn: Turn, ask: Ask, text: str, record: jobs.Record) -> bool:
+def save_question(turn: Turn, text: str, record: jobs.Record) -> bool:
     """Save a question that was made; the closing words end the interview. False where the turn was lost."""
-    if not jobs.finish(turn, ask, text, record):
+    if not jobs.finish(turn, text, record):
         return False
-    if ask.move is Move.CLOSE:
+    if turn.kind == Turn.Kind.CLOSE:
         running = Interview.objects.filter(pk=turn.interview_id, status=Interview.Status.RUNNING)
         running.update(status=Interview.Status.FINISHED, finished_at=Now())
     return True

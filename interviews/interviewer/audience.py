@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from interviews.llm.message import Message
 
-from .prompts import Ask
-
 if TYPE_CHECKING:
     from interviews.llm.sampling import Sampling
 
@@ -24,7 +22,6 @@ class Refused(NamedTuple):
 class Begins(NamedTuple):
     """A try at the question. The bank's has neither prompt nor sampling."""
 
-    ask: Ask
     chat: list[Message]
     sampling: Sampling | None
     instead_of: Refused | None

@@ -1,19 +1,23 @@
-"""What the database knows of a turn: what a run of the graph begins with."""
+"""The input of a run of the graph."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from .plan import Plan
-from .prompts import Brief, Exchange
+from .prompts import Ask, Brief, Exchange
 
 
 class Case(NamedTuple):
-    """`refusals`: how many of the turn's questions were refused already, perhaps by a worker that was lost since.
-    `session` is the interview, for a model that keeps what it has read."""
+    """What the database knows about a turn.
+
+    `ask` was decided when the turn was queued. `history` holds the answered questions, in order. `refusals` is the
+    number of wordings of this question that were refused since then, possibly by a worker that was lost. `session` is
+    the interview's key, by which a local model finds what it has read before.
+    """
 
     brief: Brief
     plan: Plan
     history: Sequence[Exchange]
-    out_of_time: bool
+    ask: Ask
     refusals: int
     session: int

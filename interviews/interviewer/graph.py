@@ -29,8 +29,8 @@ from interviews.llm.sampling import Sampling
 from .audience import Audience, Begins, Refused
 from .case import Case
 from .check import Flawed, StreamCheck
-from .plan import Style, next_ask, word_for_word
-from .prompts import STOP, Ask, messages
+from .plan import Style, word_for_word
+from .prompts import STOP, messages
 from .stock import in_place_of
 from .unchecked import Unchecked
 
@@ -55,7 +55,6 @@ class State(TypedDict, total=False):
     then, with its usage."""
 
     case: Case
-    ask: Ask
     words: str
     chat: list[Message]
     tries: int
@@ -64,35 +63,29 @@ class State(TypedDict, total=False):
 
 
 def choose(state: State) -> Command[Literal["write", "bank"]]:
-    """What to ask; and in whose words."""
+    """Whose words the question is in: the bank's or the model's."""
     case = state["case"]
-    ask = chosen(case)
-    words = word_for_word(case.plan, case.history, ask)
+    words = word_for_word(case.plan, case.history, case.ask)
     by_bank = case.plan.style is Style.VERBATIM or bool(words) or case.refusals >= MAX_REFUSALS
-    return Command(goto="bank" if by_bank else "write", update={"ask": ask, "words": words, "tries": 0})
-
-
-def chosen(case: Case) -> Ask:
-    """The move and its topic, whoever finds the words."""
-    return next_ask(case.plan, case.history, case.out_of_time)
+    return Command(goto="bank" if by_bank else "write", update={"words": words, "tries": 0})
 
 
 def write(state: State) -> State:
     """The prompt."""
     case = state["case"]
-    return {"chat": messages(case.brief, case.history, state["ask"])}
+    return {"chat": messages(case.brief, case.history, case.ask)}
 
 
 async def ask(state: State, runtime: Runtime[Stage]) -> State:
     """The model's question, passed on as it is written as long as nothing speaks against it."""
-    brief, stage = state["case"].brief, runtime.context
+    case, stage = state["case"], runtime.context
     sampling = replace(stage.sampling, seed=stage.sampling.seed + state["tries"])
-    await stage.audience.begin(Begins(state["ask"], state["chat"], sampling, state.get("refused")))
-    stream = StreamCheck(brief.language, state["ask"], brief.title) if stage.checked else Unchecked()
+    await stage.audience.begin(Begins(state["chat"], sampling, state.get("refused")))
+    stream = StreamCheck(case.brief.language, case.ask, case.brief.title) if stage.checked else Unchecked()
     written: list[str] = []
     last: BaseMessageChunk | None = None
     try:
-        writing = chunks(await stage.load(), state["chat"], sampling, state["case"].session)
+        writing = chunks(await stage.load(), state["chat"], sampling, case.session)
         async with aclosing(writing):
             async for last in writing:
                 written.append(str(last.content))
@@ -132,8 +125,8 @@ def check(state: State) -> Command[Literal["write", "bank", "__end__"]]:
 async def bank(state: State, runtime: Runtime[Stage]) -> None:
     """A question that needs no model."""
     case, audience = state["case"], runtime.context.audience
-    await audience.begin(Begins(state["ask"], [], None, state.get("refused")))
-    audience.say(state["words"] or in_place_of(state["ask"], case.plan, case.history, case.brief.language))
+    await audience.begin(Begins([], None, state.get("refused")))
+    audience.say(state["words"] or in_place_of(case.ask, case.plan, case.history, case.brief.language))
 
 
 def _compiled() -> Any:

@@ -55,7 +55,6 @@ class Attempt:
         self._turn, self._means, self._sampling = turn, means, sampling
         # Two clocks: the database's says how long the turn waited, this process's measures from here on.
         self._queued_at = time.monotonic() - (timezone.now() - turn.queued_at).total_seconds()
-        self._ask = turn.ask
         self._prompt: dict[str, Any] = {}
         self._last: BaseMessageChunk | None = None
         self._changing = asyncio.Lock()  # held while one epoch takes another's place
@@ -149,8 +148,8 @@ class Attempt:
         if begins.instead_of:
             async with self._changing:
                 await self._ask_again(begins.instead_of, begins)
-        self._ask, self._prompt = begins.ask, _prompt_record(begins)
-        self._air.begin(begins.ask)
+        self._prompt = _prompt_record(begins)
+        self._air.begin(self._turn.ask)
 
     def say(self, text: str) -> None:
         self._air.say(text)
@@ -174,7 +173,7 @@ class Attempt:
             raise Lost
         self._air.give_up_lease()
         record = self._record(self._air.reserve_closing())
-        if not await in_thread(services.save_question)(self._turn, self._ask, self._air.text, record):
+        if not await in_thread(services.save_question)(self._turn, self._air.text, record):
             raise Lost
 
     async def _fail(self, failure: Failure) -> None:

@@ -8,7 +8,6 @@ import pytest
 from bench.__main__ import main
 from bench.cases.interviewer import accepted, chat_first_text, graph_cost
 from bench.harness.prompts.interview_cases import LANGUAGES, cases
-from interviews.interviewer.plan import next_ask
 from interviews.interviewer.prompts import Move
 
 from .test_benches import SPREAD
@@ -42,5 +41,5 @@ def test_a_stream_is_timed_against_the_whole_reply(tmp_path: Path, capsys, monke
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_cases_hold_every_move(language: str) -> None:
-    moves = {next_ask(case.plan, case.history, case.out_of_time).move for case in cases(language, 60)}
+    moves = {case.ask.move for case in cases(language, 60)}
     assert {Move.OPEN, Move.FOLLOW_UP, Move.CLOSE} <= moves

@@ -37,7 +37,7 @@ def claim(worker: str = "w1", lease: timedelta = LEASE) -> Turn:
 def ask_next(text: str = "Why?") -> Turn:
     """A worker makes the question that waits."""
     turn = claim()
-    assert services.save_question(turn, turn.ask, text, RECORD)
+    assert services.save_question(turn, text, RECORD)
     turn.refresh_from_db()
     return turn
 

@@ -135,13 +135,13 @@ class Mortal:
             self._finish(self._overslept.pop())
 
     def _finish(self, turn: Turn) -> None:
-        if jobs.finish(turn, turn.ask, f"by {turn.generation_id}", RECORD):
+        if jobs.finish(turn, f"by {turn.generation_id}", RECORD):
             self.finished.append(turn.generation_id)
 
     def _ask_again(self) -> None:
         for turn in Turn.objects.filter(status=Status.FAILED):
             with suppress(jobs.Conflict):  # another was first
-                jobs.retry(turn)
+                jobs.retry(turn, turn.ask)
 
 
 def test_where_workers_oversleep_and_others_take_over_each_question_is_asked_once_and_no_attempt_forgotten() -> None:

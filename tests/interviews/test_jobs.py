@@ -63,7 +63,7 @@ def test_a_zombie_can_neither_renew_nor_finish_nor_fail_nor_hand_back() -> None:
     zombie = claim("w1", lease=RAN_OUT)
     holder = claim("w2")
     assert not jobs.renew(zombie.generation_id, LEASE)
-    assert not jobs.finish(zombie, zombie.ask, "late", RECORD)
+    assert not jobs.finish(zombie, "late", RECORD)
     assert not jobs.fail(zombie, "internal", "late", RECORD)
     assert not jobs.hand_back(zombie)
     holder.refresh_from_db()
@@ -97,7 +97,7 @@ def test_after_a_retry_the_dead_workers_no_longer_count() -> None:
     for _ in range(3):
         claim(lease=RAN_OUT)
     jobs.claim("w4", LEASE, MODEL)
-    jobs.retry(turn_of(interview))
+    jobs.retry(turn := turn_of(interview), turn.ask)
     claim(lease=RAN_OUT)
     assert claim().generation.attempt == 6
 
@@ -121,8 +121,8 @@ def test_a_turn_handed_back_is_claimed_again_by_anyone() -> None:
 def test_a_finished_question_is_saved_once() -> None:
     interview = started()
     turn = claim()
-    assert jobs.finish(turn, turn.ask, "Why Python?", RECORD)
-    assert not jobs.finish(turn, turn.ask, "Again?", RECORD)
+    assert jobs.finish(turn, "Why Python?", RECORD)
+    assert not jobs.finish(turn, "Again?", RECORD)
     turn = turn_of(interview)
     made = Generation.objects.get()
     assert (turn.status, turn.question, turn.lease_expires_at) == (Status.ASKED, "Why Python?", None)
@@ -135,17 +135,17 @@ def test_a_failed_question_keeps_why_and_can_be_asked_again() -> None:
     assert jobs.fail(claim(), "empty", "the model wrote nothing" * 50, RECORD)
     failed = Generation.objects.get()
     assert (failed.outcome, failed.failure_code, len(failed.failure_reason)) == (Outcome.FAILED, "empty", 300)
-    jobs.retry(turn_of(interview))
+    jobs.retry(turn := turn_of(interview), turn.ask)
     assert claim().generation.attempt == 2
 
 
 def test_only_a_failed_question_is_asked_again() -> None:
     interview = started()
     with pytest.raises(jobs.Conflict):
-        jobs.retry(turn_of(interview))
+        jobs.retry(turn := turn_of(interview), turn.ask)
     ask_next()
     with pytest.raises(jobs.Conflict):
-        jobs.retry(turn_of(interview))
+        jobs.retry(turn := turn_of(interview), turn.ask)
 
 
 def test_a_queued_question_is_cancelled_at_once() -> None:
@@ -195,7 +195,7 @@ def test_a_cancelled_turn_whose_worker_died_is_not_asked_but_fails() -> None:
 def test_a_cancelled_question_asked_again_is_no_longer_cancelled() -> None:
     interview = started()
     jobs.cancel(turn_of(interview), "candidate")
-    jobs.retry(turn_of(interview))
+    jobs.retry(turn := turn_of(interview), turn.ask)
     assert jobs.cancelled_by(claim().generation_id) == ""
 
 

@@ -180,7 +180,7 @@ def test_a_lost_attempt_saves_neither_the_question_nor_the_end() -> None:
     interview = started()
     turn = claim(lease=timedelta(seconds=-1))
     claim("w2")
-    assert not services.save_question(turn, turn.ask, "late", RECORD)
+    assert not services.save_question(turn, "late", RECORD)
     assert turn_of(interview).question == ""
 
 

@@ -105,7 +105,7 @@ class Stopwatch:
 
 async def _bare(model: LlamaCppChatModel, case: Case) -> Timed:
     watch = Stopwatch()
-    chat = messages(case.brief, case.history, graph.chosen(case))
+    chat = messages(case.brief, case.history, case.ask)
     limits = DecodeLimits(list(STOP), graph.MAX_TOKENS, SECONDS)
     async for item in model.engine.generate(model.template.prompt(chat), _sampling(case), limits, case.session):
         if not isinstance(item, Finished):
@@ -136,9 +136,8 @@ class Streaming(TypedDict):
 
 async def say(state: Streaming, runtime: Runtime) -> None:
     case = state["case"]
-    ask = graph.chosen(case)
-    chat = messages(case.brief, case.history, ask)
-    check = StreamCheck(case.brief.language, ask, case.brief.title)
+    chat = messages(case.brief, case.history, case.ask)
+    check = StreamCheck(case.brief.language, case.ask, case.brief.title)
     async for chunk in graph.chunks(state["model"], chat, _sampling(case), case.session):
         if text := check.feed(str(chunk.content)):
             runtime.stream_writer(text)

@@ -1,9 +1,7 @@
 """Which questions an interview comes to by its answers, whatever a model would make of them."""
 
-from interviews.interviewer import graph
-from interviews.interviewer.case import Case
-from interviews.interviewer.plan import Plan
-from interviews.interviewer.prompts import Ask, Brief, Exchange, Move
+from interviews.interviewer.plan import Plan, next_ask
+from interviews.interviewer.prompts import Ask, Exchange, Move
 
 QUESTION = {"en": "Could you tell me more about it?", "ko": "조금 더 말씀해 주시겠어요?"}
 PLANS = {
@@ -17,7 +15,7 @@ def decided(language: str, *answers: str) -> list[Ask]:
     """What is asked, to the closing; the last answer is given again and again."""
     plan, history = PLANS[language], list[Exchange]()
     while len(history) < MAX_QUESTIONS:
-        ask = graph.chosen(Case(Brief(language, "Engineer"), plan, history, out_of_time=False, refusals=0, session=0))
+        ask = next_ask(plan, history)
         answer = answers[min(len(history), len(answers) - 1)]
         history.append(Exchange(ask, QUESTION[language], answer))
         if ask.move is Move.CLOSE:

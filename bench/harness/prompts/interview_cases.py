@@ -7,7 +7,7 @@ from demo_model.recipe.corpus import Dialogue, dialogues
 from demo_model.recipe.evaluate import HELD_OUT_SEED
 from demo_model.recipe.grammar import text
 from interviews.interviewer.case import Case
-from interviews.interviewer.plan import Plan
+from interviews.interviewer.plan import Plan, next_ask
 from interviews.interviewer.prompts import Exchange
 
 LANGUAGES = ("ko", "en")
@@ -27,4 +27,5 @@ def _case(dialogue: Dialogue, number: int) -> Case:
     history = [Exchange(turn.ask, text(turn.question), text(turn.answer)) for turn in dialogue.turns[:-1]]
     topics = tuple(dict.fromkeys(turn.ask.topic for turn in dialogue.turns))
     closes = bool(history) and number % CLOSE_EVERY == 0
-    return Case(dialogue.brief, Plan(topics, LONGEST + 1, 1), history, closes, refusals=0, session=number)
+    plan = Plan(topics, LONGEST + 1, 1)
+    return Case(dialogue.brief, plan, history, next_ask(plan, history, closes), refusals=0, session=number)

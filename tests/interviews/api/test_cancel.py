@@ -90,7 +90,7 @@ def test_a_stopped_question_is_asked_again_as_if_nothing_had_been() -> None:
     candidate.post("cancel", {"turn": 1})
     assert candidate.post("retry", {"turn": 1}).status_code == 202
     assert failure(candidate) is None
-    services.save_question(turn := claim(), turn.ask, "Why?", RECORD)
+    services.save_question(claim(), "Why?", RECORD)
     assert [turn["status"] for turn in candidate.get().json()["turns"]] == ["asked"]
     assert "failure" not in candidate.get().json()["turns"][0]
 

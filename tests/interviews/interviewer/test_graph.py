@@ -11,7 +11,7 @@ from langchain_core.language_models import BaseChatModel
 from interviews.interviewer import graph
 from interviews.interviewer.audience import Begins, Refused
 from interviews.interviewer.case import Case
-from interviews.interviewer.plan import Banked, Plan, Style
+from interviews.interviewer.plan import Banked, Plan, Style, next_ask
 from interviews.interviewer.prompts import Ask, Brief, Exchange, Move, messages
 from interviews.llm.errors import ModelUnavailable, PromptTooLong
 from interviews.llm.remote.backend import RemoteBackend
@@ -48,7 +48,8 @@ class Recorder:
 
 
 def case(*history: Exchange, plan: Plan = PLAN, language: str = "en", refusals: int = 0, late: bool = False) -> Case:
-    return Case(Brief(language, "Backend developer"), plan, history, late, refusals, session=1)
+    ask = next_ask(plan, history, late)
+    return Case(Brief(language, "Backend developer"), plan, history, ask, refusals, session=1)
 
 
 def run(server: ScriptedServer, case: Case, *replies: Reply, checked: bool = True) -> list[Any]:
@@ -83,14 +84,15 @@ def flaws(told: list[Any]) -> list[str]:
 def test_a_question_streams_as_it_is_written(server: ScriptedServer) -> None:
     told = run(server, case(), GOOD)
     assert isinstance(told[0], Begins)
-    assert told[0].ask == Ask("Python", Move.OPEN)
-    assert told[0].chat == messages(Brief("en", "Backend developer"), [], told[0].ask)
+    assert told[0].chat == messages(Brief("en", "Backend developer"), [], Ask("Python", Move.OPEN))
     assert len(told) > 4 and shown(told) == "".join(GOOD.words)
     assert told[-1].response_metadata["finish_reason"] == "stop"
 
 
-def test_the_next_question_takes_up_the_last_answer(server: ScriptedServer) -> None:
-    assert run(server, case(TOLD), GOOD)[0].ask == Ask("Python", Move.FOLLOW_UP, "PostgreSQL")
+def test_the_model_is_asked_for_what_was_decided(server: ScriptedServer) -> None:
+    decided = case(TOLD)._replace(ask=Ask("Redis", Move.CLARIFY, "last year"))
+    request = run(server, decided, GOOD)[0].chat[-1]["content"]
+    assert request.endswith("Topic: Redis\nMove: clarify\nFocus: last year")
 
 
 def test_a_refused_question_is_asked_again_by_another_seed(server: ScriptedServer) -> None:
@@ -187,14 +189,11 @@ def test_unchecked_everything_passes(server: ScriptedServer) -> None:
 
 def test_verbatim_asks_the_bank_and_no_model(server: ScriptedServer) -> None:
     plan = Plan(("Python", "Redis"), 4, 1, Style.VERBATIM, BANK[::-1])
-    told = run(server, case(plan=plan))
-    assert (told[0].ask, shown(told)) == (Ask("Python", Move.OPEN), BANK[0].text)
-    first = Exchange(told[0].ask, BANK[0].text, TOLD.answer)
-    told = run(server, case(first, plan=plan))
-    assert (told[0].ask, shown(told)) == (Ask("Redis", Move.OPEN), BANK[1].text)
-    second = Exchange(told[0].ask, BANK[1].text, TOLD.answer)
-    told = run(server, case(first, second, plan=plan))
-    assert told[0].ask.move is Move.CLOSE and shown(told).startswith("Thank you")
+    assert shown(run(server, case(plan=plan))) == BANK[0].text
+    first = Exchange(Ask("Python", Move.OPEN), BANK[0].text, TOLD.answer)
+    assert shown(run(server, case(first, plan=plan))) == BANK[1].text
+    second = Exchange(Ask("Redis", Move.OPEN), BANK[1].text, TOLD.answer)
+    assert shown(run(server, case(first, second, plan=plan))).startswith("Thank you")
     assert server.requests == []
 
 
@@ -209,7 +208,7 @@ def test_mixed_opens_with_the_bank_and_follows_up_with_the_model(server: Scripte
 
 def test_when_the_time_is_up_the_closing_comes(server: ScriptedServer) -> None:
     told = run(server, case(TOLD, late=True), Reply(words=("Thank ", "you ", "for ", "your ", "time.")))
-    assert told[0].ask == Ask("Python", Move.CLOSE)
+    assert told[0].chat[-1]["content"].endswith("Move: close") and shown(told) == "Thank you for your time."
 
 
 def test_a_conversation_that_is_too_long_for_the_model_goes_on_with_the_bank(server: ScriptedServer) -> None:

@@ -8,10 +8,10 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
-from interviews import demo, services
+from interviews import demo, jobs, services
 from interviews.interviewer.plan import Banked
 from interviews.models import Interview, Position, Turn
-from tests.interviews.scenes import asked, turn_of
+from tests.interviews.scenes import RECORD, asked, claim, turn_of
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +36,24 @@ def test_when_the_time_is_up_the_next_question_is_the_closing(
     interview = begun_minutes_ago(minutes, limit, extra)
     services.answer(interview, 1, SAID)
     assert (turn_of(interview, 2).kind == Turn.Kind.CLOSE) == closes
-    assert services.case(turn_of(interview, 2)).out_of_time == closes
+
+
+def test_a_question_that_waits_while_the_time_runs_out_is_asked_all_the_same() -> None:
+    interview = begun_minutes_ago(29, 30)
+    services.answer(interview, 1, SAID)
+    Interview.objects.filter(pk=interview.pk).update(started_at=timezone.now() - timedelta(minutes=31))
+    turn = claim()
+    assert services.case(turn).ask == turn.ask
+    assert turn.kind == Turn.Kind.FOLLOW_UP
+
+
+def test_a_question_that_failed_closes_when_it_is_retried_after_the_time_is_up() -> None:
+    interview = begun_minutes_ago(29, 30)
+    services.answer(interview, 1, SAID)
+    jobs.fail(claim(), "timeout", "", RECORD)
+    Interview.objects.filter(pk=interview.pk).update(started_at=timezone.now() - timedelta(minutes=31))
+    services.retry(Interview.objects.get(pk=interview.pk), 2)
+    assert turn_of(interview, 2).kind == Turn.Kind.CLOSE
 
 
 def test_a_case_holds_what_the_graph_begins_with() -> None:
@@ -45,7 +62,8 @@ def test_a_case_holds_what_the_graph_begins_with() -> None:
     case = services.case(turn_of(interview, 2))
     assert [exchange.answer for exchange in case.history] == [SAID]
     assert case.plan.bank == tuple(map(Banked, interview.position.topics, demo.BANK["en"]))
-    assert (case.brief, case.refusals, case.session) == (interview.brief, 0, interview.pk)
+    assert (case.brief, case.ask) == (interview.brief, turn_of(interview, 2).ask)
+    assert (case.refusals, case.session) == (0, interview.pk)
 
 
 def test_a_bank_is_asked_in_its_own_language_alone() -> None:

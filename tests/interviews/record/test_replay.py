@@ -40,7 +40,7 @@ def ask(turn: Turn, backend: Backend, text: str = "") -> Generation:
     """The model's question, or another in its place, saved as a worker saves it."""
     chat = messages(turn.interview.brief, services.history(turn.interview), turn.ask)
     text = text or asyncio.run(written_again(backend.load(), chat, Sampling(**SAMPLING)))
-    assert services.save_question(turn, turn.ask, text, record_of(chat))
+    assert services.save_question(turn, text, record_of(chat))
     return Generation.objects.get(pk=turn.generation.pk)
 
 

@@ -9,7 +9,7 @@ from interviews import jobs, services
 from interviews.interviewer.audience import Refused
 from interviews.interviewer.prompts import Ask, Move
 from interviews.models import Generation, Instructions, Turn
-from tests.interviews.scenes import LEASE, MODEL, RAN_OUT, RECORD, claim, started, turn_of
+from tests.interviews.scenes import LEASE, MODEL, RAN_OUT, RECORD, claim, ready, started, turn_of
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +44,7 @@ def test_a_refusal_is_no_lost_attempt() -> None:
     assert refuse(turn) and refuse(turn)
     assert jobs.refusals(turn) == 2
     assert turn_of(interview).lost_attempts == 0
-    assert jobs.finish(turn, turn.ask, "Why Python?", RECORD)
+    assert jobs.finish(turn, "Why Python?", RECORD)
 
 
 def test_refusals_count_from_the_last_retry_on() -> None:
@@ -52,7 +52,7 @@ def test_refusals_count_from_the_last_retry_on() -> None:
     turn = claim()
     assert refuse(turn)
     jobs.fail(turn, "timeout", "", RECORD)
-    jobs.retry(turn_of(interview))
+    jobs.retry(turn := turn_of(interview), turn.ask)
     assert jobs.refusals(claim()) == 0
 
 
@@ -72,10 +72,13 @@ def test_a_refused_attempt_covers_nothing() -> None:
     assert not jobs.unpublished(timedelta(0))
 
 
-def test_the_question_is_kept_as_what_was_asked_in_the_end() -> None:
-    interview = started()
+def test_a_refused_question_is_asked_again_for_what_was_decided_when_it_was_queued() -> None:
+    interview = ready()
+    jobs.queue(interview, 1, Ask("Python", Move.CLOSE))
     turn = claim()
-    assert jobs.finish(turn, Ask("Python", Move.CLOSE), "Thank you.", RECORD)
+    assert refuse(turn)
+    assert services.case(turn).ask == Ask("Python", Move.CLOSE)
+    assert jobs.finish(turn, "Thank you.", RECORD)
     kept = turn_of(interview)
     assert (kept.kind, kept.topic, kept.status) == ("close", "Python", Status.CLOSED)
 
@@ -84,7 +87,7 @@ def test_instructions_are_kept_once() -> None:
     for _ in range(2):
         started()
         turn = claim()
-        assert jobs.finish(turn, turn.ask, "Why?", replace(RECORD, instructions="You ask."))
+        assert jobs.finish(turn, "Why?", replace(RECORD, instructions="You ask."))
     assert [kept.text for kept in Instructions.objects.all()] == ["You ask."]
     assert Generation.objects.filter(instructions__text="You ask.").count() == 2
 
@@ -92,6 +95,6 @@ def test_instructions_are_kept_once() -> None:
 def test_the_banks_attempt_names_no_model() -> None:
     started()
     turn = claim()
-    assert jobs.finish(turn, turn.ask, "Why?", replace(RECORD, by_bank=True))
+    assert jobs.finish(turn, "Why?", replace(RECORD, by_bank=True))
     made = Generation.objects.get(pk=turn.generation.pk)
     assert (made.source, made.model, made.sampling) == ("bank", "", {})

@@ -39,7 +39,7 @@ def test_every_question_that_the_demo_model_learns_from_passes(held_out: bool) -
 
 
 def test_every_question_of_the_speech_bench_passes() -> None:
-    lines = Path(ROOT / "bench" / "timelines.tsv").read_text(encoding="utf-8").splitlines()
+    lines = Path(ROOT / "bench" / "cases" / "voice" / "timelines.tsv").read_text(encoding="utf-8").splitlines()
     for language, marked in (line.split("\t") for line in lines if not line.startswith("# ")):
         question = re.sub(r" +", " ", re.sub("[|‖]", "", marked))
         if "?" in question:
