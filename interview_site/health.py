@@ -1,14 +1,13 @@
 """Liveness, readiness and metrics, for whoever runs the site. Pages ask for readiness, too, when nothing comes."""
 
 import redis
-from django.conf import settings
 from django.db import Error as DatabaseError
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, generate_latest
 
-from interviews import notices
+from interviews.composition import current
 from interviews.worker import metrics_server as worker_metrics
 
 from .fleet import Fleet
@@ -47,13 +46,13 @@ def _database() -> bool:
 def _redis() -> tuple[bool, bool]:
     """Whether Redis answers, and whether it has seen a worker lately."""
     try:
-        return True, bool(notices.client().exists(settings.REDIS_PREFIX + notices.ALIVE))
+        return True, current().presence.has_any_worker()
     except (redis.RedisError, OSError):
         return False, False
 
 
 def _reports() -> dict[str, bytes]:
     try:
-        return worker_metrics.reports(notices.client(), settings.REDIS_PREFIX)
+        return worker_metrics.reports(current().redis, current().redis_prefix)
     except (redis.RedisError, OSError):
         return {}

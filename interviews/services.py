@@ -6,7 +6,6 @@ truth, and a lost notice delays things by a second at most.
 
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -17,8 +16,10 @@ from interviews.interviewer.case import Case
 from interviews.interviewer.plan import next_ask
 from interviews.interviewer.prompts import Ask, Exchange
 
-from . import jobs, notices
+from . import jobs
+from .composition import current
 from .models import AccessToken, ApiKey, Generation, Interview, Position, Turn
+from .notices.notices import after_commit
 
 INVITATION_DAYS = 14
 ACCESS_HOURS = 24
@@ -98,8 +99,8 @@ def start(interview: Interview) -> int:
     )
     if begun:
         jobs.queue(interview, 1, next_question(interview))
-        notices.after_commit(notices.turn_ready)
-        notices.after_commit(notices.state_changed, interview.pk, Interview.Status.RUNNING)
+        after_commit(current().notices.turn_ready)
+        after_commit(current().notices.state_changed, interview.pk, Interview.Status.RUNNING)
     elif not interview.turns.exists():
         raise Rejected("over" if interview.is_over else "not_ready")
     return 1
@@ -132,7 +133,7 @@ def answer(interview: Interview, number: int, text: str) -> int:
 def reads_drafts(interview: Interview) -> bool:
     """Whether answers are read while they are written: the candidate must have agreed to a text that says so."""
     agreed = interview.consent_version == CONSENT_VERSION
-    return bool(settings.LLM_DRAFTS) and agreed and interview.asks_a_model
+    return current().drafts_enabled and agreed and interview.asks_a_model
 
 
 def draft(interview: Interview, number: int, text: str) -> None:
@@ -145,7 +146,7 @@ def draft(interview: Interview, number: int, text: str) -> None:
     if turn.status != Turn.Status.ASKED:
         raise Rejected("wrong_turn")
     if turn.generation and reads_drafts(interview):
-        notices.drafts().send(turn.generation.worker, interview.pk, number, text)
+        current().drafts.send(turn.generation.worker, interview.pk, number, text)
 
 
 def _turn(interview: Interview, number: int) -> Turn:
@@ -158,7 +159,7 @@ def _turn(interview: Interview, number: int) -> Turn:
 def _holder(turn: Turn) -> str:
     """The worker that still has in memory what was said up to this question; "" where it may be gone."""
     worker = turn.generation.worker if turn.generation else ""
-    return worker if notices.is_there(worker) else ""
+    return worker if current().presence.has_worker(worker) else ""
 
 
 def _sound(text: str) -> str:
@@ -183,7 +184,7 @@ def _check(text: str) -> None:
 
 def _queue_next(interview: Interview, number: int, worker: str) -> None:
     jobs.queue(interview, number, next_question(interview), prefers=worker)
-    notices.after_commit(notices.turn_ready, worker)
+    after_commit(current().notices.turn_ready, worker)
 
 
 def next_question(interview: Interview) -> Ask:
@@ -208,9 +209,9 @@ def cancel(interview: Interview, number: int, by: str) -> None:
     turn = _turn(interview, number)
     with transaction.atomic():
         if failed := jobs.cancel(turn, by):
-            notices.after_commit(notices.closed, jobs.ended(failed.pk))
+            after_commit(current().notices.closed, jobs.ended(failed.pk))
         else:
-            notices.after_commit(notices.cancel_wanted, interview.pk, number)
+            after_commit(current().notices.cancel_wanted, interview.pk, number)
 
 
 def retry(interview: Interview, number: int) -> None:
@@ -220,7 +221,7 @@ def retry(interview: Interview, number: int) -> None:
     try:
         with transaction.atomic():
             jobs.retry(turn, next_question(interview), worker)
-            notices.after_commit(notices.turn_ready, worker)
+            after_commit(current().notices.turn_ready, worker)
     except jobs.Conflict:
         turn.refresh_from_db()
         if turn.status not in (Turn.Status.QUEUED, Turn.Status.RUNNING):

@@ -4,11 +4,10 @@ import time
 from math import ceil
 
 import redis
-from django.conf import settings
 from django.db.models import QuerySet
 from django.db.models.functions import Now
 
-from interviews import notices
+from interviews.composition import current
 from interviews.models import ApiKey
 from interviews.services import Rejected
 
@@ -49,9 +48,9 @@ def count(key: ApiKey, now: float | None = None) -> None:
     Where Redis is away, nobody knows, and it is allowed. `now` is in seconds, by time.time().
     """
     minute, second = divmod(time.time() if now is None else now, MINUTE)
-    name = f"{settings.REDIS_PREFIX}api_key:{key.pk}:{int(minute)}"
+    name = f"{current().redis_prefix}api_key:{key.pk}:{int(minute)}"
     try:
-        with notices.client().pipeline(transaction=True) as pipe:
+        with current().redis.pipeline(transaction=True) as pipe:
             pipe.incr(name)
             pipe.expire(name, KEEP_SECONDS)
             used, _ = pipe.execute()

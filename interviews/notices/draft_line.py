@@ -1,4 +1,4 @@
-"""The way of an unfinished answer to the worker that asked: published, so that it is kept nowhere."""
+"""Sends unfinished answers to the worker that asked the question."""
 
 import json
 import time
@@ -6,23 +6,26 @@ from collections.abc import Callable
 
 import redis
 
-REST_SECONDS = 5
+from .redis_keys import DRAFTS, of_worker
+
+PAUSE_SECONDS = 5
 
 
 class DraftLine:
-    """`send` never raises: a draft that is lost costs a little time later, and nothing else."""
+    """Drafts are published, so Redis stores none. A lost draft only means that the next question starts later."""
 
-    def __init__(self, client: redis.Redis, channel: str, clock: Callable[[], float] = time.monotonic) -> None:
-        """Each worker listens on `channel`, a colon and its name."""
-        self._client, self._channel, self._clock = client, channel, clock
-        self._rests_until = 0.0
+    def __init__(self, client: redis.Redis, prefix: str, clock: Callable[[], float] = time.monotonic) -> None:
+        """`prefix` comes before each worker's channel; `clock` returns seconds."""
+        self._client, self._channel, self._clock = client, prefix + DRAFTS, clock
+        self._paused_until = 0.0
 
     def send(self, worker: str, interview: int, turn: int, text: str) -> None:
-        # A Redis that hangs would hold a thread for every draft, and answers wait for threads.
-        if self._clock() < self._rests_until:
+        """Publish the draft of an answer to `turn`. Never raises; after a failure it drops drafts for PAUSE_SECONDS."""
+        # Each draft sent to a Redis that hangs would block a thread, and answers need those threads.
+        if self._clock() < self._paused_until:
             return
         message = json.dumps({"interview": interview, "turn": turn, "text": text}, ensure_ascii=False)
         try:
-            self._client.publish(f"{self._channel}:{worker}", message.encode())
+            self._client.publish(of_worker(self._channel, worker), message.encode())
         except (redis.RedisError, OSError):
-            self._rests_until = self._clock() + REST_SECONDS
+            self._paused_until = self._clock() + PAUSE_SECONDS

@@ -1,33 +1,50 @@
-"""Who reads an interview's stream now, as the web processes tell Redis. It holds for a while after they leave."""
+"""Who is connected now, according to Redis. Entries expire a few seconds after their owner has left."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
 
 import redis
-from django.conf import settings
 
-from interviews import notices
 from streaming.log import StreamKeys
+
+from .redis_keys import ALIVE, of_worker
 
 ROLES = ("candidate", "staff")
 
 
-class Presence(NamedTuple):
-    """None where nobody knows: Redis is away."""
+class Viewers(NamedTuple):
+    """Whether anybody in each role reads an interview's stream. None if Redis is unreachable."""
 
     candidate: bool | None
     staff: bool | None
 
 
-UNKNOWN = Presence(None, None)
+UNKNOWN = Viewers(None, None)
 
 
-def presence_of(interviews: Iterable[int]) -> dict[int, Presence]:
-    """By interview, with one question to Redis whatever their number."""
-    asked = list(interviews)
-    keys = [StreamKeys(settings.REDIS_PREFIX, pk).present(role) for pk in asked for role in ROLES]
-    try:
-        marks = iter(notices.client().mget(keys) if keys else [])
-    except (redis.RedisError, OSError):
-        return dict.fromkeys(asked, UNKNOWN)
-    return {pk: Presence(*(next(marks) is not None for _ in ROLES)) for pk in asked}
+class Presence:
+    """Viewers are registered by the web processes, workers by themselves."""
+
+    def __init__(self, client: redis.Redis, prefix: str) -> None:
+        self._client, self._prefix = client, prefix
+
+    def viewers(self, interviews: Iterable[int]) -> dict[int, Viewers]:
+        """Return the viewers of each interview, by its primary key, in one request to Redis."""
+        ids = list(interviews)
+        keys = [StreamKeys(self._prefix, pk).present(role) for pk in ids for role in ROLES]
+        try:
+            marks = iter(self._client.mget(keys) if keys else [])
+        except (redis.RedisError, OSError):
+            return dict.fromkeys(ids, UNKNOWN)
+        return {pk: Viewers(*(next(marks) is not None for _ in ROLES)) for pk in ids}
+
+    def has_worker(self, name: str) -> bool:
+        """Return whether that worker was alive a few seconds ago; False if Redis is unreachable."""
+        try:
+            return bool(name) and bool(self._client.exists(of_worker(self._prefix + ALIVE, name)))
+        except (redis.RedisError, OSError):
+            return False
+
+    def has_any_worker(self) -> bool:
+        """Return whether any worker was alive a few seconds ago. Raises redis.RedisError or OSError."""
+        return bool(self._client.exists(self._prefix + ALIVE))

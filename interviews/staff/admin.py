@@ -12,8 +12,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from interviews import services
+from interviews.composition import current
 from interviews.models import Generation, Interview, Turn
-from interviews.notices.presence import UNKNOWN, Presence, presence_of
+from interviews.notices.presence import UNKNOWN, Viewers
 
 from . import api_key_admin, position_admin  # noqa: F401  they register themselves
 
@@ -61,9 +62,9 @@ class Attendance(ChangeList):
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
         shown: list[Any] = list(self.result_list)  # type: ignore[has-type]
-        present = presence_of(interview.pk for interview in shown)
+        present = current().presence.viewers(interview.pk for interview in shown)
         for interview in shown:
-            interview.presence = present[interview.pk]
+            interview.viewers = present[interview.pk]
         self.result_list = shown
 
 
@@ -122,8 +123,8 @@ class InterviewAdmin(admin.ModelAdmin):
         """Who reads the interview's stream; the list has asked for it already."""
         if interview.pk is None:
             return str(_("nobody"))
-        presence = getattr(interview, "presence", None) or presence_of([interview.pk])[interview.pk]
-        return _in_words(presence)
+        viewers = getattr(interview, "viewers", None) or current().presence.viewers([interview.pk])[interview.pk]
+        return _in_words(viewers)
 
     @admin.display(description=_("questions"))
     def progress(self, interview: Any) -> str:
@@ -154,10 +155,10 @@ class InterviewAdmin(admin.ModelAdmin):
         self.message_user(request, _("Questions stopped: %d.") % len(asking))
 
 
-def _in_words(presence: Presence) -> str:
-    if presence == UNKNOWN:
+def _in_words(viewers: Viewers) -> str:
+    if viewers == UNKNOWN:
         return str(_("unknown"))
-    there = [(presence.candidate, _("candidate")), (presence.staff, _("staff"))]
+    there = [(viewers.candidate, _("candidate")), (viewers.staff, _("staff"))]
     return " + ".join(str(who) for is_there, who in there if is_there) or str(_("nobody"))
 
 

@@ -14,7 +14,8 @@ from django.utils import timezone
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessageChunk
 
-from interviews import jobs, metrics, notices, services
+from interviews import jobs, metrics, services
+from interviews.composition import current
 from interviews.interviewer import graph
 from interviews.interviewer.audience import Begins, Refused
 from interviews.llm.errors import ModelError
@@ -194,7 +195,7 @@ class Attempt:
             await in_thread(jobs.mark_published)(epoch)
         if generation.turn.interview.is_over:
             self._means.backend.forget(self._turn.interview_id)
-            await in_thread(notices.state_changed)(self._turn.interview_id, generation.turn.interview.status)
+            await in_thread(current().notices.state_changed)(self._turn.interview_id, generation.turn.interview.status)
         self._log.info("attempt ended", epoch=epoch, outcome=generation.outcome, **generation.timings)
 
     def _record(self, last_offset: int | None = None) -> jobs.Record:

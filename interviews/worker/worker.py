@@ -21,7 +21,7 @@ from interviews.llm.errors import ModelError
 from interviews.llm.sampling import Sampling
 from interviews.models import Turn
 from interviews.models.turn import GRACE
-from interviews.notices import ALIVE, DOORBELL, of_worker
+from interviews.notices.redis_keys import ALIVE, DOORBELL, of_worker
 from interviews.record import closing
 from streaming.tasks import spawn, stop
 

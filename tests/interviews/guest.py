@@ -15,7 +15,7 @@ SECONDS = 60  # a busy machine's patience
 
 
 MAKE_KEY = """
-from interviews import api_keys
+from interviews.access import api_keys
 from interviews.models import ApiKey
 key = ApiKey(name="robot", per_minute={per_minute})
 print(api_keys.equip(key))

@@ -17,7 +17,7 @@ from redis.asyncio import ConnectionPool
 
 from interviews import jobs
 from interviews.llm.backends import SWITCH_SECONDS, Backend, make_backend
-from interviews.notices import DRAFTS, of_worker
+from interviews.notices.redis_keys import DRAFTS, of_worker
 from interviews.worker import metrics_server as worker_metrics
 from interviews.worker.drafts import DraftReader
 from interviews.worker.means import Means

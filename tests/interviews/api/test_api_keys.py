@@ -6,11 +6,12 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from interviews import demo, jobs, notices, services
+from interviews import demo, jobs, services
 from interviews.access import api_keys, practice
 from interviews.access.practice import PracticeRequest
 from interviews.access.tokens import token_hash
 from interviews.chat import conversation
+from interviews.composition import current
 from interviews.models import ApiKey, Interview, Position
 from ops.redis_server import RedisServer
 from tests.interviews.scenes import RECORD, ask_next, asked, claim, turn_of
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def nobody_has_counted_yet(redis_server: RedisServer) -> None:
-    notices.client().flushdb()
+    current().redis.flushdb()
 
 
 def practising(made: ApiKey) -> Interview:
@@ -124,8 +125,8 @@ def test_keys_are_counted_apart() -> None:
 def test_a_count_does_not_stay_in_redis() -> None:
     made, _ = key()
     api_keys.count(made)
-    (name,) = notices.client().keys("api_key:*")
-    assert 0 < notices.client().ttl(name) <= api_keys.KEEP_SECONDS
+    (name,) = current().redis.keys("api_key:*")
+    assert 0 < current().redis.ttl(name) <= api_keys.KEEP_SECONDS
 
 
 @pytest.mark.parametrize("ask", ["chat", "read"])

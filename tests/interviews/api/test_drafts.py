@@ -9,9 +9,10 @@ import redis
 from django.conf import settings
 from django.contrib.auth.models import Permission, User
 
-from interviews import notices, services
+from interviews import services
+from interviews.composition import current
 from interviews.models import Interview
-from streaming.redis_address import RedisAddress
+from tests.interviews.composed import composed, unreachable
 from tests.interviews.scenes import asked, finished, started
 
 from .scenes import PATH, Candidate, called, database, post, refusal
@@ -27,7 +28,7 @@ class Channel:
     """What is published for a worker."""
 
     def __init__(self, worker: str) -> None:
-        self._pubsub = notices.client().pubsub()
+        self._pubsub = current().redis.pubsub()
         self._pubsub.subscribe(f"{settings.REDIS_PREFIX}drafts:{worker}")
         assert self._pubsub.get_message(timeout=5)["type"] == "subscribe"
 
@@ -36,7 +37,7 @@ class Channel:
 
     def taken(self) -> list[Any]:
         """All up to now: Redis delivers in order, and a mark comes last."""
-        notices.client().publish(next(iter(self._pubsub.channels)), "mark")
+        current().redis.publish(next(iter(self._pubsub.channels)), "mark")
         messages = []
         while (data := self._pubsub.get_message(timeout=5)["data"]) != b"mark":
             messages.append(json.loads(data))
@@ -114,9 +115,9 @@ def test_only_a_question_that_waits_for_its_answer_takes_drafts(channel: Channel
     assert channel.taken() == []
 
 
-def test_where_drafts_are_off_they_are_taken_and_go_nowhere(channel: Channel, settings: Any) -> None:
-    settings.LLM_DRAFTS = False
-    assert Candidate(asked()).post("draft", {"turn": 1, "text": "x"}).status_code == 204
+def test_where_drafts_are_off_they_are_taken_and_go_nowhere(channel: Channel) -> None:
+    with composed(drafts_enabled=False):
+        assert Candidate(asked()).post("draft", {"turn": 1, "text": "x"}).status_code == 204
     assert channel.taken() == []
 
 
@@ -127,21 +128,12 @@ def test_who_agreed_to_another_text_has_no_drafts_read(channel: Channel) -> None
     assert channel.taken() == []
 
 
-def test_without_redis_a_draft_is_taken_and_goes_nowhere(settings: Any) -> None:
+def test_without_redis_a_draft_is_taken_and_goes_nowhere() -> None:
     candidate = Candidate(asked())
-    settings.REDIS = RedisAddress("redis://127.0.0.1:1/0")  # nobody listens there
-    forget_connections()
-    try:
+    with composed(redis_address=unreachable()) as composition:
         with pytest.raises(redis.ConnectionError):
-            notices.client().ping()
+            composition.redis.ping()
         assert candidate.post("draft", {"turn": 1, "text": "x"}).status_code == 204
-    finally:
-        forget_connections()
-
-
-def forget_connections() -> None:
-    notices.client.cache_clear()
-    notices.drafts.cache_clear()
 
 
 def test_writing_uses_up_nothing_that_sending_needs() -> None:
@@ -167,5 +159,5 @@ def test_a_draft_is_neither_stored_nor_logged(channel: Channel, caplog: pytest.L
 
 
 def everything_in_redis() -> str:
-    client = notices.client()
+    client = current().redis
     return str([(key, client.dump(key)) for key in client.scan_iter()])

@@ -8,9 +8,10 @@ from asgiref.sync import sync_to_async as in_thread
 from django.conf import settings
 from django.contrib.auth.models import User
 
-from interviews import notices, services
+from interviews import services
 from interviews.access import api_keys, practice
 from interviews.access.practice import PracticeRequest
+from interviews.composition import current
 from interviews.models import ApiKey, Interview
 from tests.interviews.api.chatting import key
 from tests.interviews.dialling import bearer, dial, let_in, refused_with, signed_in, sse
@@ -114,7 +115,7 @@ async def test_a_key_that_is_used_too_often_ends_the_socket_with_4429(site: Any)
             break
         await ws.disconnect(timeout=SECONDS)
     assert (first["code"], await closed_with(ws)) == ("too_many", 4429)
-    await in_thread(notices.client().flushdb)()
+    await in_thread(current().redis.flushdb)()
 
 
 async def test_staff_who_may_make_interviews_practise_over_a_socket(site: Any) -> None:

@@ -7,9 +7,9 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from interviews import notices
 from interviews.chat import waiting as chat_wait
 from interviews.chat.conversation import STILL_WRITING, QuestionUnavailable
+from interviews.composition import current
 from interviews.models import Interview, Turn
 from interviews.services import Rejected
 from ops.process import wait_until
@@ -41,7 +41,7 @@ class Waiting(threading.Thread):
 
     def __enter__(self) -> "Waiting":
         self.start()
-        listeners: Any = lambda: notices.client().pubsub_numsub(self.channel)[0][1]  # noqa: E731
+        listeners: Any = lambda: current().redis.pubsub_numsub(self.channel)[0][1]  # noqa: E731
         wait_until(lambda: listeners() == 1, SECONDS, "it listens")
         return self
 
@@ -59,7 +59,7 @@ def only_redis_wakes(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_who_waits_is_woken_by_the_closing_event() -> None:
     with Waiting(started()) as waiting:
         ask_next("Why?")
-        notices.client().publish(waiting.channel, CLOSED)
+        current().redis.publish(waiting.channel, CLOSED)
     assert isinstance(waiting.outcome, Turn)
     assert waiting.outcome.question == "Why?"
 
@@ -67,12 +67,12 @@ def test_who_waits_is_woken_by_the_closing_event() -> None:
 @pytest.mark.usefixtures("only_redis_wakes")
 def test_who_waits_in_silence_for_long_is_still_woken(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("streaming.subscription.PING_SECONDS", 0.02)
-    calls: Any = lambda: notices.client().info("commandstats").get("cmdstat_ping", {"calls": 0})["calls"]  # noqa: E731
+    calls: Any = lambda: current().redis.info("commandstats").get("cmdstat_ping", {"calls": 0})["calls"]  # noqa: E731
     before = calls()
     with Waiting(started()) as waiting:
         wait_until(lambda: calls() > before + 2, SECONDS, "the connection was asked whether it lives")
         ask_next("Why?")
-        notices.client().publish(waiting.channel, CLOSED)
+        current().redis.publish(waiting.channel, CLOSED)
     assert isinstance(waiting.outcome, Turn)
 
 

@@ -9,13 +9,14 @@ import redis
 from django.conf import settings
 from django.db.models.functions import Now
 
-from interviews import jobs, notices, services
+from interviews import jobs, services
+from interviews.composition import current
 from interviews.interviewer.prompts import Ask, Move
 from interviews.models import Interview, Turn
 from interviews.models.turn import GRACE
 from interviews.worker.means import Means
 from interviews.worker.worker import AFTER_GRACE_SECONDS, LOOK_SECONDS, Worker
-from streaming.redis_address import RedisAddress
+from tests.interviews.composed import composed, unreachable
 from tests.interviews.scenes import LEASE, MODEL, RAN_OUT, RECORD, asked, claim, ready, turn_of
 from tests.interviews.test_claims import WORKERS, in_threads
 
@@ -28,8 +29,8 @@ Capture = Callable[..., list[Callable[[], None]]]
 
 @pytest.fixture
 def client() -> Iterator[redis.Redis]:
-    yield notices.client()
-    notices.client().flushdb()
+    yield current().redis
+    current().redis.flushdb()
 
 
 @pytest.fixture
@@ -106,14 +107,10 @@ def test_a_worker_that_is_gone_is_not_preferred(client: redis.Redis) -> None:
     assert turn_of(interview, 2).prefers == ""
 
 
-def test_nobody_is_preferred_where_redis_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nobody_is_preferred_where_redis_is_away() -> None:
     interview = asked()
-    monkeypatch.setattr(settings, "REDIS", RedisAddress("redis://127.0.0.1:1/0"))  # nobody listens there
-    notices.client.cache_clear()
-    try:
+    with composed(redis_address=unreachable()):
         assert services.answer(interview, 1, "Redis.") == 2
-    finally:
-        notices.client.cache_clear()
     assert turn_of(interview, 2).prefers == ""
 
 
@@ -154,8 +151,8 @@ def test_a_retry_of_what_nobody_had_claimed_prefers_whom_it_preferred(holder: st
 
 
 def test_the_preferred_worker_and_the_others_are_rung(client: redis.Redis) -> None:
-    notices.turn_ready("w1")
-    notices.turn_ready()
+    current().notices.turn_ready("w1")
+    current().notices.turn_ready()
     own, shared = (f"{settings.REDIS_PREFIX}turns:ready{name}" for name in (":w1", ""))
     assert (client.llen(own), client.llen(shared)) == (1, 2)
     assert 0 < client.ttl(own) <= 60
@@ -164,7 +161,7 @@ def test_the_preferred_worker_and_the_others_are_rung(client: redis.Redis) -> No
 
 def test_rings_that_nobody_hears_do_not_pile_up(client: redis.Redis) -> None:
     for _ in range(120):
-        notices.turn_ready("w1")
+        current().notices.turn_ready("w1")
     assert client.llen(f"{settings.REDIS_PREFIX}turns:ready:w1") == 100
 
 

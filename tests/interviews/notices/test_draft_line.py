@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import redis
 
-from interviews.notices.draft_line import REST_SECONDS, DraftLine
+from interviews.notices.draft_line import PAUSE_SECONDS, DraftLine
 
 
 class Wire:
@@ -27,7 +27,7 @@ class Wire:
 class Scene:
     def __init__(self) -> None:
         self.wire, self.seconds = Wire(), 100.0
-        self._line = DraftLine(self.wire, "drafts", lambda: self.seconds)  # type: ignore[arg-type]
+        self._line = DraftLine(self.wire, "", lambda: self.seconds)  # type: ignore[arg-type]
 
     def send(self, text: str) -> None:
         self._line.send("w1", 7, 1, text)
@@ -48,7 +48,7 @@ def test_after_a_failure_nothing_is_tried_for_a_while(scene: Scene) -> None:
     scene.wire.whole = False
     scene.send("lost")
     scene.wire.whole = True
-    scene.seconds += REST_SECONDS - 0.1
+    scene.seconds += PAUSE_SECONDS - 0.1
     scene.send("not tried")
     assert (scene.wire.tried, scene.wire.carried) == (1, [])
     scene.seconds += 0.2

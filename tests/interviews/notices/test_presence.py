@@ -5,17 +5,16 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.conf import LazySettings
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from interviews import demo, notices, services
+from interviews import demo, services
+from interviews.composition import current
 from interviews.models import Interview
-from interviews.notices.presence import UNKNOWN, Presence, presence_of
-from ops.ports import HOST, free_port
+from interviews.notices.presence import UNKNOWN, Viewers
 from streaming.log import StreamKeys
-from streaming.redis_address import RedisAddress
+from tests.interviews.composed import composed, unreachable
 
 pytestmark = pytest.mark.django_db
 
@@ -37,19 +36,17 @@ def interviews() -> Iterator[list[Interview]]:
     tell(made[1], "staff")
     tell(made[2], "staff")
     yield made
-    notices.client().flushdb()
+    current().redis.flushdb()
 
 
 @pytest.fixture
-def redis_away(settings: LazySettings) -> Iterator[None]:
-    settings.REDIS = RedisAddress(f"redis://{HOST}:{free_port()}/0")
-    notices.client.cache_clear()
-    yield
-    notices.client.cache_clear()
+def redis_away() -> Iterator[None]:
+    with composed(redis_address=unreachable()):
+        yield
 
 
 def tell(interview: Interview, role: str) -> None:
-    notices.client().set(StreamKeys("", interview.pk).present(role), 1, ex=40)
+    current().redis.set(StreamKeys("", interview.pk).present(role), 1, ex=40)
 
 
 def shown(page: Any) -> list[str]:
@@ -57,7 +54,7 @@ def shown(page: Any) -> list[str]:
 
 
 def calls(command: str) -> int:
-    stats: Any = notices.client().info("commandstats")
+    stats: Any = current().redis.info("commandstats")
     return int(stats.get(f"cmdstat_{command}", {}).get("calls", 0))
 
 
@@ -86,9 +83,9 @@ def test_without_redis_it_is_unknown_and_no_error(staff: Client, interviews: lis
 
 
 def test_a_presence_names_each_role(interviews: list[Interview]) -> None:
-    present = presence_of(interview.pk for interview in interviews)
+    present = current().presence.viewers(interview.pk for interview in interviews)
     assert list(present.values()) == [
-        Presence(True, False), Presence(True, True), Presence(False, True), Presence(False, False)
+        Viewers(True, False), Viewers(True, True), Viewers(False, True), Viewers(False, False)
     ]  # fmt: skip
     assert UNKNOWN not in present.values()
-    assert presence_of([]) == {}
+    assert current().presence.viewers([]) == {}

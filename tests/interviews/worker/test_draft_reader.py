@@ -9,7 +9,8 @@ import pytest
 from asgiref.sync import sync_to_async as in_thread
 from redis.asyncio import Redis
 
-from interviews import notices, services
+from interviews import services
+from interviews.composition import current
 from interviews.interviewer.prompts import unfinished
 from interviews.llm.message import Message
 from interviews.models import Interview, Turn
@@ -61,7 +62,7 @@ class Desk:
         )
 
     async def write(self, interview: Interview, text: str, turn: int = 1) -> None:
-        await in_thread(notices.drafts().send)("w1", interview.pk, turn, text)
+        await in_thread(current().drafts.send)("w1", interview.pk, turn, text)
 
     async def listening(self) -> None:
         await asyncio.wait_for(self.reader.listening.wait(), SECONDS)

@@ -12,21 +12,21 @@ from prometheus_client.parser import text_string_to_metric_families
 from redis import RedisError
 from redis.asyncio import Redis
 
-from interviews import notices
+from interviews.composition import current
 from interviews.worker import metrics_server as worker_metrics
 from interviews.worker.metrics_server import KEEP_SECONDS, KEY, REPORT_SECONDS, Report, reports
-from ops.ports import HOST, free_port
 from ops.redis_server import RedisServer
 from streaming.redis_address import RedisAddress
 from streaming.tasks import stop
+from tests.interviews.composed import composed, unreachable
 from tests.interviews.guest import SECONDS
 
 
 @pytest.fixture(autouse=True)
-def prefix(settings: LazySettings) -> Iterator[str]:
-    settings.REDIS_PREFIX = "reports:"
-    yield settings.REDIS_PREFIX
-    notices.client().flushdb()
+def prefix() -> Iterator[str]:
+    with composed(redis_prefix="reports:") as composition:
+        yield composition.redis_prefix
+        composition.redis.flushdb()
 
 
 @pytest.fixture
@@ -36,13 +36,9 @@ async def redis(settings: LazySettings) -> AsyncIterator[Redis]:
 
 
 @pytest.fixture
-def redis_away(settings: LazySettings) -> Iterator[None]:
-    here = settings.REDIS
-    settings.REDIS = RedisAddress(f"redis://{HOST}:{free_port()}/0")
-    notices.client.cache_clear()
-    yield
-    settings.REDIS = here
-    notices.client.cache_clear()
+def redis_away() -> Iterator[None]:
+    with composed(redis_address=unreachable()):
+        yield
 
 
 def workers(shown: str) -> set[str]:
@@ -89,7 +85,7 @@ async def test_a_broken_report_leaves_the_others_on_the_page(
 async def test_a_worker_that_is_gone_is_forgotten(redis: Redis, prefix: str) -> None:
     await put(redis, prefix, "a:1", "b:2")
     await redis.delete(f"{prefix}{KEY}:a:1")  # as if it had expired
-    assert list(reports(notices.client(), prefix)) == ["b:2"]
+    assert list(reports(current().redis, prefix)) == ["b:2"]
     assert await redis.smembers(prefix + KEY) == {b"b:2"}
 
 

@@ -1,0 +1,62 @@
+"""The app's connections to the outside, made once at start from the settings.
+
+`InterviewsConfig.ready` is the only caller of `install` in the product. Code that needs a connection calls
+`current()` at the time of use; a test installs a composition of its own.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import redis
+
+from streaming.redis_address import RedisAddress
+
+from .notices.draft_line import DraftLine
+from .notices.notices import TIMEOUTS, Notices
+from .notices.presence import Presence
+
+
+@dataclass(frozen=True)
+class Composition:
+    """The fields are settings; the properties are what is built from them, at first use, once a process."""
+
+    redis_address: RedisAddress
+    redis_prefix: str = ""  # before every key and channel
+    drafts_enabled: bool = True  # whether workers read answers while they are being written
+
+    @cached_property
+    def redis(self) -> redis.Redis:
+        """A client that threads share, for commands that a request waits for.
+
+        If Redis is unreachable, a command raises redis.RedisError or OSError within seconds.
+        """
+        client: redis.Redis = self.redis_address.threads_client(**TIMEOUTS)
+        return client
+
+    @cached_property
+    def notices(self) -> Notices:
+        return Notices(self.redis_address, self.redis, self.redis_prefix)
+
+    @cached_property
+    def presence(self) -> Presence:
+        return Presence(self.redis, self.redis_prefix)
+
+    @cached_property
+    def drafts(self) -> DraftLine:
+        return DraftLine(self.redis, self.redis_prefix)
+
+
+_current: Composition | None = None
+
+
+def install(composition: Composition) -> None:
+    """Make `composition` the one that this process uses."""
+    global _current
+    _current = composition
+
+
+def current() -> Composition:
+    """Return what was installed. Raises RuntimeError before Django has loaded the app."""
+    if _current is None:
+        raise RuntimeError("interviews is not composed yet: call django.setup() first.")
+    return _current
