@@ -11,7 +11,7 @@ from redis.asyncio import ConnectionPool
 from redis.asyncio.connection import AbstractConnection
 
 from .redis_address import follow
-from .tasks import spawn, stop
+from .tasks import spawn, stop, to_its_end
 
 PING_SECONDS = 10.0
 
@@ -27,13 +27,15 @@ class Subscription:
         # RESP2, for its subscribed mode answers with plain lists, in order.
         options = {**pool.connection_kwargs, "protocol": 2, "socket_connect_timeout": 5, "socket_timeout": None}
         self._connection: AbstractConnection = pool.connection_class(**options)
+        self._closed = False
         following = follow(pool, moved=self._cut, beside=self._connection)
         self._following = spawn(following, "subscription follows the master")
 
     async def connect(self) -> None:
-        await self._connection.connect()
+        await to_its_end(self._open())
 
     async def close(self) -> None:
+        self._closed = True
         await stop(self._following)
         await self._cut()
 
@@ -53,6 +55,11 @@ class Subscription:
         if reply is None:
             raise ConnectionError("Redis no longer answers")
         return _parsed(reply)
+
+    async def _open(self) -> None:
+        await self._connection.connect()
+        if self._closed:  # by an owner that was cancelled meanwhile
+            await self._cut()
 
     async def _cut(self) -> None:
         """Whoever reads learns that it is lost."""

@@ -11,18 +11,17 @@ from typing import Any, Protocol
 import msgspec
 import structlog
 from channels.db import database_sync_to_async as in_thread
-from redis import RedisError
 
 from interviews import services
 from interviews.interviewer.prompts import Exchange, unfinished
 from interviews.llm.message import Message
 from interviews.models import Turn
+from streaming.listener import Listener
 from streaming.subscription import Subscription
 from streaming.tasks import spawn, stop
 
 log = structlog.get_logger(__name__)
 
-RECONNECT_SECONDS = 1
 THINKING_SECONDS = 1.0
 HISTORIES = 64  # kept at most: far more interviews than one worker holds in its model's memory
 
@@ -43,7 +42,7 @@ class Draft(msgspec.Struct, frozen=True):
 
 
 class DraftReader:
-    """`run` listens until it is cancelled; `listening` is set while Redis has the subscription.
+    """`run` listens until it is cancelled; `listening` is set while Redis has confirmed the subscription.
 
     Drafts are read one at a time, and are `waiting` by interview: only the newest of each, for it holds what those
     before it did.
@@ -58,8 +57,9 @@ class DraftReader:
     ) -> None:
         """`thinking_seconds`: what nobody takes less than to read a question and to think of an answer."""
         self._thinking_seconds = thinking_seconds
+        self._backend, self._channel = backend, channel
         self.listening = asyncio.Event()
-        self._backend, self._connect, self._channel = backend, connect, channel
+        self._listener = Listener("draft reader", connect, self._take)
         self.waiting: dict[int, Draft] = {}
         self._came = asyncio.Event()
         self._histories: dict[int, tuple[int, list[Exchange]]] = {}  # by interview: the turn, and what was before it
@@ -76,29 +76,16 @@ class DraftReader:
     async def run(self) -> None:
         reading = spawn(self._keep_reading(), "draft reading")
         try:
-            while True:
-                with suppress(RedisError, OSError):
-                    await self._listen()
-                await asyncio.sleep(RECONNECT_SECONDS)
+            await self._listener.add(self._channel)
+            await self._listener.run()
         finally:
             await stop(reading)
-
-    async def _listen(self) -> None:
-        """Until the connection is lost."""
-        subscription = self._connect()
-        try:
-            await asyncio.shield(subscription.connect())  # redis-py swallows a cancellation that meets it here
-            await subscription.subscribe([self._channel])
-            while True:
-                self._take(*await subscription.receive())
-        finally:
-            self.listening.clear()
-            with suppress(RedisError, OSError):
-                await subscription.close()
 
     def _take(self, kind: str, channel: str, data: Any) -> None:
         if kind == "subscribe":
             self.listening.set()
+        elif kind == "lost":
+            self.listening.clear()
         if kind != "message":
             return
         with suppress(msgspec.MsgspecError):  # rubbish; its words are nobody's business

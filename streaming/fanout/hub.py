@@ -2,7 +2,6 @@
 
 import asyncio
 import itertools
-import logging
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
@@ -12,6 +11,7 @@ from channels.layers import BaseChannelLayer
 from redis import RedisError
 
 from streaming.host import Host
+from streaming.listener import Listener
 from streaming.log import RedisLog
 from streaming.subscription import Subscription
 from streaming.tasks import spawn, stop
@@ -20,13 +20,10 @@ from streaming.wire.events import InterviewState
 from .control import listen
 from .feed import Feed
 
-log = logging.getLogger(__name__)
-
 HEARTBEAT_SECONDS = 15.0
 COMPARE_EVERY = 2  # heartbeats
 PRESENCE_SECONDS = 0.5  # joins are told together, so often at most
 SLOTS = 15  # of a heartbeat: feeds take turns with what Redis is asked, so that a thousand do not stir at once
-RECONNECT_SECONDS = (0.05, 0.1, 0.25, 0.5, 1.0)
 
 
 class Hub:
@@ -35,9 +32,9 @@ class Hub:
     def __init__(
         self, connect: Callable[[], Subscription], redis_log: RedisLog, host: Host, layer: BaseChannelLayer
     ) -> None:
-        self._connect, self._log, self._host, self._layer = connect, redis_log, host, layer
+        self._log, self._host, self._layer = redis_log, host, layer
+        self._listener = Listener("hub", connect, self._deliver)
         self._feeds: dict[str, Feed] = {}  # by channel
-        self._subscription: Subscription | None = None
         self._present: set[tuple[int, str]] = set()  # still to be told to Redis
         self._someone_came = asyncio.Event()
         self._tasks: list[asyncio.Task[Any]] = []
@@ -60,7 +57,7 @@ class Hub:
             feed.readers -= Counter([role])
             if not feed.readers:
                 del self._feeds[channel]
-                await self._unsubscribe(channel)
+                await self._listener.remove(channel)
 
     def tell_state(self, interview_id: int, status: str) -> None:
         """Pass on that an interview's state changed."""
@@ -74,45 +71,12 @@ class Hub:
     async def _subscribe(self, channel: str) -> None:
         if not self._tasks:
             self._tasks = [
-                spawn(self._pump(), "hub pump"),
+                spawn(self._listener.run(), "hub listener"),
                 spawn(self._tick(), "hub tick"),
                 spawn(self._keep_present(), "hub presence"),
                 spawn(listen(self._layer, self.tell_state), "hub control"),
             ]
-        if self._subscription:
-            await self._quietly(self._subscription.subscribe([channel]))
-
-    async def _unsubscribe(self, channel: str) -> None:
-        if self._subscription:
-            await self._quietly(self._subscription.unsubscribe(channel))
-
-    @staticmethod
-    async def _quietly(command: Any) -> None:
-        with suppress(RedisError, OSError):  # the pump meets the same loss, and subscribes to everything again
-            await command
-
-    async def _pump(self) -> None:
-        failures = 0
-        while True:
-            subscription = self._connect()
-            try:
-                await asyncio.shield(subscription.connect())  # redis-py swallows a cancellation that meets it here
-                self._subscription = subscription
-                if self._feeds:
-                    await subscription.subscribe(list(self._feeds))
-                failures = 0
-                while True:
-                    self._deliver(*await subscription.receive())
-            except Exception as error:
-                if not isinstance(error, RedisError | OSError):
-                    log.exception("hub pump failed")  # and goes on: everybody's streams hang on it
-                elif failures == 0:
-                    log.warning("hub lost Redis: %s", type(error).__name__)
-                await asyncio.sleep(RECONNECT_SECONDS[min(failures, len(RECONNECT_SECONDS) - 1)])
-                failures += 1
-            finally:
-                self._subscription = None
-                await self._quietly(subscription.close())
+        await self._listener.add(channel)
 
     def _deliver(self, kind: str, channel: str, data: Any) -> None:
         feed = self._feeds.get(channel)
@@ -144,5 +108,6 @@ class Hub:
             await self._someone_came.wait()
             self._someone_came.clear()
             readers, self._present = self._present, set()
-            await self._quietly(self._log.note_present(readers))
+            with suppress(RedisError, OSError):
+                await self._log.note_present(readers)
             await asyncio.sleep(PRESENCE_SECONDS)
