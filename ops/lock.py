@@ -25,7 +25,7 @@ HEADER = """\
 WHY = {
     "run": "What runs the product. The tests' packages have a lock of their own, so that no deployment installs them.",
     "development": "What runs and tests the product: the same versions as requirements.lock, and more.",
-    "build": "What builds the packages that have no wheel. A lock of its own, because pip must install it first.",
+    "build": "What builds the packages that have no wheel. They are built in an environment apart from .venv.",
 }
 OLDEST_PYTHON = "3.11"
 

