@@ -14,6 +14,7 @@ from channels.routing import ProtocolTypeRouter
 from django.conf import settings
 
 from interviews.api.stream_host import InterviewHost
+from interviews.chat.closings import Closings
 from streaming.consumers.base import Streams
 from streaming.fanout.daphne import Daphne, finishing
 from streaming.fanout.hub import Hub
@@ -26,11 +27,17 @@ from streaming.subscription import Subscription
 _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
 resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
+
+def subscribing() -> Subscription:
+    return Subscription(redis.connection_pool)
+
+
 host = InterviewHost()
 # For reading logs. A thousand readers may join at once: their commands wait for a connection rather than fail.
 redis = settings.REDIS.client(max_connections=32, socket_timeout=5, socket_connect_timeout=2)
 log = RedisLog(redis, settings.REDIS_PREFIX)
-hub = Hub(lambda: Subscription(redis.connection_pool), log, host, get_channel_layer())
+hub = Hub(subscribing, log, host, get_channel_layer())
+closings = Closings(subscribing, settings.REDIS_PREFIX)
 limits = StreamLimits(
     of_user=ConcurrencyLimit(settings.STREAMS_PER_USER), of_address=ConcurrencyLimit(settings.STREAMS_PER_ADDRESS)
 )
@@ -39,7 +46,7 @@ streams = Streams(host, hub, limits)
 application = Daphne(
     ProtocolTypeRouter(
         {
-            "http": http_routes(streams, otherwise=finishing(django)),
+            "http": http_routes(streams, otherwise=finishing(django, closings=closings)),
             "websocket": websocket_routes(streams),
         }
     )

@@ -28,6 +28,6 @@ def chat(request: Any, data: ChatIn) -> Any:
     """
     request.interview = interview = request.visitor.chat(data.interview, data.practice).as_candidate()
     number = take(interview, data.message, data.turn)
-    # The web server announces its shutdown in the scope. Django's test client has no scope.
-    turn = wait_for(interview, number, getattr(request, "scope", {}).get("ending"))
+    scope = getattr(request, "scope", {})  # none in Django's test client
+    turn = wait_for(interview, number, scope.get("ending"), scope.get("closings"))
     return {"interview": interview.pk, "turn": turn.number, "kind": turn.kind, "text": turn.question}

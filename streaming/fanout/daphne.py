@@ -162,15 +162,16 @@ def _applications(server: Any) -> list[asyncio.Future[Any]]:
     return [app for app in apps if app is not None and not app.done()]
 
 
-def finishing(app: App) -> App:
+def finishing(app: App, **passed: Any) -> App:
     """Let a request that is under way end, and be answered, although the server cancels it.
 
-    One that waits for something may look whether `scope["ending"]` is set, and then answer at once.
+    `passed` is added to each scope, and so is `ending`, an asyncio.Event that is set when the server shuts down: a
+    request that waits for something then answers at once.
     """
 
     async def finish(scope: Any, receive: Any, send: Any) -> None:
         ending = asyncio.Event()
-        running = asyncio.ensure_future(app({**scope, "ending": ending}, receive, send))
+        running = asyncio.ensure_future(app({**scope, **passed, "ending": ending}, receive, send))
         try:
             await asyncio.shield(running)
         except asyncio.CancelledError:

@@ -8,12 +8,14 @@ from django.conf import settings
 from django.db import connection
 
 from interviews.chat import waiting as chat_wait
+from interviews.chat.closings import Closings
 from interviews.chat.conversation import STILL_WRITING, QuestionUnavailable
 from interviews.composition import current
 from interviews.models import Interview, Turn
 from interviews.services import Rejected
 from ops.process import wait_until
 from streaming.log import StreamKeys
+from streaming.subscription import Subscription
 from tests.interviews.scenes import ask_next, asked, started, turn_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -30,10 +32,11 @@ class Waiting(threading.Thread):
         self.channel = StreamKeys(settings.REDIS_PREFIX, interview.pk).channel
         self.outcome: Turn | Exception | None = None
         self._interview = interview
+        self._closings = Closings(lambda: Subscription(settings.REDIS.client().connection_pool), settings.REDIS_PREFIX)
 
     def run(self) -> None:
         try:
-            self.outcome = chat_wait.wait_for(self._interview, 1)
+            self.outcome = chat_wait.wait_for(self._interview, 1, closings=self._closings)
         except (QuestionUnavailable, Rejected) as error:
             self.outcome = error
         finally:
@@ -91,8 +94,7 @@ def test_who_waits_for_an_interview_that_is_deleted_is_told_that_there_is_none()
     assert waiting.outcome.code == "not_found"
 
 
-def test_a_question_that_stands_already_is_told_without_redis(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(settings, "REDIS", None)
+def test_a_question_that_is_whole_already_is_told_without_redis() -> None:
     interview = asked()
     assert chat_wait.wait_for(interview, 1) == turn_of(interview)
 

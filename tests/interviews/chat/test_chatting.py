@@ -143,6 +143,7 @@ async def test_fifty_who_wait_hold_up_nobody_else(chatty: Stack, model: Scripted
         await asyncio.to_thread(wait_until, lambda: len(unasked(chatty)) == 50, SECONDS, "fifty wait")
         assert (await http.get("/healthz")).status_code == 200
         await asyncio.to_thread(wait_until, lambda: not connections(chatty), SECONDS, "who waits holds no connection")
+        assert subscribers(chatty) == 1, "and one listens for all"
         reply = await http.post(f"{PATH.format(first['interview'])}/answers", json={"turn": 1, "text": "Redis."})
         assert (reply.status_code, reply.json()) == (202, {"turn": 2})
         assert not any(task.done() for task in waiting)
@@ -158,6 +159,12 @@ def connections(stack: Stack) -> int:
         with suppress(FileNotFoundError):
             held += descriptor.readlink().name == "db.sqlite3"
     return held
+
+
+def subscribers(stack: Stack) -> int:
+    """Connections to Redis that listen on a channel."""
+    with redis.Redis.from_url(stack.redis.url) as client:
+        return sum(int(one["sub"]) > 0 for one in client.client_list(_type="pubsub"))
 
 
 def unasked(stack: Stack) -> list[tuple[int, int]]:
