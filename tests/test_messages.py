@@ -65,7 +65,7 @@ def translated(catalogue: Catalog) -> list[Message]:
 def test_extraction_sees_modules_and_templates() -> None:
     found = messages_of_the_code()
     assert (None, "The interview is over.") in found
-    assert (None, "Hello %(name)s, it is good to have you here.") in found
+    assert (None, "Hello %(name)s, we are glad that you are here.") in found
     assert (None, "An AI interviewer asks you %(count)s question and then says a few closing words.") in found
 
 

@@ -26,7 +26,7 @@ GONE = 410
 UNPROCESSABLE = 422
 UNAVAILABLE = 503
 
-NO_VOICE = _("The voice cannot be heard at the moment. The interview goes on in writing.")
+NO_VOICE = _("The voice is not available right now. The interview continues in writing.")
 
 
 @require_safe

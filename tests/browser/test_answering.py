@@ -75,7 +75,7 @@ def test_a_long_answer_is_measured_as_the_server_does(played: Played) -> None:
     played.someone.answer_box.fill("가" * 10_000)  # three bytes each in UTF-8
     expect(size).to_be_hidden()
     played.someone.answer_box.fill("가" * 20_000)
-    expect(size).to_have_text("91% of the space for this answer is used.")
+    expect(size).to_have_text("You have used 91% of the space for this answer.")
     played.someone.answer("가" * 21_900)
     expect(played.page.locator("#answer-form [role=alert]")).to_contain_text("too long")
     assert [name for name, _ in played.posts] == ["start"]

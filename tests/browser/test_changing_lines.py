@@ -88,7 +88,7 @@ def test_redis_that_is_away_in_the_middle_is_told_and_all_goes_on_when_it_is_bac
     notice = someone.page.locator("#outage")
     stack.redis.stop()
     try:
-        expect(notice).to_contain_text("The live line is interrupted.")
+        expect(notice).to_contain_text("The live connection was lost.")
         assert someone.visitor.context.request.get("/readyz").json()["redis"] == "away"
     finally:
         stack.redis.start()
@@ -110,8 +110,8 @@ def test_redis_that_is_away_from_the_start_lets_everything_begin(
     try:
         someone.enter()
         someone.begin()
-        expect(notice).to_contain_text("실시간 연결이 잠시 끊겼습니다.")
-        expect(someone.page.locator("#announcer")).to_contain_text("실시간 연결이 잠시 끊겼습니다.")
+        expect(notice).to_contain_text("실시간 연결이 끊겨 다시 연결하고 있습니다.")
+        expect(someone.page.locator("#announcer")).to_contain_text("실시간 연결이 끊겨 다시 연결하고 있습니다.")
         someone.page.reload()
         expect(notice).to_be_visible()
     finally:
@@ -135,7 +135,7 @@ def test_one_stream_too_many_waits_for_a_place(
     last.goto(someone.page.url)
     told = "Too many requests." if transport == "ws" else "Connection lost. Reconnecting…"
     expect(last.locator("#connection")).to_contain_text(told)
-    expect(last.locator("#outage")).to_contain_text("The live line is interrupted.")
+    expect(last.locator("#outage")).to_contain_text("The live connection was lost.")
     others[0].close()
     expect_some(last)
     expect(last.locator("#outage")).to_be_hidden()

@@ -22,7 +22,7 @@ ANSWERS = {
         "When we disagree we go through the evidence in code review.",
     ],
 }
-THANKS = {"ko": "면접에 참여해 주셔서 감사합니다", "en": "Thank you for the interview"}
+THANKS = {"ko": "면접에 참여해 주셔서 감사합니다", "en": "Thank you for taking part"}
 TRANSPORT = {"sse": "eventsource", "ws": "websocket"}
 
 

@@ -5,7 +5,7 @@ from playwright.sync_api import Locator, expect
 
 from .played import Play, Played, question
 
-LINE = "The live line is interrupted. What was written is safe; the interview goes on by itself."
+LINE = "The live connection was lost. Reconnecting… All answers are safe, and the interview will continue on its own."
 COMPLAINTS = "status of 503|ERR_CONNECTION_REFUSED"
 QUIET_MS, AGAIN_MS = 3_000, 6_000  # the page is patient for so long, and looks again within
 
@@ -33,9 +33,9 @@ def be_quiet(played: Played, milliseconds: int = QUIET_MS + 100) -> None:
     ("away", "sentence"),
     [
         ({"redis", "worker"}, LINE),
-        ({"worker"}, "The interviewer is not at work at the moment."),
-        ({"database", "redis"}, "Nothing can be saved at the moment."),
-        ({"server"}, "The server cannot be reached at the moment."),
+        ({"worker"}, "The interviewer is not available right now."),
+        ({"database", "redis"}, "We cannot save anything right now."),
+        ({"server"}, "We cannot reach the server right now."),
     ],
 )
 def test_a_question_that_does_not_come_is_explained(waiting: Played, away: set[str], sentence: str) -> None:
@@ -52,7 +52,7 @@ def test_an_event_takes_the_notice_away_and_ends_the_asking(waiting: Played) -> 
     expect(notice(waiting)).to_be_visible()
     waiting.ask("At last?")
     expect(notice(waiting)).to_be_hidden()
-    expect(waiting.page.locator("#announcer")).to_contain_text("The interruption is over.")
+    expect(waiting.page.locator("#announcer")).to_contain_text("Everything is working again.")
     waiting.someone.wait_for_question(1)
     asked = waiting.looks
     be_quiet(waiting, 60_000)

@@ -18,7 +18,7 @@ def test_an_unknown_invitation_says_what_to_do(visit: Callable[..., Visitor]) ->
     visitor.expect_complaint("status of 404")
     response = visitor.page.goto("/i/there-is-no-such-invitation/")
     assert response and response.status == 404
-    expect(visitor.page.get_by_role("heading", level=1)).to_have_text("There is nothing at this address")
+    expect(visitor.page.get_by_role("heading", level=1)).to_have_text("Page not found")
     expect(visitor.page.get_by_role("main")).to_contain_text("ask the person who invited you for a new link")
 
 

@@ -34,7 +34,7 @@ def test_the_interview_begins_without_a_sample(candidate: Callable[..., Candidat
     someone.visitor.expect_complaint("status of 503")
     someone.page.route("**/voice-sample", lambda route: route.fulfill(status=503, body="away"))
     someone.page.locator("[data-sample]").click()
-    expect(someone.page.locator("[data-sample-news]")).to_contain_text("The interview goes on in writing.")
+    expect(someone.page.locator("[data-sample-news]")).to_contain_text("The interview continues in writing.")
     someone.begin()
     someone.wait_for_question(1)
 

@@ -133,7 +133,7 @@ def test_a_question_in_line_is_stopped_while_no_interviewer_is_at_work(
     stack.worker.stop()
     try:
         someone.begin()
-        expect(someone.page.locator("#outage")).to_contain_text("The interviewer is not at work at the moment.")
+        expect(someone.page.locator("#outage")).to_contain_text("The interviewer is not available right now.")
         someone.turn(1).locator("[data-stop]").click()
         expect(failure(someone.visitor)).to_have_text(YOU)
         expect(someone.page.locator("#outage")).to_be_hidden()

@@ -80,7 +80,7 @@ def test_silence_has_its_reason_and_any_key_ends_it(voiced: MakeVoiced) -> None:
     with page.expect_console_message(lambda message: message.text == "told"):
         page.goto(room.page.url)
     reason = page.get_by_role("status").filter(has_text="keeps the voice silent")
-    expect(reason.get_by_role("button", name="Turn the voice on")).to_be_visible()
+    expect(reason.get_by_role("button", name="Turn on the voice")).to_be_visible()
     page.keyboard.press("Tab")
     expect(reason).to_be_hidden()
     page.wait_for_function(f"() => {HEARD} === '{ALL}'")

@@ -41,7 +41,7 @@ def test_a_member_of_staff_sits_down_in_a_practice_interview() -> None:
     assert (interview.practice, interview.status, interview.candidate) == (True, "ready", "Ada Lovelace")
     assert (interview.position, interview.language, interview.api_key) == (position, "en", None)
     page = client.get(response["Location"]).content.decode()
-    assert "A practice interview: it counts for nothing." in page
+    assert "This is a practice interview. It does not count." in page
     assert "data-begin" in page
     assert "get in touch with you" not in page
     start = f"/v1/interviews/{interview.pk}/start"

@@ -95,5 +95,5 @@ def test_a_candidate_is_told_how_much_time_there_is(client: Client) -> None:
     interview = services.create_interview(position, "Kim")
     Interview.objects.filter(pk=interview.pk).update(extra_time_percent=25)
     page = client.get(f"/i/{services.make_invitation(interview)}/").content.decode()
-    assert "There are 38 minutes from the first question on." in page
+    assert "You have 38 minutes, counted from the first question." in page
     assert "Take the time you need" not in page

@@ -54,7 +54,7 @@ def test_the_home_page_speaks_the_browsers_language(client: Client) -> None:
 def test_an_unknown_invitation_is_not_found(client: Client) -> None:
     response = client.get("/i/nothing-like-it/", headers={"accept-language": "en"})
     assert response.status_code == 404
-    assert "There is nothing at this address" in text(response)
+    assert "Page not found" in text(response)
 
 
 def test_an_expired_invitation_is_gone(client: Client, interview: Interview, link: str) -> None:

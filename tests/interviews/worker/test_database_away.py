@@ -9,7 +9,7 @@ from ops.ports import HOST, free_port
 from ops.stack import Stack
 
 SECONDS = 60
-NOT_NOW = {"ko": "곧 다시 열립니다", "en": "We will be right back"}
+NOT_NOW = {"ko": "잠시 후 다시 이용하실 수 있습니다", "en": "We will be right back"}
 
 
 @pytest.fixture(scope="module", params=["a closed port", "no such folder"])
