@@ -213,6 +213,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024  # a longer body is a 413
 LANGUAGE_CODE = "en"
 LANGUAGES = [("ko", _("Korean")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+if not all(po.with_suffix(".mo").is_file() for po in LOCALE_PATHS[0].rglob("*.po")):
+    # Django would go on, with Korean pages in English.
+    stop("locale", "the translations are not compiled", "Run `.venv/bin/python -m ops.messages` in the checkout")
 TIME_ZONE = "Asia/Seoul"
 USE_TZ = True
 

@@ -15,7 +15,7 @@ import signal
 from pathlib import Path
 from typing import TextIO
 
-from . import ROOT, browser, machine, requirements
+from . import ROOT, browser, machine, messages, requirements
 from .locks import held
 from .node_tools import NodeTools
 from .packages import ENGINE, Packages
@@ -44,6 +44,7 @@ class Setup:
         for some in (*locks, requirements.of_build(self._root)):
             some.check()
         self._packages(wanted, enough=(wanted, development))
+        self._messages()
         if target == "check":
             self._node_tools()
         if target == "test":
@@ -80,6 +81,13 @@ class Setup:
         missing += machine.missing_for_a_build() if build else []
         if missing:
             raise Problem("\n".join(missing))
+
+    def _messages(self) -> None:
+        if messages.stale(self._root):
+            with held(self._lock(), self._say_whom_we_wait_for):
+                # -I: without the folder of the script before the standard library.
+                command = [str(self._virtualenv.python), "-I", messages.__file__, str(self._root)]
+                Progress(self._notes / "messages.log", self._out).run(command, doing="compiling the translations")
 
     def _node_tools(self) -> None:
         tools = NodeTools(self._root / "ops/javascript", self._virtualenv.folder)

@@ -4,11 +4,14 @@ import os
 import tempfile
 from pathlib import Path
 
+from ops import ROOT, messages
 from ops.redis_server import RedisServer
 from ops.stack import UNSET
 
 _folder = tempfile.TemporaryDirectory(prefix="interviews-tests-")  # gone with this process
 redis_server = RedisServer(Path(_folder.name) / "redis")  # started by conftest.py
+
+messages.compile_all(messages.stale(ROOT))  # pytest may be called without a make target
 
 for _name in (*UNSET, "PUBLIC_URL"):
     os.environ.pop(_name, None)

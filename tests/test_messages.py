@@ -22,8 +22,8 @@ KEYWORDS = {
 }
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|%%|\{\w+\}|</?\w+[^>]*>")
 HOW_TO = (
-    "extract with `manage.py makemessages -l ko --no-obsolete`, translate, and compile with "
-    "`pybabel compile -D django -d locale -l ko`"
+    "extract with `manage.py makemessages -l ko --no-obsolete` and translate; "
+    "every make target compiles, and so does `.venv/bin/python -m ops.messages`"
 )
 
 MsgId = tuple[str | None, str]
