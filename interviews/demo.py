@@ -1,4 +1,4 @@
-"""The demo: a position in each language, an interview to try, an account to look at it with."""
+"""The demo: a position in each language, an interview to try, and an admin account."""
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
@@ -24,7 +24,7 @@ POSITIONS = {
     },
 }
 
-# What is asked where the model finds nothing that may be: one question for each competency.
+# Asked if the model writes no acceptable question: one for each competency.
 BANK = {
     "ko": (
         "Python으로 만든 것 가운데 가장 오래 운영한 것은 무엇인가요?",
@@ -42,7 +42,7 @@ BANK = {
 
 
 def position(language: str) -> Position:
-    """The demo position in a language, made where it is missing. What was edited since stays."""
+    """Return the demo position in a language; create it if it is missing. Edits to an existing one are kept."""
     fields = POSITIONS[language]
     with transaction.atomic():
         made, is_new = Position.objects.get_or_create(slug=fields["slug"], defaults={**fields, "language": language})
@@ -53,15 +53,17 @@ def position(language: str) -> Position:
 
 
 def ensure_admin(password: str) -> None:
-    """The account `admin`, made with this password where it is missing."""
+    """Create the account `admin` with this password, unless it exists."""
     users = get_user_model().objects
     if not users.filter(username=ADMIN).exists():
         users.create_superuser(ADMIN, password=password)
 
 
 def interview(token: str) -> Interview:
-    """The demo interview behind an invitation token that the caller keeps: a fresh one once the last is over, so
-    that one link always leads to something to try."""
+    """Return the demo interview of an invitation token, which the caller keeps.
+
+    Once that interview is over, a new one takes over its token, so that the same link always opens a running demo.
+    """
     found = services.find_invitation(token)
     if found and not found.is_over:
         return found

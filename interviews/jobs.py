@@ -1,12 +1,12 @@
-"""The one writer of a turn's state. The database row is the job; a lease says who works on it.
+"""The only writer of a turn's state. The database row is the job, and a lease says which attempt works on it.
 
     queued -> running -> asked -> answered          (a question, then its answer)
-                      -> closed                     (closing words take no answer)
-                      -> failed -> queued ...       (asked again by `retry`)
-                      -> running                    (a question that was refused: the same worker's next attempt)
+                      -> closed                     (the closing words take no answer)
+                      -> failed -> queued ...       (`retry`)
+                      -> running                    (question refused: the same worker's next attempt)
 
-Every step is a conditional update that counts its rows, so that of two who try one wins, on SQLite and
-PostgreSQL alike. Leases are written and compared by the database's clock.
+Every step is a conditional update that counts its rows, so only one of two concurrent callers wins, on SQLite and
+on PostgreSQL. Leases are written and compared by the database's clock.
 """
 
 import hashlib
@@ -25,23 +25,23 @@ from interviews.interviewer.prompts import Ask
 from . import metrics
 from .models import Generation, Instructions, Interview, Turn, milliseconds
 
-# A question whose worker died so often is not tried again by itself.
+# After this many workers in a row died with a question, it fails until somebody retries it.
 MAX_LOST_ATTEMPTS = 3
 
 CANCELLED = "cancelled"
-KEEP_WORKER = {CANCELLED, "empty"}  # failures that are not the worker's
+KEEP_WORKER = {CANCELLED, "empty"}  # failures that are not the worker's fault
 RETRYABLE = {CANCELLED, "model_unavailable", "prompt_too_long", "empty", "timeout", "internal"}
 
 
 class Conflict(Exception):
-    """The turn is not where the caller thought: answered otherwise, closed, not yet asked."""
+    """Raised if the turn is not in the state that the caller expected."""
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What an attempt leaves behind. Times in milliseconds after queueing."""
+    """What an attempt leaves behind in its Generation. Times are in milliseconds since the turn was queued."""
 
-    last_offset: int | None = None  # of the closing event, where there is one
+    last_offset: int | None = None  # of the closing event; None if there is none
     sentences: int = 0
     by_bank: bool = False
     instructions: str = ""
@@ -54,17 +54,18 @@ class Record:
 
 
 def queue(interview: Interview, number: int, ask: Ask, prefers: str = "") -> Turn:
-    """Put a question in line, for a while before the worker that it `prefers` alone.
+    """Create a turn that waits for a worker. For GRACE, only the worker named by `prefers` may claim it.
 
-    IntegrityError where the interview has an open turn or the number is taken.
+    Raises IntegrityError if the interview has an open turn or the number is taken.
     """
     return Turn.objects.create(interview=interview, number=number, prefers=prefers, **_asked(ask))
 
 
 def claim(worker: str, lease: timedelta, model: dict[str, Any]) -> Turn | None:
-    """Take the turn that has waited longest and make its Generation, or None where nothing waits. Practice comes last.
+    """Claim the turn that has waited longest, create its Generation, and return it; None if nothing waits.
 
-    `model` holds the Generation's fields that tell what will run: model, model_sha256, sampling.
+    Practice interviews come last. `model` holds the Generation's fields that describe the model: model, model_sha256,
+    sampling. The turn comes with its interview, position and generation loaded.
     """
     while True:
         waiting = Turn.objects.claimable(worker).order_by("interview__practice", "queued_at", "pk")
@@ -113,7 +114,7 @@ def _new_generation(turn: Turn, **fields: Any) -> Generation:
 
 
 def _fail_unasked(turn: Turn, worker: str, code: str, reason: str) -> Generation:
-    """Fail a turn whose attempt never began: its Generation exists to give the closing event an epoch."""
+    """Fail a turn that no worker attempted. The Generation exists only to give the closing event an epoch."""
     failed = _new_generation(
         turn, worker=worker, outcome=Generation.Outcome.FAILED, failure_code=code, failure_reason=reason, last_offset=1
     )
@@ -124,23 +125,23 @@ def _fail_unasked(turn: Turn, worker: str, code: str, reason: str) -> Generation
 
 
 def renew(generation_id: int, lease: timedelta) -> bool:
-    """Keep a claim alive; False where the turn is no longer this attempt's."""
+    """Extend the attempt's lease to `lease` from now. Returns False if the attempt no longer holds the turn."""
     return Turn.objects.held_by(generation_id).update(lease_expires_at=Now() + lease) == 1
 
 
 def is_latest(generation_id: int) -> bool:
-    """Whether no later attempt has been made at its question."""
+    """Return whether this is still its turn's latest attempt."""
     return Turn.objects.filter(generation_id=generation_id).exists()
 
 
 def cancelled_by(generation_id: int) -> str:
-    """Who asked to stop this attempt; "" for nobody."""
+    """Return who asked to stop this attempt; "" if nobody did."""
     return Turn.objects.held_by(generation_id).values_list("cancel_by", flat=True).first() or ""
 
 
 @transaction.atomic
 def finish(turn: Turn, text: str, record: Record) -> bool:
-    """Save the question. False, and nothing saved, where the attempt no longer holds the turn."""
+    """Save the finished question. Returns False, and saves nothing, if the attempt no longer holds the turn."""
     status = Turn.Status.CLOSED if turn.kind == Turn.Kind.CLOSE else Turn.Status.ASKED
     won = Turn.objects.held_by(turn.generation_id).update(
         status=status, question=text, lease_expires_at=None, lost_attempts=0, cancel_by=""
@@ -152,9 +153,11 @@ def finish(turn: Turn, text: str, record: Record) -> bool:
 
 @transaction.atomic
 def ask_again(turn: Turn, refused: Refused, record: Record, lease: timedelta, model: dict[str, Any]) -> bool:
-    """End an attempt whose question was not fit to be asked, and begin the same worker's next: `turn.generation`,
-    with a higher epoch. False where the attempt no longer holds the turn. It is no loss of a worker, and not counted
-    as one."""
+    """End an attempt whose question the check refused, and begin the same worker's next one.
+
+    `turn.generation` becomes the new attempt, with a higher epoch. `model` is as for `claim`. Returns False if the
+    attempt no longer holds the turn. A refusal does not count as a lost worker.
+    """
     ended = turn.generation
     if not Turn.objects.held_by(ended.pk).update(lease_expires_at=Now() + lease):
         return False
@@ -168,13 +171,16 @@ def ask_again(turn: Turn, refused: Refused, record: Record, lease: timedelta, mo
 
 
 def refusals(turn: Turn) -> int:
-    """How many attempts at the question were refused since it was queued."""
+    """Return the number of refused attempts at the question since it was last queued."""
     return turn.generations.filter(outcome=Generation.Outcome.REFUSED, queued_at=turn.queued_at).count()
 
 
 @transaction.atomic
 def fail(turn: Turn, code: str, reason: str, record: Record) -> bool:
-    """End the attempt without a question. False where it no longer holds the turn."""
+    """End the attempt without a question. Returns False if it no longer holds the turn.
+
+    `code` is a failure code of `question.failed`; `reason` is for operators, and is cut at 300 characters.
+    """
     won = Turn.objects.held_by(turn.generation_id).update(status=Turn.Status.FAILED, lease_expires_at=None)
     if won:
         _end(turn, Generation.Outcome.FAILED, record, failure_code=code, failure_reason=reason[:300])
@@ -183,7 +189,7 @@ def fail(turn: Turn, code: str, reason: str, record: Record) -> bool:
 
 @transaction.atomic
 def hand_back(turn: Turn) -> bool:
-    """Return a claimed turn to the line, for another worker to start it again."""
+    """Put a claimed turn back in the queue, for any worker. Returns False if the attempt no longer holds it."""
     won = Turn.objects.held_by(turn.generation_id).update(status=Turn.Status.QUEUED, lease_expires_at=None, prefers="")
     if won:
         Generation.objects.filter(pk=turn.generation_id).update(outcome=Generation.Outcome.HANDED_BACK, ended_at=Now())
@@ -201,7 +207,7 @@ def _end(turn: Turn, outcome: Any, record: Record, **failure: str) -> None:
 
 
 def _kept(text: str) -> Instructions | None:
-    """The instructions' row: one for all prompts that begin with them."""
+    """Return the row that holds the instructions, which all prompts that begin with them share."""
     if not text:
         return None
     sha256 = hashlib.sha256(text.encode()).hexdigest()
@@ -214,7 +220,7 @@ def _asked(ask: Ask) -> dict[str, str]:
 
 @transaction.atomic
 def answer(turn: Turn, text: str) -> None:
-    """Accept the answer to an asked question. Conflict where it is not, or no longer, waiting for one."""
+    """Save the answer to an asked question. Raises Conflict if the turn is not waiting for one."""
     won = Turn.objects.filter(pk=turn.pk, status=Turn.Status.ASKED).update(
         status=Turn.Status.ANSWERED, answer=text, answered_at=Now()
     )
@@ -224,8 +230,11 @@ def answer(turn: Turn, text: str) -> None:
 
 @transaction.atomic
 def cancel(turn: Turn, by: str) -> Generation | None:
-    """Stop a question's making. A queued one fails at once, and its Generation is returned for publishing;
-    a running one is marked, and its worker ends it. Again, or once it has failed: nothing changes."""
+    """Stop a question that is being made. `by` is "candidate" or "staff".
+
+    A queued turn fails at once, and the Generation that records this is returned for publishing. A running turn is
+    marked for its worker to stop, and None is returned. Nothing changes if the turn is already cancelled or done.
+    """
     marked = Turn.objects.filter(pk=turn.pk, status__in=[Turn.Status.QUEUED, Turn.Status.RUNNING], cancel_by="")
     if not marked.update(cancel_by=by):
         return None
@@ -240,7 +249,7 @@ def cancel(turn: Turn, by: str) -> Generation | None:
 
 @transaction.atomic
 def retry(turn: Turn, ask: Ask, prefers: str = "") -> None:
-    """Queue a failed turn again, to ask `ask`. For a while only the worker that it `prefers` may claim it.
+    """Queue a failed turn again, to ask `ask`. For GRACE, only the worker named by `prefers` may claim it.
 
     Raises Conflict if the turn has not failed.
     """
@@ -252,12 +261,12 @@ def retry(turn: Turn, ask: Ask, prefers: str = "") -> None:
 
 
 def ended(generation_id: int) -> Generation:
-    """The record of an attempt that has ended, with its turn and interview."""
+    """Return the record of an attempt that has ended, with its turn and interview loaded."""
     return Generation.objects.select_related("turn__interview").get(pk=generation_id)
 
 
 def unpublished(older_than: timedelta) -> QuerySet[Generation]:
-    """Ended attempts whose closing event may never have reached Redis."""
+    """Return the attempts that ended at least `older_than` ago and whose closing event may not be in Redis."""
     return Generation.objects.filter(
         published=False,
         outcome__in=[Generation.Outcome.DONE, Generation.Outcome.FAILED],
@@ -266,14 +275,18 @@ def unpublished(older_than: timedelta) -> QuerySet[Generation]:
 
 
 def mark_spoken(generation_id: int, first_audio_ms: int | None) -> None:
-    """Its sound was sent to the end; the first of it so long after queueing, perhaps after the question was saved."""
+    """Record that the whole question was spoken. Its first sound may have come after the question was saved.
+
+    `first_audio_ms` counts from queueing; None if no sound was sent.
+    """
     Generation.objects.filter(pk=generation_id).update(spoken=True, first_audio_ms=first_audio_ms)
 
 
 def mark_published(generation_id: int) -> None:
+    """Record that Redis has the attempt's closing event."""
     Generation.objects.filter(pk=generation_id).update(published=True)
 
 
-def doubt(lately: timedelta) -> None:
-    """Have a sweep publish anew what ended so lately: whoever has seen it is not told twice."""
-    Generation.objects.filter(published=True, ended_at__gte=Now() - lately).update(published=False)
+def republish_ended_within(span: timedelta) -> None:
+    """Have a sweep publish the closing events of this last span again. Readers drop those they have seen."""
+    Generation.objects.filter(published=True, ended_at__gte=Now() - span).update(published=False)

@@ -1,7 +1,7 @@
-"""What people do with an interview: invite, consent, start, answer, cancel, ask again. One writer of its status.
+"""What people do with an interview: invite, consent, start, answer, cancel, retry. Only this module writes its status.
 
-Each function takes effect in one transaction and then tells whoever listens (notices.py); the database is the
-truth, and a lost notice delays things by a second at most.
+Each function takes effect in one transaction and then notifies other processes (`notices/`). The database is the
+source of truth: a lost notice delays the next step by a second at most.
 """
 
 from datetime import datetime, timedelta
@@ -24,12 +24,12 @@ from .notices.notices import after_commit
 INVITATION_DAYS = 14
 ACCESS_HOURS = 24
 MAX_ANSWER_BYTES = 64 * 1024
-# The version of the text in templates/interviews/consent_text.html; changes with it.
+# The version of the text in templates/interviews/consent_text.html. Change both together.
 CONSENT_VERSION = "2026-11-22"
 
 
 class Rejected(Exception):
-    """Something that cannot be done now; `code` is one of the API's. Nothing has changed."""
+    """Raised if a request cannot be carried out now. Nothing has changed; `code` is one of the API's error codes."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -37,12 +37,15 @@ class Rejected(Exception):
 
 
 def create_interview(position: Position, candidate: str, language: str = "") -> Interview:
+    """Create an interview that nobody is invited to yet. `language` defaults to the position's."""
     return Interview.objects.create(position=position, candidate=candidate, language=language or position.language)
 
 
 def create_practice(position: Position, candidate: str, language: str = "", key: ApiKey | None = None) -> Interview:
-    """An interview to practise with, ready to begin: nobody is invited, there is nothing to agree to, and it is
-    marked, so that nothing counts it. `key` is the API key that made it."""
+    """Create a practice interview, which is ready to start: it needs no invitation and no consent.
+
+    It is marked as practice and left out of the metrics. `key` is the API key that requested it, if any.
+    """
     return Interview.objects.create(
         position=position, candidate=candidate, language=language or position.language,
         status=Interview.Status.READY, practice=True, api_key=key,
@@ -50,7 +53,10 @@ def create_practice(position: Position, candidate: str, language: str = "", key:
 
 
 def make_invitation(interview: Interview, days: int = INVITATION_DAYS, token: str = "") -> str:
-    """An invitation token, new unless given. It replaces the one before, whose link then opens nothing."""
+    """Set the interview's invitation token and return it. The link of an earlier token stops working.
+
+    `token` is generated if empty, and expires in `days`. An expired interview is open again.
+    """
     token = token or new_token()
     interview.invitation_hash = token_hash(token)
     interview.invitation_expires_at = timezone.now() + timedelta(days=days)
@@ -62,19 +68,22 @@ def make_invitation(interview: Interview, days: int = INVITATION_DAYS, token: st
 
 
 def find_invitation(token: str) -> Interview | None:
-    """The interview that an invitation opens, its invitation still open or not."""
+    """Return the interview of an invitation token, even if the invitation has expired; None if there is none."""
     return Interview.objects.select_related("position").filter(invitation_hash=token_hash(token)).first()
 
 
 def expire_invitation(interview: Interview) -> None:
-    """An invitation that ran out before the interview began ends it."""
+    """Mark the interview as expired if its invitation ran out before it started; otherwise change nothing."""
     unbegun = Interview.objects.filter(pk=interview.pk, status__in=[Interview.Status.INVITED, Interview.Status.READY])
     if unbegun.filter(invitation_expires_at__lte=Now()).update(status=Interview.Status.EXPIRED):
         interview.refresh_from_db(fields=["status"])
 
 
 def consent(interview: Interview, language: str) -> None:
-    """Keep that the candidate agreed: which text, in which language, when. The first agreement stands."""
+    """Record the candidate's consent: the version of the text, its language, and the time.
+
+    A second consent does not overwrite the first.
+    """
     Interview.objects.filter(pk=interview.pk, consented_at=None).update(
         consent_version=CONSENT_VERSION, consent_language=language, consented_at=Now()
     )
@@ -83,7 +92,7 @@ def consent(interview: Interview, language: str) -> None:
 
 
 def open_session(interview: Interview) -> tuple[str, datetime]:
-    """An access token for the API, and when it ends. Those that have ended go."""
+    """Create an access token for the API and return it with its expiry. The interview's expired tokens are deleted."""
     interview.access_tokens.filter(expires_at__lte=Now()).delete()
     token = new_token()
     expires_at = timezone.now() + timedelta(hours=ACCESS_HOURS)
@@ -93,7 +102,10 @@ def open_session(interview: Interview) -> tuple[str, datetime]:
 
 @transaction.atomic
 def start(interview: Interview) -> int:
-    """Ask the first question; again: the same. Rejected before consent and after the end."""
+    """Queue the first question and return its number, 1. A second call changes nothing and returns the same.
+
+    Raises Rejected "not_ready" before the candidate has consented, "over" if the interview ended without a question.
+    """
     begun = Interview.objects.filter(pk=interview.pk, status=Interview.Status.READY).update(
         status=Interview.Status.RUNNING, started_at=Now()
     )
@@ -107,10 +119,11 @@ def start(interview: Interview) -> int:
 
 
 def answer(interview: Interview, number: int, text: str) -> int:
-    """Accept an answer and put the next question in line; returns its number.
+    """Save the answer to turn `number`, queue the next question, and return that question's number.
 
-    The same answer again returns the same number and changes nothing. Rejected "wrong_turn" where the turn is
-    not waiting for an answer, "answered" where it already has a different one, "empty", "malformed", "too_large".
+    The same answer again changes nothing and returns the same number. Raises Rejected "wrong_turn" if the turn is not
+    waiting for an answer, "answered" if it already has a different one, and "empty", "malformed" or "too_large" for
+    a text that cannot be an answer.
     """
     text = _sound(text)
     turn = _turn(interview, number)
@@ -131,15 +144,18 @@ def answer(interview: Interview, number: int, text: str) -> int:
 
 
 def reads_drafts(interview: Interview) -> bool:
-    """Whether answers are read while they are written: the candidate must have agreed to a text that says so."""
+    """Return whether workers read this interview's answers while they are being written.
+
+    The candidate must have agreed to a consent text that says so.
+    """
     agreed = interview.consent_version == CONSENT_VERSION
     return current().drafts_enabled and agreed and interview.asks_a_model
 
 
 def draft(interview: Interview, number: int, text: str) -> None:
-    """Let the worker that asked a question read the answer as far as it is written. It is kept nowhere.
+    """Send an unfinished answer to the worker that asked the question, so that it can read ahead. It is not stored.
 
-    Rejected "wrong_turn" where the turn is not waiting for an answer, "malformed", "too_large".
+    Raises Rejected "wrong_turn" if the turn is not waiting for an answer, and "malformed" or "too_large".
     """
     _check(text)
     turn = _turn(interview, number)
@@ -157,13 +173,13 @@ def _turn(interview: Interview, number: int) -> Turn:
 
 
 def _holder(turn: Turn) -> str:
-    """The worker that still has in memory what was said up to this question; "" where it may be gone."""
+    """Return the worker that holds the conversation up to this question in its cache; "" if it may be gone."""
     worker = turn.generation.worker if turn.generation else ""
     return worker if current().presence.has_worker(worker) else ""
 
 
 def _sound(text: str) -> str:
-    """The answer without white space around it. Rejected where it is empty, too long, or no text at all."""
+    """Return the answer without surrounding whitespace. Raises Rejected if it is empty, too long or malformed."""
     _check(text)
     if not text.strip():
         raise Rejected("empty")
@@ -171,7 +187,10 @@ def _sound(text: str) -> str:
 
 
 def _check(text: str) -> None:
-    """Rejected where it is too long, or no text: neither database takes a lone surrogate, and PostgreSQL no NUL."""
+    """Raise Rejected if the text is too long or malformed.
+
+    SQLite and PostgreSQL both refuse a lone surrogate, and PostgreSQL refuses NUL.
+    """
     try:
         size = len(text.encode())
     except UnicodeEncodeError:
@@ -188,24 +207,30 @@ def _queue_next(interview: Interview, number: int, worker: str) -> None:
 
 
 def next_question(interview: Interview) -> Ask:
-    """Decide what to ask next. It is decided when a turn is queued, and again only when a failed one is retried: the
-    worker, its refused wordings and a replay all read the decision from the row."""
+    """Decide what to ask next.
+
+    This is decided once, when a turn is queued, and again only if a failed turn is retried. The worker, its second
+    try and a replay all read the decision from the turn's row.
+    """
     return next_ask(interview.plan, history(interview), interview.is_out_of_time)
 
 
 def history(interview: Interview) -> list[Exchange]:
-    """The questions that were answered, in order."""
+    """Return the answered questions with their answers, in order."""
     return [turn.exchange for turn in interview.turns.filter(status=Turn.Status.ANSWERED).order_by("number")]
 
 
 def case(turn: Turn) -> Case:
-    """What the interviewer's graph begins with."""
+    """Build the input of the interviewer's graph for this turn."""
     interview = turn.interview
     return Case(interview.brief, interview.plan, history(interview), turn.ask, jobs.refusals(turn), interview.pk)
 
 
 def cancel(interview: Interview, number: int, by: str) -> None:
-    """Stop the making of a question; again, or when it is over: nothing more happens."""
+    """Stop the question being made for turn `number`. If it is already stopped or finished, nothing happens.
+
+    `by` is "candidate" or "staff". Raises Rejected "wrong_turn" if there is no such turn.
+    """
     turn = _turn(interview, number)
     with transaction.atomic():
         if failed := jobs.cancel(turn, by):
@@ -215,7 +240,10 @@ def cancel(interview: Interview, number: int, by: str) -> None:
 
 
 def retry(interview: Interview, number: int) -> None:
-    """Ask a failed question again; again while it waits or runs: nothing more happens."""
+    """Queue a failed question again. If it is already queued or running, nothing happens.
+
+    Raises Rejected "wrong_turn" if there is no such turn, or if its question has been asked.
+    """
     turn = _turn(interview, number)
     worker = _holder_after_failure(turn)
     try:
@@ -229,16 +257,21 @@ def retry(interview: Interview, number: int) -> None:
 
 
 def _holder_after_failure(turn: Turn) -> str:
-    """The worker to try first again. After a failure of its own making another may do better."""
+    """Return the worker that the retry should prefer; "" if the failure was the worker's own: another may do better."""
     failed = turn.generation
     if failed is None or failed.failure_code not in jobs.KEEP_WORKER:
         return ""
-    return _holder(turn) if failed.worker else turn.prefers  # which nobody claimed before it was cancelled
+    if not failed.worker:
+        return turn.prefers  # it was cancelled before any worker claimed it
+    return _holder(turn)
 
 
 @transaction.atomic
 def save_question(turn: Turn, text: str, record: jobs.Record) -> bool:
-    """Save a question that was made; the closing words end the interview. False where the turn was lost."""
+    """Save a finished question, and end the interview if it is the closing one.
+
+    Returns False, and saves nothing, if the attempt no longer holds the turn.
+    """
     if not jobs.finish(turn, text, record):
         return False
     if turn.kind == Turn.Kind.CLOSE:
@@ -248,13 +281,13 @@ def save_question(turn: Turn, text: str, record: jobs.Record) -> bool:
 
 
 def last_closed(interview: Interview) -> Generation | None:
-    """The attempt whose closing event is the newest thing that the database covers."""
+    """Return the newest attempt that has ended: its closing event is the last event that the database covers."""
     ended = Generation.objects.filter(turn__interview=interview, last_offset__isnull=False)
     return ended.order_by("-pk").first()
 
 
 def visible_to(user: object) -> Q:
-    """Which interviews a signed-in member of staff may see."""
+    """Return the filter for the interviews that a signed-in member of staff may see."""
     may = getattr(user, "is_active", False) and getattr(user, "is_staff", False)
     may = may and user.has_perm("interviews.view_interview")  # type: ignore[attr-defined]
     return Q() if may else Q(pk__in=[])

@@ -1,4 +1,4 @@
-"""A key for programs that hold practice interviews."""
+"""An API key for programs that hold practice interviews."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ApiKey(models.Model):
-    """Kept as its hash; opens the practice interviews that it made, and nothing else."""
+    """Opens only the practice interviews that it created. Only the hash of the secret is stored."""
 
-    name = models.CharField(_("name"), max_length=120, help_text=_("What it is for, and who has it."))
+    name = models.CharField(_("name"), max_length=120, help_text=_("What the key is for, and who holds it."))
     key_hash = models.CharField(max_length=64, unique=True, editable=False)
     per_minute = models.PositiveSmallIntegerField(
-        _("requests a minute"), default=60, validators=[MinValueValidator(1), MaxValueValidator(6000)],
-        help_text=_("What goes beyond is refused."),
+        _("requests per minute"), default=60, validators=[MinValueValidator(1), MaxValueValidator(6000)],
+        help_text=_("Further requests are refused."),
     )  # fmt: skip
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+",
-        verbose_name=_("made by"),
+        verbose_name=_("created by"),
     )  # fmt: skip
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     revoked_at = models.DateTimeField(_("revoked"), null=True, editable=False)

@@ -14,7 +14,7 @@ from .turn import Turn
 
 
 class Instructions(models.Model):
-    """What prompts began with, kept once: a position may be edited, and what was asked is still to be explained."""
+    """The beginning of prompts, stored once per text: an attempt stays explainable after its position is edited."""
 
     sha256 = models.CharField(max_length=64, primary_key=True)
     text = models.TextField(_("text"))
@@ -27,9 +27,9 @@ class Instructions(models.Model):
 
 
 class Generation(models.Model):
-    """One attempt at one question; its primary key is the epoch of its stream positions.
+    """One attempt at one question. Its primary key is the epoch of its stream positions.
 
-    A record: made when the turn is claimed, filled in once when the attempt ends; then only its voice may go on.
+    Created when the turn is claimed and completed when the attempt ends; later only the fields on its speech change.
     """
 
     class Outcome(models.TextChoices):
@@ -60,18 +60,24 @@ class Generation(models.Model):
     finish_reason = models.CharField(_("finish reason"), max_length=20, blank=True)
     queued_at = models.DateTimeField(_("queued"))
     claimed_at = models.DateTimeField(_("claimed"), db_default=Now())
-    first_token_ms = models.PositiveIntegerField(_("first token (ms)"), null=True, help_text=_("After queueing."))
-    first_audio_ms = models.PositiveIntegerField(_("first audio (ms)"), null=True, help_text=_("After queueing."))
-    total_ms = models.PositiveIntegerField(_("total (ms)"), null=True, help_text=_("After queueing."))
+    first_token_ms = models.PositiveIntegerField(
+        _("first token (ms)"), null=True, help_text=_("Since the turn was queued.")
+    )
+    first_audio_ms = models.PositiveIntegerField(
+        _("first audio (ms)"), null=True, help_text=_("Since the turn was queued.")
+    )
+    total_ms = models.PositiveIntegerField(_("total (ms)"), null=True, help_text=_("Since the turn was queued."))
     ended_at = models.DateTimeField(_("ended"), null=True)
     outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome, default=Outcome.RUNNING)
     failure_code = models.CharField(_("failure"), max_length=20, blank=True)
     failure_reason = models.CharField(_("reason"), max_length=300, blank=True, help_text=_("For operators."))
     refused_text = models.TextField(_("refused text"), blank=True, default="", db_default="")
     sentences = models.PositiveSmallIntegerField(_("sentences"), default=0)
-    last_offset = models.PositiveIntegerField(_("last offset"), null=True, help_text=_("Of its closing event."))
+    last_offset = models.PositiveIntegerField(
+        _("last offset"), null=True, help_text=_("The offset of the closing event.")
+    )
     published = models.BooleanField(_("closing event published"), default=False)
-    spoken = models.BooleanField(_("spoken to its end"), default=False)
+    spoken = models.BooleanField(_("spoken to the end"), default=False)
 
     class Meta:
         verbose_name, verbose_name_plural = _("attempt"), _("attempts")
@@ -106,5 +112,5 @@ class Generation(models.Model):
 
 
 def milliseconds(span: timedelta) -> int:
-    """A span in whole milliseconds, never below zero: two clocks may disagree by a little."""
+    """Return a span in whole milliseconds, at least 0: two clocks may differ slightly."""
     return max(0, round(span / timedelta(milliseconds=1)))

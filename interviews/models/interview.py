@@ -21,7 +21,7 @@ from .position import Language, Position
 
 
 class Interview(models.Model):
-    """One candidate's interview for one position. `services.py` alone writes its status."""
+    """One candidate's interview for one position. Only `services.py` writes its status."""
 
     class Status(models.TextChoices):
         INVITED = "invited", _("invited")
@@ -46,7 +46,9 @@ class Interview(models.Model):
     consent_language = models.CharField(_("consent language"), max_length=2, blank=True, editable=False)
     consented_at = models.DateTimeField(_("consented"), null=True, editable=False)
     voice = models.BooleanField(_("voice"), default=True, help_text=_("Questions are spoken as well as shown."))
-    voice_name = models.CharField(_("whose voice"), max_length=255, blank=True, help_text=_("Left empty: the site's."))
+    voice_name = models.CharField(
+        _("voice name"), max_length=255, blank=True, help_text=_("If empty, the site's default voice.")
+    )
     extra_time_percent = models.PositiveSmallIntegerField(
         _("extra time (%)"), default=0, validators=[MaxValueValidator(300)],
         help_text=_("For candidates who need longer: 25 gives a quarter more."),
@@ -77,7 +79,9 @@ class Interview(models.Model):
 
     def clean(self) -> None:
         if self.position_id and not self.position.can_be_held_in(self.language):
-            raise ValidationError({"language": _("This position asks word for word, in its own language alone.")})
+            raise ValidationError(
+                {"language": _("This position asks its questions verbatim, so only in its own language.")}
+            )
 
     @property
     def brief(self) -> Brief:
@@ -85,7 +89,7 @@ class Interview(models.Model):
 
     @property
     def plan(self) -> Plan:
-        """The position's. Its bank is in the position's language: in another one the model asks."""
+        """The position's plan. In another language than the position's, its bank is left out and the model asks."""
         plan = self.position.plan
         return plan if self._has_bank else replace(plan, style=Style.ADAPTIVE, bank=())
 
@@ -108,7 +112,7 @@ class Interview(models.Model):
 
     @property
     def minutes(self) -> int:
-        """How long questions are asked: the position's limit and this candidate's extra time. 0 for no limit."""
+        """The time limit in minutes, including this candidate's extra time; 0 for no limit."""
         return ceil(self.position.time_limit_minutes * (100 + self.extra_time_percent) / 100)
 
     @property
@@ -117,7 +121,7 @@ class Interview(models.Model):
 
 
 class AccessToken(models.Model):
-    """A bearer token of the API, kept as its hash; it opens one interview."""
+    """A bearer token that opens one interview in the API. Only its hash is stored."""
 
     interview = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="access_tokens")
     token_hash = models.CharField(max_length=64, unique=True)

@@ -23,7 +23,7 @@ class Position(models.Model):
     """What candidates are interviewed for, and how."""
 
     slug = models.SlugField(
-        _("short name"), unique=True, help_text=_("For links and commands; letters, digits, hyphens.")
+        _("short name"), unique=True, help_text=_("Used in links and commands: letters, digits, hyphens.")
     )
     title = models.CharField(_("title"), max_length=120)
     description = models.TextField(
@@ -31,15 +31,15 @@ class Position(models.Model):
     )
     language = models.CharField(_("language"), max_length=2, choices=Language)
     competencies = models.TextField(
-        _("competencies"), max_length=2000, help_text=_("One a line, in the order in which they are asked about.")
+        _("competencies"), max_length=2000, help_text=_("One per line, in the order in which to ask about them.")
     )
     question_count = models.PositiveSmallIntegerField(
         _("questions"), default=4, validators=[MinValueValidator(1), MaxValueValidator(30)],
-        help_text=_("Before the closing words."),
+        help_text=_("Not counting the closing words."),
     )  # fmt: skip
     follow_up_limit = models.PositiveSmallIntegerField(
         _("follow-up questions"), default=1, validators=[MaxValueValidator(10)],
-        help_text=_("At most so many to a competency while others wait."),
+        help_text=_("Maximum per competency while other competencies remain."),
     )  # fmt: skip
     style = models.CharField(
         _("way of asking"), max_length=10, choices=[
@@ -50,7 +50,7 @@ class Position(models.Model):
     )  # fmt: skip
     time_limit_minutes = models.PositiveSmallIntegerField(
         _("time limit (minutes)"), default=0, db_default=0, validators=[MaxValueValidator(480)],
-        help_text=_("The question that follows its end is the closing one. 0: no limit."),
+        help_text=_("Once it has passed, the next question is the closing one. 0: no limit."),
     )  # fmt: skip
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
@@ -70,12 +70,12 @@ class Position(models.Model):
         if not topics:
             raise ValidationError({"competencies": _("Name at least one competency.")})
         if len(set(topics)) < len(topics):
-            raise ValidationError({"competencies": _("Each competency may stand here once.")})
+            raise ValidationError({"competencies": _("Name each competency only once.")})
         if any(len(topic) > TOPIC_CHARS for topic in topics):
-            raise ValidationError({"competencies": _("A competency has at most 120 characters.")})
+            raise ValidationError({"competencies": _("A competency can have at most 120 characters.")})
 
     def can_be_held_in(self, language: str) -> bool:
-        """Its bank is in its own language: in another one nothing could be asked word for word."""
+        """Return whether interviews may be in `language`: a verbatim position has questions only in its own."""
         return self.style != Style.VERBATIM or language == self.language
 
     @property
@@ -84,19 +84,21 @@ class Position(models.Model):
 
     @property
     def plan(self) -> Plan:
-        """Read from the database, bank and all."""
+        """The plan, with the question bank read from the database."""
         bank = tuple(Banked(question.topic, question.text) for question in self.bank.all())
         return Plan(self.topics, self.question_count, self.follow_up_limit, Style(self.style), bank)
 
 
 class BankQuestion(models.Model):
-    """A question that the company wrote: asked word for word, or where the model found none that may be asked."""
+    """A question that the company wrote, asked verbatim, or if the model writes no acceptable one."""
 
     position = models.ForeignKey(Position, on_delete=models.CASCADE, related_name="bank", verbose_name=_("position"))
-    topic = models.CharField(_("competency"), max_length=TOPIC_CHARS, help_text=_("One of the position's."))
+    topic = models.CharField(
+        _("competency"), max_length=TOPIC_CHARS, help_text=_("One of the position's competencies.")
+    )
     text = models.CharField(
         _("question"), max_length=BANK_QUESTION_CHARS,
-        help_text=_("Once it is edited, running interviews take it for another one."),
+        help_text=_("If you edit it, running interviews treat it as a new question."),
     )  # fmt: skip
 
     class Meta:

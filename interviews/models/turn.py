@@ -14,16 +14,16 @@ from interviews.interviewer.prompts import Ask, Exchange, Move
 from .interview import Interview
 from .position import TOPIC_CHARS
 
-# How long a queued turn is left to the worker that it prefers. Reading an interview anew takes longer than this, and a
-# candidate whose worker is busy waits no longer than this for another one.
+# How long only the preferred worker may claim a queued turn. Another worker would need longer than this to read the
+# interview, and a candidate whose worker is busy waits at most this much longer.
 GRACE = timedelta(milliseconds=300)
 
 
 class TurnQuerySet(models.QuerySet["Turn"]):
-    """What may be done with turns, as conditions that the database judges by its own clock."""
+    """Conditions on turns, compared by the database's clock."""
 
     def claimable(self, worker: str) -> TurnQuerySet:
-        """Return the turns that wait for this worker, or for any, and those whose worker let its lease run out."""
+        """Return the turns that this worker may claim: queued ones, and those whose lease has expired."""
         open_to_it = Q(prefers__in=["", worker]) | Q(queued_at__lte=Now() - GRACE)
         abandoned = Q(status=Turn.Status.RUNNING, lease_expires_at__lt=Now())
         return self.filter(Q(status=Turn.Status.QUEUED) & open_to_it | abandoned)
@@ -34,7 +34,7 @@ class TurnQuerySet(models.QuerySet["Turn"]):
 
 
 class Turn(models.Model):
-    """A question and its answer. `jobs.py` writes its state while a question is made, `services.py` its answer."""
+    """A question and its answer. Only `jobs.py` writes its state."""
 
     class Status(models.TextChoices):
         QUEUED = "queued", _("waiting for a worker")

@@ -1,4 +1,4 @@
-"""The event that closes an attempt, built from its record: the same whoever publishes it, and whenever."""
+"""The event that closes an attempt, built from its record, so that every publisher sends the same event."""
 
 from typing import Any
 
@@ -19,14 +19,14 @@ CANCELLED_BY = {
 MESSAGES: dict[str, Any] = {
     "model_unavailable": _("The interviewer cannot be reached at the moment. Your answers are safe."),
     "prompt_too_long": _("The conversation has grown too long for the interviewer. Your answers are safe."),
-    "empty": _("The interviewer did not find words for this question."),
+    "empty": _("The interviewer could not come up with this question."),
     "timeout": _("The interviewer took too long over this question."),
     "internal": _("Something went wrong on our side while this question was written. Your answers are safe."),
 }
 
 
 def closing_event(generation: Generation) -> QuestionDone | QuestionFailed:
-    """`generation` has ended, and its turn and interview are loaded."""
+    """Build the closing event of an attempt that has ended. Its turn and interview must be loaded."""
     turn = generation.turn
     if generation.outcome == Generation.Outcome.DONE:
         return QuestionDone(
@@ -43,9 +43,10 @@ def closing_event(generation: Generation) -> QuestionDone | QuestionFailed:
 
 
 async def publish(log: RedisLog, generation: Generation) -> None:
-    """Append the closing event where its attempt left off, and note that it was done.
+    """Append the closing event at the end of its attempt, and mark it as published.
 
-    Where Redis lost what came before, its log goes: who saw it all takes the event, everybody else gets a reset.
+    If Redis lost the events before it, the log is dropped: viewers who saw all of them take the event, and all others
+    get a `reset`.
     """
     event = closing_event(generation)
     position = StreamPosition(generation.pk, generation.last_offset or 1)

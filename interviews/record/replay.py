@@ -1,4 +1,4 @@
-"""An attempt told again from its record: the prompt that the model read, and what it writes on reading it again."""
+"""Rebuilds an attempt's prompt from the record, and has a model write on it again."""
 
 from dataclasses import dataclass
 from itertools import takewhile
@@ -17,8 +17,11 @@ from .prompt_hash import sha256_of
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """`chat` is empty where the record holds no prompt. `is_exact`: it is the one that was read, by its hash.
-    `text`: what was written, None where none was kept."""
+    """An attempt as recorded.
+
+    `chat` is the prompt, empty if none was recorded. `is_exact` says whether its hash is that of the prompt which the
+    model read. `text` is what the model wrote, None if nothing was recorded.
+    """
 
     chat: list[Message]
     is_exact: bool
@@ -26,6 +29,7 @@ class Recorded:
 
 
 def recorded(generation: Generation) -> Recorded:
+    """Rebuild an attempt. Its instructions and its turn's interview and position should be loaded."""
     if generation.instructions is None:
         return Recorded([], False, None)
     turn = generation.turn
@@ -41,11 +45,11 @@ def _text(generation: Generation) -> str | None:
     return generation.turn.question if generation.outcome == Generation.Outcome.DONE else None
 
 
-async def written_again(model: BaseChatModel, chat: list[Message], sampling: Sampling) -> str:
-    """What the model writes on that prompt. ModelError where it cannot."""
+async def write_again(model: BaseChatModel, chat: list[Message], sampling: Sampling) -> str:
+    """Return what the model writes on that prompt. Raises ModelError if it fails."""
     return "".join([str(chunk.content) async for chunk in chunks(model, chat, sampling)])
 
 
-def same_until(one: str, other: str) -> int:
-    """How many characters the two begin with in common."""
+def common_prefix_length(one: str, other: str) -> int:
+    """Return the length of the common prefix, in characters."""
     return sum(1 for _ in takewhile(bool, map(eq, one, other)))

@@ -1,4 +1,4 @@
-"""An interview as the API tells it, in the form of `GET /v1/interviews/<id>`."""
+"""An interview as `GET /v1/interviews/<id>` returns it."""
 
 from typing import Any
 
@@ -11,8 +11,11 @@ from .closing import closing_event
 
 
 def snapshot(interview: Interview) -> dict[str, Any]:
-    """`last_event_id` is the position that `turns` covers, "" before the first question's end."""
-    # Read first: what ends between the two queries is then told twice, never not at all.
+    """Return the whole interview. `last_event_id` is the position up to which `turns` covers the stream.
+
+    It is "" until the first question has ended.
+    """
+    # Read before the turns: a question that ends between the two queries is then sent twice rather than never.
     covered = position(services.last_closed(interview))
     return {
         "interview": interview.pk,
@@ -24,13 +27,13 @@ def snapshot(interview: Interview) -> dict[str, Any]:
 
 
 def finished_turns(interview: Interview) -> list[dict[str, Any]]:
-    """The turns whose question stands, as a `reset` tells them."""
+    """Return the turns whose question is complete, as a `reset` carries them."""
     return [describe(turn) for turn in interview.turns.filter(status__in=Turn.DONE).order_by("number")]
 
 
 def describe(turn: Turn) -> dict[str, Any]:
-    """A failed question tells why, in the words of its `question.failed`."""
-    told = {
+    """Return one turn. A failed one has a `failure`, with the fields of its `question.failed`."""
+    described = {
         "turn": turn.number,
         "kind": turn.kind,
         "topic": turn.topic,
@@ -40,9 +43,10 @@ def describe(turn: Turn) -> dict[str, Any]:
     }
     if turn.status == Turn.Status.FAILED and turn.generation_id:
         event = structs.asdict(closing_event(jobs.ended(turn.generation_id)))
-        told["failure"] = {name: event[name] for name in ("code", "message", "retryable", "by")}
-    return told
+        described["failure"] = {name: event[name] for name in ("code", "message", "retryable", "by")}
+    return described
 
 
 def position(closed: Generation | None) -> str:
+    """Return the stream position of an attempt's closing event; "" for None."""
     return f"{closed.pk}-{closed.last_offset}" if closed else ""

@@ -1,4 +1,4 @@
-"""`manage.py modelinfo`: what a model file is, the memory that a worker takes with it, how fast it runs."""
+"""`manage.py modelinfo`: describe a model file, the memory that a worker needs for it, and its speed here."""
 
 import json
 from argparse import ArgumentParser
@@ -13,25 +13,29 @@ from interviews.llm.errors import ModelError
 from interviews.llm.modelinfo.report import lines
 
 SLOTS = (1, 2, 4, 8, 16)
-# All that a worker has in memory before its model.
+# What a worker has imported before it loads its model.
 WORKERS_IMPORTS = ("interviews.management.commands.runworker", "interviews.llm.local_engine.backend")
 
 
 class Command(BaseCommand):
-    help = "Tell what a model file is, the memory that a worker takes with it, and how fast this machine runs it."
+    help = "Describe a model file, the memory that a worker needs for it, and how fast this machine runs it."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("model", nargs="?", help="a .gguf file; without it, LLM_MODEL's")
-        parser.add_argument("--slots", type=int, default=settings.WORKER_CONCURRENCY, help="questions at once")
-        parser.add_argument("--context", type=int, default=settings.LLM_CONTEXT, help="tokens of an interview")
-        parser.add_argument("--no-speed", action="store_true", help="do not measure, which takes up to 20 seconds")
-        parser.add_argument("--json", action="store_true", help="one line of JSON")
+        parser.add_argument("model", nargs="?", help="a .gguf file (default: LLM_MODEL)")
+        parser.add_argument(
+            "--slots", type=int, default=settings.WORKER_CONCURRENCY, help="number of questions at once"
+        )
+        parser.add_argument("--context", type=int, default=settings.LLM_CONTEXT, help="context size in tokens")
+        parser.add_argument(
+            "--no-speed", action="store_true", help="skip measuring the speed, which takes up to 20 seconds"
+        )
+        parser.add_argument("--json", action="store_true", help="print one line of JSON")
 
     def handle(self, *args: Any, model: str | None, slots: int, context: int, **options: Any) -> None:
         if not 1 <= slots <= 256:
-            raise CommandError(f"--slots {slots}: from 1 to 256.")
+            raise CommandError(f"--slots {slots}: must be from 1 to 256.")
         if not 256 <= context <= 1_000_000:
-            raise CommandError(f"--context {context}: from 256 to 1,000,000.")
+            raise CommandError(f"--context {context}: must be from 256 to 1,000,000.")
         path = _path(model)
         try:
             told = self._look(path, slots, context, with_speed=not options["no_speed"])
@@ -42,7 +46,7 @@ class Command(BaseCommand):
     def _look(self, path: str, slots: int, context: int, with_speed: bool) -> dict[str, Any]:
         for name in WORKERS_IMPORTS:
             import_module(name)
-        # After those: what they import is the worker's, and what these do must not come on top unnoticed.
+        # Only after the worker's own imports, so that these do not count as the worker's memory.
         from interviews.llm.modelinfo.description import describe
         from interviews.llm.modelinfo.footprint import FootprintEstimator
         from interviews.llm.modelinfo.native_log import capture_log, parse_buffer_sizes
@@ -76,7 +80,7 @@ class Command(BaseCommand):
 
 def _path(model: str | None) -> str:
     if model is None and settings.LLM_BACKEND != "llama_cpp":
-        raise CommandError(f"LLM_BACKEND={settings.LLM_BACKEND}: the model is the server's. Name a .gguf file.")
+        raise CommandError(f"LLM_BACKEND={settings.LLM_BACKEND}: the model runs on a server. Name a .gguf file.")
     path = settings.LLM_MODEL if model is None else model
     if not Path(path).is_file():
         cure = (

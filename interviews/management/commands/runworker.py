@@ -1,4 +1,4 @@
-"""`manage.py runworker`: makes the questions. Stands in for Channels' command of that name."""
+"""`manage.py runworker`: runs a worker, which makes the questions. It replaces the Channels command of that name."""
 
 import asyncio
 import signal
@@ -28,20 +28,22 @@ from streaming.speech import make_speaker
 from streaming.subscription import Subscription
 from streaming.tasks import spawn, stop
 
-LATELY = timedelta(minutes=1)  # far longer than sentinels take
+FAILOVER = timedelta(minutes=1)  # longer than the sentinels take to promote a replica
 
 
 class Command(BaseCommand):
-    help = "Run a worker: it claims turns, lets the model write their questions and streams them."
+    help = "Run a worker: it claims turns, has the model write their questions, and streams them."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--concurrency", type=int, default=settings.WORKER_CONCURRENCY, help="questions at once")
-        parser.add_argument("--once", action="store_true", help="end when nothing waits")
-        parser.add_argument("--grace", type=float, default=20, help="seconds to finish what runs after SIGTERM")
+        parser.add_argument(
+            "--concurrency", type=int, default=settings.WORKER_CONCURRENCY, help="number of questions at once"
+        )
+        parser.add_argument("--once", action="store_true", help="exit when no turn waits")
+        parser.add_argument("--grace", type=float, default=20, help="seconds to finish running questions after SIGTERM")
 
     def handle(self, *args: Any, concurrency: int, once: bool, grace: float, **options: Any) -> None:
         if not 1 <= concurrency <= 256:
-            raise CommandError(f"--concurrency {concurrency}: from 1 to 256.")
+            raise CommandError(f"--concurrency {concurrency}: must be from 1 to 256.")
         if settings.WORKER_METRICS_PORT:
             _serve_metrics(settings.WORKER_METRICS_PORT)
         _keep_connected()
@@ -49,7 +51,7 @@ class Command(BaseCommand):
         asyncio.run(self._run(concurrency, once, grace))
 
     async def _run(self, concurrency: int, once: bool, grace: float) -> None:
-        # Above the second that the blocking pop waits, but not by much: a Redis that hangs holds up the look at rows.
+        # The timeout must exceed the 1 s of the blocking pop, but while Redis hangs, the database is not polled.
         redis = settings.REDIS.client(socket_timeout=3, socket_connect_timeout=2)
         lease = timedelta(seconds=settings.LEASE_SECONDS)
         prefix = settings.REDIS_PREFIX
@@ -62,7 +64,7 @@ class Command(BaseCommand):
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, worker.stopping.set)
         reporting = spawn(worker_metrics.Report(redis, prefix, worker.name).run(), "metrics report")
-        following = spawn(follow(redis.connection_pool, moved=_look_again), "worker follows the master")
+        following = spawn(follow(redis.connection_pool, moved=_republish), "worker follows the master")
         try:
             await worker.run(once)
         finally:
@@ -72,10 +74,10 @@ class Command(BaseCommand):
             await redis.aclose()
 
 
-async def _look_again() -> None:
-    """The master moved: the new one may never have heard what the old one was told last."""
-    with suppress(DatabaseError):  # at the worst, who comes late waits for the next question
-        await in_thread(jobs.doubt)(LATELY)
+async def _republish() -> None:
+    """Publish recent closing events again: the new master may lack the last writes of the old one."""
+    with suppress(DatabaseError):  # then a viewer who joins late waits for the next question
+        await in_thread(jobs.republish_ended_within)(FAILOVER)
 
 
 def _draft_reader(backend: Backend, pool: ConnectionPool) -> DraftReader:
@@ -91,6 +93,9 @@ def _serve_metrics(port: int) -> None:
 
 
 def _keep_connected() -> None:
-    """One connection for the worker's life. It also keeps SQLite's write-ahead log in place: whoever closes a
-    database's last connection copies that log into the file and deletes it, with some 15 ms of disk waits."""
+    """Keep one database connection for the worker's life.
+
+    This also keeps SQLite's write-ahead log open: closing the last connection to a database copies the log into the
+    file and deletes it, which costs some 15 ms of disk waits.
+    """
     connections.settings[DEFAULT_DB_ALIAS].update(CONN_MAX_AGE=None, CONN_HEALTH_CHECKS=True)

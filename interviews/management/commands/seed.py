@@ -1,4 +1,4 @@
-"""`manage.py seed`: the demo's positions, account and interview. Run again it changes nothing that is there."""
+"""`manage.py seed`: create the demo positions, account and interview. Whatever exists already stays unchanged."""
 
 import json
 from argparse import ArgumentParser
@@ -12,15 +12,15 @@ from interviews.models import Language
 
 
 class Command(BaseCommand):
-    help = "Make the demo positions, the account `admin` and a demo interview, where they are missing."
+    help = "Create the demo positions, the account `admin` and a demo interview, unless they exist."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--json", action="store_true", help="one line of JSON")
+        parser.add_argument("--json", action="store_true", help="print one line of JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
         for name in ("ADMIN_PASSWORD", "DEMO_INVITATION"):
             if not getattr(settings, name):
-                raise CommandError(f"{name}: not set. `make run` writes one to DATA_DIR/env; or set it yourself.")
+                raise CommandError(f"{name}: not set. Set it, or run `make run`, which writes one to DATA_DIR/env.")
         for language in Language.values:
             demo.position(language)
         demo.ensure_admin(settings.ADMIN_PASSWORD)

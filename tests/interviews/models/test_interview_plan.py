@@ -82,9 +82,9 @@ def test_word_for_word_there_is_no_other_language() -> None:
     Interview(position=position, candidate="Kim", language="ko").full_clean()
     assert not Interview(position=position, language="ko").asks_a_model
     assert Interview(position=position, language="en").asks_a_model
-    with pytest.raises(ValidationError, match="word for word"):
+    with pytest.raises(ValidationError, match="verbatim"):
         Interview(position=position, candidate="Kim", language="en").full_clean()
-    with pytest.raises(CommandError, match="word for word, in ko alone"):
+    with pytest.raises(CommandError, match="verbatim, so only in ko"):
         call_command("invite", candidate="Kim", position=position.pk, language="en")
 
 

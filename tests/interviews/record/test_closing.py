@@ -119,9 +119,9 @@ async def test_what_ended_lately_is_published_anew_where_another_redis_may_lack_
     await write(log, generation, tokens=1)
     await closing.publish(log, generation)
     assert not await unpublished()
-    await sync_to_async(jobs.doubt)(timedelta(0))
+    await sync_to_async(jobs.republish_ended_within)(timedelta(0))
     assert not await unpublished(), "what ended long ago stands in the log"
-    await sync_to_async(jobs.doubt)(timedelta(minutes=1))
+    await sync_to_async(jobs.republish_ended_within)(timedelta(minutes=1))
     [again] = await unpublished()
     await closing.publish(log, again)
     assert len(await everything(log, generation.turn.interview_id)) == 3

@@ -15,7 +15,7 @@ from interviews.llm.backends import Backend, make_backend
 from interviews.llm.sampling import Sampling
 from interviews.models import Generation, Interview, Turn
 from interviews.record.prompt_hash import sha256_of
-from interviews.record.replay import same_until, written_again
+from interviews.record.replay import common_prefix_length, write_again
 from tests.interviews.scenes import started
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +39,7 @@ def claim(backend: Backend, **changed: str) -> Turn:
 def ask(turn: Turn, backend: Backend, text: str = "") -> Generation:
     """The model's question, or another in its place, saved as a worker saves it."""
     chat = messages(turn.interview.brief, services.history(turn.interview), turn.ask)
-    text = text or asyncio.run(written_again(backend.load(), chat, Sampling(**SAMPLING)))
+    text = text or asyncio.run(write_again(backend.load(), chat, Sampling(**SAMPLING)))
     assert services.save_question(turn, text, record_of(chat))
     return Generation.objects.get(pk=turn.generation.pk)
 
@@ -60,7 +60,7 @@ def test_the_same_prompt_and_seed_give_the_same_text(backend: Backend) -> None:
     services.answer(interview, 1, "저는 Redis로 대기열을 만들었습니다.")
     second = ask(claim(backend), backend)
     told = replay(second)
-    assert "--- the prompt that was read" in told
+    assert "--- the prompt that the model read" in told
     assert "Redis로 대기열을" in told
     assert told.count(second.turn.question) == 1
     assert told.endswith("--- the same text\n")
@@ -73,7 +73,7 @@ def test_a_position_that_was_edited_since_changes_nothing(backend: Backend) -> N
     position.title, position.description = "Gardener", ""
     position.save()
     told = replay(made)
-    assert "--- the prompt that was read" in told and "Gardener" not in told
+    assert "--- the prompt that the model read" in told and "Gardener" not in told
     assert told.endswith("--- the same text\n")
 
 
@@ -87,14 +87,14 @@ def test_a_prompt_that_cannot_be_told_again_is_said_to_be_another(backend: Backe
     started("en")
     made = ask(claim(backend), backend)
     Generation.objects.filter(pk=made.pk).update(prompt_sha256="0" * 64)
-    assert "NOT the prompt that was read" in replay(made)
+    assert "NOT the prompt that the model read" in replay(made)
 
 
 def test_a_refused_text_is_compared_as_far_as_it_went(backend: Backend) -> None:
     started("en")
     turn = claim(backend)
     chat = messages(turn.interview.brief, [], turn.ask)
-    text = asyncio.run(written_again(backend.load(), chat, Sampling(**SAMPLING)))
+    text = asyncio.run(write_again(backend.load(), chat, Sampling(**SAMPLING)))
     refused = turn.generation
     record = jobs.Record(instructions=chat[0]["content"], prompt_sha256=sha256_of(chat))
     jobs.ask_again(turn, Refused("runaway", "", text[:20]), record, timedelta(seconds=60), {"sampling": SAMPLING})
@@ -104,7 +104,7 @@ def test_a_refused_text_is_compared_as_far_as_it_went(backend: Backend) -> None:
 def test_another_model_is_named(backend: Backend) -> None:
     started("en")
     made = ask(claim(backend, model="other.gguf"), backend, "Why?")
-    with pytest.raises(CommandError, match=r"asked by other\.gguf .*Set LLM_MODEL"):
+    with pytest.raises(CommandError, match=r"used other\.gguf .*Set LLM_MODEL"):
         replay(made)
 
 
@@ -112,15 +112,15 @@ def test_without_a_prompt_on_record_it_says_so() -> None:
     interview: Interview = started("en")
     turn = jobs.claim("w1", timedelta(seconds=60), {"sampling": {}})
     assert turn and turn.interview == interview
-    with pytest.raises(CommandError, match="nothing of its prompt was kept"):
+    with pytest.raises(CommandError, match="has no recorded prompt"):
         replay(turn.generation)
 
 
 def test_an_unknown_attempt_is_said_to_be_one() -> None:
-    with pytest.raises(CommandError, match="4711: there is no such attempt"):
+    with pytest.raises(CommandError, match="Attempt 4711 not found"):
         call_command("replay", "4711")
 
 
 @pytest.mark.parametrize(("one", "other", "length"), [("", "", 0), ("ab", "ab", 2), ("abc", "abd", 2), ("ab", "", 0)])
 def test_how_far_two_texts_are_the_same(one: str, other: str, length: int) -> None:
-    assert same_until(one, other) == length
+    assert common_prefix_length(one, other) == length

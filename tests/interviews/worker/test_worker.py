@@ -219,4 +219,4 @@ def test_a_worker_needs_room_for_one_question(product: Stack, tmp_path: Path) ->
     command = [*procfile.commands(product.port)["worker"], "--concurrency", "0"]
     with Process(command, env=product.env, log=tmp_path / "log") as process:
         assert process.wait(SECONDS) != 0
-        assert "--concurrency 0: from 1 to 256." in process.log.read_text()
+        assert "--concurrency 0: must be from 1 to 256." in process.log.read_text()

@@ -123,7 +123,11 @@ def test_half_a_model_gets_one_line_without_being_measured(
 
 @pytest.mark.parametrize(
     ("option", "value", "cure"),
-    [("--slots", "0", "from 1 to 256"), ("--slots", "257", "from 1 to 256"), ("--context", "255", "from 256 to")],
+    [
+        ("--slots", "0", "must be from 1 to 256"),
+        ("--slots", "257", "must be from 1 to 256"),
+        ("--context", "255", "must be from 256 to"),
+    ],
 )
 def test_numbers_out_of_range_are_refused(environment: dict[str, str], option: str, value: str, cure: str) -> None:
     refused = run(environment, option, value)
@@ -135,7 +139,7 @@ def test_a_servers_model_is_not_here_to_be_looked_at(environment: dict[str, str]
     remote = {"LLM_BACKEND": "openai", "LLM_BASE_URL": "http://127.0.0.1:9/v1", "LLM_MODEL": "theirs"}
     refused = run(environment | remote)
     assert refused.returncode == 1
-    assert "the model is the server's. Name a .gguf file." in refused.stderr
+    assert "the model runs on a server. Name a .gguf file." in refused.stderr
 
 
 @pytest.mark.parametrize(
