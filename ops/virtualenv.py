@@ -27,7 +27,10 @@ class Virtualenv:
         half.replace(self._mark(requirements))
 
     def make(self) -> None:
-        """A new one, in the place of what was there."""
+        """Make a new one, in the place of what was there. Raises Problem if `folder` is a link."""
+        if self.folder.is_symlink():
+            # venv --clear would empty the folder that the link points to, which another checkout may be using.
+            raise Problem(f"{self.folder} is a link to an environment made for another place: remove the link")
         command = [sys.executable, "-m", "venv", "--clear", str(self.folder)]
         done = subprocess.run(
             command, check=False, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True

@@ -196,6 +196,14 @@ def test_an_environment_that_was_moved_is_not_sound(checkout: Path, tmp_path: Pa
     assert not moved.has(requirements.of_development(checkout))
 
 
+def test_an_environment_behind_a_link_is_left_alone(checkout: Path, tmp_path: Path) -> None:
+    borrower = checkout_in(tmp_path / "borrower")
+    (borrower / ".venv").symlink_to(checkout / ".venv")
+    with pytest.raises(Problem, match=r"borrower/\.venv is a link .* remove the link$"):
+        prepare(borrower)
+    assert imports(checkout, "product", "tools")
+
+
 def test_a_package_that_was_installed_by_half_is_installed_again(checkout: Path) -> None:
     [info] = (checkout / ".venv").glob("lib/*/site-packages/product-1.0.dist-info")
     (info / "RECORD").unlink()

@@ -278,7 +278,7 @@ export class Room {
   /** @param {Snapshot} snapshot */
   #load(snapshot) {
     this.language = snapshot.language
-    this.#goOnFrom(snapshot)
+    this.#resumeFrom(snapshot)
     this.reader.stop()
     this.transcript.clear()
     this.transcript.learn(snapshot.turns)
@@ -287,11 +287,11 @@ export class Room {
   }
 
   /**
-   * Set from where the stream is resumed. The sound of a finished question is fetched again, so that it can be repeated
-   * and goes on after a reload.
+   * Set the position from which the stream resumes. The sound of a finished question is fetched again, so that it can
+   * be repeated and goes on after a reload.
    * @param {Snapshot} snapshot
    */
-  #goOnFrom({ status, turns, last_event_id: covered }) {
+  #resumeFrom({ status, turns, last_event_id: covered }) {
     const isComplete = COMPLETE.has(turns.at(-1)?.status ?? "")
     this.seen.resumeFrom(covered, isComplete ? this.voice.resumeFrom(covered, OVER.has(status)) : covered)
   }

@@ -147,7 +147,7 @@ export class Turn {
   }
 
   /**
-   * Take over what a snapshot says. If the stream has told of the turn already, only an answer is news.
+   * Take over what a snapshot says. If the stream has reported the turn already, only an answer is new.
    * @param {TurnFacts} facts
    */
   learn({ kind, topic, status, question, answer, failure }) {

@@ -119,7 +119,7 @@ export class Typewriter {
   }
 
   /**
-   * Return where the text ends that has waited too long.
+   * Return the end of the text that has waited too long, in UTF-16 units.
    * @param {number} now
    */
   #overdue(now) {
