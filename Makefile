@@ -15,6 +15,10 @@ run: ## the product on http://127.0.0.1:8000; PORT=8001 DATA_DIR=var2 for a seco
 	$(setup) run
 	@exec .venv/bin/python -m ops.run
 
+dev: ## the same, and the web process and the worker restart when a source, a template or a translation changes
+	$(setup) development
+	@exec .venv/bin/python -m ops.dev
+
 test: ## every test; ARGS goes to pytest
 	$(setup) test
 	@exec .venv/bin/pytest $(ARGS)

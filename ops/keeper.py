@@ -41,13 +41,29 @@ class Keeper:
         self._service = service
         self._output = output
         self._back_off = back_off
-        self._retired = asyncio.Event()
+        self._retired = False
+        self._again = False
+        self._woken = asyncio.Event()
         self._child: Child | None = None
         self._task = asyncio.create_task(self._keep(), name=f"keep {service.name}")
 
+    @property
+    def name(self) -> str:
+        return self._service.name
+
     def retire(self) -> None:
         """From now on its end is final."""
-        self._retired.set()
+        self._retired = True
+        self._woken.set()
+
+    async def restart(self) -> None:
+        """End the service within its grace and start it again at once, without the wait after a failure."""
+        self._again = True
+        self._woken.set()
+        if self._child and not self._child.exited.done():
+            self._child.terminate()
+            await asyncio.wait([self._child.exited], timeout=self._service.grace_seconds)
+            self._child.kill()
 
     async def stop(self) -> None:
         """SIGTERM, the service's grace, SIGKILL; returns when it has ended."""
@@ -67,10 +83,12 @@ class Keeper:
 
     async def _keep(self) -> None:
         loop = asyncio.get_running_loop()
-        while not self._retired.is_set():
+        while not self._retired:
             started = loop.time()
+            self._again = False
+            self._woken.clear()
             end = await self._live()
-            if not self._retired.is_set():
+            if not (self._retired or self._again):
                 await self._wait_a_while(end, lived_seconds=loop.time() - started)
 
     async def _live(self) -> str:
@@ -86,7 +104,7 @@ class Keeper:
         delay = self._back_off.after(lived_seconds)
         self._output.say(f"{self._service.name} {end} after {lived_seconds:.0f} s; starting it again in {delay:g} s.")
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._retired.wait(), timeout=delay)
+            await asyncio.wait_for(self._woken.wait(), timeout=delay)
 
 
 def ending(status: int) -> str:

@@ -15,7 +15,7 @@ from .output import Output
 from .problem import Problem
 from .process import http_answers
 from .redis_server import RedisServer
-from .supervisor import Supervisor
+from .supervisor import Script, Supervisor
 
 GRACE_SECONDS = {"web": 10.0, "worker": 30.0, "redis": 10.0}
 PATIENCE_SECONDS = 60.0  # after which a start is said to take long; it is waited for all the same
@@ -46,8 +46,9 @@ def prepare(folder: Path, environment: Mapping[str, str]) -> Product:
 class Launch:
     """The supervisor's script: each thing is up before the next one needs it."""
 
-    def __init__(self, product: Product) -> None:
+    def __init__(self, product: Product, grace_seconds: Mapping[str, float] = GRACE_SECONDS) -> None:
         self._product = product
+        self._grace_seconds = grace_seconds
 
     async def __call__(self, supervisor: Supervisor) -> None:
         if self._product.redis:
@@ -99,7 +100,7 @@ class Launch:
             await asyncio.sleep(0.1)
 
     def _service(self, name: str, command: list[str]) -> Service:
-        return Service(name, command, self._product.env, GRACE_SECONDS[name])
+        return Service(name, command, self._product.env, self._grace_seconds[name])
 
 
 def _welcome(links: dict[str, str]) -> str:
@@ -127,12 +128,12 @@ def _port(text: str) -> int:
     return int(text)
 
 
-def main() -> int:
+def main(script: Callable[[Product], Script] = Launch) -> int:
+    """Run `script` under the supervisor, on the DATA_DIR that the environment names; the exit status."""
     folder = Path(os.environ.get("DATA_DIR") or ROOT / "var").absolute()
     try:
         with data_dir.claim(folder):
-            product = prepare(folder, os.environ)
-            return asyncio.run(_supervise(product))
+            return asyncio.run(_supervise(script(prepare(folder, os.environ))))
     except Problem as problem:
         print(problem, file=sys.stderr)
         return 1
@@ -140,8 +141,8 @@ def main() -> int:
         return 0
 
 
-async def _supervise(product: Product) -> int:
-    return await Supervisor(Output(sys.stdout.buffer)).run(Launch(product))
+async def _supervise(script: Script) -> int:
+    return await Supervisor(Output(sys.stdout.buffer)).run(script)
 
 
 if __name__ == "__main__":

@@ -49,6 +49,10 @@ class Supervisor:
         if not self._stop.is_set():
             self._keepers.append(Keeper(service, self._output, self._back_off()))
 
+    async def restart(self, *names: str) -> None:
+        """End these services at once, each within its grace, and start them again."""
+        await asyncio.gather(*(keeper.restart() for keeper in self._keepers if keeper.name in names))
+
     async def task(
         self, name: str, command: list[str], env: Mapping[str, str], on_line: Callable[[bytes], None] | None = None
     ) -> None:

@@ -1,0 +1,60 @@
+"""`make dev`: `make run`, and the web process and the worker restart when what they have read changes."""
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from babel.messages.pofile import PoFileError
+from watchfiles import Change, awatch
+
+from . import ROOT, messages
+from .run import GRACE_SECONDS, Launch, Product, main
+from .supervisor import Supervisor
+
+FOLDERS = ("interview_site", "interviews", "streaming", "templates", "locale")
+SUFFIXES = {".py", ".html", ".txt", ".lua", ".po"}
+SERVICES = ("web", "worker")
+LOOK_MS = 1000
+# Whoever edits waits for the restart, and nobody's interview is at stake.
+HASTY = {**GRACE_SECONDS, "web": 1.0, "worker": 2.0}
+
+
+class WatchedLaunch:
+    """The supervisor's script: launch the product, then restart it after every change until cancelled."""
+
+    def __init__(self, product: Product) -> None:
+        self._launch = Launch(product, HASTY)
+
+    async def __call__(self, supervisor: Supervisor) -> None:
+        watched = awatch(
+            *(ROOT / folder for folder in FOLDERS), watch_filter=_matters, yield_on_timeout=True, rust_timeout=LOOK_MS
+        )
+        await anext(watched)  # it watches once it has yielded, so that no change during the launch is missed
+        await self._launch(supervisor)
+        supervisor.say(f"  Watching {', '.join(FOLDERS)} for changes.\n")
+        async for changes in watched:
+            if not changes:
+                continue
+            supervisor.say(f"{_names(Path(path) for _, path in changes)} changed; restarting {' and '.join(SERVICES)}.")
+            _compile(supervisor)
+            await supervisor.restart(*SERVICES)
+
+
+def _compile(supervisor: Supervisor) -> None:
+    try:
+        messages.compile_all(messages.stale(ROOT))
+    except PoFileError as error:  # half-written: the last good translations stay
+        supervisor.say(f"The translations cannot be compiled: {error}")
+
+
+def _matters(change: Change, path: str) -> bool:
+    return Path(path).suffix in SUFFIXES
+
+
+def _names(paths: Iterable[Path]) -> str:
+    first, *others = sorted(str(path.relative_to(ROOT)) for path in paths)
+    return f"{first} and {len(others)} more" if others else first
+
+
+if __name__ == "__main__":
+    sys.exit(main(WatchedLaunch))
