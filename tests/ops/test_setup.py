@@ -15,7 +15,6 @@ import pytest
 
 from ops import ROOT, requirements
 from ops.locks import held
-from ops.pip_output import PipOutput
 from ops.problem import Problem
 from ops.process import Process
 from ops.setup import Setup
@@ -294,14 +293,3 @@ def test_a_python_that_is_too_old_is_told_so_in_one_line() -> None:
     done = subprocess.run([sys.executable, "-c", check], check=False, capture_output=True, text=True)
     assert done.returncode == 1 and done.stderr.startswith("Python 3.11 or newer is needed")
     assert done.stderr.count("\n") == 1
-
-
-def test_it_tells_what_pip_is_at() -> None:
-    at = PipOutput().describe
-    assert at("Collecting Django==5.2.19 (from -r requirements.txt (line 4))") == "looking for Django"
-    assert at("Downloading daphne-4.2.3-py3-none-any.whl (28 kB)") == "fetching daphne-4.2.3"
-    assert at("Processing /wheels/x_y-1.0.tar.gz (from -r requirements.txt)") == "fetching x_y-1.0"
-    assert at("Building wheel for llama-cpp-python (pyproject.toml): started") == "building llama-cpp-python"
-    assert at("[12/93] Building CXX object ggml.cpp.o") == "building llama-cpp-python: file 12 of 93"
-    assert at("Installing collected packages: a, b, c") == "installing 3 packages"
-    assert at("WARNING: something") is None
