@@ -1,1 +1,1 @@
-"""How demo_model/demo.gguf is made: corpus, tokenizer, training, export, evaluation."""
+"""Makes demo_model/demo.gguf: corpus, tokenizer, training, export, checks."""

@@ -1,4 +1,4 @@
-"""Makes demo_model/demo.gguf: tokenizer, training, export, evaluation.
+"""Makes demo_model/demo.gguf: trains the tokenizer and the model, exports, and evaluates.
 
 python -m demo_model.recipe.make --minutes 45
 """
@@ -11,21 +11,21 @@ from pathlib import Path
 
 import torch
 
-from . import tokenizer
-from .corpus import dialogues
-from .export import export
-from .induction import set_up_copying
-from .model import Llama, Shape
-from .tokenizer import Tokens
-from .train import load, train
+from .data.corpus import dialogues
+from .model import tokenizer
+from .model.export import export
+from .model.induction import set_up_copying
+from .model.llama import Llama, Shape
+from .model.tokenizer import Tokens
+from .model.train import load, train
 
 HERE = Path(__file__).parent
 DEMO = HERE.parent / "demo.gguf"
-# Dialogues that exercise copying, then short ones, before the whole ones.
+# Dialogues that only exercise copying come first, then short ones, then whole interviews.
 ECHOES, STARTERS = 600, 6_000
-# A trained model unlearns at the rates that an untrained one needs.
+# The learning rates of a first run would make a trained model forget.
 GO_ON_PEAK = 0.2
-# The tokenizer's corpus is seed 1, and the evaluation has its own: each must be another.
+# The tokenizer's corpus has seed 1 and the evaluation seeds of its own; this one must differ from all of them.
 SEED = 2
 
 
@@ -48,10 +48,10 @@ def main() -> int:
     train(tokens, model, source, options.minutes, checkpoint, GO_ON_PEAK if options.go_on else 1.0)
     export(model, tokens, made)
     print(f"made in {(time.monotonic() - began) / 60:.0f} minutes", flush=True)
-    # In processes of their own, so that the memory the evaluation reports is the product's and not torch's.
-    for check, path in (("agree", options.out), ("evaluate", made)):
+    # In separate processes, so that the memory that the evaluation reports does not include torch.
+    for check, path in (("agreement", options.out), ("evaluation", made)):
         if broken := subprocess.run(
-            [sys.executable, "-m", f"demo_model.recipe.{check}", str(path)], check=False
+            [sys.executable, "-m", f"demo_model.recipe.checks.{check}", str(path)], check=False
         ).returncode:
             return broken
     made.replace(DEMO)
@@ -60,11 +60,13 @@ def main() -> int:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--minutes", type=float, default=45, help="of training")
+    parser.add_argument("--minutes", type=float, default=45, help="minutes of training")
     parser.add_argument("--seed", type=int, default=SEED)
-    parser.add_argument("--go-on", action="store_true", help="from the weights of an earlier run; give another --seed")
+    parser.add_argument(
+        "--go-on", action="store_true", help="continue from the weights of an earlier run; needs another --seed"
+    )
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--out", type=Path, default=HERE / "out", help="where scratch files go")
+    parser.add_argument("--out", type=Path, default=HERE / "out", help="folder for scratch files")
     return parser.parse_args()
 
 

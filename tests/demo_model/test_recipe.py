@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from demo_model.recipe import phrases_en, phrases_ko
-from demo_model.recipe.bpe import learn, spell, syllable_merges
-from demo_model.recipe.corpus import Dialogue, dialogues
-from demo_model.recipe.grammar import Piece, choose, fill, text
-from demo_model.recipe.judge import judge
-from demo_model.recipe.particles import particle
-from demo_model.recipe.vocabulary import HELD_OUT_WORDS, Pieces, Vocabulary
+from demo_model.recipe.checks.judge import judge
+from demo_model.recipe.data import phrases_en, phrases_ko
+from demo_model.recipe.data.corpus import Dialogue, dialogues
+from demo_model.recipe.data.grammar import Piece, choose, fill, text
+from demo_model.recipe.data.particles import particle
+from demo_model.recipe.data.vocabulary import HELD_OUT_WORDS, Pieces, Vocabulary
+from demo_model.recipe.model.bpe import learn, spell, syllable_merges
 from interviews.interviewer.focus import pick_focus
 from interviews.interviewer.prompts import Ask, Brief, Exchange, Move, messages
 
 if TYPE_CHECKING:  # it needs llama_cpp
-    from demo_model.recipe.speak import Speaker
+    from demo_model.recipe.checks.speaker import Speaker
 
 DEMO = Path(__file__).parents[2] / "demo_model" / "demo.gguf"
 
@@ -141,7 +141,7 @@ def test_bpe_makes_one_token_of_a_common_syllable_and_two_of_another() -> None:
 
 @pytest.fixture(scope="module")
 def speaker() -> "Speaker":
-    from demo_model.recipe.speak import Speaker
+    from demo_model.recipe.checks.speaker import Speaker
 
     return Speaker(DEMO)
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from itertools import islice
 
-from demo_model.recipe.corpus import Dialogue, dialogues
-from demo_model.recipe.evaluate import HELD_OUT_SEED
-from demo_model.recipe.grammar import text
+from demo_model.recipe.checks.evaluation import HELD_OUT_SEED
+from demo_model.recipe.data.corpus import Dialogue, dialogues
+from demo_model.recipe.data.grammar import text
 from interviews.interviewer.case import Case
 from interviews.interviewer.plan import Plan, next_ask
 from interviews.interviewer.prompts import Exchange

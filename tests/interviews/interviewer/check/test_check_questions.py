@@ -7,8 +7,8 @@ from random import Random
 
 import pytest
 
-from demo_model.recipe.corpus import Dialogue, dialogues
-from demo_model.recipe.grammar import text
+from demo_model.recipe.data.corpus import Dialogue, dialogues
+from demo_model.recipe.data.grammar import text
 from interviews.interviewer.prompts import Ask, Move
 from ops import ROOT
 

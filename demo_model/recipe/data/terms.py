@@ -1,4 +1,4 @@
-"""The words that positions and answers are about. What stands in a HELD_OUT list is for the evaluation alone."""
+"""The words that positions and answers are about. The HELD_OUT lists are for the evaluation only."""
 
 NAMES = """
     Python Redis Kafka Docker Kubernetes PostgreSQL MySQL MongoDB Django FastAPI Flask Spring Java
@@ -23,7 +23,7 @@ HELD_OUT_NAMES = """
     Nomad TimescaleDB
 """.split()
 
-# Nouns that stand before another noun, and nouns that can end a phrase.
+# Nouns that come before another noun, and nouns that can end a phrase.
 MODIFIERS_KO = """
     결제 주문 회원 배송 재고 알림 검색 추천 로그인 인증 권한 정산 예약 메시지 이미지 영상 광고 쿠폰 고객 사용자 상품 콘텐츠 게시판 채팅 지도 위치 데이터 로그 캐시 서버
     네트워크 데이터베이스 트래픽 배포 테스트 코드 모바일 웹 앱 클라우드 보안 백엔드 프론트엔드 운영 장애 성능 비용 품질 일정 예산 인력 조직 매출 시장 경쟁사 브랜드 마케팅

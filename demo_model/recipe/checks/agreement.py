@@ -1,6 +1,6 @@
-"""Whether llama.cpp reads the exported file as torch meant it: the same tokens, and nearly the same logits.
+"""Checks that llama.cpp and torch agree on the exported model: the same tokens, and nearly the same logits.
 
-python -m demo_model.recipe.agree [demo_model/recipe/out]
+python -m demo_model.recipe.checks.agreement [demo_model/recipe/out]
 """
 
 import sys
@@ -11,25 +11,25 @@ import numpy as np
 import torch
 from llama_cpp import Llama as LlamaFile
 
-from .corpus import Dialogue, dialogues
-from .model import Llama
-from .tokenizer import Tokens
-from .train import load
+from demo_model.recipe.data.corpus import Dialogue, dialogues
+from demo_model.recipe.model.llama import Llama
+from demo_model.recipe.model.tokenizer import Tokens
+from demo_model.recipe.model.train import load
 
 SEED = 60001
-# float16 weights against float32 ones.
+# The file has float16 weights, torch float32.
 LOGITS_TOLERANCE = 0.2
 
 
 def disagreements(tokens: Tokens, file: LlamaFile, sample: list[Dialogue]) -> tuple[int, int]:
-    """How many of the messages are tokenized otherwise, and how many there are."""
+    """Return the number of messages that the two tokenize differently, and the number of messages."""
     texts = [message["content"] for dialogue in sample for message in dialogue.messages()]
     other = sum(tokens.encode(text) != file.tokenize(text.encode(), add_bos=False, special=False) for text in texts)
     return other, len(texts)
 
 
 def logit_gap(model: Llama, tokens: Tokens, file: LlamaFile, sample: list[Dialogue]) -> float:
-    """The largest difference of any logit at any place."""
+    """Return the largest difference between any two logits."""
     gap = 0.0
     for dialogue in sample:
         ids = torch.tensor(tokens.sequence(dialogue).ids)
@@ -42,7 +42,7 @@ def logit_gap(model: Llama, tokens: Tokens, file: LlamaFile, sample: list[Dialog
 
 
 def main() -> int:
-    out = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent / "out"
+    out = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parents[1] / "out"
     tokens, model = Tokens(out / "tokenizer.json"), load(out / "model.pt")
     file = LlamaFile(str(out / "demo.gguf"), n_ctx=2048, logits_all=True, verbose=False)
     sample = list(islice(dialogues(SEED, tokens.pieces()), 100))

@@ -1,4 +1,4 @@
-"""Training on dialogues made on the fly: Muon on the matrices, AdamW on the rest, for a given time."""
+"""Trains on dialogues made on the fly for a given time, with Muon for the matrices and AdamW for the rest."""
 
 import math
 import time
@@ -12,10 +12,10 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from demo_model.recipe.data.corpus import Dialogue
 from interviews.interviewer.prompts import INSTRUCTIONS
 
-from .corpus import Dialogue
-from .model import Llama
+from .llama import Llama
 from .tokenizer import Sequence, Tokens
 
 TOKENS_A_STEP = 2048
@@ -27,7 +27,7 @@ LOG_EVERY_SECONDS = 30
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Rows after the language's instructions, padded at their end; `weights` are those of the next token."""
+    """Rows that follow the language's instructions, padded at the end. `weights` are those of each next token."""
 
     prefix: Tensor
     rows: Tensor
@@ -38,7 +38,7 @@ class Batch:
 def train(
     tokens: Tokens, model: Llama, source: Iterator[Dialogue], minutes: float, checkpoint: Path, peak: float = 1.0
 ) -> None:
-    """Trains `model` on `source` for `minutes`; saves it to `checkpoint` as it goes. `peak` scales the learning rates."""
+    """Train `model` on `source` for `minutes`, saving checkpoints. `peak` scales the learning rates."""
     optimizers = _optimizers(model, peak)
     began = time.monotonic()
     log = _Log(began)
@@ -62,7 +62,7 @@ def save(model: Llama, checkpoint: Path) -> None:
 
 
 def load(checkpoint: Path) -> Llama:
-    # Our own file, and it holds a Shape beside the weights.
+    # The file is our own and holds a Shape as well as the weights.
     saved = torch.load(checkpoint, weights_only=False)
     model = Llama(saved["shape"])
     model.load_state_dict(saved["weights"])
@@ -70,7 +70,7 @@ def load(checkpoint: Path) -> Llama:
 
 
 def batches(tokens: Tokens, source: Iterator[Dialogue]) -> Iterator[Batch]:
-    """Dialogues of one language and of about one length, `TOKENS_A_STEP` at a time."""
+    """Yield batches of about TOKENS_A_STEP tokens: dialogues in one language and of similar length."""
     rng = Random(1)
     prefixes = {language: _prefix(tokens, text) for language, text in INSTRUCTIONS.items()}
     while True:
@@ -84,7 +84,7 @@ def batches(tokens: Tokens, source: Iterator[Dialogue]) -> Iterator[Batch]:
 
 
 def _prefix(tokens: Tokens, instructions: str) -> list[int]:
-    # Without its last token: that could be another one before what follows.
+    # Without the last token, which may be different depending on what follows.
     return [tokens.marker["<|system|>"], *tokens.encode(instructions)][:-1]
 
 
@@ -117,7 +117,7 @@ def _step(model: Llama, batch: Batch, optimizers: list[torch.optim.Optimizer]) -
         logits = model(batch.prefix, batch.rows, wanted)
     losses = functional.cross_entropy(logits.float(), batch.targets[wanted], reduction="none")
     weights = batch.weights[wanted]
-    # Not by the batch's own weights: one long row, with a single question in it, must not count like thirty.
+    # Not normalised by the batch's weights: one long row with a single question must not count like thirty.
     ((losses * weights).sum() / TYPICAL_WEIGHTS).backward()
     torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
     for optimizer in optimizers:
@@ -143,7 +143,7 @@ def _rate(step: int, progress: float) -> float:
 
 
 class _Log:
-    """Prints the loss on terms with their particles, and on the rest, twice a minute."""
+    """Prints the loss twice a minute: on terms with their particles, and on all other text."""
 
     def __init__(self, began: float) -> None:
         self._began = self._printed = began
@@ -151,7 +151,7 @@ class _Log:
         self._losses, self._counts = torch.zeros(2), torch.zeros(2)
 
     def add(self, step: int, batch: Batch, losses: Tensor) -> bool:
-        """Whether a line was printed."""
+        """Add a batch; print a line if one is due, and return whether it did."""
         self._tokens += batch.rows.numel()
         self._losses += losses
         self._counts += torch.stack([(batch.weights == 1).sum(), (batch.weights > 1).sum()])

@@ -1,24 +1,28 @@
-"""Whether a question is what was asked for: plain rules, stated here, that no model's opinion enters."""
+"""Judges a question by plain rules, without a model: is it what was asked for?"""
 
 import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
 
+from demo_model.recipe.data import phrases_en, phrases_ko
+from demo_model.recipe.data.particles import PAIRS, particle
 from interviews.interviewer.prompts import Ask, Move
-
-from . import phrases_en, phrases_ko
-from .particles import PAIRS, particle
 
 _FORMS = sorted({form for pair in PAIRS.values() for form in pair}, key=len, reverse=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`language`: Hangul in a Korean question, none outside the term in an English one. `ends`: by itself.
-    `marks`: one question mark, at the end; none in the closing words. `copied`: the term stands in it, letter by letter.
-    `particle`: the particle after a Korean question's term fits it. `words`: each word outside the term is one of
-    the phrases', so nothing is garbled."""
+    """Which rules a question keeps.
+
+    language: a Korean question has Hangul; an English one has none outside its term.
+    ends: the model ended it by itself.
+    marks: one question mark, at the end; none in the closing words.
+    copied: the term occurs in it, letter by letter.
+    particle: in Korean, the particle after the term fits it.
+    words: every word outside the term is from the phrases, so nothing is garbled.
+    """
 
     language: bool
     ends: bool
@@ -76,13 +80,13 @@ def _strip(word: str) -> str:
 
 @cache
 def _words(language: str) -> frozenset[str]:
-    """Every word that the phrases can yield: alternatives are settled one group at a time."""
+    """Return every word that the phrases can yield, expanding one group of alternatives at a time."""
     module = phrases_ko if language == "ko" else phrases_en
     lists = [value for name, value in vars(module).items() if name.isupper() and isinstance(value, list)]
     phrases = [phrase for phrases in lists for phrase in phrases]
     words: set[str] = set()
     for phrase in phrases:
-        # Words that stand across a bracket's border ("[안녕히|] 가세요") need each alternative beside its neighbours.
+        # Words that span the edge of a bracket ("[안녕히|] 가세요") need each alternative next to its neighbours.
         parts = re.split(r"\[([^\[\]]*)\]", phrase)
         groups = [part.split("|") if index % 2 else [part] for index, part in enumerate(parts)]
         for first, second in zip(groups, [*groups[1:], [""]], strict=False):

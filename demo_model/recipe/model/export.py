@@ -1,4 +1,4 @@
-"""The trained weights as one GGUF file that llama.cpp runs by itself: tokenizer and chat template inside."""
+"""Writes the trained weights, the tokenizer and the chat template into one GGUF file for llama.cpp."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ import gguf
 import numpy as np
 import torch
 
-from .model import Llama
+from .llama import Llama
 from .tokenizer import CHAT_TEMPLATE, END, MARKERS, Tokens
 
 NAME = "Demo interviewer"
@@ -14,7 +14,7 @@ DESCRIPTION = "Asks interview questions from fixed kinds of phrases; a demonstra
 
 
 def export(model: Llama, tokens: Tokens, path: Path) -> None:
-    """Writes beside `path` first, so that whoever loads it never meets half a file."""
+    """Write a temporary file and rename it to `path`, so that nobody loads an incomplete file."""
     half = path.with_suffix(".part")
     writer = gguf.GGUFWriter(half, "llama")
     _describe(writer, model)
@@ -62,7 +62,7 @@ def _add_tokenizer(writer: gguf.GGUFWriter, tokens: Tokens) -> None:
 
 
 def tensors(model: Llama) -> list[tuple[str, np.ndarray]]:
-    """llama.cpp's names; norms stay float32, matrices become float16. The output matrix is the embedding."""
+    """Return the tensors under llama.cpp's names: norms in float32, matrices in float16, output tied to the embedding."""
     found = [("token_embd.weight", _half(model.embedding.weight)), ("output_norm.weight", _single(model.norm.weight))]
     for index, block in enumerate(model.blocks):
         matrices = {

@@ -1,6 +1,6 @@
-"""Phrases with alternatives and slots, `[Could|Can] you explain {f}?`, expanded by a seeded random generator.
+"""Expands phrases with alternatives and slots, such as `[Could|Can] you explain {f}?`, by a seeded generator.
 
-A slot may name a Korean particle: `{f:을}` gives the term and 을 or 를, as one.
+A slot may name a Korean particle: `{f:을}` yields the term followed by 을 or 를.
 """
 
 import re
@@ -16,7 +16,7 @@ _SLOT = re.compile(r"\{(\w)(?::([가-힣]+?))?\}")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text. A term is tokenized apart from its neighbours, so that it is copied token by token."""
+    """A piece of text. Terms are tokenized apart from their neighbours, so that they are copied token by token."""
 
     text: str
     is_term: bool = False
@@ -24,7 +24,7 @@ class Piece:
 
 
 def choose(rng: Random, phrase: str) -> str:
-    """`phrase` with every [a|b] settled, the innermost first."""
+    """Return `phrase` with one alternative chosen for every [a|b], the innermost first."""
     while match := _ALTERNATIVES.search(phrase):
         options = match.group(1).split("|")
         phrase = phrase[: match.start()] + rng.choice(options) + phrase[match.end() :]
@@ -32,7 +32,7 @@ def choose(rng: Random, phrase: str) -> str:
 
 
 def fill(phrase: str, terms: Mapping[str, str]) -> list[Piece]:
-    """`phrase` with its slots filled; the space before a term belongs to the term, as in `Focus: term`."""
+    """Return `phrase` with its slots filled. The space before a term belongs to the term, as in `Focus: term`."""
     pieces: list[Piece] = []
     end = 0
     for slot in _SLOT.finditer(phrase):
@@ -48,7 +48,7 @@ def fill(phrase: str, terms: Mapping[str, str]) -> list[Piece]:
 
 
 def _with_particle(term: str, kind: str) -> str:
-    """`kind` may carry more after the particle: 이라는 is 이라 and 는."""
+    """Return the particle after `term`. `kind` may have a suffix: 이라는 is the particle 이라 with 는."""
     stem = max((pair for pair in PAIRS if kind.startswith(pair)), key=len)
     return particle(term, stem) + kind.removeprefix(stem)
 

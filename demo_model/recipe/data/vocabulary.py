@@ -1,4 +1,4 @@
-"""The terms that a dialogue is about, drawn by seed: from the lists, combined, or made up."""
+"""Draws the terms that a dialogue is about by seed: from the lists, combined, or made up."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -8,9 +8,9 @@ from random import Random
 from . import terms, topics
 from .particles import particle
 
-# Without these a model copies the words it knows and garbles the rest: every token must be copied now and then.
+# Without made-up words a model copies the words it knows and garbles others: every token must be copied sometimes.
 MADE_UP_SHARE = 0.35
-# The syllables of KS X 1001, the 2,350 that Korean text is made of.
+# The 2,350 syllables of KS X 1001, which cover most Korean text.
 SYLLABLES = [chr(code) for code in range(ord("가"), ord("힣") + 1) if len(chr(code).encode("euc_kr", "ignore")) == 2]
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _LISTS = {
@@ -40,7 +40,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """Texts of tokens by script, which made-up words are put together from; syllables and letters before there are tokens."""
+    """What made-up words are built from, by script: the texts of tokens, or syllables and letters if there is no tokenizer."""
 
     ko: Sequence[str] = tuple(SYLLABLES)
     en: Sequence[str] = tuple(_LETTERS)
@@ -54,7 +54,7 @@ class Pieces:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Draws terms in one language; `held_out` draws from the lists that training never sees."""
+    """Draws terms in one language; with `held_out`, from the lists that training never sees."""
 
     language: str
     pieces: Pieces = Pieces()
@@ -69,7 +69,7 @@ class Vocabulary:
         return Topic(rng.choice(_TOPICS[self.language][kind]), kind)
 
     def slots(self, rng: Random) -> dict[str, str]:
-        """Terms for the slots of one frame."""
+        """Draw a term for each slot of one frame."""
         return {
             "n": self.noun(rng),
             "m": self.noun(rng),
@@ -100,7 +100,7 @@ class Vocabulary:
         return amount + rng.choice(units)
 
     def made_up(self, rng: Random) -> str:
-        """One to three words of tokens or syllables at random, so that all of them are copied in training."""
+        """Make one to three words from random pieces, so that training copies every piece."""
         words = [self._made_up_word(rng) for _ in range(rng.choice([1, 1, 2, 2, 3]))]
         return " ".join(words)
 
@@ -138,7 +138,7 @@ def _spelt(rng: Random) -> str:
 
 
 def _invented_name(rng: Random) -> str:
-    """A name as products have them: Zorvik, QTX, Ombra.js, Felt-9."""
+    """Make up a product name, such as Zorvik, QTX, Ombra.js or Felt-9."""
     drawn = rng.random()
     if drawn < 0.2:
         return "".join(rng.choice(_LETTERS) for _ in range(rng.randint(2, 4))).upper()

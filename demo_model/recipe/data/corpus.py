@@ -1,4 +1,4 @@
-"""Whole interviews, drawn by seed. The product's own plan and prompt code makes each turn of them."""
+"""Draws whole interviews by seed. Each turn is made by the product's own plan and prompt code."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -15,15 +15,15 @@ from .grammar import Piece, choose, fill, text
 from .questions import Interviewer
 from .vocabulary import Pieces, Topic, Vocabulary
 
-# How often a focus is made up of random tokens, over and above those that stand in the answer.
+# The share of focuses made of random tokens; all others occur in the answer.
 RANDOM_FOCUS_SHARE = 0.25
-# Before there is a tokenizer, made-up words are put together from syllables and letters.
+# Before there is a tokenizer, made-up words are built from syllables and letters.
 NO_TOKENS = Pieces()
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One question in pieces and, unless it is the last, what was answered."""
+    """One question in pieces and, unless it is the last one, its answer."""
 
     ask: Ask
     question: list[Piece]
@@ -32,13 +32,13 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Dialogue:
-    """An interview up to some question: everything the interviewer says in it is to be learnt."""
+    """An interview up to some question. The model learns everything that the interviewer says in it."""
 
     brief: Brief
     turns: list[Turn]
 
     def messages(self) -> list[Message]:
-        """The product's prompt for the last question."""
+        """Return the product's prompt for the last question."""
         history = [Exchange(turn.ask, text(turn.question), text(turn.answer)) for turn in self.turns[:-1]]
         return messages(self.brief, history, self.turns[-1].ask)
 
@@ -49,9 +49,10 @@ NO_PIECES = Pieces()
 def dialogues(
     seed: int, pieces: Pieces = NO_TOKENS, echoes: int = 0, starters: int = 0, held_out: bool = False
 ) -> Iterator[Dialogue]:
-    """Dialogues without end, Korean and English by turns at random; the same for the same arguments.
+    """Yield dialogues without end, Korean or English at random; the same for the same arguments.
 
-    The first are `echoes`, then come `starters` of one or two questions: copying is learnt first and by itself.
+    The first `echoes` dialogues only copy terms, and the next `starters` have one or two questions, so that copying
+    is learnt first.
     """
     rng = Random(seed)
     for index in count():
@@ -64,7 +65,7 @@ def dialogues(
 
 
 def echo(rng: Random, vocabulary: Vocabulary) -> Dialogue:
-    """Questions that are the bare topic. No interview, but the shortest way to teach a model to copy."""
+    """Make a dialogue whose questions are bare topics: the shortest way to teach a model to copy."""
     turns: list[Turn] = []
     for _ in range(6):
         term = " ".join(vocabulary.made_up(rng) for _ in range(rng.randint(1, 3)))
@@ -73,7 +74,7 @@ def echo(rng: Random, vocabulary: Vocabulary) -> Dialogue:
 
 
 def dialogue(rng: Random, vocabulary: Vocabulary, questions: int) -> Dialogue:
-    """One interview, cut off after at most so many `questions`."""
+    """Make one interview, cut off after at most `questions` questions."""
     drawn = {topic.name: topic for topic in (vocabulary.topic(rng) for _ in range(rng.randint(1, 5)))}
     plan = Plan(tuple(drawn), questions=rng.randint(1, 6), follow_ups=rng.randint(0, 3))
     interviewer = Interviewer(rng, vocabulary.language)
@@ -89,7 +90,7 @@ def dialogue(rng: Random, vocabulary: Vocabulary, questions: int) -> Dialogue:
 
 
 def position(rng: Random, vocabulary: Vocabulary, about: list[Topic]) -> Brief:
-    """A job with a title and none to three sentences of description."""
+    """Make a position with a title and up to three sentences of description."""
     korean = vocabulary.language == "ko"
     title = rng.choice(topics.TITLES_KO if korean else topics.TITLES_EN)
     if rng.random() < 0.3:
@@ -108,7 +109,7 @@ def _vary(rng: Random, vocabulary: Vocabulary, ask: Ask) -> Ask:
         return ask
     if rng.random() < RANDOM_FOCUS_SHARE:
         return replace(ask, focus=vocabulary.made_up(rng))
-    # The plan clarifies after short answers alone, whose focus is mostly the topic: let other phrases come too.
+    # The plan clarifies only after short answers, whose focus is mostly the topic: add clarifications of other terms.
     return replace(ask, move=rng.choice([Move.FOLLOW_UP, Move.CLARIFY])) if rng.random() < 0.2 else ask
 
 

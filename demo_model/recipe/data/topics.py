@@ -1,6 +1,6 @@
-"""Positions as an interviewer would write them: title, description, topics with their kind."""
+"""Positions as a recruiter would write them: titles, descriptions, and topics by kind."""
 
-# Topics by kind: a tool is used, an area is worked in, soft is about people.
+# Topics by kind: tools that one uses, areas that one works in, and soft skills.
 TOOLS_KO = """
 Python|Redis와 캐시|Java와 Spring|Kubernetes 운영|React 개발|SQL과 데이터 모델링|Docker와 배포|Kafka와 메시지 처리|Django|Linux 서버 관리|
 TypeScript|AWS 인프라|Kotlin과 코루틴|Git과 코드 리뷰|Excel 활용|Figma와 디자인 시스템|Swift와 iOS 앱|Unity|PyTorch|Spark와 대용량 처리|

@@ -1,6 +1,6 @@
-"""What the interviewer says in English. A slot always follows a space, for so stands the term in the prompt."""
+"""The interviewer's phrases in English. A slot always follows a space, as the term does in the prompt."""
 
-# Said before the first topic, and before a later one; a question that does not name the topic follows.
+# LEAD_FIRST and LEAD_NEXT name the topic; a question that does not name it (OPEN_AGNOSTIC) follows.
 LEAD_FIRST = [
     "[Let's|Let us] [start|begin] with {t}.",
     "[To begin|To start|First of all], [I'd like|I would like] to [talk about|ask you about|hear about] {t}.",

@@ -1,6 +1,6 @@
-"""What the model does on prompts and answer frames that it never saw, and how fast. Exits with 1 if the file is broken.
+"""Evaluates the model on held-out prompts and answer frames, and measures its speed. Exits with 1 if it is broken.
 
-python -m demo_model.recipe.evaluate [demo_model/demo.gguf] [--prompts 150] [--show]
+python -m demo_model.recipe.checks.evaluation [demo_model/demo.gguf] [--prompts 150] [--show]
 """
 
 import argparse
@@ -12,23 +12,22 @@ from itertools import islice, pairwise
 from pathlib import Path
 from random import Random
 
+from demo_model.recipe.data.answers import answer
+from demo_model.recipe.data.corpus import dialogues
+from demo_model.recipe.data.grammar import text
+from demo_model.recipe.data.vocabulary import Vocabulary
 from interviews.interviewer.plan import Plan, next_ask
 from interviews.interviewer.prompts import Ask, Brief, Exchange, Move, messages
 from interviews.llm.message import Message
 
-from .answers import answer
-from .corpus import dialogues
-from .grammar import text
 from .handwritten import CASES, Case
 from .judge import Verdict, judge
-from .speak import CONTEXT, MAX_TOKENS, Speaker
-from .vocabulary import Vocabulary
+from .speaker import CONTEXT, MAX_TOKENS, Speaker
 
-HERE = Path(__file__).parent
-DEMO = HERE.parent / "demo.gguf"
+DEMO = Path(__file__).parents[2] / "demo.gguf"
 RULES = ["language", "ends", "marks", "copied", "particle", "words"]
 TARGETS = {"language": 0.99, "ends": 0.99, "marks": 0.99, "copied": 0.95}
-# Below these the file is broken rather than weak.
+# Below these shares the file is broken, not merely weak.
 FLOORS = {"language": 0.9, "ends": 0.9, "marks": 0.9, "copied": 0.7}
 HANDWRITTEN_TARGET = 10
 HELD_OUT_SEED, LIVE_SEED = 90001, 70001
@@ -57,23 +56,22 @@ def main() -> int:
         print(f"  {repetition(speaker, language)}")
         sound = sound and all(shares[rule] >= floor for rule, floor in FLOORS.items())
     print(f"size {options.model.stat().st_size / 1e6:.1f} MB, load {load_ms:.0f} ms, {speed(speaker)}")
-    print("sound" if sound else "BROKEN: below the floors in evaluate.py")
+    print("sound" if sound else "BROKEN: below FLOORS in evaluation.py")
     return 0 if sound else 1
 
 
 def held_out(speaker: Speaker, language: str, count: int, show: bool = False) -> Iterator[Verdict]:
-    """Verdicts on `count` prompts of held-out topics, terms and answer frames, at every length of history."""
+    """Yield verdicts on `count` prompts with held-out topics, terms and answer frames, at every length of history."""
     source = dialogues(HELD_OUT_SEED, held_out=True)
     spoken = (dialogue for dialogue in source if dialogue.brief.language == language)
-    # The product refuses a prompt that leaves no room for the question.
+    # The product also refuses a prompt that leaves no room for the question.
     fitting = (dialogue for dialogue in spoken if len(speaker.prompt(dialogue.messages())) + MAX_TOKENS <= CONTEXT)
     for seed, dialogue in enumerate(islice(fitting, count)):
         yield _verdict(speaker, language, dialogue.messages(), dialogue.turns[-1].ask, seed, show)
 
 
 def handwritten(speaker: Speaker, language: str, case: Case, seed: int, show: bool = False) -> bool:
-    """Whether the follow-up to one hand-written answer is clean: right language, the focus word for word, one
-    question mark and that at the end, ended by itself, every other word one of the phrases'."""
+    """Return whether the follow-up to one hand-written answer is clean (see `Verdict.clean`)."""
     history = [Exchange(Ask(case.topic, Move.OPEN), case.question, case.answer)]
     ask = next_ask(Plan((case.topic,), questions=5, follow_ups=3), history)
     chat = messages(Brief(language, case.title), history, ask)
@@ -81,7 +79,7 @@ def handwritten(speaker: Speaker, language: str, case: Case, seed: int, show: bo
 
 
 def long_prompts(speaker: Speaker, language: str, count: int = 14) -> str:
-    """Follow-ups to answers that fill most of the context."""
+    """Count the clean follow-ups to answers that fill most of the context."""
     rng = Random(LIVE_SEED)
     vocabulary = Vocabulary(language, held_out=True)
     clean, lengths = 0, []
@@ -89,7 +87,7 @@ def long_prompts(speaker: Speaker, language: str, count: int = 14) -> str:
         topic = vocabulary.topic(rng).name
         said = ""
         while (room := LONG_ANSWER_TOKENS - len(speaker.llama.tokenize(said.encode(), add_bos=False))) > 0:
-            # No character takes more than four tokens.
+            # A character takes at most four tokens.
             said += text(answer(rng, vocabulary))[: max(20, room // 4)] + " "
         history = [Exchange(Ask(topic, Move.OPEN), "", said)]
         ask = next_ask(Plan((topic,), questions=5, follow_ups=3), history)
@@ -100,7 +98,7 @@ def long_prompts(speaker: Speaker, language: str, count: int = 14) -> str:
 
 
 def repetition(speaker: Speaker, language: str, interviews: int = 10) -> str:
-    """Whole interviews of five questions, asked by the model itself: how often one reads like the one before."""
+    """Hold whole interviews of five questions, and count the questions that end like the one before."""
     counts: Counter[str] = Counter()
     rng = Random(LIVE_SEED)
     vocabulary = Vocabulary(language)
@@ -118,6 +116,7 @@ def repetition(speaker: Speaker, language: str, interviews: int = 10) -> str:
 
 
 def speed(speaker: Speaker) -> str:
+    """Measure the tokens per second of reading and writing, and the peak memory."""
     dialogue = max(islice(dialogues(1), 200), key=lambda d: len(d.turns))
     prompt = speaker.prompt(dialogue.messages())
     speaker.llama.reset()

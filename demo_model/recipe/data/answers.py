@@ -1,4 +1,4 @@
-"""Candidates' answers of every kind: sentences, one word, beside the point, hostile, another language, noise, long."""
+"""Makes candidates' answers of every kind: whole, one word, off topic, hostile, in another language, noise, long."""
 
 from collections.abc import Callable
 from random import Random
@@ -10,12 +10,12 @@ from .vocabulary import Vocabulary
 FRAMES = {"ko": answers_ko, "en": answers_en}
 OTHER = {"ko": "en", "en": "ko"}
 Answer = list[Piece]
-# Of answers up to some 1,500 tokens.
+# The share of long answers, up to about 1,500 tokens.
 LONG_SHARE = 0.025
 
 
 def answer(rng: Random, vocabulary: Vocabulary) -> Answer:
-    """One answer, mostly in the interview's language. `vocabulary.held_out` takes the held-out frames."""
+    """Make one answer, usually in the interview's language. With `vocabulary.held_out`, the held-out frames are used."""
     if rng.random() < LONG_SHARE:
         return [*_sentences(rng, vocabulary, rng.randint(15, 35)), Piece(" "), *_noise(rng, vocabulary)]
     if rng.random() < 0.08:
@@ -46,7 +46,7 @@ def _beside(rng: Random, vocabulary: Vocabulary) -> Answer:
 
 
 def _noise(rng: Random, vocabulary: Vocabulary) -> Answer:
-    # Words that no frame holds: what the model makes of a question must not hang on knowing the answer's words.
+    # Words that no frame holds, so that a question does not depend on the model knowing the answer's words.
     words = [vocabulary.made_up(rng) if rng.random() < 0.5 else vocabulary.noun(rng) for _ in range(rng.randint(3, 15))]
     return [Piece(" ".join(words) + rng.choice([".", "", "!", "..."]))]
 
@@ -74,7 +74,7 @@ def _frame(rng: Random, vocabulary: Vocabulary, frames: list[str]) -> Answer:
 
 
 def _untidy(rng: Random, pieces: Answer) -> Answer:
-    """As people type: no full stops, all in small letters, broken off in the middle."""
+    """Make an answer look typed: without full stops, in lower case, or broken off in the middle."""
     drawn = rng.random()
     if drawn < 0.06:
         return [Piece(piece.text.replace(".", "")) for piece in pieces]

@@ -1,5 +1,7 @@
-"""Byte-pair encoding learnt from word counts. A library's trainer takes no first merges; this one must:
-the commonest Hangul syllables, and for all others the two bytes that they begin with."""
+"""Learns a byte-pair encoding from word counts, starting from given merges, which the usual libraries cannot.
+
+Those are the most common Hangul syllables and, for all others, the two bytes that they begin with.
+"""
 
 import itertools
 from collections import Counter, defaultdict
@@ -9,7 +11,7 @@ Pair = tuple[str, str]
 
 
 def byte_letters() -> dict[int, str]:
-    """The printable letter that stands for each byte in a byte-level vocabulary (GPT-2's table)."""
+    """Return the printable character for each byte in a byte-level vocabulary (GPT-2's table)."""
     printable = [*range(ord("!"), ord("~") + 1), *range(ord("¡"), ord("¬") + 1), *range(ord("®"), ord("ÿ") + 1)]
     letters = {byte: chr(byte) for byte in printable}
     hidden = [byte for byte in range(256) if byte not in letters]
@@ -24,16 +26,16 @@ def spell(text: str) -> str:
 
 
 def syllable_merges(common: Iterable[str]) -> list[Pair]:
-    """Merges that make one token of each syllable in `common`, and two of any other."""
+    """Return the merges that turn each syllable in `common` into one token, and any other into two."""
     spelt = [spell(chr(code)) for code in range(ord("가"), ord("힣") + 1)]
     heads = list(dict.fromkeys((s[0], s[1]) for s in spelt))
     return heads + [(s[:2], s[2]) for s in map(spell, common)]
 
 
 def learn(counts: Counter[str], first: list[Pair], size: int) -> list[Pair]:
-    """`first`, then the most frequent pairs one after another, until the vocabulary holds `size` tokens.
+    """Return `first`, followed by the most frequent pairs, until the vocabulary holds `size` tokens.
 
-    `counts`: how often each word occurs, in byte letters.
+    `counts` maps each word, spelt in byte characters, to its number of occurrences.
     """
     words = {word: _merge_all(list(word), first) for word in counts}
     pairs: Counter[Pair] = Counter()
@@ -42,7 +44,7 @@ def learn(counts: Counter[str], first: list[Pair], size: int) -> list[Pair]:
         _count(words, counts, word, pairs, where, sign=1)
     merges = list(first)
     while len(merges) + len(LETTERS) < size:
-        # The pair itself breaks ties, so that the same text gives the same tokens.
+        # Ties are broken by the pair itself, so that the same text always gives the same tokens.
         best, count = max(pairs.items(), key=lambda item: (item[1], item[0]))
         if count < 2:
             break

@@ -1,11 +1,11 @@
-"""Fourteen answers per language as people might give them. None is made from a frame, and nothing here is trained on."""
+"""Fourteen hand-written answers per language, as people might give them. None of them is used in training."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A position, the topic of the question that was asked, and what was answered."""
+    """A position's title, the topic and text of a question, and its answer."""
 
     title: str
     topic: str

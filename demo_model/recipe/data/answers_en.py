@@ -1,6 +1,6 @@
-"""What candidates say in English: sentences that are strung together, short replies, and replies beside the point.
+"""Candidates' answers in English: sentences to be combined, short replies, and replies off topic.
 
-{n} {m} are noun phrases, {x} {y} names, {q} a figure. HELD_OUT_* is for the evaluation alone.
+{n} and {m} are noun phrases, {x} and {y} names, {q} a figure. HELD_OUT_* is for the evaluation only.
 """
 
 SENTENCES = [

@@ -1,4 +1,4 @@
-"""A small model of the llama architecture, laid out as llama.cpp reads it (interleaved rotary pairs)."""
+"""A small model of the Llama architecture, in the layout that llama.cpp reads (interleaved rotary pairs)."""
 
 from dataclasses import dataclass
 
@@ -7,13 +7,13 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 EMBEDDING_STD = 0.3
-# The logits start small: tied embeddings of std 0.3 would begin too sure of themselves.
+# Start with small logits: with tied embeddings, a standard deviation of 0.3 would be overconfident.
 OUTPUT_NORM = 0.25
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The model's size; `context` is what llama.cpp will allow."""
+    """The model's dimensions. `context` is the longest context, in tokens, that llama.cpp will allow."""
 
     vocabulary: int = 4096
     width: int = 192
@@ -33,7 +33,7 @@ class Attention(nn.Module):
     def __init__(self, shape: Shape) -> None:
         super().__init__()
         self.shape = shape
-        # With a bias, turned by its place, a head can look at a fixed distance, such as the token before.
+        # A bias, rotated by position, lets a head attend to a fixed distance, such as the previous token.
         self.q = nn.Linear(shape.width, shape.width)
         self.k = nn.Linear(shape.width, shape.width)
         self.v = nn.Linear(shape.width, shape.width, bias=False)
@@ -41,7 +41,7 @@ class Attention(nn.Module):
 
     def forward(self, x: Tensor, layout: "Layout") -> Tensor:
         q, k, v = (linear(x).view(-1, self.shape.heads, self.shape.head_width) for linear in (self.q, self.k, self.v))
-        # In float32: on a CPU, attention's backward pass is faster in it than in bfloat16.
+        # In float32, because the backward pass of attention on a CPU is faster in it than in bfloat16.
         q, k, v = layout.rotate(q.float()), layout.rotate(k.float()), v.float()
         return self.output(layout.attend(q, k, v).reshape(-1, self.shape.width))
 
@@ -78,7 +78,7 @@ class Llama(nn.Module):
                 nn.init.zeros_(last.weight)
 
     def forward(self, prefix: Tensor, rows: Tensor, wanted: Tensor) -> Tensor:
-        """Logits at the `wanted` places (bool, as `rows`). `rows` (batch, time) all follow the one `prefix` (time)."""
+        """Return the logits where `wanted` is true (same shape as `rows`). Each row (batch, time) follows `prefix` (time)."""
         layout = Layout(self.shape, prefix.numel(), rows.shape[0], rows.shape[1])
         x = self.embedding(torch.cat([prefix, rows.flatten()]))
         for block in self.blocks:
@@ -87,9 +87,9 @@ class Llama(nn.Module):
 
 
 class Layout:
-    """Where the tokens of a batch stand: the shared prefix once, then each row after it.
+    """Positions and attention mask of a batch: the shared prefix once, then each row after it.
 
-    Every dialogue begins with the same instructions; reading them once a batch saves two fifths of the work.
+    Every dialogue begins with the same instructions. Reading them once per batch saves 40 % of the work.
     """
 
     def __init__(self, shape: Shape, prefix: int, batch: int, time: int) -> None:

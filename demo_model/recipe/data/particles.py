@@ -1,10 +1,10 @@
-"""Korean particles after any word: Hangul by its final consonant, Latin letters and digits by how they are read aloud."""
+"""Chooses Korean particles: after Hangul by its final consonant, after Latin letters and digits by how they sound."""
 
 import re
 from enum import Enum
 from typing import Literal
 
-# Each pair: the form after a final consonant, the form after a vowel.
+# The form after a final consonant, and the form after a vowel.
 PAIRS = {
     "은": ("은", "는"),
     "이": ("이", "가"),
@@ -16,10 +16,10 @@ PAIRS = {
     "이나": ("이나", "나"),
 }
 
-# Whether a final consonant is heard; "l" for one that takes 로 and not 으로.
+# Whether a final consonant is heard; "l" for one that takes 로 instead of 으로.
 Sound = bool | Literal["l"]
 
-# Read otherwise than their spelling says, by the last word.
+# Words that are not read as they are spelt.
 _READINGS: dict[str, Sound] = {
     "boot": False, "root": False, "rust": False, "json": True, "yaml": "l", "nginx": False, "postgresql": "l",
     "scrum": True, "cache": False, "pipeline": True, "chrome": True, "javascript": False, "github": False,
@@ -36,7 +36,7 @@ _UNITS = {"ms", "gb", "tb", "mb", "kb", "tps", "qps", "percent"}
 
 
 class Final(Enum):
-    """How a word ends when it is read aloud in Korean."""
+    """The final sound of a word when it is read aloud in Korean."""
 
     VOWEL = 0
     RIEUL = 1
@@ -44,7 +44,7 @@ class Final(Enum):
 
 
 def particle(word: str, kind: str) -> str:
-    """The form of `kind` (a key of PAIRS) that fits after `word`."""
+    """Return the form of `kind` (a key of PAIRS) that fits after `word`."""
     after_consonant, after_vowel = PAIRS[kind]
     final = final_of(word)
     if final is Final.VOWEL or (final is Final.RIEUL and kind == "으로"):
@@ -53,7 +53,7 @@ def particle(word: str, kind: str) -> str:
 
 
 def final_of(word: str) -> Final:
-    """The final sound of `word`; a bracket or quote at its end is not read."""
+    """Return the final sound of `word`, ignoring closing brackets, quotes and punctuation."""
     bare = word.rstrip("\"'”’)] .,:;!?")
     if not bare:
         return Final.VOWEL
@@ -93,7 +93,7 @@ def _latin(last: str, whole: str) -> Sound:
 
 
 def _spelt_out(last: str) -> bool:
-    # SQL, API and js are spelt; so is the tail of MySQL, gRPC, FastAPI.
+    # SQL, API and js are spelt out, and so are the ends of MySQL, gRPC and FastAPI.
     return len(last) == 1 or last[-2:].isupper() or not re.search(r"[aeiouy]", last.lower())
 
 

@@ -1,7 +1,7 @@
-"""Starting weights that can already copy.
+"""Initial weights that can already copy.
 
-A model that starts from noise takes over a million tokens to find out how to repeat a phrase, and on two CPU cores that
-is most of the time there is. What it finds is known (Olsson et al. 2022, "In-context Learning and Induction Heads"),
+A model that starts from noise needs over a million tokens to learn to repeat a phrase, which on two CPU cores is most
+of the training time. What it learns is known (Olsson et al. 2022, "In-context Learning and Induction Heads"),
 so it is set up here: heads of the first block look at the previous token, heads of the second look for the place where
 the present token stood before, and take over what followed it there. Training does the rest, such as when to copy.
 """
@@ -11,23 +11,23 @@ import math
 import torch
 from torch import Tensor
 
-from .model import Llama
+from .llama import Llama
 
 PREVIOUS_HEADS = 2
-# How much surer the head is of the previous token than of its neighbours, in logits.
+# How far the head's score for the previous token exceeds that for its neighbours, in logits.
 PREVIOUS_GAP = 8.0
 MATCH_SCALE = 3.2
 COPY_SCALE = 0.6
-# Rotary pairs from here on turn so slowly that they compare contents over a hundred tokens.
+# From this rotary pair on, rotation is so slow that contents a hundred tokens apart can be compared.
 SLOW_PAIR = 6
 
 
 def set_up_copying(model: Llama) -> None:
-    """Overwrites the first two blocks' attention and the part of the embedding that these heads write to."""
+    """Overwrite the attention of the first two blocks, and the part of the embedding that these heads write to."""
     kept = model.shape.width - PREVIOUS_HEADS * model.shape.head_width
     code = torch.nn.init.orthogonal_(torch.empty(model.shape.width - kept, kept))
     with torch.no_grad():
-        # The last dimensions are free of the token itself: there its predecessor is noted.
+        # The token leaves the last dimensions unused; its predecessor is stored there.
         model.embedding.weight[:, kept:] = 0
         _look_back(model, code, kept)
         _match_and_copy(model, code, kept)
@@ -36,7 +36,7 @@ def set_up_copying(model: Llama) -> None:
 def _look_back(model: Llama, code: Tensor, kept: int) -> None:
     attention, width = model.blocks[0].attention, model.shape.head_width
     angles = model.shape.rope_base ** -(torch.arange(0, width, 2) / width)
-    # With q and k constant, the score hangs on the distance alone: the sum of cos(angle * (distance - 1)).
+    # With constant q and k, the score depends on the distance only: the sum of cos(angle * (distance - 1)).
     size = math.sqrt(PREVIOUS_GAP * math.sqrt(width) / (1 - angles.cos()).sum().item())
     for head in range(PREVIOUS_HEADS):
         rows = slice(head * width, (head + 1) * width)

@@ -1,4 +1,4 @@
-"""The question that an interviewer puts for an ask: one phrase per move, chosen so that no two in a dialogue are alike."""
+"""Makes the interviewer's question for an ask, such that no two questions of a dialogue are alike."""
 
 import re
 from random import Random
@@ -12,7 +12,7 @@ PHRASES = {"ko": phrases_ko, "en": phrases_en}
 
 
 class Interviewer:
-    """Asks the questions of one dialogue; remembers the phrases it has used."""
+    """Asks the questions of one dialogue, and remembers which phrases it has used."""
 
     def __init__(self, rng: Random, language: str) -> None:
         self._rng = rng
@@ -21,7 +21,7 @@ class Interviewer:
         self._asked = 0
 
     def ask(self, ask: Ask, kind: str) -> list[Piece]:
-        """The question, in pieces. `kind` is the topic's kind (tool, area, soft)."""
+        """Make the question for `ask`, in pieces. `kind` is the topic's kind: tool, area or soft."""
         parts = {
             Move.OPEN: self._open,
             Move.FOLLOW_UP: self._follow_up,
@@ -61,7 +61,7 @@ class Interviewer:
 
 
 def focus_kind(ask: Ask) -> str:
-    """figure (40%), name (Redis) or thing, as the phrase looks."""
+    """Classify the focus by its looks: figure ("40%"), name ("Redis") or thing."""
     if re.match(r"\d", ask.focus):
         return "figure"
     is_name = re.match(r"[A-Za-z]", ask.focus) and re.search(r"[A-Z]", ask.focus) and ask.focus != ask.topic

@@ -1,4 +1,4 @@
-"""The tokenizer: byte-level BPE with GPT-2's word splitting, and the chat template's markers as tokens of their own."""
+"""The tokenizer: byte-level BPE with GPT-2's word splitting. The chat template's markers are special tokens."""
 
 import json
 from collections import Counter
@@ -9,38 +9,38 @@ from pathlib import Path
 from tokenizers import Tokenizer, models, pre_tokenizers
 from tokenizers.decoders import ByteLevel
 
+from demo_model.recipe.data.corpus import Dialogue, dialogues
+from demo_model.recipe.data.grammar import Piece
+from demo_model.recipe.data.vocabulary import SYLLABLES, Pieces
 from interviews.interviewer.prompts import INSTRUCTIONS
 from interviews.llm.message import Message
 
 from .bpe import LETTERS, learn, spell, syllable_merges
-from .corpus import Dialogue, dialogues
-from .grammar import Piece
-from .vocabulary import SYLLABLES, Pieces
 
 SIZE = 4096
 SINGLE_SYLLABLES = 1000
 DIALOGUES_READ = 6000
 END = "<|end|>"
 MARKERS = ["<|system|>", "<|user|>", "<|assistant|>", END]
-# No white space around a content: its tokens never depend on the markers beside it.
+# No whitespace around a content, so that its tokens do not depend on the markers beside it.
 CHAT_TEMPLATE = (
     "{%- for message in messages -%}{{- '<|' + message['role'] + '|>' -}}{{- message['content'] -}}{{- '<|end|>' -}}"
     "{%- endfor -%}{%- if add_generation_prompt -%}{{- '<|assistant|>' -}}{%- endif -%}"
 )
-# Few of the tokens, and most of what can go wrong.
+# These tokens are few, but most mistakes happen in them.
 TERM_WEIGHT, PARTICLE_WEIGHT = 2.0, 3.0
 
 
 @dataclass(frozen=True, slots=True)
 class Sequence:
-    """A dialogue in tokens; `weights` say how much each counts in the loss, 0 where it is only read."""
+    """A dialogue in tokens. `weights` are those of each token in the loss; 0 if it is only read."""
 
     ids: list[int]
     weights: list[float]
 
 
 class Tokens:
-    """Text to token ids as the product makes them: markers by id, contents as plain text."""
+    """Turns text into token ids as the product does: markers by id, message contents as plain text."""
 
     def __init__(self, path: Path) -> None:
         saved = json.loads(path.read_text())
@@ -59,7 +59,7 @@ class Tokens:
         return str(self._bpe.decode(ids, skip_special_tokens=False))
 
     def pieces(self) -> Pieces:
-        """The tokens that are text by themselves, for made-up words."""
+        """Return the tokens that are valid text by themselves, to build made-up words from."""
         byte_of = {letter: byte for byte, letter in LETTERS.items()}
         texts = (
             bytes(byte_of[c] for c in token).decode(errors="replace") for token in self.vocabulary[: -len(MARKERS)]
@@ -67,7 +67,7 @@ class Tokens:
         return Pieces.of(list(texts))
 
     def sequence(self, dialogue: Dialogue) -> Sequence:
-        """The whole dialogue; what the interviewer says in it, with the end after it, is to be learnt."""
+        """Tokenize a whole dialogue. The loss counts what the interviewer says and the end marker after it."""
         ids: list[int] = []
         weights: list[float] = []
         questions = iter(dialogue.turns)
@@ -93,7 +93,7 @@ def _weight(piece: Piece) -> float:
 
 
 def train(path: Path) -> Tokens:
-    """Learns the merges from the corpus and saves vocabulary and merges to `path`."""
+    """Learn the merges from the corpus and save vocabulary and merges to `path`."""
     counts = _word_counts()
     merges = learn(counts, syllable_merges(_common_syllables(counts)), SIZE - len(MARKERS))
     vocabulary = [*LETTERS.values(), *dict.fromkeys(a + b for a, b in merges), *MARKERS]
@@ -107,7 +107,7 @@ def _word_counts() -> Counter[str]:
     counts: Counter[str] = Counter()
     texts = [part for text in INSTRUCTIONS.values() for part in [text] * 50]
     for dialogue in islice(dialogues(seed=1), DIALOGUES_READ):
-        # Piece by piece: no merge may join a term and its particle.
+        # Piece by piece, so that no merge joins a term and its particle.
         texts += [piece.text for turn in dialogue.turns for piece in [*turn.question, *turn.question, *turn.answer]]
         texts += [dialogue.brief.title, dialogue.brief.description]
     for text in texts:

@@ -1,6 +1,6 @@
-"""What the interviewer says in Korean. A particle that depends on the term is written with it: {f:을}.
+"""The interviewer's phrases in Korean. A particle that depends on the term is written in its slot: {f:을}.
 
-A slot always follows a space, for so stands the term in the prompt.
+A slot always follows a space, as the term does in the prompt.
 """
 
 LEAD_FIRST = [

@@ -1,4 +1,4 @@
-"""The GGUF file at work, as the product runs it: the file's own chat template, contents tokenized apart from its markers."""
+"""Runs the GGUF file as the product does: with its own chat template, and contents tokenized apart from the markers."""
 
 import re
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from llama_cpp.llama_chat_format import Jinja2ChatFormatter
 
 from interviews.llm.message import Message
 
-# As the product samples (interviews/llm/sampling.py).
+# The product's settings (interviews/llm/sampling.py).
 SAMPLING: dict[str, Any] = {"temp": 0.7, "top_k": 40, "top_p": 0.95, "min_p": 0.05, "repeat_penalty": 1.0}
 MAX_TOKENS = 160
 CONTEXT = 2048
@@ -20,7 +20,7 @@ _PLACE = re.compile("\x1a(\\d+)\x1a")
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What the model said; `ended` is false where it had to be cut off."""
+    """What the model wrote. `ended` is False if it had to be cut off."""
 
     text: str
     ended: bool
@@ -28,7 +28,7 @@ class Reply:
 
 
 class Speaker:
-    """A loaded model."""
+    """A loaded model file."""
 
     def __init__(self, path: Path, threads: int = 1) -> None:
         self.llama = Llama(str(path), n_ctx=CONTEXT, n_threads=threads, n_threads_batch=threads, verbose=False)
@@ -36,7 +36,7 @@ class Speaker:
         self._formatter = Jinja2ChatFormatter(template, eos_token="", bos_token="")
 
     def prompt(self, chat: Sequence[Message]) -> list[int]:
-        """Token ids. A content is plain text, so that what a candidate writes never becomes a marker."""
+        """Return the prompt's token ids. Contents are plain text, so a candidate's text never becomes a marker."""
         places = [{**message, "content": f"\x1a{index}\x1a"} for index, message in enumerate(chat)]
         rendered = self._formatter(messages=places).prompt  # type: ignore[arg-type]
         ids: list[int] = []
@@ -47,7 +47,7 @@ class Speaker:
         return ids
 
     def ask(self, chat: Sequence[Message], seed: int) -> Reply:
-        """The model's next message."""
+        """Return the model's next message, sampled with `seed`."""
         self.llama.set_seed(seed)
         said: list[int] = []
         ended = False

@@ -1,0 +1,1 @@
+"""Whether the exported file works, and how well."""

@@ -1,0 +1,1 @@
+"""The tokenizer, the network, its training, and the export to GGUF."""
