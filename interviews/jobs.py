@@ -19,7 +19,7 @@ from django.db.models import Max, QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from interviews.interviewer.audience import Refused
+from interviews.interviewer.events import Refusal
 from interviews.interviewer.prompts import Ask
 
 from . import metrics
@@ -152,7 +152,7 @@ def finish(turn: Turn, text: str, record: Record) -> bool:
 
 
 @transaction.atomic
-def ask_again(turn: Turn, refused: Refused, record: Record, lease: timedelta, model: dict[str, Any]) -> bool:
+def ask_again(turn: Turn, refusal: Refusal, record: Record, lease: timedelta, model: dict[str, Any]) -> bool:
     """End an attempt whose question the check refused, and begin the same worker's next one.
 
     `turn.generation` becomes the new attempt, with a higher epoch. `model` is as for `claim`. Returns False if the
@@ -163,7 +163,7 @@ def ask_again(turn: Turn, refused: Refused, record: Record, lease: timedelta, mo
         return False
     _end(
         turn, Generation.Outcome.REFUSED, record,
-        failure_code=refused.flaw, failure_reason=refused.detail[:300], refused_text=refused.text,
+        failure_code=refusal.flaw, failure_reason=refusal.detail[:300], refused_text=refusal.text,
     )  # fmt: skip
     turn.generation = _new_generation(turn, worker=ended.worker, **model)
     turn.save(update_fields=["generation"])

@@ -12,9 +12,9 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from interviews.access.tokens import new_token, token_hash
-from interviews.interviewer.case import Case
 from interviews.interviewer.plan import next_ask
 from interviews.interviewer.prompts import Ask, Exchange
+from interviews.interviewer.turn_context import TurnContext
 
 from . import jobs
 from .composition import current
@@ -220,10 +220,10 @@ def history(interview: Interview) -> list[Exchange]:
     return [turn.exchange for turn in interview.turns.filter(status=Turn.Status.ANSWERED).order_by("number")]
 
 
-def case(turn: Turn) -> Case:
+def turn_context(turn: Turn) -> TurnContext:
     """Build the input of the interviewer's graph for this turn."""
     interview = turn.interview
-    return Case(interview.brief, interview.plan, history(interview), turn.ask, jobs.refusals(turn), interview.pk)
+    return TurnContext(interview.brief, interview.plan, history(interview), turn.ask, jobs.refusals(turn), interview.pk)
 
 
 def cancel(interview: Interview, number: int, by: str) -> None:

@@ -1,1 +1,4 @@
-"""The interviewer: which question comes next, and how the model is asked for it. No I/O but the model's, no Django."""
+"""The interviewer: what to ask next, how to ask a model for it, and whether its words may be shown.
+
+Pure except for the model that it is given: no Django, no I/O of its own.
+"""

@@ -1,11 +1,11 @@
-"""The phrase of an answer that the next question takes up. Pure code, useful with any model."""
+"""Picks the phrase of an answer that the next question takes up. No model is needed for it."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
 
 MAX_CHARS = 40
 
-# How telling a kind of phrase is: a name beats a thing, a thing beats a figure.
+# How much a kind of phrase says: a name more than a thing, a thing more than a figure.
 NAME, THING, FIGURE, WORD = 4, 3, 2, 1
 
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[.+#/&-]+[A-Za-z0-9]+)*[+#]*")
@@ -16,7 +16,7 @@ _FIGURE = re.compile(
 )
 _SENTENCE = re.compile(r"[.!?\u2026\u3002](?=\s|$)|\n")
 
-# A noun carries one of these; 은/는/도/만 are left out, for they end verbs as often (사용하는).
+# The particles of a noun. 은/는/도/만 are left out because verbs end in them just as often (사용하는).
 _PARTICLE = re.compile(r"^(.{2,}?)(에서|으로|을|를|이|가|과|와|로|의|에)$")
 _AFTER_CONSONANT = {"을", "이", "과", "으로"}
 _AFTER_VOWEL = {"를", "가", "와"}
@@ -24,7 +24,7 @@ _NOT_NOUNS = {
     "때문", "덕분", "경우", "정도", "이후", "이전", "처음", "다음", "동안", "당시", "저희", "우리", "제가", "자신",
     "그것", "이것", "사람", "부분", "실제", "그래서", "대부분", "마지막", "하나", "여러", "생각", "스스",
 }  # fmt: skip
-# A bare word before a noun belongs to it (캐시 무효화), unless it ends like a verb, an adverb or a noun with its
+# A bare word before a noun belongs to the noun (캐시 무효화), unless it ends like a verb, an adverb, or a noun with a
 # particle.
 _MODIFIER_NOT = re.compile(
     r"(.*[는은을를이가의에로와과도만고서게히던한할된될인적다요며면지해])$|^(제|저|그|이|더|및|첫|큰|새)$"
@@ -46,10 +46,10 @@ _LIKE_A_NOUN = re.compile(r".{2,}(tion|sion|ment|ing|ness|ity|ency|ance|ence|tur
 
 
 def pick_focus(answer: str, avoid: Iterable[str] = (), fits: Callable[[str], bool] = bool) -> str:
-    """The most telling phrase of `answer`, the earliest among equals; "" where there is none.
+    """Return the phrase of `answer` that says most, the first among equals, or "" if there is none.
 
-    Phrases in `avoid` (the topic, what was taken up before) are passed over, whatever their case; so is what does not
-    fit.
+    Phrases in `avoid` (the topic, earlier focuses) are skipped in upper and lower case. So are phrases longer than
+    MAX_CHARS, and those for which `fits` is false.
     """
     avoided = {phrase.casefold() for phrase in avoid}
     best, best_weight = "", 0
@@ -83,12 +83,12 @@ def _korean(sentence: str) -> Iterator[tuple[int, str]]:
 
 
 def _noun(word: str) -> tuple[str, str]:
-    """The noun and its particle, where the word is a Hangul noun with one that fits its last syllable."""
+    """Split a Hangul noun from a particle that fits its last syllable; ("", "") if the word is no such noun."""
     match = _PARTICLE.match(word)
     if not match or not all("가" <= c <= "힣" for c in word):
         return "", ""
     noun, particle = match.groups()
-    final = (ord(noun[-1]) - ord("가")) % 28  # the index of the syllable's final consonant; 0 is none, 20 is ㅆ
+    final = (ord(noun[-1]) - ord("가")) % 28  # index of the final consonant: 0 is none, 20 is ㅆ
     misfit = particle in (_AFTER_VOWEL if final else _AFTER_CONSONANT)
     if misfit or final == 20 or noun in _NOT_NOUNS or noun.endswith("다"):
         return "", ""
@@ -132,7 +132,7 @@ def _is_name(word: str, first: bool) -> bool:
 
 
 def _joined(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Spans with nothing but one space between them, as one: Spring Boot."""
+    """Join spans that are separated by exactly one space: Spring Boot."""
     joined: list[tuple[int, int]] = []
     for start, end in spans:
         if joined and text[joined[-1][1] : start] == " ":

@@ -1,4 +1,4 @@
-"""One turn of an interview, as a LangGraph graph: what to ask, in which words, and whether it may be asked.
+"""Asks the question of one turn: a LangGraph graph decides whose words it is in, and whether they may stand.
 
     choose ──┬──▶ write ──▶ ask ──▶ check ──┬──▶ the question stands
              │      ▲                       │
@@ -6,131 +6,109 @@
              │                              │
              └──▶ bank ◀────────────────────┘
 
-A run begins with a `Case`, which is what the database knows, and tells its `Audience` each word at once. Not through
-LangGraph's stream: a token's way through that takes several turns of the event loop (docs/decisions/009-the-graph.md).
+The nodes `ask` and `bank` do not speak themselves. Each returns a `Wording`, a stream that has not begun, as its update
+of the state. `ask_question` reads it to its end before it lets the graph take its next step. So words reach the reader
+without a queue or a task between, and nothing runs ahead of the reader (docs/decisions/009-the-graph.md).
 """
 
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Literal, TypedDict
 
-from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import BaseMessageChunk
-from langchain_core.messages.utils import convert_to_messages
 from langgraph.graph import START, StateGraph
 from langgraph.runtime import Runtime
 from langgraph.types import Command
 
 from interviews.llm.errors import PromptTooLong
 from interviews.llm.message import Message
-from interviews.llm.sampling import Sampling
 
-from .audience import Audience, Begins, Refused
-from .case import Case
-from .check import Flawed, StreamCheck
+from .events import QuestionEvent, Refusal, WordingStarted
 from .plan import Style, word_for_word
-from .prompts import STOP, messages
+from .prompts import messages
 from .stock import in_place_of
-from .unchecked import Unchecked
+from .turn_context import TurnContext
+from .wording import BankWording, ModelCall, ModelWording, Wording
 
-MAX_TOKENS = 256
-# So often may the model try before the bank serves.
+# After this many refused wordings of the model's, the bank takes over.
 MAX_REFUSALS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """The chat model, slow to load the first time; how it is to draw (the first try; later ones by other seeds);
-    whether what it writes is checked."""
-
-    audience: Audience
-    load: Callable[[], Awaitable[BaseChatModel]]
-    sampling: Sampling
-    checked: bool = True
-
-
 class State(TypedDict, total=False):
-    """Between the nodes. `refused` is what came of the last try, None where it stands; `last` the model's last chunk
-    then, with its usage."""
+    """What the nodes pass on. `banked` is the bank's question if the plan wants its words, `tries` the number of
+    wordings in this run, `refusal` what became of the last of them."""
 
-    case: Case
-    words: str
+    turn: TurnContext
+    banked: str
     chat: list[Message]
     tries: int
-    refused: Refused | None
-    last: BaseMessageChunk | None
+    wording: Wording
+    refusal: Refusal | None
+
+
+async def ask_question(turn: TurnContext, call: ModelCall) -> AsyncGenerator[QuestionEvent, None]:
+    """Ask the turn's question, and stream it.
+
+    Yields events in the order that `events.py` describes. The next event is made when it is asked for: in particular,
+    the model is not called before the reader has dealt with `WordingStarted`. Closing the generator, or cancelling its
+    reader, stops the model within a step.
+
+    Raises ModelError if the model cannot answer. A prompt that has become too long is no error if wordings are checked:
+    the bank takes over.
+    """
+    run = _graph.astream({"turn": turn}, context=call, stream_mode="updates")
+    async with aclosing(run) as steps:
+        async for step in steps:
+            for update in step.values():
+                if update and "wording" in update:
+                    async with aclosing(update["wording"].events()) as events:
+                        async for event in events:
+                            yield event
 
 
 def choose(state: State) -> Command[Literal["write", "bank"]]:
-    """Whose words the question is in: the bank's or the model's."""
-    case = state["case"]
-    words = word_for_word(case.plan, case.history, case.ask)
-    by_bank = case.plan.style is Style.VERBATIM or bool(words) or case.refusals >= MAX_REFUSALS
-    return Command(goto="bank" if by_bank else "write", update={"words": words, "tries": 0})
+    """Decide whose words the question is in: the model's or the bank's."""
+    turn = state["turn"]
+    banked = word_for_word(turn.plan, turn.history, turn.ask)
+    by_bank = turn.plan.style is Style.VERBATIM or bool(banked) or turn.refusals >= MAX_REFUSALS
+    return Command(goto="bank" if by_bank else "write", update={"banked": banked, "tries": 0})
 
 
 def write(state: State) -> State:
-    """The prompt."""
-    case = state["case"]
-    return {"chat": messages(case.brief, case.history, case.ask)}
+    """Write the prompt."""
+    turn = state["turn"]
+    return {"chat": messages(turn.brief, turn.history, turn.ask)}
 
 
-async def ask(state: State, runtime: Runtime[Stage]) -> State:
-    """The model's question, passed on as it is written as long as nothing speaks against it."""
-    case, stage = state["case"], runtime.context
-    sampling = replace(stage.sampling, seed=stage.sampling.seed + state["tries"])
-    await stage.audience.begin(Begins(state["chat"], sampling, state.get("refused")))
-    stream = StreamCheck(case.brief.language, case.ask, case.brief.title) if stage.checked else Unchecked()
-    written: list[str] = []
-    last: BaseMessageChunk | None = None
-    try:
-        writing = chunks(await stage.load(), state["chat"], sampling, case.session)
-        async with aclosing(writing):
-            async for last in writing:
-                written.append(str(last.content))
-                if text := stream.feed(written[-1]):
-                    stage.audience.say(text)
-        if text := stream.end(last.response_metadata.get("finish_reason", "") if last else ""):
-            stage.audience.say(text)
-    except Flawed as flawed:
-        return {"refused": Refused(flawed.flaw, flawed.detail, "".join(written))}
-    except PromptTooLong as error:
-        if not stage.checked:
-            raise
-        return {"refused": Refused(error.code, str(error), "")}
-    return {"refused": None, "last": last}
+async def ask(state: State, runtime: Runtime[ModelCall]) -> State:
+    """Prepare the model's wording. Another try draws with another seed."""
+    call = runtime.context
+    sampling = replace(call.sampling, seed=call.sampling.seed + state["tries"])
+    started = WordingStarted(state["chat"], sampling, state.get("refusal"))
+    return {"wording": ModelWording(state["turn"], call, started)}
 
 
-def chunks(
-    model: BaseChatModel, chat: list[Message], sampling: Sampling, session: int | None = None
-) -> AsyncGenerator[BaseMessageChunk, None]:
-    """What the model writes on a prompt, unchecked."""
-    prompt = convert_to_messages([dict(message) for message in chat])
-    options: dict[str, Any] = {"sampling": sampling, "max_tokens": MAX_TOKENS, "session": session}
-    return model.astream(prompt, stop=list(STOP), **options)  # type: ignore[return-value]  # it is a generator
-
-
-def check(state: State) -> Command[Literal["write", "bank", "__end__"]]:
-    """Whether the question stands; else who tries next."""
-    if state["refused"] is None:
+async def check(state: State) -> Command[Literal["write", "bank", "__end__"]]:
+    """Decide what follows the wording that was read: nothing if it stands, else the model's next try or the bank."""
+    refusal = state["wording"].refusal
+    if refusal is None:
         return Command(goto="__end__")
     tries = state["tries"] + 1
-    # A prompt that is too long stays so: without the bank the interview could not go on.
-    hopeless = state["refused"].flaw == PromptTooLong.code
-    spent = hopeless or state["case"].refusals + tries >= MAX_REFUSALS
-    return Command(goto="bank" if spent else "write", update={"tries": tries})
+    # A prompt that is too long stays too long. Without the bank, the interview could not go on.
+    hopeless = refusal.flaw == PromptTooLong.code
+    spent = hopeless or state["turn"].refusals + tries >= MAX_REFUSALS
+    return Command(goto="bank" if spent else "write", update={"tries": tries, "refusal": refusal})
 
 
-async def bank(state: State, runtime: Runtime[Stage]) -> None:
-    """A question that needs no model."""
-    case, audience = state["case"], runtime.context.audience
-    await audience.begin(Begins([], None, state.get("refused")))
-    audience.say(state["words"] or in_place_of(case.ask, case.plan, case.history, case.brief.language))
+async def bank(state: State) -> State:
+    """Take a question that needs no model."""
+    turn = state["turn"]
+    text = state["banked"] or in_place_of(turn.ask, turn.plan, turn.history, turn.brief.language)
+    return {"wording": BankWording(text, state.get("refusal"))}
 
 
 def _compiled() -> Any:
-    graph = StateGraph(State, context_schema=Stage)
+    graph = StateGraph(State, context_schema=ModelCall)
     for node in (choose, write, ask, check, bank):
         graph.add_node(node.__name__, node)
     graph.add_edge(START, "choose")
@@ -140,12 +118,3 @@ def _compiled() -> Any:
 
 
 _graph = _compiled()
-
-
-async def run(case: Case, stage: Stage) -> BaseMessageChunk | None:
-    """Ask one question. The model's last chunk, with its usage; None from the bank. ModelError where it cannot."""
-    last = None
-    async for update in _graph.astream({"case": case}, context=stage, stream_mode="updates"):
-        for change in update.values():
-            last = (change or {}).get("last", last)
-    return last

@@ -1,4 +1,4 @@
-"""Which question comes next. Pure: the position's plan and what was said so far decide."""
+"""Decides what to ask next, from the position's plan and what was said so far."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -12,22 +12,22 @@ from .check import touches
 from .focus import pick_focus
 from .prompts import Ask, Exchange, Move
 
-# Below this an answer is taken for unclear rather than short: one Korean word, or two or three English ones.
+# An answer of less weight than this is unclear, not just short: one Korean word, or two or three English ones.
 UNCLEAR_BELOW = 12
-# What answers that want to be more than answers speak of.
+# Words of an answer that speaks to the model.
 _OF_THE_PROMPT = re.compile(r"\b(?:assistant|instructions?|prompts?)\b|지시|프롬프트", re.IGNORECASE)
 
 
 class Style(StrEnum):
-    """Whose words the questions are in."""
+    """Who words the questions."""
 
-    ADAPTIVE = "adaptive"  # the model's
-    MIXED = "mixed"  # a topic opens with the bank's, where it has one; the model follows up
-    VERBATIM = "verbatim"  # the bank's alone
+    ADAPTIVE = "adaptive"  # the model
+    MIXED = "mixed"  # the bank opens a topic if it has a question on it; the model follows up
+    VERBATIM = "verbatim"  # the bank, and no model
 
 
 class Banked(NamedTuple):
-    """A question that the company wrote."""
+    """A question that the company wrote, and the topic that it opens."""
 
     topic: str
     text: str
@@ -35,8 +35,11 @@ class Banked(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A position's plan: `topics` in order (at least one), how many `questions` before the closing,
-    and at most how many `follow_ups` a topic gets while other topics wait."""
+    """A position's plan.
+
+    `topics` are in order, and at least one. `questions` is the number of questions before the closing words, and
+    `follow_ups` the limit for one topic while other topics wait.
+    """
 
     topics: tuple[str, ...]
     questions: int
@@ -46,7 +49,10 @@ class Plan:
 
 
 def next_ask(plan: Plan, history: Sequence[Exchange], out_of_time: bool = False) -> Ask:
-    """The question after `history`; the closing words once the planned questions are asked, or the time is up."""
+    """Decide what to ask after `history`: the closing words once the planned questions are asked or the time is up.
+
+    The first question is asked even if the time is up.
+    """
     if history and (out_of_time or len(history) >= plan.questions):
         return _close(history)
     if plan.style is Style.VERBATIM and (banked := next(unasked(plan, history), None)):
@@ -63,14 +69,14 @@ def next_ask(plan: Plan, history: Sequence[Exchange], out_of_time: bool = False)
 
 
 def word_for_word(plan: Plan, history: Sequence[Exchange], ask: Ask) -> str:
-    """The bank's question, where `ask` is to be asked in its words; "" where the model is to find its own."""
+    """Return the bank's question if `ask` is to be asked in its words, or "" if the model words it."""
     if plan.style is Style.ADAPTIVE or ask.move is not Move.OPEN:
         return ""
     return next((banked.text for banked in unasked(plan, history) if banked.topic == ask.topic), "")
 
 
 def unasked(plan: Plan, history: Sequence[Exchange]) -> Iterator[Banked]:
-    """The bank's questions that were not asked yet, by the order of their topics."""
+    """Yield the bank's questions that were not asked yet, in the order of the topics."""
     asked = {exchange.question for exchange in history}
     for topic in plan.topics:
         yield from (banked for banked in plan.bank if banked.topic == topic and banked.text not in asked)
@@ -81,7 +87,7 @@ def _close(history: Sequence[Exchange]) -> Ask:
 
 
 def _taking_up(history: Sequence[Exchange]) -> Ask:
-    """A phrase of the last answer, which nobody took up before."""
+    """Follow up on a phrase of the last answer that no question took up before, or ask to clarify it."""
     last = history[-1]
     topic = last.ask.topic
     taken_up = [exchange.ask.focus for exchange in history]
@@ -91,12 +97,12 @@ def _taking_up(history: Sequence[Exchange]) -> Ask:
 
 
 def _may_be_taken_up(topic: str, phrase: str) -> bool:
-    """Neither what an answer has to say to the model, nor what no interviewer asks about."""
+    """Reject a phrase that speaks to the model, or that touches what no interviewer asks about."""
     return not _OF_THE_PROMPT.search(phrase) and not touches(phrase, about=topic)
 
 
 def _follow_ups(history: Sequence[Exchange]) -> int:
-    """How many questions the current topic has had since it was opened."""
+    """Count the questions on the current topic since it was opened."""
     count = 0
     for exchange in reversed(history):
         if exchange.ask.move is Move.OPEN:
@@ -106,7 +112,7 @@ def _follow_ups(history: Sequence[Exchange]) -> int:
 
 
 def _weight(answer: str) -> int:
-    """How much was said, in Latin letters: a Hangul syllable says about as much as two and a half."""
+    """Weigh an answer in Latin letters: a Hangul syllable says about as much as two and a half of them."""
     hangul = sum("가" <= c <= "힣" for c in answer)
     other = sum(c.isalnum() for c in answer) - hangul
     return other + hangul * 5 // 2

@@ -1,6 +1,6 @@
-"""The prompt, one layout for every model.
+"""Writes the prompt, in one layout for every model.
 
-It only ever grows at its end, so that what a model has read of an interview stays read:
+A prompt only ever grows at its end, so that a model does not read any part of an interview twice:
 
     system      instructions, language, position
     user        topic and move of question 1
@@ -20,7 +20,7 @@ from interviews.llm.message import Message
 
 from . import fence
 
-# What a question never contains; a model that runs on past its question meets one of these first.
+# Neither occurs in a question. A model that runs on past its question writes one of them first.
 STOP = (fence.OPEN, "\nTopic:")
 
 INSTRUCTIONS = {
@@ -48,7 +48,7 @@ POSITION_LABEL = {"en": "Position", "ko": "직무"}
 
 
 class Move(StrEnum):
-    """What the interviewer does next."""
+    """What the interviewer does with a topic."""
 
     OPEN = "open"
     FOLLOW_UP = "follow_up"
@@ -58,7 +58,7 @@ class Move(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One question to be asked: `focus` is a phrase of the last answer, empty for open and close."""
+    """What to ask. `focus` is a phrase of the last answer, "" to open a topic and to close the interview."""
 
     topic: str
     move: Move
@@ -67,7 +67,7 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A question that was asked, and its answer."""
+    """A question as it was asked, and its answer."""
 
     ask: Ask
     question: str
@@ -76,7 +76,7 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """What the interviewer knows from the start. `language` is "ko" or "en"."""
+    """What the interviewer knows from the start. `language` is "ko" or "en", `title` the position's."""
 
     language: str
     title: str
@@ -84,16 +84,16 @@ class Brief:
 
 
 def messages(brief: Brief, history: Sequence[Exchange], ask: Ask) -> list[Message]:
-    """The chat that makes a model ask `ask`, after `history`."""
+    """Return the chat that makes a model ask `ask` after `history`."""
     chat, answered = _so_far(brief, history)
     chat.append({"role": "user", "content": answered + _request(ask)})
     return chat
 
 
 def unfinished(brief: Brief, history: Sequence[Exchange], draft_of: Ask, question: str, draft: str) -> list[Message]:
-    """The chat while the answer to `question` is being written: it ends in the middle of that answer.
+    """Return the chat while the answer to `question` is still a draft: it ends in the middle of that answer.
 
-    As long as the draft is a prefix of the answer, this text is a prefix of what `messages` gives afterwards.
+    If the draft is a prefix of the answer, this chat is a prefix of what `messages` returns afterwards.
     """
     chat, _ = _so_far(brief, [*history, Exchange(draft_of, question, "")])
     chat.append({"role": "user", "content": fence.begun(draft)})
@@ -101,7 +101,7 @@ def unfinished(brief: Brief, history: Sequence[Exchange], draft_of: Ask, questio
 
 
 def _so_far(brief: Brief, history: Sequence[Exchange]) -> tuple[list[Message], str]:
-    """What every following prompt begins with, and the last answer as the next user message begins with it."""
+    """Return what all later prompts begin with, and the last answer, with which the next user message begins."""
     chat: list[Message] = [{"role": "system", "content": _system(brief)}]
     answered = ""
     for exchange in history:
@@ -119,7 +119,7 @@ def _system(brief: Brief) -> str:
 
 def _request(ask: Ask) -> str:
     lines = [f"Topic: {fence.phrase(ask.topic)}", f"Move: {ask.move}"]
-    # The focus is the candidate's own words, and stands outside of the fence.
+    # The focus is in the candidate's own words, and stands outside the fence.
     if focus := fence.phrase(ask.focus):
         lines.append(f"Focus: {focus}")
     return "\n".join(lines)

@@ -1,4 +1,4 @@
-"""Questions that need no model: the position's own bank, and where that has none left, plain words for every move."""
+"""Questions that need no model: from the position's bank, or plain words for every move."""
 
 from collections.abc import Sequence
 
@@ -22,8 +22,8 @@ _PLAIN = {
 
 
 def in_place_of(ask: Ask, plan: Plan, history: Sequence[Exchange], language: str) -> str:
-    """What may be asked where the model found nothing that may: a question of the bank on the same topic, if one is
-    left; else plain words."""
+    """Return a question to ask instead of the model's: one of the bank on the same topic if any is left, else plain
+    words for the move, in `language` ("ko" or "en")."""
     if ask.move is not Move.CLOSE:
         for banked in unasked(plan, history):
             if banked.topic == ask.topic:

@@ -1,12 +1,12 @@
-"""In place of the check, where LLM_CHECK is off: what a model of random weights says is not worth one."""
+"""Replaces the check if LLM_CHECK is off, for models of random weights in tests and benches."""
 
 from .check import Flaw, Flawed
 
-MAX_CHARS = 8_000  # a server may not keep to a limit of tokens
+MAX_CHARS = 8_000  # a server may ignore the limit of tokens
 
 
 class Unchecked:
-    """Passes every token on. Raises Flawed where there are far too many."""
+    """Has StreamCheck's methods, and passes every token on. `feed` raises Flawed after MAX_CHARS characters."""
 
     def __init__(self) -> None:
         self._room = MAX_CHARS

@@ -6,8 +6,8 @@ from operator import eq
 
 from langchain_core.language_models import BaseChatModel
 
-from interviews.interviewer.graph import chunks
 from interviews.interviewer.prompts import messages
+from interviews.interviewer.wording import chunks
 from interviews.llm.message import Message
 from interviews.llm.sampling import Sampling
 from interviews.models import Generation, Turn

@@ -1,6 +1,6 @@
-"""Answers as they are being written: the worker reads them ahead, so that little is left to read once they are sent.
+"""Has the model read answers while they are being written, so that little is left to read once they are sent.
 
-A draft lives in Redis Pub/Sub and in this process's memory alone. It is never stored, and never logged.
+A draft exists in Redis Pub/Sub and in this process's memory only. It is never stored, and never logged.
 """
 
 import asyncio
@@ -23,18 +23,18 @@ from streaming.tasks import spawn, stop
 log = structlog.get_logger(__name__)
 
 THINKING_SECONDS = 1.0
-HISTORIES = 64  # kept at most: far more interviews than one worker holds in its model's memory
+HISTORIES = 64  # at most; far more interviews than one worker keeps in its model's memory
 
 
-class Reader(Protocol):
-    """What is needed of a language model's backend here."""
+class ReadAheadBackend(Protocol):
+    """The part of a language model's backend that drafts need."""
 
     def read_ahead(self, chat: Sequence[Message], session: int) -> None:
-        """Read what is still being written; never raises, and may do nothing."""
+        """Read a chat whose last message is unfinished. `session` is the interview. May do nothing."""
 
 
 class Draft(msgspec.Struct, frozen=True):
-    """An unfinished answer, as DraftLine publishes it."""
+    """An unfinished answer to question `turn`, as notices.DraftLine publishes it."""
 
     interview: int
     turn: int
@@ -42,20 +42,19 @@ class Draft(msgspec.Struct, frozen=True):
 
 
 class DraftReader:
-    """`run` listens until it is cancelled; `listening` is set while Redis has confirmed the subscription.
+    """Call `run`, which listens to `channel` until it is cancelled. `listening` is set while Redis is subscribed to.
 
-    Drafts are read one at a time, and are `waiting` by interview: only the newest of each, for it holds what those
-    before it did.
+    Drafts are read one at a time. `waiting` keeps the newest of each interview, which has the text of those before it.
     """
 
     def __init__(
         self,
-        backend: Reader,
+        backend: ReadAheadBackend,
         connect: Callable[[], Subscription],
         channel: str,
         thinking_seconds: float = THINKING_SECONDS,
     ) -> None:
-        """`thinking_seconds`: what nobody takes less than to read a question and to think of an answer."""
+        """`thinking_seconds` is less than anybody takes to read a question and to think of an answer."""
         self._thinking_seconds = thinking_seconds
         self._backend, self._channel = backend, channel
         self.listening = asyncio.Event()
@@ -65,8 +64,10 @@ class DraftReader:
         self._histories: dict[int, tuple[int, list[Exchange]]] = {}  # by interview: the turn, and what was before it
 
     def begin(self, interview: int, turn: int) -> None:
-        """A question stands: read it while the candidate thinks. Not at once: an answer that comes right away would
-        have to wait for that."""
+        """Read a question that was just asked, while the candidate thinks about it.
+
+        Not at once: an answer that comes right away would have to wait for the reading.
+        """
         asyncio.get_running_loop().call_later(self._thinking_seconds, self._begin, Draft(interview, turn, ""))
 
     def _begin(self, draft: Draft) -> None:
@@ -88,7 +89,7 @@ class DraftReader:
             self.listening.clear()
         if kind != "message":
             return
-        with suppress(msgspec.MsgspecError):  # rubbish; its words are nobody's business
+        with suppress(msgspec.MsgspecError):  # not even malformed drafts are logged
             draft = msgspec.json.decode(data, type=Draft)
             self.waiting[draft.interview] = draft
             self._came.set()
@@ -105,11 +106,11 @@ class DraftReader:
             if chat := await in_thread(self._chat)(draft):
                 await asyncio.to_thread(self._backend.read_ahead, chat, draft.interview)
         except Exception as error:
-            # The next one may do better. Of this one not even the traceback: it may hold the candidate's words.
+            # The next draft may do better. No traceback is logged: it could show the candidate's words.
             log.warning("draft not read", interview=draft.interview, turn=draft.turn, error=type(error).__name__)
 
     def _chat(self, draft: Draft) -> list[Message] | None:
-        """What there is to read. None for a draft that came too late."""
+        """Return what to read, or None if the draft came too late."""
         asked = Turn.objects.filter(interview=draft.interview, number=draft.turn, status=Turn.Status.ASKED)
         turn = asked.select_related("interview__position").first()
         if turn is None:
@@ -118,7 +119,7 @@ class DraftReader:
         return unfinished(turn.interview.brief, self._history(turn), turn.ask, turn.question, draft.text)
 
     def _history(self, turn: Turn) -> list[Exchange]:
-        """What was said before the turn, read from the database once for all of its drafts."""
+        """Return what was said before the turn. It is read from the database once for all drafts of the turn."""
         number, history = self._histories.pop(turn.interview_id, (0, []))
         if number != turn.number:
             history = services.history(turn.interview)

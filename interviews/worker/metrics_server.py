@@ -1,4 +1,4 @@
-"""A worker's counters for Prometheus, of its questions, its model and its voice: it has no web server to show them."""
+"""A worker's counters for Prometheus: on a port of its own, and in Redis for the web processes' /metrics."""
 
 import asyncio
 from contextlib import suppress
@@ -10,17 +10,20 @@ from redis import RedisError
 from redis.asyncio import Redis
 
 HOST = "127.0.0.1"
-KEY = "metrics"  # a set of workers; with a worker's name behind a colon, what that one counts
+KEY = "metrics"  # a set of workers' names; `metrics:<name>` has the counters of one
 REPORT_SECONDS = 5
 KEEP_SECONDS = 15
 
 
 class PortTaken(Exception):
-    """The message says what to do next."""
+    """Raised when WORKER_METRICS_PORT cannot be opened. The message says what to do."""
 
 
 def serve(port: int) -> None:
-    """Serve /metrics from a thread of its own, for as long as the process lives. PortTaken."""
+    """Serve /metrics on that port of loopback, in a thread of its own, as long as the process lives.
+
+    Raises PortTaken.
+    """
     try:
         start_http_server(port, HOST)
     except OSError as error:
@@ -30,7 +33,7 @@ def serve(port: int) -> None:
 
 
 class Report:
-    """Puts what this worker counts where web processes find it (`reports`), again and again."""
+    """Puts this worker's counters into Redis every REPORT_SECONDS, where web processes find them with `reports`."""
 
     def __init__(self, client: Redis, prefix: str, worker: str) -> None:
         self._client, self._worker = client, worker
@@ -43,8 +46,8 @@ class Report:
             await asyncio.sleep(REPORT_SECONDS)
 
     async def put(self) -> None:
-        """RedisError or OSError where Redis is away."""
-        counts = await asyncio.to_thread(generate_latest)  # a millisecond, in which tokens go on
+        """Put the counters once. Raises RedisError or OSError if Redis is away."""
+        counts = await asyncio.to_thread(generate_latest)  # takes a millisecond, which tokens need not wait for
         async with self._client.pipeline(transaction=True) as pipe:
             pipe.sadd(self._workers, self._worker)
             pipe.expire(self._workers, KEEP_SECONDS)
@@ -53,7 +56,10 @@ class Report:
 
 
 def reports(client: redis.Redis, prefix: str) -> dict[str, bytes]:
-    """By worker, in Prometheus's text format, at most KEEP_SECONDS old. RedisError or OSError where Redis is away."""
+    """Return each worker's counters in Prometheus's text format, at most KEEP_SECONDS old.
+
+    Raises RedisError or OSError if Redis is away.
+    """
     members: Any = client.smembers(prefix + KEY)
     workers = sorted(name.decode() for name in members)
     counts: Any = client.mget([f"{prefix}{KEY}:{worker}" for worker in workers]) if workers else []

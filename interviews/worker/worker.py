@@ -1,4 +1,4 @@
-"""The worker: claims turns and runs an attempt at each, as many at once as it may."""
+"""The worker process: claims turns, and runs an attempt at each, several at once."""
 
 import asyncio
 import os
@@ -27,11 +27,11 @@ from streaming.tasks import spawn, stop
 
 from .attempt import Attempt
 from .drafts import DraftReader
-from .means import Means
+from .resources import WorkerResources
 
 log = structlog.get_logger(__name__)
 
-LOOK_SECONDS = 1  # without a ring, the database is looked at so often
+LOOK_SECONDS = 1  # how often the database is searched for turns if no doorbell rings
 ALIVE_SECONDS = 10
 AFTER_GRACE_SECONDS = GRACE.total_seconds() + 0.01  # the database counts in milliseconds
 SWEEP_AFTER = timedelta(seconds=3)
@@ -42,11 +42,16 @@ def worker_name() -> str:
 
 
 class Worker:
-    """`run` ends once `stopping` is set and what was claimed is done, or `grace_seconds` later."""
+    """Claims turns until `stopping` is set, then finishes what it has claimed.
+
+    Arguments: `prefix` goes before every key in Redis; `concurrency` is how many questions may be asked at once;
+    `grace_seconds` is how long the attempts may take to end, after which their turns are handed back. With `drafts`,
+    answers are read ahead while they are being written.
+    """
 
     def __init__(
         self,
-        means: Means,
+        resources: WorkerResources,
         redis: Redis,
         prefix: str,
         *,
@@ -56,16 +61,16 @@ class Worker:
     ) -> None:
         self.name = worker_name()
         self.stopping = asyncio.Event()
-        self._means, self._redis, self._drafts = means, redis, drafts
+        self._resources, self._redis, self._drafts = resources, redis, drafts
         self._doorbells = [of_worker(prefix + DOORBELL, self.name), prefix + DOORBELL]
         self._alive = [of_worker(prefix + ALIVE, self.name), prefix + ALIVE]
         self._concurrency, self._grace_seconds = concurrency, grace_seconds
-        self._looks: deque[float] = deque()  # when turns that others are preferred for may be anybody's
+        self._looks: deque[float] = deque()  # when turns that prefer another worker become anybody's
         self._running: set[asyncio.Task[Any]] = set()
-        self._speaking: set[asyncio.Task[Any]] = set()  # questions that stand, and are not yet spoken to their end
+        self._speaking: set[asyncio.Task[Any]] = set()  # questions that are saved, and whose voice goes on
 
     async def run(self, once: bool = False) -> None:
-        """Work until told to stop; with `once`, until nothing waits."""
+        """Work until `stopping` is set; with `once`, until no turn waits."""
         await self._warm_up()
         log.info("worker ready", worker=self.name, concurrency=self._concurrency)
         sweeper = spawn(self._keep_sweeping(), "sweeper")
@@ -91,6 +96,10 @@ class Worker:
             rung = await self._wait()
 
     def plan_looks(self, looked_at: float, rung_for_nothing: bool) -> None:
+        """Plan when to search the database again, after a search at `looked_at` on the clock of time.monotonic().
+
+        A ring for nothing may have been for a turn that prefers another worker: search again when its grace is over.
+        """
         while self._looks and self._looks[0] <= looked_at:
             self._looks.popleft()
         if rung_for_nothing:
@@ -98,13 +107,13 @@ class Worker:
 
     async def _warm_up(self) -> None:
         try:
-            await asyncio.to_thread(self._means.backend.load)
+            await asyncio.to_thread(self._resources.backend.load)
         except ModelError as error:
-            # Candidates are told, and may try again: the next attempt loads anew.
+            # The candidate is told, and may try again: the next attempt loads the model again.
             log.error("no model", reason=str(error))
 
     async def _fill(self) -> bool:
-        """Claim turns while there is room; whether there was one."""
+        """Claim turns while there is room. Return whether there was one."""
         claimed = False
         while len(self._running) < self._concurrency and not self.stopping.is_set():
             sampling = Sampling().seeded()
@@ -113,7 +122,7 @@ class Worker:
                 return claimed
             claimed = True
             metrics.claimed(turn)
-            attempt = Attempt(turn, self._means, sampling)
+            attempt = Attempt(turn, self._resources, sampling)
             self._keep(self._running, spawn(self._ask(attempt, turn), f"attempt {turn.generation_id}"))
         return claimed
 
@@ -121,7 +130,7 @@ class Worker:
         await attempt.run()
         if self._drafts and turn.interview.asks_a_model:
             self._drafts.begin(turn.interview_id, turn.number)
-        # Its voice takes longer than its text: others need not wait for it.
+        # The voice takes longer than the text. Other turns need not wait for it.
         self._keep(self._speaking, spawn(attempt.speak_out(), "speaking"))
 
     @staticmethod
@@ -130,24 +139,25 @@ class Worker:
         task.add_done_callback(tasks.discard)
 
     async def _claim(self, sampling: Sampling) -> Turn | None:
-        about = {**self._means.backend.describe(), "sampling": asdict(sampling)}
+        about = {**self._resources.backend.describe(), "sampling": asdict(sampling)}
         try:
-            return await in_thread(jobs.claim)(self.name, self._means.lease, about)
+            return await in_thread(jobs.claim)(self.name, self._resources.lease, about)
         except DatabaseError as error:
             log.warning("cannot claim", error=type(error).__name__)
             return None
 
     async def _wait(self) -> bool:
-        """Until a slot is free and somebody rings, or it is time to look; whether somebody rang."""
+        """Wait until a place is free and the doorbell rings, or it is time to look. Return whether it rang."""
         if len(self._running) < self._concurrency:
             return await self._ring(self.look_in_seconds())
         await asyncio.wait(self._running, timeout=LOOK_SECONDS, return_when=asyncio.FIRST_COMPLETED)
         return False
 
     def look_in_seconds(self) -> float:
+        """Return how long to wait for a ring before the next search of the database."""
         if not self._looks:
             return LOOK_SECONDS
-        # Redis takes next to nothing for zero, which is for ever.
+        # Redis rounds a tiny timeout to zero, which means forever.
         return min(LOOK_SECONDS, max(0.01, self._looks[0] - time.monotonic()))
 
     async def _ring(self, seconds: float) -> bool:
@@ -158,7 +168,7 @@ class Worker:
             return False
 
     async def _keep_alive(self) -> None:
-        # Beside the claims: a worker whose places are all taken lives as well.
+        # A task of its own: a worker whose places are all taken is alive as well.
         while True:
             with suppress(RedisError, OSError):
                 async with self._redis.pipeline(transaction=False) as pipe:
@@ -168,27 +178,27 @@ class Worker:
             await asyncio.sleep(LOOK_SECONDS)
 
     async def _sign_off(self) -> None:
-        """Turns that are queued from now on need not wait for this worker."""
+        """Stop being preferred: turns that are queued from now on do not wait for this worker."""
         with suppress(RedisError, OSError):
             await self._redis.delete(self._alive[0], self._doorbells[0])
 
     async def _keep_sweeping(self) -> None:
-        # Beside the claims, not between them: a turn that was just claimed would wait for it.
+        # A task of its own: between two claims, the turn that was just claimed would wait for it.
         while True:
             await self._sweep()
             await asyncio.sleep(LOOK_SECONDS)
 
     async def _sweep(self) -> None:
-        """Publish closing events that a crash or a lost Redis swallowed."""
+        """Publish closing events that were lost in a crash, or with Redis."""
         try:
             for generation in await in_thread(lambda: list(jobs.unpublished(SWEEP_AFTER)[:100]))():
-                await closing.publish(self._means.log, generation)
+                await closing.publish(self._resources.log, generation)
         except (DatabaseError, RedisError, OSError) as error:
             log.warning("sweep put off", error=type(error).__name__)
 
     async def _finish(self) -> None:
         ends_at = time.monotonic() + self._grace_seconds
-        # What has just been asked is still to be spoken.
+        # In this order: a question that is asked in the grace period is still to be spoken.
         for tasks in (self._running, self._speaking):
             if tasks:
                 log.info("finishing", attempts=len(tasks), grace_seconds=self._grace_seconds)

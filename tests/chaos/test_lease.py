@@ -17,8 +17,8 @@ from interviews.llm.message import Message
 from interviews.llm.sampling import Sampling
 from interviews.models import Generation
 from interviews.worker.attempt import Attempt
-from interviews.worker.lease import Lease
-from interviews.worker.means import Means
+from interviews.worker.lease import TurnLease
+from interviews.worker.resources import WorkerResources
 from ops.redis_server import RedisServer
 from streaming.log import AppendReply, RedisLog
 from streaming.wire.position import StreamPosition
@@ -47,7 +47,7 @@ class Scripted:
         pass
 
 
-class Watched(Lease):
+class Watched(TurnLease):
     """Tells when it could no longer be renewed."""
 
     refused = asyncio.Event()
@@ -80,7 +80,7 @@ async def attempted(server: RedisServer, backend: Any, log: type[RedisLog], leas
 
     turn = await in_thread(claimed)()
     async with Redis.from_url(server.url, socket_timeout=5) as client:
-        attempt = Attempt(turn, Means(backend, None, log(client), lease), Sampling())
+        attempt = Attempt(turn, WorkerResources(backend, None, log(client), lease), Sampling())
         await attempt.run()
         await attempt.speak_out()
     return await in_thread(Generation.objects.get)()
@@ -89,7 +89,7 @@ async def attempted(server: RedisServer, backend: Any, log: type[RedisLog], leas
 async def test_a_lease_that_ends_with_its_question_does_not_keep_the_closing_event_back(
     redis_server: RedisServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("interviews.worker.broadcast.Lease", Watched)
+    monkeypatch.setattr("interviews.worker.generation_stream.TurnLease", Watched)
     made = await attempted(redis_server, Scripted(), SlowAtTheEnd, LEASE)
     assert Watched.refused.is_set()
     assert (made.outcome, made.published) == ("done", True), "a sweep would have to publish it, seconds later"

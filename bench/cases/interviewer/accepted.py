@@ -6,15 +6,17 @@ The peer is the same model unchecked: every question is asked, whatever it says.
 import asyncio
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from bench.harness.models.demo_model import demo_model
 from bench.harness.models.models import DEMO
 from bench.harness.progress import Say
 from bench.harness.prompts.interview_cases import LANGUAGES, cases
 from bench.harness.row import Row
-from interviews.interviewer import graph
-from interviews.interviewer.audience import Begins
-from interviews.interviewer.case import Case
+from interviews.interviewer.events import WordingStarted
+from interviews.interviewer.graph import ask_question
+from interviews.interviewer.turn_context import TurnContext
+from interviews.interviewer.wording import ModelCall
 from interviews.llm.local_engine.chat_model import LlamaCppChatModel
 from interviews.llm.sampling import Sampling
 
@@ -45,28 +47,23 @@ def rows(quick: bool, say: Say) -> Iterator[Row]:
         yield Row(BENCH, f"  at the second: {again}; by the bank: {by_bank}; refused for: {refused}")
 
 
-class Listener:
-    """An audience that remembers what became of each try."""
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one turn's wordings."""
 
-    def __init__(self) -> None:
-        self.flaws: list[str] = []
-        self.by_bank = False
-
-    async def begin(self, begins: Begins) -> None:
-        self.flaws += [begins.instead_of.flaw] if begins.instead_of else []
-        self.by_bank = begins.sampling is None
-
-    def say(self, text: str) -> None:
-        """Words are not judged here."""
+    flaws: list[str]
+    by_bank: bool
 
 
-async def _asked(model: LlamaCppChatModel, turns: list[Case]) -> list[Listener]:
+async def _asked(model: LlamaCppChatModel, turns: list[TurnContext]) -> list[Outcome]:
     async def load() -> LlamaCppChatModel:
         return model
 
-    heard = []
-    for case in turns:
-        heard.append(listener := Listener())
-        await graph.run(case, graph.Stage(listener, load, Sampling(seed=case.session)))
-        model.forget(case.session)
-    return heard
+    outcomes = []
+    for turn in turns:
+        events = ask_question(turn, ModelCall(load, Sampling(seed=turn.session)))
+        wordings = [event async for event in events if isinstance(event, WordingStarted)]
+        flaws = [wording.refusal.flaw for wording in wordings if wording.refusal]
+        outcomes.append(Outcome(flaws, by_bank=wordings[-1].sampling is None))
+        model.forget(turn.session)
+    return outcomes

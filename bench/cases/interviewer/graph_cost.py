@@ -1,32 +1,36 @@
 """What LangGraph, LangChain and the check of questions cost, above the bare engine on the same prompts and seeds.
 
 All run in this process on the demo model, in turns, each prompt read before. CPU is that of the event loop's thread
-alone, from the first text to the last: the model computes in a thread of its own. What comes before the first text is
-told by the clock, and holds the few tokens that the check holds back. For comparison the way that is not taken: the
-same words through LangGraph's own stream (docs/decisions/009-the-graph.md).
+alone, from the first text to the last: the model computes in a thread of its own. The time before the first text is by
+the clock, and includes the few tokens that the check holds back.
+
+For comparison, the two ways in which the same words could leave the graph: a function that the node calls, and
+LangGraph's custom stream (docs/decisions/009-the-graph.md). The delay is the time from a word's leaving the chat model
+to its arrival at the reader; a word that arrives after the model's next one has left is late.
 """
 
 import asyncio
 import sys
 import time
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
-from typing import TypedDict
 
-from langgraph.graph import START, StateGraph
-from langgraph.runtime import Runtime
+from langchain_core.language_models import BaseChatModel
 
 from bench.harness.models.demo_model import demo_model
 from bench.harness.models.models import DEMO
+from bench.harness.models.stamped_model import SlowModel, StampedModel
 from bench.harness.progress import Say
 from bench.harness.prompts.interview_cases import LANGUAGES, cases
 from bench.harness.row import Goal, Row, judged
-from bench.harness.spread import Spread
-from interviews.interviewer import graph
-from interviews.interviewer.audience import Begins
-from interviews.interviewer.case import Case
-from interviews.interviewer.check import StreamCheck
+from bench.harness.spread import Spread, percentile
+from bench.peers.graph_ways import by_callback, by_custom_stream
+from interviews.interviewer.events import Text, WordingStarted
+from interviews.interviewer.graph import ask_question
 from interviews.interviewer.prompts import STOP, messages
+from interviews.interviewer.turn_context import TurnContext
+from interviews.interviewer.wording import MAX_TOKENS, ModelCall
 from interviews.llm.backends import SWITCH_SECONDS
 from interviews.llm.local_engine.chat_model import LlamaCppChatModel
 from interviews.llm.local_engine.decode_job import DecodeLimits, Finished
@@ -35,7 +39,10 @@ from interviews.llm.sampling import Sampling
 BENCH = "graph_cost"
 TURNS, QUICK_TURNS = 60, 3  # in each language
 SECONDS = 300
+SLOW_SECONDS = 0.02
 TOKEN_MICROSECONDS, TURN_MILLISECONDS = Goal("<=", 60), Goal("<=", 20)
+
+Way = Callable[[TurnContext, BaseChatModel, Sampling, Callable[[str], None]], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,53 +53,80 @@ class Timed:
     token_us: float
 
 
+@dataclass(frozen=True, slots=True)
+class Four:
+    """One turn, in each of the ways."""
+
+    bare: Timed
+    ours: Timed
+    callback: Timed
+    custom: Timed
+
+
+class Refused(Exception):
+    """The demo model's question did not pass the check: the ways cannot be compared on it."""
+
+
 def rows(quick: bool, say: Say) -> Iterator[Row]:
     if not DEMO.is_file():
         yield Row(BENCH, f"demo model: skipped, {DEMO.name} is missing")
         return
     sys.setswitchinterval(SWITCH_SECONDS)
-    turns = [case for language in LANGUAGES for case in cases(language, QUICK_TURNS if quick else TURNS)]
+    turns = [turn for language in LANGUAGES for turn in cases(language, QUICK_TURNS if quick else TURNS)]
     say(f"{len(turns)} turns of the demo model")
-    pairs = asyncio.run(_measured(turns))
-    yield _row("CPU for each token", [(b.token_us, g.token_us) for b, g, _ in pairs], "µs", TOKEN_MICROSECONDS)
-    yield _row("a turn until its first text", [(b.first_ms, g.first_ms) for b, g, _ in pairs], "ms", TURN_MILLISECONDS)
-    yield _row("CPU for each token through LangGraph's stream", [(b.token_us, s.token_us) for b, _, s in pairs], "µs")
+    model = demo_model()
+    four = asyncio.run(_measured(model, turns))
+    yield _above("CPU for each token, graph", [(one.bare.token_us, one.ours.token_us) for one in four], "µs")
+    yield _above("a turn until its first text, graph", [(one.bare.first_ms, one.ours.first_ms) for one in four], "ms")
+    for name, pairs in (
+        ("by a callback", [(one.bare.token_us, one.callback.token_us) for one in four]),
+        ("by LangGraph's custom stream", [(one.bare.token_us, one.custom.token_us) for one in four]),
+    ):
+        yield _above(f"CPU for each token, {name}", pairs, "µs", judge=False)
+    extra = Spread.of(one.custom.token_us - one.callback.token_us for one in four)
+    yield Row(BENCH, "CPU for each token, custom stream above a callback", extra.text("µs"))
+    say("delays")
+    slow = SlowModel(words=[f"{word} " for word in SAID.split()], seconds_between=SLOW_SECONDS)
+    yield from _delays("demo model", model, turns)
+    yield from _delays(f"a word every {1000 * SLOW_SECONDS:g} ms", slow, turns[-len(turns) // 2 :][:10])
 
 
-def _row(name: str, pairs: list[tuple[float, float]], unit: str, goal: Goal | None = None) -> Row:
+SAID = "Which queue did you choose for the orders, and what made you decide for it at that time?"
+
+
+def _above(name: str, pairs: list[tuple[float, float]], unit: str, judge: bool = True) -> Row:
     above = Spread.of(graph - bare for bare, graph in pairs)
+    goal = TOKEN_MICROSECONDS if unit == "µs" else TURN_MILLISECONDS
     return Row(
         BENCH,
-        f"{name}, graph against bare engine: {above.median:.3g} {unit} above",
+        f"{name} against bare engine: {above.median:.3g} {unit} above",
         Spread.of(graph for _, graph in pairs).text(unit),
         Spread.of(bare for bare, _ in pairs).text(unit),
         Spread.of(graph / bare for bare, graph in pairs).text(),
-        **(judged(goal, above.median) if goal else {}),
+        **(judged(goal, above.median) if judge else {}),
     )
 
 
-async def _measured(turns: list[Case]) -> list[tuple[Timed, Timed, Timed]]:
-    """Each turn by the bare engine, the graph, and LangGraph's stream. Those that were refused are left out."""
-    model, measured = demo_model(), []
-    for case in turns:
-        await _bare(model, case)  # reads the prompt
-        bare, ours = await _bare(model, case), await _graph(model, case)
-        if ours:
-            measured.append((bare, ours, await _streamed(model, case)))
-        model.forget(case.session)
+async def _measured(model: LlamaCppChatModel, turns: list[TurnContext]) -> list[Four]:
+    """Each turn in each way, without those that were refused."""
+    measured = []
+    for turn in turns:
+        await _bare(model, turn)  # reads the prompt
+        try:
+            ways = [await _timed(way, model, turn) for way in (_ours, by_callback, by_custom_stream)]
+            measured.append(Four(await _bare(model, turn), *ways))
+        except Refused:
+            pass
+        model.forget(turn.session)
     return measured
 
 
 class Stopwatch:
-    """An audience that only looks at the clock."""
+    """Looks at the clock with each text."""
 
     def __init__(self) -> None:
         self._began, self._first_at = time.perf_counter(), 0.0
-        self._cpu: list[float] = []  # at each text
-        self.refused = False
-
-    async def begin(self, begins: Begins) -> None:
-        self.refused = self.refused or begins.instead_of is not None
+        self._cpu: list[float] = []
 
     def say(self, text: str) -> None:
         self._first_at = self._first_at or time.perf_counter()
@@ -103,48 +137,63 @@ class Stopwatch:
         return Timed(1000 * (self._first_at - self._began), 1e6 * cpu / max(1, texts - 1))
 
 
-async def _bare(model: LlamaCppChatModel, case: Case) -> Timed:
+async def _bare(model: LlamaCppChatModel, turn: TurnContext) -> Timed:
     watch = Stopwatch()
-    chat = messages(case.brief, case.history, case.ask)
-    limits = DecodeLimits(list(STOP), graph.MAX_TOKENS, SECONDS)
-    async for item in model.engine.generate(model.template.prompt(chat), _sampling(case), limits, case.session):
+    chat = messages(turn.brief, turn.history, turn.ask)
+    limits = DecodeLimits(list(STOP), MAX_TOKENS, SECONDS)
+    async for item in model.engine.generate(model.template.prompt(chat), _sampling(turn), limits, turn.session):
         if not isinstance(item, Finished):
             watch.say(item)
     return watch.timed()
 
 
-async def _graph(model: LlamaCppChatModel, case: Case) -> Timed | None:
-    async def load() -> LlamaCppChatModel:
-        return model
-
+async def _timed(way: Way, model: BaseChatModel, turn: TurnContext) -> Timed:
     watch = Stopwatch()
-    await graph.run(case, graph.Stage(watch, load, _sampling(case)))
-    return None if watch.refused else watch.timed()
-
-
-async def _streamed(model: LlamaCppChatModel, case: Case) -> Timed:
-    watch = Stopwatch()
-    async for text in _streaming.astream({"case": case, "model": model}, stream_mode="custom"):
-        watch.say(str(text))
+    await way(turn, model, _sampling(turn), watch.say)
     return watch.timed()
 
 
-class Streaming(TypedDict):
-    case: Case
-    model: LlamaCppChatModel
+async def _ours(turn: TurnContext, model: BaseChatModel, sampling: Sampling, say: Callable[[str], None]) -> None:
+    async def load() -> BaseChatModel:
+        return model
+
+    async for event in ask_question(turn, ModelCall(load, sampling)):
+        match event:
+            case Text(text):
+                say(text)
+            case WordingStarted(refusal=refusal) if refusal:
+                raise Refused
 
 
-async def say(state: Streaming, runtime: Runtime) -> None:
-    case = state["case"]
-    chat = messages(case.brief, case.history, case.ask)
-    check = StreamCheck(case.brief.language, case.ask, case.brief.title)
-    async for chunk in graph.chunks(state["model"], chat, _sampling(case), case.session):
-        if text := check.feed(str(chunk.content)):
-            runtime.stream_writer(text)
+def _delays(name: str, inner: BaseChatModel, turns: list[TurnContext]) -> Iterator[Row]:
+    ways: dict[str, Way] = {"the graph": _ours, "a callback": by_callback, "custom stream": by_custom_stream}
+    for way_name, way in ways.items():
+        delays, late = asyncio.run(_delayed(way, inner, turns))
+        text = f"p50 {1e6 * percentile(delays, 50):.0f} µs, p99 {1e6 * percentile(delays, 99):.0f} µs"
+        yield Row(BENCH, f"delivery delay, {name}, by {way_name}", f"{text}, {late} of {len(delays)} late")
 
 
-_streaming = StateGraph(Streaming).add_node("say", say).add_edge(START, "say").compile()
+async def _delayed(way: Way, inner: BaseChatModel, turns: list[TurnContext]) -> tuple[list[float], int]:
+    """The seconds from each text's leaving the model to its arrival, and how many came after the model's next one."""
+    delays: list[float] = []
+    late = 0
+    for turn in turns:
+        model, arrived, chars = StampedModel(inner=inner), list[tuple[int, float]](), 0
+
+        def say(text: str, model: StampedModel = model, arrived: list[tuple[int, float]] = arrived) -> None:
+            arrived.append((len(text), time.perf_counter()))
+
+        try:
+            await way(turn, model, _sampling(turn), say)
+        except Refused:
+            continue
+        for length, at in arrived:
+            chars += length
+            number = bisect_left(model.left, chars, key=lambda each: each[0])
+            delays.append(at - model.left[number][1])
+            late += number + 1 < len(model.left) and at > model.left[number + 1][1]
+    return delays, late
 
 
-def _sampling(case: Case) -> Sampling:
-    return Sampling(seed=case.session)
+def _sampling(turn: TurnContext) -> Sampling:
+    return Sampling(seed=turn.session)

@@ -1,4 +1,4 @@
-"""The pure check of what is being asked, token by token: may it be shown, and does it stand?"""
+"""Checks a question while a model is writing it: whether its words may be shown, and whether the whole may stand."""
 
 from .flaw import Flaw, Flawed
 from .forbidden import touches

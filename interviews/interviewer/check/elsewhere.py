@@ -1,4 +1,4 @@
-"""Frequent words of other languages in Latin letters that are no English words."""
+"""Frequent words of other languages in Latin letters that are not English words."""
 
 _BY_LANGUAGE = {
     "Spanish": """

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Flaw(StrEnum):
-    """Why a question is not fit to be asked."""
+    """Why a question is refused."""
 
     LANGUAGE = "language"
     RUNAWAY = "runaway"
@@ -15,7 +15,7 @@ class Flaw(StrEnum):
 
 
 class Flawed(Exception):
-    """The text is not fit to be asked. `detail` is for operators: a topic, a count; never the model's words."""
+    """Raised when a text is refused. `detail` is for operators: a topic or a count, never the model's words."""
 
     def __init__(self, flaw: Flaw, detail: str = "") -> None:
         super().__init__(f"{flaw}: {detail}" if detail else str(flaw))

@@ -1,4 +1,4 @@
-"""Topics that an interviewer leaves alone: age, family, health, religion, origin, union membership."""
+"""Finds topics that an interviewer must not touch: age, family, health, religion, origin, union membership."""
 
 import re
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ from . import forbidden_en, forbidden_ko
 
 
 class _Table:
-    """One language's patterns: in each of the two expressions the group that matches is the topic."""
+    """One language's patterns. In `personal` and `named`, the name of the group that matches is the topic."""
 
     def __init__(self, source: ModuleType, script: str, before: str) -> None:
         self.script = re.compile(script)
@@ -33,10 +33,10 @@ _COMPANY = {
 
 
 def touches(text: str, about: str = "") -> str:
-    """Which forbidden topic a text touches: "age", "family", "health", "religion", "origin", "union"; "" for none.
+    """Return the forbidden topic that a text touches: "age", "family", "health", "religion", "origin", "union", or "".
 
-    In either language, whatever the interview's: a phrase may be quoted. `about` is the company's choice, a position's
-    topic and title: what they deal with may be named, but the candidate's own affairs may not even then.
+    Both languages are searched, whatever the interview's, because a phrase may be quoted. `about` is what the company
+    chose, a position's topic and title: what it deals with may be named, but never as the candidate's own affair.
     """
     text = _plain(text)
     for table in _TABLES:
@@ -52,5 +52,5 @@ def touches(text: str, about: str = "") -> str:
 
 
 def _plain(text: str) -> str:
-    """In lower case, with plain apostrophes and single blanks."""
+    """Return a text in lower case, with plain apostrophes and single spaces."""
     return " ".join(text.casefold().replace("’", "'").split())

@@ -1,8 +1,9 @@
-"""How English touches what an interviewer leaves alone.
+"""English patterns for the topics that an interviewer must not touch.
 
-One pattern a line, for text in lower case with single blanks, at a word's beginning; <kin> stands for one of WORDS.
-PERSONAL speaks of the candidate. NAMED is seldom said of work: the bare word is enough, unless the position is about
-it, which the words of COMPANY tell in its topic or title. What is INNOCENT is not looked at.
+One pattern per line, for text in lower case with single spaces. Each matches at the beginning of a word; <kin> stands
+for that entry of WORDS. PERSONAL phrases speak of the candidate. NAMED words are seldom said of work, so the bare word
+is enough, unless the position itself is about it: then its topic or title has a word of COMPANY. INNOCENT phrases are
+taken out before the search.
 """
 
 INNOCENT = r"""
@@ -22,7 +23,7 @@ WORDS = {
     ),
     "parent": r"mother|father|parent|mom|mum|dad",
     "little": r"kids|children|child|baby|babies|family|siblings|dependents",
-    # What these are parents, children and origins of in a program or a company.
+    # These have parents, children and origins in a program or a company.
     "thing": (
         r"process\w*|class\w*|threads?|nodes?|elements?|components?|modules?|tables?|records?|entit\w+|objects?|themes?|"
         r"tasks?|jobs?|spans?|issues?|tickets?|pages?|director\w+|folders?|branch\w*|commits?|pointers?|rows?|accounts?|"

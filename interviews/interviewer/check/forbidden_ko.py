@@ -1,7 +1,7 @@
-"""How Korean touches what an interviewer leaves alone.
+"""Korean patterns for the topics that an interviewer must not touch, in the form of forbidden_en.py.
 
-Written as forbidden_en.py is. A pattern begins where a word does: inside of one it is mostly another (노조 in
-피아노조율, 아들 in 받아들이다).
+A pattern matches only at the beginning of a word, because inside a word the same letters mostly mean something else
+(노조 in 피아노조율, 아들 in 받아들이다).
 """
 
 INNOCENT = r"""
@@ -15,7 +15,7 @@ INNOCENT = r"""
 WORDS = {
     "own": r"(?:본인|지원자|지원자님|자신|당신|제|저희|우리|내|가족)(?:의|께서는|은|는|에게)? ?",
     "is": r"(?:이|가|은|는|도|을|를|에|과|와)?",
-    # Behind the noun these make it somebody's trade.
+    # Behind the noun, these make it somebody's trade.
     "trade": (
         r"정보|앱|서비스|플랫폼|커뮤니티|용품|콘텐츠|시장|업계|산업|회사|기업|쇼핑몰|사이트|고객|상품|보험|브랜드|요금|결합|계정|"
         r"공유|할인|회원|데이터|통계|모델|사업|캠페인|박람회|중개|매칭"
@@ -23,7 +23,7 @@ WORDS = {
     "code": r"프로세스|노드|클래스|컴포넌트|요소|객체|테이블|스레드|레코드|모듈",
     "have": r"있으신|있으세|있나|있습|계신|계세|계시|몇|둘|셋|어리|어린|아프|어떻게 되",
     "kin": r"어머니|어머님|아버지|아버님|엄마|아빠|딸|아들|아내|와이프|신랑",
-    # Particles, or the end: what else may follow makes another word of it.
+    # Particles, or the end of the word: anything else would make it another word.
     "end": r"(?=이|가|은|는|을|를|과|와|께|도|의|만|에게|랑|들|분|$|[ ,.?!])",
     "place": (
         r"서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충청|충남|충북|전라|전남|전북|경상|경남|경북|제주|호남|영남|수도권|"

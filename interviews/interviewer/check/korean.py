@@ -1,17 +1,17 @@
-"""Whether a text is Korean."""
+"""Tells whether a text is Korean."""
 
 import re
 
 from .english import FUNCTION_WORDS
 from .script import FOREIGN_TO_KOREAN, HANGUL, LATIN, SYLLABLE_WEIGHS, WORD, Known
 
-# Below this share of Hangul, by weight, a sentence is not Korean; one of less weight is not judged.
+# With less than this share of Hangul, by weight, a sentence is not Korean. A sentence of less weight is not judged.
 LEAST_SHARE = 0.3
 LEAST_WEIGHT = 12
-# With so many English function words it is not Korean unless Hangul is the greater part.
+# A sentence with this many English function words is not Korean unless most of it is Hangul.
 MOST_ENGLISH = 3
 GREATER_PART = 0.6
-# Latin words before the first Hangul: lower-case ones count 1, English function words 2, names nothing.
+# Latin words before the first Hangul: lower-case words count 1, English function words 2, names 0.
 MOST_LATIN_FIRST = 4
 
 _FOREIGN = re.compile(FOREIGN_TO_KOREAN)
@@ -21,13 +21,16 @@ _EVENT = re.compile(rf"(?P<foreign>{FOREIGN_TO_KOREAN})|(?P<own>[{HANGUL}])|(?P<
 
 
 class Korean:
-    """`known` are phrases that may be in any script."""
+    """Judges texts in Korean. `known` holds phrases that may be in any script."""
 
     def __init__(self, known: Known) -> None:
         self._known = known
 
     def begins(self, text: str) -> bool | None:
-        """Whether a text that begins so is Korean; None as long as nothing decides. A longer text: the same answer."""
+        """Return whether the beginning of a text is Korean, or None if it does not decide that yet.
+
+        Once decided, the answer stays the same for every longer text.
+        """
         latin = 0
         for event in _EVENT.finditer(self._known.letters_out(text)):
             if event.lastgroup == "own":
@@ -39,17 +42,17 @@ class Korean:
         return None
 
     def _counts(self, word: str) -> int:
-        """How much it speaks for another language."""
+        """Return how much a word speaks for another language."""
         if word.casefold() in self._known.words:
             return 0
         return 2 if word.casefold() in FUNCTION_WORDS else int(word.islower())
 
     def mixes(self, clause: str) -> bool:
-        """Whether another script stands in it."""
+        """Return whether a clause has words in another script."""
         return _FOREIGN.search(self._known.letters_out(clause)) is not None
 
     def is_foreign(self, sentence: str) -> bool:
-        """Whether a whole sentence is in another language."""
+        """Return whether a complete sentence is in another language."""
         rest = self._known.phrases_out(sentence)
         hangul = len(_HANGUL.findall(rest))
         own = hangul * SYLLABLE_WEIGHS
@@ -60,5 +63,5 @@ class Korean:
         return own < LEAST_SHARE * weight or english >= MOST_ENGLISH
 
     def is_absent(self, text: str) -> bool:
-        """Whether a whole text has nothing Korean."""
+        """Return whether a complete text has nothing Korean in it."""
         return _HANGUL.search(text) is None

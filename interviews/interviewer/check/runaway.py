@@ -1,30 +1,33 @@
-"""Whether a text has got out of hand: too long, too many questions, going round in circles."""
+"""Finds texts that got out of hand: too long, too many questions, the same words over and over.
+
+The functions return what is wrong, in words for operators, or "".
+"""
 
 import re
 
 from .asking import QUESTION_MARK
 
-# A question is one or two short sentences; a banked one, with its thanks, is well below this, too.
+# A question is one or two short sentences. The bank's, with their thanks, are also well below this.
 MAX_CHARS = 800
 MAX_SENTENCE_CHARS = 400
 MAX_SENTENCES = 5
 MAX_QUESTIONS = 3
 
-# A phrase of so many words at most is looked for, so often in a row.
+# The longest phrase, in words, whose repetition is looked for, and how often it must come in a row.
 _LONGEST_PHRASE = 6
 _REPEATS = 3
 _REPEATS_OF_ONE_WORD = 4
-# Letters; a short sentence may come twice: 네. 네.
+# In letters. A shorter sentence may come twice: 네. 네.
 _WORTH_COMPARING = 10
-# No word is so long, unless it stammers.
+# Only a word that stammers is this long.
 _LONG_WORD_CHARS = 24
 _STAMMER = re.compile(r"(\S{1,8}?)\1{4,}")
-# Not inside a date: 2020. 1. 1.
+# The beginning of an item of a list, but not inside a date: 2020. 1. 1.
 _ITEM = re.compile(r"(?:^|(?<=[^\d][.?!]))\s*(?:\d{1,2}[.)]|[-*•])\s", re.MULTILINE)
 
 
 def circles(clause: str) -> str:
-    """What goes round in circles in it, in words for operators; "" where nothing does."""
+    """Look for letters or words that a clause repeats over and over."""
     words = clause.casefold().split()
     if any(len(word) >= _LONG_WORD_CHARS and _STAMMER.search(word) for word in words):
         return "the same letters over and over"
@@ -34,7 +37,7 @@ def circles(clause: str) -> str:
 
 
 def _runs_on(words: list[str], length: int) -> bool:
-    """Whether a phrase of `length` words is repeated at once, again and again."""
+    """Return whether a phrase of `length` words is repeated again and again, with nothing between."""
     enough = length * ((_REPEATS_OF_ONE_WORD if length == 1 else _REPEATS) - 1)
     run = 0
     for word, before in zip(words[length:], words, strict=False):
@@ -45,7 +48,7 @@ def _runs_on(words: list[str], length: int) -> bool:
 
 
 def sprawls(clause: str, chars: int) -> str:
-    """Why a text of so many characters may not go on, in words for operators; "" where it may."""
+    """Say why a text of `chars` characters, which ends with `clause`, must not go on."""
     if chars >= MAX_CHARS:
         return f"more than {MAX_CHARS} characters"
     if len(clause) >= MAX_SENTENCE_CHARS:
@@ -54,14 +57,14 @@ def sprawls(clause: str, chars: int) -> str:
 
 
 def asks_too_much(text: str) -> str:
-    """What makes it more than one question, in words for operators; "" where nothing does."""
+    """Say what makes a text more than one question."""
     if (questions := len(QUESTION_MARK.findall(text))) > MAX_QUESTIONS:
         return f"{questions} question marks"
     return "a list" if len(_ITEM.findall(text)) > 1 else ""
 
 
 def too_many(sentences: list[str]) -> str:
-    """Whether the newest sentence is one too many, in words for operators; "" where it is not."""
+    """Say why the last of `sentences` is one too many."""
     if len(sentences) > MAX_SENTENCES:
         return f"more than {MAX_SENTENCES} sentences"
     *earlier, newest = map(_letters, sentences)

@@ -1,4 +1,4 @@
-"""Checks a question while it streams: the first tokens before they show, the rest as each clause and sentence ends."""
+"""Checks a question while it streams: the first tokens before they are shown, the rest clause by clause."""
 
 import re
 from collections.abc import Callable
@@ -13,23 +13,24 @@ from .forbidden import touches
 from .korean import Korean
 from .script import Known
 
-# So many tokens at most are kept back until it is clear in which language the text begins.
+# At most this many tokens are held back until the language of the text is clear.
 HELD_TOKENS = 8
-# A text without an end is looked at all the same.
+# A text without clauses is checked every so many characters.
 CHECKED_EVERY_CHARS = 50
 
 _TONGUES: dict[str, Callable[[Known], Korean | English]] = {"ko": Korean, "en": English}
 _STOP = r"[.?!…][\"'”’)\]]?"
-# Where the text is looked at: behind a stop or a comma, and at the white space behind a stop, which ends the sentence.
+# Where the text is checked: behind a stop or a comma, and at the white space behind a stop, which ends the sentence.
 _MARK = re.compile(r"[.?!…,;:\n。？！，、；：]|(?<=[.?!…])\s|(?<=[.?!…][\"'”’)\]])\s")
 _STOPPED = re.compile(rf"{_STOP}\Z")
 _ENDS_AT_ONCE = "\n。？！"
 
 
 class StreamCheck:
-    """Of one question, in "ko" or "en". What `feed` and `end` return makes up the model's text, to the letter.
+    """The check of one question, in "ko" or "en"; `title` is the position's.
 
-    What it finds does not depend on how the text is cut into tokens. `title` is the position's.
+    What `feed` and `end` return adds up to the model's text, exactly. The verdict does not depend on how the text is
+    cut into tokens.
     """
 
     def __init__(self, language: str, ask: Ask, title: str = "") -> None:
@@ -37,15 +38,18 @@ class StreamCheck:
         self._tongue = _TONGUES[language](Known([ask.topic, ask.focus, title]))
         self._company = f"{ask.topic}\n{title}"
         self._text = ""
-        self._begun = False  # in the interview's language
-        self._held: list[str] | None = []  # None once it is shown
-        self._stopped = False  # white space would now end a sentence
+        self._begun = False  # it is clear that the text is in the interview's language
+        self._held: list[str] | None = []  # None once they are shown
+        self._stopped = False  # white space would end a sentence now
         self._sentences: list[str] = []
-        self._start = 0  # of the sentence that is being written
+        self._start = 0  # of the current sentence
         self._checkpoint = CHECKED_EVERY_CHARS
 
     def feed(self, token: str) -> str:
-        """What may be shown now: nothing while it is held back, then all of that and the token. Raises Flawed."""
+        """Take the next token; return what may be shown now: "" while tokens are held back, then all of them.
+
+        Raises Flawed.
+        """
         plain = self._begun and not self._stopped and _MARK.search(token) is None
         if plain and len(self._text) + len(token) <= self._checkpoint:
             self._text += token
@@ -54,7 +58,10 @@ class StreamCheck:
         return self._shown(token)
 
     def end(self, finish_reason: str) -> str:
-        """What was still held back. Raises Flawed. `finish_reason` is the model's: "length" where it was cut off."""
+        """Check the whole text; return what was still held back.
+
+        `finish_reason` is the model's: "length" if it was cut off. Raises Flawed.
+        """
         self._walk(len(self._text))
         self._look(len(self._text))
         self._sentence(len(self._text))
@@ -73,7 +80,7 @@ class StreamCheck:
         return "".join(held)
 
     def _take(self, token: str) -> None:
-        """Looks at all that the token brings, in the order of the text, so that the cutting does not matter."""
+        """Check everything that a token completes, in the order of the text, so that the cutting does not matter."""
         before = len(self._text)
         self._text += token
         for mark in _MARK.finditer(self._text, before):
@@ -85,7 +92,7 @@ class StreamCheck:
         self._stopped = _STOPPED.search(self._text, self._start) is not None
 
     def _walk(self, end: int) -> None:
-        """On to there, past checkpoints."""
+        """Check the text at each checkpoint before `end`."""
         while self._checkpoint < end:
             self._begin(self._checkpoint)
             if found := runaway.sprawls(self._text[self._start : self._checkpoint], self._checkpoint):
@@ -94,7 +101,7 @@ class StreamCheck:
         self._begin(end)
 
     def _begin(self, end: int) -> None:
-        """At how the text begins, as far as it is there."""
+        """Check the language of the text's beginning, unless it is clear already."""
         if self._begun:
             return
         begins = self._tongue.begins(self._text[:end])
@@ -103,7 +110,7 @@ class StreamCheck:
         self._begun = begins is True
 
     def _look(self, end: int) -> None:
-        """At the clause that ends there."""
+        """Check the clause that ends at `end`."""
         clause = self._text[self._start : end]
         if self._tongue.mixes(clause):
             raise Flawed(Flaw.LANGUAGE, "another script")
@@ -115,7 +122,7 @@ class StreamCheck:
             raise Flawed(Flaw.RUNAWAY, found)
 
     def _sentence(self, end: int) -> None:
-        """It ends there."""
+        """Check the sentence that ends at `end`, and begin the next one."""
         sentence = self._text[self._start : end].strip()
         self._start = end
         if not any(map(str.isalpha, sentence)):  # 2020. 1. 1.
@@ -127,7 +134,7 @@ class StreamCheck:
             raise Flawed(Flaw.RUNAWAY, found)
 
     def _whole(self, finish_reason: str) -> None:
-        """At the text's end."""
+        """Check what only the whole text can tell."""
         if not any(map(str.isalnum, self._text)):
             raise Flawed(Flaw.EMPTY)
         if finish_reason == "length":

@@ -20,7 +20,7 @@ from interviews.llm.backends import SWITCH_SECONDS, Backend, make_backend
 from interviews.notices.redis_keys import DRAFTS, of_worker
 from interviews.worker import metrics_server as worker_metrics
 from interviews.worker.drafts import DraftReader
-from interviews.worker.means import Means
+from interviews.worker.resources import WorkerResources
 from interviews.worker.worker import Worker, worker_name
 from streaming.log import RedisLog
 from streaming.redis_address import follow
@@ -57,9 +57,9 @@ class Command(BaseCommand):
         prefix = settings.REDIS_PREFIX
         speaker = make_speaker(settings)
         backend = make_backend(settings, slots=concurrency)
-        means = Means(backend, speaker, RedisLog(redis, prefix), lease, checked=settings.LLM_CHECK)
+        resources = WorkerResources(backend, speaker, RedisLog(redis, prefix), lease, checked=settings.LLM_CHECK)
         drafts = _draft_reader(backend, redis.connection_pool) if settings.LLM_DRAFTS else None
-        worker = Worker(means, redis, prefix, concurrency=concurrency, grace_seconds=grace, drafts=drafts)
+        worker = Worker(resources, redis, prefix, concurrency=concurrency, grace_seconds=grace, drafts=drafts)
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, worker.stopping.set)

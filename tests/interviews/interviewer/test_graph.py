@@ -1,19 +1,21 @@
 """The interviewer's graph, on a model server that says what a test tells it to."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import aclosing
 from dataclasses import replace
-from typing import Any
 
 import pytest
 from langchain_core.language_models import BaseChatModel
 
-from interviews.interviewer import graph
-from interviews.interviewer.audience import Begins, Refused
-from interviews.interviewer.case import Case
+from interviews.interviewer.events import QuestionAccepted, QuestionEvent, Refusal, Text, WordingStarted
+from interviews.interviewer.graph import ask_question
 from interviews.interviewer.plan import Banked, Plan, Style, next_ask
 from interviews.interviewer.prompts import Ask, Brief, Exchange, Move, messages
+from interviews.interviewer.turn_context import TurnContext
+from interviews.interviewer.wording import BankWording, ModelCall
 from interviews.llm.errors import ModelUnavailable, PromptTooLong
+from interviews.llm.message import Message
 from interviews.llm.remote.backend import RemoteBackend
 from interviews.llm.sampling import Sampling
 from ops.vendors.chat_server import MODEL, Reply, ScriptedServer
@@ -25,6 +27,8 @@ PLAN = Plan(("Python", "Redis"), questions=4, follow_ups=1)
 TOLD = Exchange(Ask("Python", Move.OPEN), "What do you do with Python?", "I moved the queue to PostgreSQL last year.")
 
 
+Stream = AsyncGenerator[QuestionEvent, None]
+
 _loop = asyncio.Runner()  # one for all: the vendor's client keeps connections
 
 
@@ -34,81 +38,82 @@ def server() -> Iterator[ScriptedServer]:
         yield server
 
 
-class Recorder:
-    """An audience that remembers what it was told."""
-
-    def __init__(self) -> None:
-        self.told: list[Any] = []
-
-    async def begin(self, begins: Begins) -> None:
-        self.told += [begins.instead_of, begins] if begins.instead_of else [begins]
-
-    def say(self, text: str) -> None:
-        self.told.append(text)
-
-
-def case(*history: Exchange, plan: Plan = PLAN, language: str = "en", refusals: int = 0, late: bool = False) -> Case:
+def case(
+    *history: Exchange, plan: Plan = PLAN, language: str = "en", refusals: int = 0, late: bool = False
+) -> TurnContext:
     ask = next_ask(plan, history, late)
-    return Case(Brief(language, "Backend developer"), plan, history, ask, refusals, session=1)
+    return TurnContext(Brief(language, "Backend developer"), plan, history, ask, refusals, session=1)
 
 
-def run(server: ScriptedServer, case: Case, *replies: Reply, checked: bool = True) -> list[Any]:
-    """What the graph tells where the server gives these replies, in order."""
+def scripted(server: ScriptedServer, turn: TurnContext, *replies: Reply, checked: bool = True) -> Stream:
+    """The turn's question, where the server gives these replies, in order."""
     rest = iter(replies)
     server.reply = lambda _: next(rest)
     server.requests.clear()
 
-    async def told() -> list[Any]:
-        backend = RemoteBackend(server.base_url, MODEL)
+    async def load() -> BaseChatModel:
+        return RemoteBackend(server.base_url, MODEL).load()
 
-        async def load() -> BaseChatModel:
-            return backend.load()
-
-        audience = Recorder()
-        last = await graph.run(case, graph.Stage(audience, load, Sampling(seed=7), checked))
-        return [*audience.told, last]
-
-    return _loop.run(told())
+    return ask_question(turn, ModelCall(load, Sampling(seed=7), checked))
 
 
-def shown(told: list[Any]) -> str:
-    """What readers are left with: of the last attempt alone."""
-    begun = max(at for at, item in enumerate(told) if isinstance(item, Begins))
-    return "".join(item for item in told[begun:] if isinstance(item, str))
+def run(server: ScriptedServer, turn: TurnContext, *replies: Reply, checked: bool = True) -> list[QuestionEvent]:
+    async def events() -> list[QuestionEvent]:
+        return [event async for event in scripted(server, turn, *replies, checked=checked)]
+
+    return _loop.run(events())
 
 
-def flaws(told: list[Any]) -> list[str]:
-    return [item.flaw for item in told if isinstance(item, Refused)]
+def wordings(events: list[QuestionEvent]) -> list[WordingStarted]:
+    return [event for event in events if isinstance(event, WordingStarted)]
+
+
+def shown(events: list[QuestionEvent]) -> str:
+    """What readers are left with: the last wording's words."""
+    started = max(at for at, event in enumerate(events) if isinstance(event, WordingStarted))
+    return "".join(event.text for event in events[started:] if isinstance(event, Text))
+
+
+def refusals(events: list[QuestionEvent]) -> list[Refusal]:
+    return [wording.refusal for wording in wordings(events) if wording.refusal]
+
+
+def flaws(events: list[QuestionEvent]) -> list[str]:
+    return [refusal.flaw for refusal in refusals(events)]
+
+
+def prompt(events: list[QuestionEvent]) -> list[Message]:
+    return wordings(events)[0].chat
 
 
 def test_a_question_streams_as_it_is_written(server: ScriptedServer) -> None:
     told = run(server, case(), GOOD)
-    assert isinstance(told[0], Begins)
-    assert told[0].chat == messages(Brief("en", "Backend developer"), [], Ask("Python", Move.OPEN))
+    assert told[0] == WordingStarted(prompt(told), Sampling(seed=7), None)
+    assert prompt(told) == messages(Brief("en", "Backend developer"), [], Ask("Python", Move.OPEN))
     assert len(told) > 4 and shown(told) == "".join(GOOD.words)
-    assert told[-1].response_metadata["finish_reason"] == "stop"
+    assert isinstance(told[-1], QuestionAccepted) and told[-1].finish_reason == "stop"
 
 
 def test_the_model_is_asked_for_what_was_decided(server: ScriptedServer) -> None:
     decided = case(TOLD)._replace(ask=Ask("Redis", Move.CLARIFY, "last year"))
-    request = run(server, decided, GOOD)[0].chat[-1]["content"]
+    request = prompt(run(server, decided, GOOD))[-1]["content"]
     assert request.endswith("Topic: Redis\nMove: clarify\nFocus: last year")
 
 
 def test_a_refused_question_is_asked_again_by_another_seed(server: ScriptedServer) -> None:
     told = run(server, case(), STATES, GOOD)
     assert flaws(told) == ["no_question"]
-    assert [item.sampling.seed for item in told if isinstance(item, Begins)] == [7, 8]
+    assert [wording.sampling.seed for wording in wordings(told) if wording.sampling] == [7, 8]
     assert shown(told) == "".join(GOOD.words)
-    assert next(item for item in told if isinstance(item, Refused)).text == "".join(STATES.words)
+    assert refusals(told)[0].text == "".join(STATES.words)
 
 
 def test_after_two_refusals_the_bank_serves(server: ScriptedServer) -> None:
     told = run(server, case(plan=Plan(("Python", "Redis"), 4, 1, bank=BANK)), STATES, STATES)
     assert flaws(told) == ["no_question"] * 2
     assert shown(told) == BANK[0].text
-    last = [item for item in told if isinstance(item, Begins)][-1]
-    assert (last.chat, last.sampling, told[-1]) == ([], None, None)
+    last = wordings(told)[-1]
+    assert (last.chat, last.sampling, told[-1]) == ([], None, QuestionAccepted())
 
 
 def test_the_bank_serves_a_topic_that_a_follow_up_is_about_and_nothing_twice(server: ScriptedServer) -> None:
@@ -166,9 +171,7 @@ def test_another_language_is_never_shown(server: ScriptedServer) -> None:
         Reply(words=[f"{word} " for word in "Which queue did you choose at that time, and why?".split()]),
         GOOD,
     )
-    assert not [
-        item for item in told[: told.index(next(i for i in told if isinstance(i, Refused)))] if isinstance(item, str)
-    ]
+    assert not [event for event in told[: told.index(wordings(told)[1])] if isinstance(event, Text)]
 
 
 def test_a_refused_answer_is_no_longer_read(server: ScriptedServer) -> None:
@@ -208,7 +211,7 @@ def test_mixed_opens_with_the_bank_and_follows_up_with_the_model(server: Scripte
 
 def test_when_the_time_is_up_the_closing_comes(server: ScriptedServer) -> None:
     told = run(server, case(TOLD, late=True), Reply(words=("Thank ", "you ", "for ", "your ", "time.")))
-    assert told[0].chat[-1]["content"].endswith("Move: close") and shown(told) == "Thank you for your time."
+    assert prompt(told)[-1]["content"].endswith("Move: close") and shown(told) == "Thank you for your time."
 
 
 def test_a_conversation_that_is_too_long_for_the_model_goes_on_with_the_bank(server: ScriptedServer) -> None:
@@ -216,3 +219,67 @@ def test_a_conversation_that_is_too_long_for_the_model_goes_on_with_the_bank(ser
     assert flaws(told) == ["prompt_too_long"] and shown(told) == BANK[0].text
     with pytest.raises(PromptTooLong):
         run(server, case(TOLD), Reply(context_length_exceeded=True), checked=False)
+
+
+# The stream
+
+STUCK = Reply(words=("Which ", "queue?"), seconds_between=3600)
+
+
+def test_a_word_does_not_wait_for_the_next_one(server: ScriptedServer) -> None:
+    async def first_word() -> QuestionEvent:
+        async with aclosing(scripted(server, case(), STUCK)) as events, asyncio.timeout(5):
+            await anext(events)
+            return await anext(events)
+
+    assert _loop.run(first_word()) == Text("Which ")
+
+
+def test_nothing_runs_ahead_of_the_reader(server: ScriptedServer) -> None:
+    async def requests() -> list[int]:
+        counts = []
+        async for event in scripted(server, case(), STATES, GOOD):
+            if isinstance(event, WordingStarted):
+                await asyncio.sleep(0.05)  # as long as it takes to write a row
+                counts.append(len(server.requests))
+        return counts
+
+    assert _loop.run(requests()) == [0, 1], "the model must not be asked before the reader has dealt with the wording"
+
+
+def test_closing_the_stream_stops_the_model(server: ScriptedServer) -> None:
+    async def close_early() -> None:
+        events = scripted(server, case(), STUCK)
+        await anext(events), await anext(events)
+        assert server.running == 1
+        await events.aclose()
+        assert len(asyncio.all_tasks()) == 1
+
+    _loop.run(close_early())
+    assert server.wait_for_running(0)
+
+
+def test_cancelling_the_reader_stops_the_model(server: ScriptedServer) -> None:
+    async def read(begun: asyncio.Event) -> None:
+        async for event in scripted(server, case(), STUCK):
+            if isinstance(event, Text):
+                begun.set()
+
+    async def cancel() -> None:
+        reading = asyncio.create_task(read(begun := asyncio.Event()))
+        async with asyncio.timeout(5):
+            await begun.wait()
+            reading.cancel()
+            await asyncio.wait([reading])
+        assert reading.cancelled()
+
+    _loop.run(cancel())
+    assert server.wait_for_running(0)
+
+
+async def test_the_graph_does_not_judge_a_wording_that_was_not_read_to_its_end() -> None:
+    wording = BankWording("Why?", None)
+    async with aclosing(wording.events()) as events:
+        await anext(events)
+        with pytest.raises(RuntimeError, match="before the wording was read"):
+            _ = wording.refusal

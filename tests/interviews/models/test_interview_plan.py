@@ -43,7 +43,7 @@ def test_a_question_that_waits_while_the_time_runs_out_is_asked_all_the_same() -
     services.answer(interview, 1, SAID)
     Interview.objects.filter(pk=interview.pk).update(started_at=timezone.now() - timedelta(minutes=31))
     turn = claim()
-    assert services.case(turn).ask == turn.ask
+    assert services.turn_context(turn).ask == turn.ask
     assert turn.kind == Turn.Kind.FOLLOW_UP
 
 
@@ -59,7 +59,7 @@ def test_a_question_that_failed_closes_when_it_is_retried_after_the_time_is_up()
 def test_a_case_holds_what_the_graph_begins_with() -> None:
     interview = asked()
     services.answer(interview, 1, SAID)
-    case = services.case(turn_of(interview, 2))
+    case = services.turn_context(turn_of(interview, 2))
     assert [exchange.answer for exchange in case.history] == [SAID]
     assert case.plan.bank == tuple(map(Banked, interview.position.topics, demo.BANK["en"]))
     assert (case.brief, case.ask) == (interview.brief, turn_of(interview, 2).ask)

@@ -14,7 +14,7 @@ from interviews.composition import current
 from interviews.interviewer.prompts import Ask, Move
 from interviews.models import Interview, Turn
 from interviews.models.turn import GRACE
-from interviews.worker.means import Means
+from interviews.worker.resources import WorkerResources
 from interviews.worker.worker import AFTER_GRACE_SECONDS, LOOK_SECONDS, Worker
 from tests.interviews.composed import composed, unreachable
 from tests.interviews.scenes import LEASE, MODEL, RAN_OUT, RECORD, asked, claim, ready, turn_of
@@ -178,8 +178,8 @@ def test_an_answer_rings_for_the_worker_it_prefers(
 
 
 def test_a_worker_that_was_rung_for_anothers_turn_looks_again_right_after_the_grace() -> None:
-    means = Means(backend=None, speaker=None, log=None, lease=LEASE)  # type: ignore[arg-type]
-    worker = Worker(means, redis=None, prefix="", concurrency=1, grace_seconds=1)  # type: ignore[arg-type]
+    resources = WorkerResources(backend=None, speaker=None, log=None, lease=LEASE)  # type: ignore[arg-type]
+    worker = Worker(resources, redis=None, prefix="", concurrency=1, grace_seconds=1)  # type: ignore[arg-type]
     worker.plan_looks(looked_at=0, rung_for_nothing=False)
     assert worker.look_in_seconds() == LOOK_SECONDS
     worker.plan_looks(looked_at=0, rung_for_nothing=True)

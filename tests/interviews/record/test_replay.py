@@ -9,7 +9,7 @@ from django.conf import settings as site
 from django.core.management import CommandError, call_command
 
 from interviews import demo, jobs, services
-from interviews.interviewer.audience import Refused
+from interviews.interviewer.events import Refusal
 from interviews.interviewer.prompts import messages
 from interviews.llm.backends import Backend, make_backend
 from interviews.llm.sampling import Sampling
@@ -97,7 +97,7 @@ def test_a_refused_text_is_compared_as_far_as_it_went(backend: Backend) -> None:
     text = asyncio.run(write_again(backend.load(), chat, Sampling(**SAMPLING)))
     refused = turn.generation
     record = jobs.Record(instructions=chat[0]["content"], prompt_sha256=sha256_of(chat))
-    jobs.ask_again(turn, Refused("runaway", "", text[:20]), record, timedelta(seconds=60), {"sampling": SAMPLING})
+    jobs.ask_again(turn, Refusal("runaway", "", text[:20]), record, timedelta(seconds=60), {"sampling": SAMPLING})
     assert replay(refused).endswith("--- the same text\n")
 
 

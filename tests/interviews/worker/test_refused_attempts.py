@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from interviews import jobs, services
-from interviews.interviewer.audience import Refused
+from interviews.interviewer.events import Refusal
 from interviews.interviewer.prompts import Ask, Move
 from interviews.models import Generation, Instructions, Turn
 from tests.interviews.scenes import LEASE, MODEL, RAN_OUT, RECORD, claim, ready, started, turn_of
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 Outcome, Status = Generation.Outcome, Turn.Status
 
-REFUSED = Refused("forbidden", "family", "Are you married?")
+REFUSED = Refusal("forbidden", "family", "Are you married?")
 
 
 def refuse(turn: Turn) -> bool:
@@ -77,7 +77,7 @@ def test_a_refused_question_is_asked_again_for_what_was_decided_when_it_was_queu
     jobs.queue(interview, 1, Ask("Python", Move.CLOSE))
     turn = claim()
     assert refuse(turn)
-    assert services.case(turn).ask == Ask("Python", Move.CLOSE)
+    assert services.turn_context(turn).ask == Ask("Python", Move.CLOSE)
     assert jobs.finish(turn, "Thank you.", RECORD)
     kept = turn_of(interview)
     assert (kept.kind, kept.topic, kept.status) == ("close", "Python", Status.CLOSED)

@@ -1,4 +1,4 @@
-"""The input of a run of the graph."""
+"""What a run of the interviewer's graph starts from."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -7,7 +7,7 @@ from .plan import Plan
 from .prompts import Ask, Brief, Exchange
 
 
-class Case(NamedTuple):
+class TurnContext(NamedTuple):
     """What the database knows about a turn.
 
     `ask` was decided when the turn was queued. `history` holds the answered questions, in order. `refusals` is the

@@ -1,0 +1,136 @@
+"""One try at a question's words: the model's, checked while they stream, or the bank's."""
+
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import aclosing
+from dataclasses import dataclass
+from typing import Any
+
+from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import BaseMessageChunk
+from langchain_core.messages.utils import convert_to_messages
+
+from interviews.llm.errors import PromptTooLong
+from interviews.llm.message import Message
+from interviews.llm.sampling import Sampling
+
+from .check import Flawed, StreamCheck
+from .events import QuestionAccepted, QuestionEvent, Refusal, Text, WordingStarted
+from .prompts import STOP
+from .turn_context import TurnContext
+from .unchecked import Unchecked
+
+MAX_TOKENS = 256
+
+
+@dataclass(frozen=True, slots=True)
+class ModelCall:
+    """How to call the model.
+
+    `load` returns the chat model; it is slow the first time, and not called for a question from the bank. `sampling`
+    is for the first wording; later ones take the seeds that follow. `checked` says whether wordings are checked.
+    """
+
+    load: Callable[[], Awaitable[BaseChatModel]]
+    sampling: Sampling
+    checked: bool = True
+
+
+class Wording:
+    """A wording that streams as `events`. Whether it was refused is known once they have been read to their end."""
+
+    def __init__(self, started: WordingStarted) -> None:
+        self.started = started
+        self._ended = False
+        self._refusal: Refusal | None = None
+
+    @property
+    def refusal(self) -> Refusal | None:
+        """Why the wording was refused, or None if it stands. Raises RuntimeError before the end of `events`."""
+        if not self._ended:
+            raise RuntimeError("The graph went on before the wording was read to its end.")
+        return self._refusal
+
+    async def events(self) -> AsyncGenerator[QuestionEvent, None]:
+        """Stream the wording: WordingStarted, its Texts and, unless it is refused, QuestionAccepted.
+
+        Nothing runs ahead of the reader: the model is called when the event after WordingStarted is asked for.
+        """
+        yield self.started
+        async with aclosing(self._words()) as words:
+            async for event in words:
+                yield event
+        self._ended = True
+
+    def _words(self) -> AsyncGenerator[QuestionEvent, None]:
+        raise NotImplementedError
+
+
+class BankWording(Wording):
+    """A question that needs no model."""
+
+    def __init__(self, text: str, refusal: Refusal | None) -> None:
+        super().__init__(WordingStarted([], None, refusal))
+        self._text = text
+
+    async def _words(self) -> AsyncGenerator[QuestionEvent, None]:
+        yield Text(self._text)
+        yield QuestionAccepted()
+
+
+class ModelWording(Wording):
+    """The model's words, passed on for as long as the check finds nothing wrong with them."""
+
+    def __init__(self, turn: TurnContext, call: ModelCall, started: WordingStarted) -> None:
+        super().__init__(started)
+        self._turn, self._call = turn, call
+
+    async def _words(self) -> AsyncGenerator[QuestionEvent, None]:
+        written: list[str] = []
+        last: BaseMessageChunk | None = None
+        check = self._check()
+        try:
+            async with aclosing(await self._chunks()) as writing:
+                async for last in writing:
+                    written.append(str(last.content))
+                    if text := check.feed(written[-1]):
+                        yield Text(text)
+            if text := check.end(_finish_reason(last)):
+                yield Text(text)
+        except Flawed as flawed:
+            self._refusal = Refusal(flawed.flaw, flawed.detail, "".join(written))
+        except PromptTooLong as error:
+            if not self._call.checked:
+                raise
+            self._refusal = Refusal(error.code, str(error), "")
+        else:
+            yield _accepted(last)
+
+    def _check(self) -> StreamCheck | Unchecked:
+        brief = self._turn.brief
+        return StreamCheck(brief.language, self._turn.ask, brief.title) if self._call.checked else Unchecked()
+
+    async def _chunks(self) -> AsyncGenerator[BaseMessageChunk, None]:
+        started = self.started
+        return chunks(await self._call.load(), started.chat, started.sampling or Sampling(), self._turn.session)
+
+
+def chunks(
+    model: BaseChatModel, chat: list[Message], sampling: Sampling, session: int | None = None
+) -> AsyncGenerator[BaseMessageChunk, None]:
+    """Stream what the model writes for a prompt, unchecked.
+
+    `session` is the interview's key, by which a local model finds what it has read before. Closing the generator, or
+    cancelling its reader, stops the model within a step. Raises ModelError if the model cannot answer.
+    """
+    prompt = convert_to_messages([dict(message) for message in chat])
+    options: dict[str, Any] = {"sampling": sampling, "max_tokens": MAX_TOKENS, "session": session}
+    return model.astream(prompt, stop=list(STOP), **options)  # type: ignore[return-value]  # it is a generator
+
+
+def _finish_reason(last: BaseMessageChunk | None) -> str:
+    return str(last.response_metadata.get("finish_reason", "")) if last else ""
+
+
+def _accepted(last: BaseMessageChunk | None) -> QuestionAccepted:
+    usage = getattr(last, "usage_metadata", None) or {}
+    return QuestionAccepted(usage.get("input_tokens"), usage.get("output_tokens"), _finish_reason(last))
