@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.apps import AppConfig
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +10,18 @@ class InterviewsConfig(AppConfig):
     verbose_name = _("Interviews")
 
     def ready(self) -> None:
+        from streaming.speech import make_speaker
+
         from .composition import Composition, install
         from .staff import admin  # noqa: F401 - registers with the admin site, which looks for interviews/admin.py only
 
-        install(Composition(settings.REDIS, settings.REDIS_PREFIX, settings.LLM_DRAFTS))
+        install(
+            Composition(
+                redis_address=settings.REDIS,
+                redis_prefix=settings.REDIS_PREFIX,
+                drafts_enabled=settings.LLM_DRAFTS,
+                public_url=settings.PUBLIC_URL,
+                voice_enabled=bool(settings.TTS_BACKEND),
+                make_speaker=partial(make_speaker, settings),
+            )
+        )

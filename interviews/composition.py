@@ -4,16 +4,22 @@
 `current()` at the time of use; a test installs a composition of its own.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import redis
 
 from streaming.redis_address import RedisAddress
 
+from .access.rate_limits import RateLimiter
 from .notices.draft_line import DraftLine
 from .notices.notices import TIMEOUTS, Notices
 from .notices.presence import Presence
+
+if TYPE_CHECKING:
+    from streaming.speech.speaker import Speaker
 
 
 @dataclass(frozen=True)
@@ -23,6 +29,9 @@ class Composition:
     redis_address: RedisAddress
     redis_prefix: str = ""  # before every key and channel
     drafts_enabled: bool = True  # whether workers read answers while they are being written
+    public_url: str = ""  # where candidates reach the site, without a slash at the end
+    voice_enabled: bool = False  # whether questions are spoken
+    make_speaker: Callable[[], "Speaker | None"] = lambda: None
 
     @cached_property
     def redis(self) -> redis.Redis:
@@ -40,6 +49,10 @@ class Composition:
     @cached_property
     def presence(self) -> Presence:
         return Presence(self.redis, self.redis_prefix)
+
+    @cached_property
+    def rate_limiter(self) -> RateLimiter:
+        return RateLimiter(self.redis, self.redis_prefix)
 
     @cached_property
     def drafts(self) -> DraftLine:

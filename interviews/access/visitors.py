@@ -136,8 +136,8 @@ class Browser(Visitor):
 def by_authorization(header: str) -> Visitor:
     """Return the visitor who sent this `Authorization` header, and count a request if it holds an API key.
 
-    Raises Rejected("unauthorized") if it holds neither a valid access token nor an API key, and TooOften if the key
-    has used up its requests.
+    Raises Rejected("unauthorized") if it holds neither a valid access token nor an API key, and TooManyRequests if the
+    key has used up its limit.
     """
     scheme, _, secret = header.partition(" ")
     secret = secret.strip() if scheme.lower() == "bearer" else ""

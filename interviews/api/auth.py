@@ -1,13 +1,11 @@
-"""Who may call the API, and how often."""
+"""Who may call the API."""
 
 from typing import Any
 
-from django.http import HttpRequest
-from ninja.throttling import SimpleRateThrottle
 from ninja.utils import check_csrf
 
 from interviews.access import visitors
-from interviews.access.visitors import Browser, KeyHolder, Visitor
+from interviews.access.visitors import Browser, Visitor
 from interviews.models import Interview
 from interviews.services import Rejected
 
@@ -48,41 +46,3 @@ def _visitor(request: Any) -> Visitor:
 def _check_origin(request: Any, visitor: Visitor) -> None:
     if isinstance(visitor, Browser) and request.method != "GET" and check_csrf(request):
         raise Rejected("forbidden")
-
-
-class AddressThrottle(SimpleRateThrottle):
-    """By the address of the connection: whoever tries invitations."""
-
-    scope = "address"
-
-    def get_cache_key(self, request: HttpRequest) -> str:
-        return f"throttle_address_{request.META.get('REMOTE_ADDR')}"
-
-
-class InterviewThrottle(SimpleRateThrottle):
-    """By interview, for whatever changes it."""
-
-    scope = "interview"
-
-    def get_cache_key(self, request: Any) -> str:
-        return f"throttle_interview_{request.interview.pk}"
-
-
-class DraftThrottle(InterviewThrottle):
-    """Apart from the rest, so that writing uses up nothing that sending needs."""
-
-    scope = "draft"
-
-    def get_cache_key(self, request: Any) -> str:
-        return f"throttle_draft_{request.interview.pk}"
-
-
-class ChatThrottle(SimpleRateThrottle):
-    """By who speaks. An API key has a limit of its own."""
-
-    scope = "chat"
-
-    def get_cache_key(self, request: Any) -> str | None:
-        if isinstance(request.visitor, KeyHolder):
-            return None
-        return f"throttle_chat_{request.visitor.name}".replace(" ", "_")

@@ -12,17 +12,18 @@ from ninja import NinjaAPI, Status
 from ninja.errors import HttpError, Throttled, ValidationError
 
 from interviews import services
-from interviews.access.api_keys import TooOften
+from interviews.access.api_keys import TooManyRequests
 from interviews.chat.conversation import QuestionUnavailable
 from interviews.chat.routes import router as chat_router
 from interviews.record import snapshot
 from interviews.services import Rejected
 
 from . import errors
-from .auth import AddressThrottle, DraftThrottle, InterviewAuth, InterviewThrottle
+from .auth import InterviewAuth
 from .errors import REFUSALS
 from .openapi import STREAM_PATHS
 from .schemas import AnswerIn, ErrorOut, InterviewOut, SessionIn, SessionOut, TurnRef
+from .throttles import by_address, by_draft, by_interview
 
 
 class Api(NinjaAPI):
@@ -49,12 +50,12 @@ api = Api(
 )
 NOT_NOW = (429, 503)
 RETRY_SECONDS = 5  # for Retry-After, unless the exact time is known
-changing: dict[str, Any] = {"auth": InterviewAuth(), "throttle": InterviewThrottle("120/m")}
-stopping: dict[str, Any] = {"auth": InterviewAuth(staff=True), "throttle": InterviewThrottle("120/m")}
+changing: dict[str, Any] = {"auth": InterviewAuth(), "throttle": by_interview}
+stopping: dict[str, Any] = {"auth": InterviewAuth(staff=True), "throttle": by_interview}
 api.add_router("/chat", chat_router)
 
 
-@api.post("/sessions", response={201: SessionOut, 410: ErrorOut, REFUSALS: ErrorOut}, throttle=AddressThrottle("600/m"))
+@api.post("/sessions", response={201: SessionOut, 410: ErrorOut, REFUSALS: ErrorOut}, throttle=by_address)
 def open_session(request: HttpRequest, data: SessionIn) -> Any:
     """Exchange an invitation and the candidate's consent for an access token.
 
@@ -100,7 +101,7 @@ def answer(request: Any, interview_id: int, data: AnswerIn) -> Any:
     "/interviews/{int:interview_id}/draft",
     response={204: None, REFUSALS: ErrorOut},
     auth=InterviewAuth(),
-    throttle=DraftThrottle("120/m"),
+    throttle=by_draft,
 )
 def draft(request: Any, interview_id: int, data: AnswerIn) -> Any:
     """Send an unfinished answer, so that a local model can read ahead. Optional; drafts are not stored."""
@@ -159,9 +160,9 @@ def _rejected(request: HttpRequest, error: Rejected) -> HttpResponse:
     return refusal(request, error.code)
 
 
-@api.exception_handler(TooOften)
-def _too_often(request: HttpRequest, error: TooOften) -> HttpResponse:
-    return _come_back(refusal(request, error.code), error.seconds)
+@api.exception_handler(TooManyRequests)
+def _too_many_requests(request: HttpRequest, error: TooManyRequests) -> HttpResponse:
+    return _retry_after(refusal(request, error.code), error.seconds)
 
 
 @api.exception_handler(QuestionUnavailable)
@@ -188,9 +189,9 @@ def _too_big(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
 
 @api.exception_handler(Throttled)
 def _throttled(request: HttpRequest, error: Throttled) -> HttpResponse:
-    return _come_back(refusal(request, "too_many"), ceil(error.wait or 1))
+    return _retry_after(refusal(request, "too_many"), ceil(error.wait or 1))
 
 
-def _come_back(response: HttpResponse, seconds: int) -> HttpResponse:
+def _retry_after(response: HttpResponse, seconds: int) -> HttpResponse:
     response["Retry-After"] = str(seconds)
     return response

@@ -7,7 +7,6 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from urllib.parse import parse_qsl, urlsplit
 
 from channels.db import database_sync_to_async
-from django.conf import settings
 from django.contrib.auth import get_user
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.db.models import Max
@@ -19,6 +18,7 @@ from interviews import services
 from interviews.access import visitors
 from interviews.access.visitors import Access, Visitor
 from interviews.chat import conversation
+from interviews.composition import current
 from interviews.models import Generation, Interview
 from interviews.record import snapshot
 from interviews.services import Rejected
@@ -154,7 +154,7 @@ def _same_origin(scope: Scope) -> bool:
     origin = _header(scope, b"origin")
     if not origin:
         return scope["type"] == "http"
-    return origin == settings.PUBLIC_URL or urlsplit(origin).netloc == _header(scope, b"host")
+    return origin == current().public_url or urlsplit(origin).netloc == _header(scope, b"host")
 
 
 def _header(scope: Scope, name: bytes) -> str:

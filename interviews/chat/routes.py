@@ -4,9 +4,10 @@ from typing import Any
 
 from ninja import Router
 
-from interviews.api.auth import ChatAuth, ChatThrottle
+from interviews.api.auth import ChatAuth
 from interviews.api.errors import REFUSALS
 from interviews.api.schemas import ChatIn, ChatOut, ErrorOut
+from interviews.api.throttles import by_chat
 
 from .conversation import take
 from .waiting import wait_for
@@ -14,7 +15,7 @@ from .waiting import wait_for
 router = Router()
 
 
-@router.post("", response={200: ChatOut, REFUSALS | {504}: ErrorOut}, auth=ChatAuth(), throttle=ChatThrottle("120/m"))
+@router.post("", response={200: ChatOut, REFUSALS | {504}: ErrorOut}, auth=ChatAuth(), throttle=by_chat)
 def chat(request: Any, data: ChatIn) -> Any:
     """Send a message and wait for the next question.
 

@@ -1,4 +1,8 @@
-"""The pages a candidate meets: the invitation, the room, the end. Everything that moves comes over the stream."""
+"""The candidate's pages. Whatever changes on them while they are open arrives over the stream."""
+
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING
 
 import structlog
 from django.conf import settings
@@ -13,12 +17,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from interviews import services
 from interviews.access import visitors
 from interviews.access.practice import PracticeRequest
+from interviews.composition import current
 from interviews.models import Interview, Position
 from interviews.record.snapshot import snapshot
 from interviews.services import MAX_ANSWER_BYTES, Rejected
 from streaming.speech import SpeechError
 
-from .sound_sample import sound_sample
+from .sound_sample import SoundSamples
+
+if TYPE_CHECKING:
+    from streaming.speech.speaker import Speaker
 
 log = structlog.get_logger(__name__)
 
@@ -34,14 +42,14 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "interviews/home.html")
 
 
-@never_cache  # it names a person, and its address is a secret
+@never_cache  # the page names a person, and its address is a secret
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
-    """What a candidate's link opens. Opening it changes nothing; its one button consents, or comes back in."""
+    """Show the page of an invitation link. Its button records the consent, or lets the candidate back in."""
     interview = services.find_invitation(token)
     if interview is None:
         raise Http404
-    _speak(request, interview)
+    _activate_language(request, interview)
     services.expire_invitation(interview)
     if _has_entered(request, interview):
         return redirect("interviews:room", interview.pk)
@@ -55,7 +63,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _has_entered(request: HttpRequest, interview: Interview) -> bool:
-    """Whether this browser was let in before. A member of staff who opens the link sees the invitation."""
+    """Return whether the candidate has consented and entered in this browser. Staff see the invitation instead."""
     return interview.consented_at is not None and visitors.has_entered(request.session, interview.pk)
 
 
@@ -70,7 +78,10 @@ def _enter(request: HttpRequest, interview: Interview) -> HttpResponse:
 
 
 def _consent_given(request: HttpRequest) -> str:
-    """The language of the text that was agreed to; "" where the box is not ticked, or the text was another."""
+    """Return the language of the consent text that was agreed to.
+
+    Returns "" if the box was not ticked, or if the consent text has changed since the page was loaded.
+    """
     agreed = request.POST.get("consent") == "yes" and request.POST.get("version") == services.CONSENT_VERSION
     language = request.POST.get("language", "")
     return language if agreed and language in dict(settings.LANGUAGES) else ""
@@ -90,12 +101,9 @@ def _show_invitation(request: HttpRequest, interview: Interview, consent_missing
 @never_cache
 @require_safe
 def room(request: HttpRequest, interview_id: int) -> HttpResponse:
-    """The interview itself, for a browser that came in through its invitation, and for staff to watch.
-
-    For everyone else there is none. `room` is what the page's scripts start from.
-    """
+    """Show the interview, to the candidate's browser and to staff, who watch. 404 for anybody else."""
     interview, by = _interview_of(request, interview_id)
-    _speak(request, interview)
+    _activate_language(request, interview)
     sample = reverse("interviews:voice-sample", args=[interview.pk])
     data = {
         "snapshot": snapshot(interview),
@@ -104,7 +112,7 @@ def room(request: HttpRequest, interview_id: int) -> HttpResponse:
         "transport": "ws" if request.GET.get("transport") == "ws" else "sse",
         "watching": by == "staff",
         "drafts": by == "candidate" and services.reads_drafts(interview),
-        # Who watches reads along: two voices in one room help nobody.
+        # Staff only read along: they may sit in the same room as the candidate, and two voices would overlap.
         "voice": {"sample": sample} if _has_voice(interview) and by == "candidate" else None,
     }
     return render(request, "interviews/room.html", {"interview": interview, "room": data})
@@ -113,21 +121,21 @@ def room(request: HttpRequest, interview_id: int) -> HttpResponse:
 @never_cache
 @require_safe
 def voice_sample(request: HttpRequest, interview_id: int) -> HttpResponse:
-    """A sentence in the interview's voice, as a sound file. 503 while there is none to speak it."""
+    """Return a sentence in the interview's voice, as a sound file. 503 if the voice is unavailable."""
     interview, _by = _interview_of(request, interview_id)
     if not _has_voice(interview):
         raise Http404
     try:
-        sample = sound_sample(interview.language, interview.voice_name)
+        sample = _samples(current().make_speaker).get(interview.language, interview.voice_name)
     except SpeechError as error:
-        log.warning("no voice sample", interview=interview.pk, reason=str(error))
+        log.warning("voice sample failed", interview=interview.pk, reason=str(error))
         return HttpResponse(NO_VOICE, status=UNAVAILABLE, content_type="text/plain; charset=utf-8")
     return HttpResponse(sample.data, content_type=sample.mime)
 
 
 @require_POST
 def practise(request: HttpRequest, position_id: int) -> HttpResponse:
-    """A member of staff sits down as a candidate, in an interview that counts for nothing."""
+    """Create a practice interview for a member of staff and open its room."""
     position = get_object_or_404(Position, pk=position_id)
     try:
         made = visitors.by_cookie(request.session, request.user).practise(PracticeRequest(position.slug))
@@ -137,7 +145,7 @@ def practise(request: HttpRequest, position_id: int) -> HttpResponse:
 
 
 def _interview_of(request: HttpRequest, interview_id: int) -> tuple[Interview, str]:
-    """The interview, and who looks: "candidate" or "staff". For everyone else there is none."""
+    """Return the interview, and whether "candidate" or "staff" opened it. Raises Http404 for anybody else."""
     try:
         access = visitors.by_cookie(request.session, request.user).open(interview_id)
     except Rejected:
@@ -145,12 +153,17 @@ def _interview_of(request: HttpRequest, interview_id: int) -> tuple[Interview, s
     return access.interview, access.role
 
 
+@cache
+def _samples(make_speaker: "Callable[[], Speaker | None]") -> SoundSamples:
+    return SoundSamples(make_speaker)
+
+
 def _has_voice(interview: Interview) -> bool:
-    return interview.voice and bool(settings.TTS_BACKEND)
+    return interview.voice and current().voice_enabled
 
 
-def _speak(request: HttpRequest, interview: Interview) -> None:
-    """Show the page in the interview's language, unless the visitor chose one with the language switch."""
+def _activate_language(request: HttpRequest, interview: Interview) -> None:
+    """Show the page in the interview's language, unless the visitor has chosen another one."""
     if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
         translation.activate(interview.language)
         request.LANGUAGE_CODE = translation.get_language()

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import Count, Q, QuerySet
@@ -141,7 +140,7 @@ class InterviewAdmin(admin.ModelAdmin):
                 self._invite(request, interview)
 
     def _invite(self, request: HttpRequest, interview: Interview) -> None:
-        link = f"{settings.PUBLIC_URL}/i/{services.make_invitation(interview)}/"
+        link = f"{current().public_url}/i/{services.make_invitation(interview)}/"
         text = format_html("{}: <a href='{}'>{}</a> {}", interview, link, link, _("(shown this once)"))
         self.message_user(request, text, messages.SUCCESS)
 

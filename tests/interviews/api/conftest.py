@@ -1,8 +1,10 @@
 import pytest
-from django.core.cache import cache
+
+from interviews.composition import current
+from ops.redis_server import RedisServer
 
 
 @pytest.fixture(autouse=True)
-def nobody_has_called_yet() -> None:
-    """Throttles count in the cache."""
-    cache.clear()
+def nobody_has_called_yet(redis_server: RedisServer) -> None:
+    """Rate limits are counted in Redis."""
+    current().redis.flushdb()

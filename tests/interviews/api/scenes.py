@@ -1,15 +1,14 @@
 """An API client that speaks as a candidate does, and what the database looks like before and after."""
 
 import json
-import time
 from typing import Any
 
 from django.core import serializers
-from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
 
 from interviews import demo, services
+from interviews.composition import current
 from interviews.models import AccessToken, Generation, Interview, Turn
 
 PATH = "/v1/interviews/{}"
@@ -55,6 +54,7 @@ def invited() -> tuple[Interview, str]:
     return interview, services.make_invitation(interview)
 
 
-def called(throttle: str, times: int) -> None:
+def called(scope: str, caller: object, times: int, per_minute: int) -> None:
     """As if somebody had called so often just now."""
-    cache.set(f"throttle_{throttle}", [time.time()] * times)
+    for _ in range(times):
+        assert current().rate_limiter.hit(scope, str(caller), per_minute) == 0

@@ -85,7 +85,7 @@ def test_an_answer_with_an_emoji_from_a_surrogate_pair_is_taken() -> None:
 
 def test_too_many_changes_to_one_interview_wait_and_others_do_not() -> None:
     candidate, other = Candidate(asked()), Candidate(asked())
-    called(f"interview_{candidate.interview.pk}", times=119)
+    called("interview", candidate.interview.pk, times=119, per_minute=120)
     replies = [candidate.post("cancel", {"turn": 1}) for _ in range(2)]
     assert replies[0].status_code == 202
     assert refusal(replies[1]) == (429, "too_many")

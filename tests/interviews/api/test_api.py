@@ -80,7 +80,7 @@ def test_a_session_request_that_is_malformed_is_a_400(client: Client, body: byte
 
 
 def test_too_many_sessions_from_one_address_wait(client: Client) -> None:
-    called("address_127.0.0.1", times=599)
+    called("address", "127.0.0.1", times=599, per_minute=600)
     replies = [post(client, "/v1/sessions", {"invitation": "x", "consent": True}) for _ in range(2)]
     assert [refusal(reply) for reply in replies] == [(404, "not_found"), (429, "too_many")]
     assert 1 <= int(replies[1].headers["Retry-After"]) <= 60

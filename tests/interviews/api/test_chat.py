@@ -149,7 +149,7 @@ def test_a_refusal_says_how_to_go_on_in_the_interviews_language() -> None:
 def test_who_chats_too_often_waits() -> None:
     interview = asked()
     chat = candidate(interview)
-    called(f"chat_candidate_{interview.pk}", times=119)
+    called("chat", f"candidate_{interview.pk}", times=119, per_minute=120)
     assert chat.say().status_code == 200
     reply = chat.say()
     assert refusal(reply) == (429, "too_many")

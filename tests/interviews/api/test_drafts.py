@@ -138,7 +138,7 @@ def test_without_redis_a_draft_is_taken_and_goes_nowhere() -> None:
 
 def test_writing_uses_up_nothing_that_sending_needs() -> None:
     candidate = Candidate(asked())
-    called(f"draft_{candidate.interview.pk}", times=119)
+    called("draft", candidate.interview.pk, times=119, per_minute=120)
     replies = [candidate.post("draft", {"turn": 1, "text": "x"}) for _ in range(2)]
     assert replies[0].status_code == 204
     assert refusal(replies[1]) == (429, "too_many")

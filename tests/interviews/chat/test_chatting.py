@@ -214,8 +214,4 @@ def test_two_web_processes_count_a_keys_requests_together(model: ScriptedServer,
             return httpx.get(url + PATH.format(1), headers=robot, timeout=SECONDS).status_code
 
         statuses = Counter(pool.map(ask, range(80)))
-        with redis.Redis.from_url(stack.redis.url) as client:
-            counts = [int(count) for count in client.mget(client.keys("api_key:*"))]
-    assert sum(counts) == 80
-    allowed = sum(min(count, 30) for count in counts)  # of two minutes, where one ended meanwhile
-    assert statuses == {404: allowed, 429: 80 - allowed}
+    assert statuses == {404: 30, 429: 50}

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from interviews.access import visitors
 from interviews.models import Interview
+from tests.interviews.composed import composed
 from tests.interviews.scenes import ready
 
 pytestmark = pytest.mark.django_db
@@ -36,11 +37,9 @@ def test_a_candidates_page_sends_drafts(candidate: Client, interview: Interview)
     assert sends_drafts(candidate, interview) is True
 
 
-def test_no_page_does_where_they_are_off(
-    candidate: Client, interview: Interview, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(settings, "LLM_DRAFTS", False)
-    assert sends_drafts(candidate, interview) is False
+def test_no_page_does_where_they_are_off(candidate: Client, interview: Interview) -> None:
+    with composed(drafts_enabled=False):
+        assert sends_drafts(candidate, interview) is False
 
 
 def test_the_page_of_who_agreed_to_an_older_text_does_not(candidate: Client, interview: Interview) -> None:

@@ -12,10 +12,16 @@ from django.test import Client
 from django.urls import reverse
 
 from interviews import demo, services
+from interviews.composition import current
 from interviews.models import Interview
 from interviews.pages import sound_sample
+from interviews.pages.sound_sample import SoundSamples, joined_wav
+from ops.ports import HOST, free_port
 from streaming.speech import SpeechError
 from streaming.speech.clip import wav_file
+from streaming.speech.fish import Fish
+from streaming.speech.speaker import Speaker
+from tests.interviews.composed import composed
 
 pytestmark = pytest.mark.django_db
 
@@ -56,9 +62,9 @@ def test_a_candidate_hears_a_sample_in_the_interviews_language(entered: Client, 
 
 def test_it_is_made_once(entered: Client, interview: Interview) -> None:
     first = entered.get(sample(interview)).content
-    key = (interview.language, interview.voice_name)
-    assert sound_sample._ready[key].data == first
-    assert sound_sample.sound_sample(*key) is sound_sample._ready[key]
+    assert entered.get(sample(interview)).content == first
+    samples = SoundSamples(current().make_speaker)
+    assert samples.get("ko", "") is samples.get("ko", "")
 
 
 def test_strangers_find_no_sample(client: Client, interview: Interview) -> None:
@@ -71,10 +77,10 @@ def test_an_interview_in_writing_has_no_voice(entered: Client, interview: Interv
     assert entered.get(sample(interview)).status_code == 404
 
 
-def test_a_site_without_a_voice_has_none(entered: Client, interview: Interview, settings: Any) -> None:
-    settings.TTS_BACKEND = ()
-    assert voice(entered, interview) is None
-    assert entered.get(sample(interview)).status_code == 404
+def test_a_site_without_a_voice_has_none(entered: Client, interview: Interview) -> None:
+    with composed(voice_enabled=False):
+        assert voice(entered, interview) is None
+        assert entered.get(sample(interview)).status_code == 404
 
 
 def test_who_watches_hears_no_voice(client: Client, interview: Interview) -> None:
@@ -82,29 +88,29 @@ def test_who_watches_hears_no_voice(client: Client, interview: Interview) -> Non
     assert voice(client, interview) is None
 
 
-def test_a_voice_that_is_away_is_said_to_be(entered: Client, interview: Interview, settings: Any) -> None:
-    settings.TTS_BACKEND = ("fish",)
-    settings.TTS_BASE_URL = "http://127.0.0.1:9"  # nobody listens there
-    Interview.objects.filter(pk=interview.pk).update(voice_name="somebody")
-    response = entered.get(sample(interview), headers={"accept-language": "ko"})
+def test_a_voice_that_is_away_is_said_to_be(entered: Client, interview: Interview) -> None:
+    with composed(make_speaker=lambda: Speaker([Fish(f"http://{HOST}:{free_port()}")], {})):
+        response = entered.get(sample(interview), headers={"accept-language": "ko"})
     assert response.status_code == 503
     assert "음성" in response.content.decode()
 
 
 def test_parts_are_joined_into_one_file() -> None:
     samples = np.arange(100, dtype=np.int16)
-    joined = sound_sample.joined_wav([wav_file(samples[:30]), wav_file(samples[30:])])
+    joined = joined_wav([wav_file(samples[:30]), wav_file(samples[30:])])
     assert joined == wav_file(samples)
 
 
 def test_a_sample_that_takes_too_long_is_given_up() -> None:
-    with sound_sample._making, pytest.MonkeyPatch.context() as patch:
+    samples = SoundSamples(current().make_speaker)
+    with samples._making, pytest.MonkeyPatch.context() as patch:
         patch.setattr(sound_sample, "PATIENCE_SECONDS", 0.01)
         with pytest.raises(SpeechError):
-            sound_sample.sound_sample("ko", "one that was never made")
+            samples.get("ko", "one that was never made")
 
 
 def test_a_sample_that_is_ready_waits_for_no_other() -> None:
-    ready = sound_sample.sound_sample("ko", "")
-    with sound_sample._making:
-        assert sound_sample.sound_sample("ko", "") is ready
+    samples = SoundSamples(current().make_speaker)
+    ready = samples.get("ko", "")
+    with samples._making:
+        assert samples.get("ko", "") is ready
