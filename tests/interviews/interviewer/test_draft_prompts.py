@@ -1,4 +1,4 @@
-"""The prompt while the candidate writes: what is read ahead stays read when the answer is sent."""
+"""Prompts of unfinished answers: what was read ahead is not read again when the answer is sent."""
 
 import re
 import time
@@ -37,7 +37,7 @@ def assert_stays_read(draft: str, answer: str) -> None:
 
 
 @given(st.text(max_size=60), st.data())
-def test_of_any_answer_what_was_read_while_it_was_written_stays(answer: str, data: st.DataObject) -> None:
+def test_the_prompt_of_any_draft_is_a_prefix_of_the_final_prompt(answer: str, data: st.DataObject) -> None:
     length = data.draw(st.integers(0, len(answer)))
     assert_stays_read(answer[:length], answer)
 
@@ -74,7 +74,7 @@ PIECES = [
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=20).map("".join))
-def test_of_an_answer_that_forges_the_fence_every_beginning_stays_read(answer: str) -> None:
+def test_the_drafts_of_an_answer_that_forges_the_fence_are_prefixes_too(answer: str) -> None:
     for length in range(len(answer) + 1):
         assert_stays_read(answer[:length], answer)
 
@@ -131,7 +131,7 @@ def test_a_draft_asks_for_nothing() -> None:
         "\u200b" * 20_000 + " y",
     ],
 )
-def test_hostile_runs_take_no_time(hostile: str) -> None:
+def test_long_hostile_runs_take_linear_time(hostile: str) -> None:
     begins = time.process_time()
     ending(hostile)
     once_sent(hostile)

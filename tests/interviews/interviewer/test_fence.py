@@ -1,4 +1,4 @@
-"""What others wrote, on its way into a prompt."""
+"""Text that other people wrote, on its way into a prompt."""
 
 import re
 
@@ -114,7 +114,7 @@ def test_a_line_that_looks_like_a_request_is_none(line: str) -> None:
         ("\ud800", ""),
     ],
 )
-def test_what_nobody_sees_is_left_out(hidden: str, seen: str) -> None:
+def test_invisible_characters_are_removed(hidden: str, seen: str) -> None:
     assert harmless(hidden) == seen
 
 
@@ -144,7 +144,7 @@ def test_what_was_spoken_has_no_markers_and_no_labels() -> None:
     assert spoken(said).split() == "Redis. Topic: x salary I like List<String> and a[0].".split()
 
 
-def test_of_a_very_long_answer_the_beginning_is_read() -> None:
+def test_only_the_beginning_of_a_very_long_answer_is_read() -> None:
     said = "a wordy one " * HEAD_CHARS
     read = fenced(said)
     assert read == f"<answer>\n{said[:HEAD_CHARS]}{CUT}\n</answer>"

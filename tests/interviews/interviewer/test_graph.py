@@ -1,4 +1,4 @@
-"""The interviewer's graph, on a model server that says what a test tells it to."""
+"""The interviewer's graph, on a scripted model server."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Iterator
@@ -29,7 +29,7 @@ TOLD = Exchange(Ask("Python", Move.OPEN), "What do you do with Python?", "I move
 
 Stream = AsyncGenerator[QuestionEvent, None]
 
-_loop = asyncio.Runner()  # one for all: the vendor's client keeps connections
+_loop = asyncio.Runner()  # one for all tests, because the vendor's client keeps its connections
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +46,7 @@ def case(
 
 
 def scripted(server: ScriptedServer, turn: TurnContext, *replies: Reply, checked: bool = True) -> Stream:
-    """The turn's question, where the server gives these replies, in order."""
+    """Return the turn's stream of events. The server gives these replies, in order."""
     rest = iter(replies)
     server.reply = lambda _: next(rest)
     server.requests.clear()
@@ -69,7 +69,7 @@ def wordings(events: list[QuestionEvent]) -> list[WordingStarted]:
 
 
 def shown(events: list[QuestionEvent]) -> str:
-    """What readers are left with: the last wording's words."""
+    """Return what readers are left with: the words of the last wording."""
     started = max(at for at, event in enumerate(events) if isinstance(event, WordingStarted))
     return "".join(event.text for event in events[started:] if isinstance(event, Text))
 

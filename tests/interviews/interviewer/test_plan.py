@@ -8,7 +8,7 @@ LONG = "We moved the queue to PostgreSQL because it was simpler to run."
 
 
 def talk(plan: Plan, *answers: str) -> list[Ask]:
-    """What is asked when these are the answers, the next question included."""
+    """Return what is asked in an interview with these answers, and after the last of them."""
     history: list[Exchange] = []
     for answer in answers:
         history.append(Exchange(next_ask(plan, history), "Question?", answer))

@@ -1,4 +1,4 @@
-"""A worker whose model writes what may not be asked: what viewers see, and what is kept."""
+"""A worker whose model writes what must not be asked: what viewers see, and what is recorded."""
 
 from collections.abc import Iterator
 from itertools import chain, repeat
@@ -72,7 +72,7 @@ def test_after_two_refusals_there_is_a_question_without_the_model(guest: Guest, 
     assert guest.turn()["question"].endswith("?")
 
 
-def test_who_joins_late_gets_the_question_that_stands(guest: Guest, model: ScriptedServer) -> None:
+def test_a_late_viewer_gets_the_accepted_question(guest: Guest, model: ScriptedServer) -> None:
     script(model, BAD)
     guest.post("start")
     guest.wait_for("asked")

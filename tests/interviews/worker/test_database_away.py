@@ -1,4 +1,4 @@
-"""A web process whose database is really away: pages and API say so, in the reader's language, and nothing breaks."""
+"""A web process whose database is gone: pages and API say so in the reader's language, and nothing breaks."""
 
 from collections.abc import Iterator
 
@@ -42,7 +42,7 @@ def test_a_page_says_not_now_in_the_readers_language(client: httpx.Client, path:
 
 
 @pytest.mark.parametrize(("language", "word"), [("ko", "서비스"), ("en", "service")])
-def test_the_api_refuses_for_now(client: httpx.Client, language: str, word: str) -> None:
+def test_the_api_answers_503(client: httpx.Client, language: str, word: str) -> None:
     headers = {"authorization": "Bearer something", "accept-language": language}
     for response in (
         client.get("/v1/interviews/1", headers=headers),

@@ -1,4 +1,4 @@
-"""The worker's reading of drafts: which it reads, which it leaves, and that nobody else ever sees them."""
+"""The worker reads drafts: which it reads, which it drops, and that nobody else ever sees them."""
 
 import asyncio
 import threading
@@ -27,12 +27,12 @@ SECONDS = 10
 
 
 class Backend:
-    """Keeps what it is given to read; not `free`, it takes its time over each."""
+    """Keeps what it is given to read. Reading blocks while `free` is not set."""
 
     def __init__(self) -> None:
         self.free = threading.Event()
         self.free.set()
-        self.error: Exception | None = None  # of the next one
+        self.error: Exception | None = None  # raised by the next reading
         self._loop = asyncio.get_running_loop()
         self._read: asyncio.Queue[tuple[list[Message], int]] = asyncio.Queue()
 
@@ -47,13 +47,13 @@ class Backend:
         return await asyncio.wait_for(self._read.get(), SECONDS)
 
     async def next_text(self) -> str:
-        """What was read of the answer."""
+        """Return how much of the answer was read."""
         chat, _session = await self.next()
         return chat[-1]["content"].removeprefix("<answer>\n")
 
 
 class Desk:
-    """A reader at work, and the web's side of it."""
+    """A reader, its model, and the web process that sends drafts."""
 
     def __init__(self, redis: Redis) -> None:
         self.redis, self.backend = redis, Backend()
@@ -99,7 +99,7 @@ async def test_a_draft_that_comes_after_the_answer_is_not_read(desk: Desk) -> No
     assert (await desk.backend.next())[1] == other.pk
 
 
-async def test_of_an_interview_only_the_newest_draft_waits(desk: Desk) -> None:
+async def test_only_the_newest_draft_of_an_interview_waits(desk: Desk) -> None:
     interview, other = await scene(), await scene()
     desk.backend.free.clear()
     await desk.write(interview, "One ")
@@ -117,7 +117,7 @@ async def test_of_an_interview_only_the_newest_draft_waits(desk: Desk) -> None:
     "rubbish", [b"", b"{", b"\xff", b"null", b"[]", b'{"interview":"7","turn":1,"text":"x"}', b'{"turn":1}',
                 b'{"interview":7,"turn":99999999999999999999999,"text":"x"}', b'{"interview":-1,"turn":0,"text":""}']
 )  # fmt: skip
-async def test_rubbish_is_thrown_away_and_the_next_draft_is_read(desk: Desk, rubbish: bytes) -> None:
+async def test_a_malformed_draft_is_dropped_and_the_next_one_is_read(desk: Desk, rubbish: bytes) -> None:
     interview = await scene()
     await desk.redis.publish(CHANNEL, rubbish)
     await desk.write(interview, "Sound ")
@@ -135,7 +135,7 @@ async def test_reading_goes_on_after_the_connection_was_lost(desk: Desk) -> None
     assert await desk.backend.next_text() == "Again"
 
 
-async def test_what_was_said_before_is_read_from_the_database_once_a_turn(desk: Desk) -> None:
+async def test_the_history_is_read_from_the_database_once_a_turn(desk: Desk) -> None:
     interview = await scene()
     await in_thread(services.answer)(interview, 1, "First.")
     await in_thread(ask_next)("Second?")
@@ -150,21 +150,21 @@ async def test_what_was_said_before_is_read_from_the_database_once_a_turn(desk: 
     assert "Other." in str(await desk.backend.next())
 
 
-async def test_a_question_that_stands_is_read_before_the_candidate_writes(desk: Desk) -> None:
+async def test_a_new_question_is_read_before_the_candidate_writes(desk: Desk) -> None:
     interview = await scene()
     desk.reader.begin(interview.pk, 1)
     chat, session = await desk.backend.next()
     assert (chat[-2]["content"], chat[-1]["content"], session) == ("Why?", "<answer>\n", interview.pk)
 
 
-async def test_closing_words_are_not_read_on(desk: Desk) -> None:
+async def test_closing_words_are_not_read_ahead(desk: Desk) -> None:
     over, other = await scene(finished), await scene()
     desk.reader.begin(over.pk, 5)
     desk.reader.begin(other.pk, 1)
     assert (await desk.backend.next())[1] == other.pk
 
 
-async def test_a_draft_that_cannot_be_read_leaves_no_word_of_it(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_draft_that_cannot_be_read_is_not_logged(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
     interview = await scene()
     caplog.set_level("DEBUG")
     desk.backend.error = ValueError("cannot read: the queue was zanzibar")

@@ -1,4 +1,4 @@
-"""LLM_DRAFTS: what it is unless it is set, and where it has no effect."""
+"""LLM_DRAFTS: its default, and when it has no effect."""
 
 import os
 import subprocess
@@ -29,11 +29,11 @@ def drafts(**environment: str) -> subprocess.CompletedProcess[str]:
         (REMOTE | {"LLM_DRAFTS": "on"}, "False\n"),
     ],
 )
-def test_a_local_model_reads_drafts_unless_it_is_told_not_to(environment: dict[str, str], told: str) -> None:
+def test_a_local_model_reads_drafts_by_default(environment: dict[str, str], told: str) -> None:
     assert drafts(**environment).stdout == told
 
 
-def test_what_is_neither_on_nor_off_stops_with_one_line() -> None:
+def test_a_value_other_than_on_and_off_stops_the_start_with_one_line() -> None:
     stopped = drafts(LLM_DRAFTS="perhaps")
     assert stopped.returncode == 1
     assert stopped.stderr == "LLM_DRAFTS: 'perhaps' is neither on nor off. Set it to 1 or 0\n"

@@ -1,4 +1,4 @@
-"""A product's files and memory after drafts went through it: the answer is there, what was changed in it is not."""
+"""The product's files after drafts went through it: they have the answer, but not what the candidate changed in it."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,19 +14,19 @@ CHANGED, SENT = "zanzibar", "madagascar"
 
 @pytest.fixture(scope="module")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    """On the demo model, and as talkative as it gets."""
+    """Start the product on the demo model, logging as much as it can."""
     with Stack(tmp_path_factory.mktemp("product"), DEBUG="on", TTS_BACKEND="off") as stack:
         yield stack
 
 
 def kept(folder: Path, word: str) -> list[str]:
-    """The files that hold it: databases, Redis's own, logs."""
+    """Return the files that contain the text: databases, Redis's, logs."""
     files = [path for path in folder.rglob("*") if path.is_file()]
     assert {"web.log", "worker.log", "db.sqlite3"} <= {path.name for path in files}
     return [path.name for path in files if word.encode() in path.read_bytes()]
 
 
-def test_of_a_draft_nothing_is_kept_but_what_was_sent(product: Stack) -> None:
+def test_nothing_is_kept_of_a_draft_but_the_answer_that_was_sent(product: Stack) -> None:
     with Guest(product) as guest, Redis.from_url(product.redis.url) as redis:
         guest.post("start")
         guest.wait_for("asked")

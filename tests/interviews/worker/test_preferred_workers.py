@@ -1,4 +1,4 @@
-"""Worker processes that are preferred for a turn: at work, busy, gone. The model is a server that a test scripts."""
+"""Worker processes that a turn prefers: free, busy, gone. The model is a scripted server."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ BUSY = "Keep the interviewer busy."
 
 @pytest.fixture(scope="module")
 def product(tmp_path_factory: pytest.TempPathFactory, model: ScriptedServer) -> Iterator[Stack]:
-    """Web, Redis and database; each test brings its workers, with room for one question each."""
+    """Start web, Redis and database. Each test starts its own workers, with room for one question each."""
     with Stack(tmp_path_factory.mktemp("product"), TTS_BACKEND="off", **remote(model)) as stack:
         stack.worker.stop()
         yield stack
@@ -49,7 +49,7 @@ def begin(guest: Guest) -> None:
 
 
 def answer(guest: Guest, number: int) -> None:
-    """Until the next question stands."""
+    """Answer, and wait until the next question is asked."""
     guest.post("answers", turn=number, text="Redis.")
     guest.wait_for("asked", number + 1)
 
@@ -59,13 +59,13 @@ def workers_of(product: Stack, guest: Guest) -> list[str]:
 
 
 def waited(product: Stack, guest: Guest) -> timedelta:
-    """From the queueing of its newest question to the claim."""
+    """Return the time from the queueing of the newest question to its claim."""
     queued, claimed = (column(product, guest, name)[-1] for name in ("queued_at", "claimed_at"))
     return datetime.fromisoformat(claimed) - datetime.fromisoformat(queued)
 
 
 def preferred(product: Stack, guest: Guest) -> list[str]:
-    """By turn, the worker that was preferred."""
+    """Return, turn by turn, the worker that was preferred."""
     database = Path(product.env["DATA_DIR"]) / "db.sqlite3"
     query = "SELECT prefers FROM interviews_turn WHERE interview_id = ? ORDER BY number"
     with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as rows:

@@ -1,4 +1,4 @@
-"""Attempts that end otherwise than by a question of the model's. Runs on PostgreSQL too, through test_postgresql.py."""
+"""Attempts whose question is refused or comes from the bank. Also run on PostgreSQL, by test_postgresql.py."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -56,7 +56,7 @@ def test_refusals_count_from_the_last_retry_on() -> None:
     assert jobs.refusals(claim()) == 0
 
 
-def test_who_lost_the_turn_cannot_ask_it_again() -> None:
+def test_a_worker_that_lost_the_turn_cannot_ask_it_again() -> None:
     started()
     zombie = claim("w1", lease=RAN_OUT)
     holder = claim("w2")
@@ -64,7 +64,7 @@ def test_who_lost_the_turn_cannot_ask_it_again() -> None:
     assert jobs.renew(holder.generation.pk, LEASE)
 
 
-def test_a_refused_attempt_covers_nothing() -> None:
+def test_a_refused_attempt_is_neither_the_last_closed_nor_unpublished() -> None:
     interview = started()
     turn = claim()
     assert refuse(turn)

@@ -1,4 +1,4 @@
-"""The voice in the product: real processes, a scripted model for the words, espeak-ng for the sound."""
+"""The voice in the product: real processes, a scripted model, espeak-ng."""
 
 import base64
 import json
@@ -32,7 +32,7 @@ def forbid_voice(stack: Stack, guest: Guest) -> None:
         rows.commit()
 
 
-def test_a_question_is_told_and_spoken_sentence_by_sentence(product: Stack) -> None:
+def test_a_question_is_published_and_spoken_sentence_by_sentence(product: Stack) -> None:
     with Guest(product) as guest:
         guest.post("start")
         events = listen(guest)
@@ -51,7 +51,7 @@ def test_a_question_is_told_and_spoken_sentence_by_sentence(product: Stack) -> N
         assert column(product, guest, "first_audio_ms")[0] >= column(product, guest, "first_token_ms")[0]
 
 
-def test_who_joins_after_the_voice_has_ended_hears_the_same(product: Stack) -> None:
+def test_a_viewer_who_joins_after_the_voice_has_ended_hears_the_same(product: Stack) -> None:
     with Guest(product) as guest:
         guest.post("start")
         live = listen(guest)
@@ -59,7 +59,7 @@ def test_who_joins_after_the_voice_has_ended_hears_the_same(product: Stack) -> N
     assert [event for event in late if event["type"] == "audio"] == [e for e in live if e["type"] == "audio"]
 
 
-def test_who_wants_no_sound_is_sent_none(product: Stack) -> None:
+def test_a_viewer_who_wants_no_sound_gets_none(product: Stack) -> None:
     with Guest(product) as guest:
         guest.post("start")
         listen(guest)
@@ -85,7 +85,7 @@ def test_an_interview_without_voice_is_silent(product: Stack) -> None:
     assert not {"audio", "audio.skipped"} & {event["type"] for event in events + later}
 
 
-def test_the_next_question_need_not_wait_for_the_voice_and_ends_it(product: Stack, model: ScriptedServer) -> None:
+def test_the_next_question_does_not_wait_for_the_voice_and_ends_it(product: Stack, model: ScriptedServer) -> None:
     long = " ".join(["Please take all the time that you need to think about it, and then some more."] * 6)
     model.reply = Reply(words=(long,))
     with Guest(product) as guest:
@@ -98,7 +98,7 @@ def test_the_next_question_need_not_wait_for_the_voice_and_ends_it(product: Stac
     assert {event["turn"] for event in events[second:] if "turn" in event} == {2}
 
 
-def test_another_interview_need_not_wait_for_a_voice(product: Stack, model: ScriptedServer) -> None:
+def test_another_interview_does_not_wait_for_a_voice(product: Stack, model: ScriptedServer) -> None:
     model.reply = Reply(words=(" ".join(["Please take all the time that you need to think."] * 12),))
     with Guest(product) as first, Guest(product) as second:
         first.post("start")
@@ -137,7 +137,7 @@ def test_a_worker_that_dies_while_it_speaks_costs_the_voice_alone(product: Stack
         assert guest.attempts() == [(1, "done", ""), (1, "done", "")]
 
 
-def test_a_worker_that_is_told_to_leave_speaks_to_the_end(product: Stack) -> None:
+def test_a_worker_that_is_stopped_speaks_to_the_end(product: Stack) -> None:
     with Guest(product) as guest:
         guest.post("start")
         guest.until("question.done")

@@ -1,4 +1,4 @@
-"""The voice of a speech server in the product: real processes, a Fish server on loopback, and none at all."""
+"""Speech servers in the product: real processes with a Fish server on loopback, or with none."""
 
 import threading
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ def fish() -> Iterator[FishServer]:
 
 @pytest.fixture(scope="module")
 def fishy(model: ScriptedServer, fish: FishServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    """The product with a Fish server alone."""
+    """Start the product with a Fish server as its only voice."""
     speech = {"TTS_BACKEND": "fish", "TTS_BASE_URL": fish.base_url, "TTS_API_KEY": "secret", "TTS_VOICE": "haneul"}
     with Stack(tmp_path_factory.mktemp("fishy"), **remote(model), **speech) as stack:
         yield stack
@@ -73,7 +73,7 @@ def test_a_server_that_hangs_holds_up_no_token_and_another_voice_speaks(model: S
     assert "audio.skipped" not in kinds
 
 
-def test_without_a_backend_nothing_is_heard(model: ScriptedServer, tmp_path: Path) -> None:
+def test_without_a_speech_backend_there_is_no_sound(model: ScriptedServer, tmp_path: Path) -> None:
     with Stack(tmp_path, **remote(model), TTS_BACKEND="off") as stack, Guest(stack) as guest:
         guest.post("start")
         events = guest.until("question.done")

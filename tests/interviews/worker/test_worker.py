@@ -30,9 +30,9 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def product(tmp_path_factory: pytest.TempPathFactory, models: Path) -> Iterator[Stack]:
-    """Web, Redis and database; each test brings its workers."""
+    """Start web, Redis and database. Each test starts its own workers."""
     environment = {"LLM_MODEL": str(models / "quick.gguf"), "LLM_CONTEXT": "16384", "LEASE_SECONDS": "2"}
-    environment["LLM_CHECK"] = "off"  # random weights ask nothing
+    environment["LLM_CHECK"] = "off"  # the check would refuse what random weights write
     with Stack(tmp_path_factory.mktemp("product"), **environment) as stack:
         stack.worker.stop()
         yield stack
@@ -70,7 +70,7 @@ def test_a_whole_interview_streams_over_sse_and_ends(product: Stack, guest: Gues
 
 
 def ask_until_done(guest: Guest, number: int, after: str) -> list[dict]:  # type: ignore[type-arg]
-    """The events of the attempt that made it; random weights may write nothing, and are asked again."""
+    """Return the events of the attempt that succeeded. Random weights may write nothing; then retry."""
     events: list[dict] = []  # type: ignore[type-arg]
     for event in guest.stream(after):
         if event.get("turn") != number:
@@ -117,7 +117,7 @@ def test_after_sigterm_a_worker_finishes_what_runs(product: Stack, guest: Guest,
     assert guest.attempts() == [(1, "done", "")]
 
 
-def test_without_grace_a_turn_is_handed_back_and_another_worker_makes_it(
+def test_without_grace_a_turn_is_handed_back_and_another_worker_asks_it(
     product: Stack, guest: Guest, models: Path, tmp_path: Path
 ) -> None:
     with worker(product, tmp_path / "log", "--grace", "0", LLM_MODEL=str(models / "slow.gguf")) as process:
@@ -196,7 +196,7 @@ def test_a_running_question_is_cancelled_and_asked_again(
     assert guest.attempts() == [(1, "failed", "cancelled"), (2, "done", "")]
 
 
-def test_once_makes_what_waits_and_ends(product: Stack, tmp_path: Path) -> None:
+def test_once_asks_what_waits_and_ends(product: Stack, tmp_path: Path) -> None:
     guests = [Guest(product) for _ in range(3)]
     for guest in guests:
         guest.post("start")
@@ -205,7 +205,7 @@ def test_once_makes_what_waits_and_ends(product: Stack, tmp_path: Path) -> None:
     assert [len(guest.attempts()) for guest in guests] == [1, 1, 1]
 
 
-def test_two_workers_make_each_question_once(product: Stack, tmp_path: Path) -> None:
+def test_two_workers_ask_each_question_once(product: Stack, tmp_path: Path) -> None:
     guests = [Guest(product) for _ in range(4)]
     with worker(product, tmp_path / "one"), worker(product, tmp_path / "two", "--concurrency", "2"):
         for guest in guests:

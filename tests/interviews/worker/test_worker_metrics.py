@@ -1,4 +1,4 @@
-"""What a worker process tells of itself, and what it takes: on a model that is big enough to weigh."""
+"""What a worker process counts, and how much memory it takes, on a model that is big enough to weigh."""
 
 import json
 import re
@@ -27,7 +27,7 @@ def port() -> int:
 
 @pytest.fixture(scope="module")
 def product(tmp_path_factory: pytest.TempPathFactory, port: int) -> Iterator[Stack]:
-    """Its worker has asked a question."""
+    """Start the product, and have its worker ask a question."""
     model = write_random_model(tmp_path_factory.mktemp("model") / "40m.gguf", SHAPE_40M)
     environment = {
         "LLM_MODEL": str(model),

@@ -1,4 +1,4 @@
-"""Workers' counts on a web process's page, by way of a real Redis. The workers here are reports of this process."""
+"""Workers' counters on a web process's /metrics, through a real Redis. The reports are made by this process."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
@@ -42,7 +42,7 @@ def redis_away() -> Iterator[None]:
 
 
 def workers(shown: str) -> set[str]:
-    """Who tells of itself on the page; it has to be valid."""
+    """Return the processes that are on the page, which must be valid."""
     families = list(text_string_to_metric_families(shown))
     return {sample.labels.get("worker", "") for family in families for sample in family.samples}
 

@@ -1,4 +1,4 @@
-"""A question through the check, cut into tokens as a model might."""
+"""Runs a question through the check, cut into tokens as a model might cut it."""
 
 from collections.abc import Iterable
 
@@ -9,12 +9,12 @@ ASK = Ask("Redis", Move.FOLLOW_UP, "payment queue")
 
 
 def shown(check: StreamCheck, tokens: Iterable[str]) -> list[str]:
-    """What is shown at each token."""
+    """Return what is shown at each token."""
     return [check.feed(token) for token in tokens]
 
 
 def verdict(language: str, tokens: Iterable[str], ask: Ask = ASK, title: str = "", reason: str = "stop") -> str:
-    """ "" for a question that stands, else its flaw and the detail. What was shown is the text, as far as it goes."""
+    """Return "" for a question that passes, else its flaw and the detail. What was shown must be a prefix of it."""
     check = StreamCheck(language, ask, title)
     tokens = list(tokens)
     out = ""

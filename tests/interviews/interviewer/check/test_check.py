@@ -22,7 +22,7 @@ texts = st.lists(st.sampled_from([*PIECES.strip().split("|"), "a" * 60, "그리�
 
 @st.composite
 def cut(draw: st.DrawFn) -> list[str]:
-    """A text in tokens, some of them empty."""
+    """Cut a text into tokens, some of them empty."""
     text = draw(texts)
     places = sorted(draw(st.lists(st.integers(0, len(text)), max_size=30)))
     return [text[start:end] for start, end in zip([0, *places], [*places, len(text)], strict=True)]
@@ -63,7 +63,7 @@ def test_the_usual_first_token_is_shown_at_once(language: str, first: str) -> No
 
 
 @pytest.mark.parametrize("tokens", [["Can", " you"], ["Let", "'s"], ["In", " your"], ["If", " you"], ["I", " would"]])
-def test_others_are_shown_with_the_second_token(tokens: list[str]) -> None:
+def test_other_first_tokens_are_shown_with_the_second_token(tokens: list[str]) -> None:
     assert shown(StreamCheck("en", OPEN), tokens) == ["", "".join(tokens)]
 
 
@@ -71,11 +71,11 @@ def test_the_topic_is_held_back_until_a_word_of_the_language_follows() -> None:
     assert shown(StreamCheck("ko", OPEN), ["Red", "is", "를", " 언제"]) == ["", "", "Redis를", " 언제"]
 
 
-def test_what_nothing_decides_is_shown_at_the_eighth_token() -> None:
+def test_a_text_whose_language_stays_unclear_is_shown_at_the_eighth_token() -> None:
     assert shown(StreamCheck("ko", OPEN), "12345678") == [""] * 7 + ["12345678"]
 
 
-def test_the_end_gives_what_is_still_held_back() -> None:
+def test_the_end_releases_what_is_still_held_back() -> None:
     check = StreamCheck("en", ASK)
     assert shown(check, [" ", "Redis", "?"]) == ["", "", ""]
     assert check.end("stop") == " Redis?"
@@ -107,7 +107,7 @@ def test_nothing_that_offends_is_shown() -> None:
         ("Give me an example of that.", ""),
     ],
 )
-def test_a_question_asks(text: str, found: str) -> None:
+def test_a_question_asks_for_an_answer(text: str, found: str) -> None:
     assert verdict("en", text) == found
 
 
@@ -181,7 +181,7 @@ def test_a_long_text_of_short_sentences_is_refused() -> None:
         "100000000건을 어떻게 처리하셨나요?",
     ],
 )
-def test_points_and_figures_are_no_runaways(text: str) -> None:
+def test_points_and_figures_do_not_run_away(text: str) -> None:
     assert verdict("en" if text.isascii() else "ko", text) == ""
 
 
@@ -189,7 +189,7 @@ def test_a_text_that_was_cut_off_is_refused() -> None:
     assert verdict("en", ["What is Redis"], reason="length") == "runaway: as long as tokens were left"
 
 
-def test_ten_thousand_tokens_without_a_letter_are_no_trouble() -> None:
+def test_ten_thousand_tokens_without_a_letter_take_no_time() -> None:
     check = StreamCheck("en", ASK)
     for _ in range(10_000):
         check.feed("")

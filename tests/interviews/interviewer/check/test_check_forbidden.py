@@ -15,7 +15,7 @@ TOPICS = {"age", "family", "health", "religion", "origin", "union"}
 
 
 def read_cases() -> Iterator[tuple[str, str]]:
-    """Topic, or "" for none; sentence."""
+    """Yield each line's topic, "" for none, and its sentence."""
     for line in Path(__file__).with_name("forbidden.tsv").read_text(encoding="utf-8").splitlines():
         if not line.startswith("# "):
             topic, sentence = line.split("\t")
@@ -106,7 +106,7 @@ def test_what_the_position_itself_is_about_may_be_named(sentence: str, topic: st
         ("교회에 다니시나요?", "행사 기획", "교회 사무장"),
     ],
 )
-def test_the_candidates_own_affairs_may_not_even_then(sentence: str, topic: str, title: str) -> None:
+def test_the_candidates_own_affairs_must_not_be_named_even_then(sentence: str, topic: str, title: str) -> None:
     assert asked(sentence, topic, title) != ""
 
 

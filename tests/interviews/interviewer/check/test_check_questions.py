@@ -1,4 +1,4 @@
-"""Questions that are fit to be asked, in numbers: what the demo model learnt from, and those of a bench."""
+"""Good questions in large numbers pass: those that the demo model learnt from, and those of a bench."""
 
 import re
 from itertools import islice

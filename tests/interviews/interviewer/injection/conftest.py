@@ -5,5 +5,5 @@ from bench.cases.interviewer.injection import Subject, subjects
 
 @pytest.fixture(scope="session")
 def tried(tmp_path_factory: pytest.TempPathFactory) -> list[Subject]:
-    """The models that hostile answers are tried on."""
+    """Return the models that hostile answers are tried on."""
     return list(subjects(tmp_path_factory.mktemp("families")))

@@ -1,4 +1,4 @@
-"""With each hostile answer the interview goes on as with a plain one of the same weight."""
+"""An interview goes on after a hostile answer as after a plain one of the same weight."""
 
 import re
 
@@ -11,7 +11,7 @@ from interviews.interviewer.plan import Plan, next_ask
 from interviews.interviewer.prompts import Exchange, Move
 
 CASES = [pytest.param(case, id=case.name) for case in hostile_answers()]
-# What a question about one's work is never about.
+# A question about somebody's work never speaks of these.
 ABOUT_THE_PROMPT = re.compile(
     r"\b(?:topic|move|focus|assistant|instructions?|prompts?|inst|im|eot|endofturn|endoftext|turn)\b|지시|프롬프트",
     re.IGNORECASE,
@@ -39,7 +39,7 @@ def test_what_is_taken_up_has_nothing_to_do_with_the_prompt(case: HostileAnswer)
 
 
 @pytest.mark.parametrize("filler", ["\u3164", "\uffa0", "\u115f"])
-def test_what_nobody_sees_has_no_weight(filler: str) -> None:
+def test_invisible_characters_have_no_weight(filler: str) -> None:
     plan = Plan(("Python",), questions=4, follow_ups=1)
     history = [Exchange(next_ask(plan, []), "Why?", filler * 40)]
     assert next_ask(plan, history).move is Move.CLARIFY

@@ -1,4 +1,4 @@
-"""What a model is given to read, with each hostile answer, is what it would be given with a plain one."""
+"""A prompt with a hostile answer has the same structure as with a plain answer."""
 
 import pytest
 
@@ -17,9 +17,7 @@ def test_the_prompt_keeps_its_structure(case: HostileAnswer, way: Way, tried: li
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_a_local_model_reads_no_marker_even_where_nothing_was_neutralised(
-    case: HostileAnswer, tried: list[Subject]
-) -> None:
+def test_a_local_model_reads_no_marker_even_without_the_fence(case: HostileAnswer, tried: list[Subject]) -> None:
     for subject in tried:
         read, prompt = subject.vocabulary.reading, subject.template.prompt
         hostile, plain = (unfenced(case.language, answer) for answer in (case.text, twin(case.text)))
@@ -28,7 +26,7 @@ def test_a_local_model_reads_no_marker_even_where_nothing_was_neutralised(
 
 
 def test_an_answer_of_markers_breaks_what_is_rendered_and_read_in_one_go(tried: list[Subject]) -> None:
-    """Else the tests above would find nothing."""
+    """Without this, the tests above could pass for nothing."""
     broken = {
         subject.name
         for subject in tried

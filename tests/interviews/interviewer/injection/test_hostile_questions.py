@@ -1,4 +1,4 @@
-"""What the demo model asks after each hostile answer."""
+"""The demo model's questions after each hostile answer."""
 
 from collections.abc import Iterator
 
@@ -17,8 +17,8 @@ from interviews.llm.local_engine.gguf_model import GgufModel
 from interviews.llm.sampling import Sampling
 
 MAX_TOKENS = 128
-MAX_ATTEMPTS = 2  # as often as the product asks before the bank serves
-CONTEXT = 8192  # what LLM_CONTEXT is by default
+MAX_ATTEMPTS = 2  # after which the product takes a question from the bank
+CONTEXT = 8192  # the default of LLM_CONTEXT
 VERY_LONG = ("very long", "line breaks")
 
 
@@ -31,7 +31,7 @@ def demo() -> Iterator[LlamaCppChatModel]:
 
 
 async def asked(demo: LlamaCppChatModel, case: HostileAnswer, seed: int) -> tuple[str, str]:
-    """The question, and why it ended."""
+    """Return the question, and why it ended."""
     prompt = convert_to_messages([dict(message) for message in fenced(case.language, case.text)[0]])
     said = await demo.ainvoke(prompt, stop=list(STOP), sampling=Sampling(seed=seed), max_tokens=MAX_TOKENS)
     return str(said.content), said.response_metadata["finish_reason"]
@@ -49,6 +49,6 @@ async def test_it_asks_one_question_and_ends(case: HostileAnswer, demo: LlamaCpp
 
 
 @pytest.mark.parametrize("case", [pytest.param(c, id=c.name) for c in hostile_answers() if c.family in VERY_LONG])
-def test_what_is_very_long_leaves_room_for_a_question(case: HostileAnswer, demo: LlamaCppChatModel) -> None:
+def test_a_very_long_answer_leaves_room_for_a_question(case: HostileAnswer, demo: LlamaCppChatModel) -> None:
     for chat in fenced(case.language, case.text)[:1]:
         assert len(demo.template.prompt(chat).tokens) + MAX_TOKENS < CONTEXT
