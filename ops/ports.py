@@ -1,13 +1,19 @@
 """TCP ports on 127.0.0.1."""
 
+import itertools
 import random
 import socket
+from functools import cache
 
 HOST = "127.0.0.1"
 
+# Below the range from which the kernel serves outgoing connections.
+PORTS = range(20_000, 30_000)
+BLOCK = 100
+
 
 def refusal(port: int) -> str | None:
-    """Why a server could not listen there ("Address already in use"), or None where it could."""
+    """Return why a server could not listen there ("Address already in use"), or None if it could."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -19,6 +25,42 @@ def refusal(port: int) -> str | None:
 
 
 def free_port() -> int:
-    """A port to keep for later: below the range from which the kernel serves outgoing connections."""
-    candidates = random.SystemRandom().sample(range(20_000, 30_000), k=1_000)
-    return next(port for port in candidates if refusal(port) is None)
+    """Return a port to keep for later, on which nothing listens now.
+
+    Processes that run at the same time never get the same one, and one process gets none again until it has asked
+    a hundred times. Raises OSError if there is none.
+    """
+    return _own_block().free_port()
+
+
+class PortBlock:
+    """A hundred ports that belong to this process until it ends."""
+
+    def __init__(self) -> None:
+        self._claim, first = _claim()
+        self._ports = itertools.cycle(random.SystemRandom().sample(range(first, first + BLOCK), k=BLOCK))
+
+    def free_port(self) -> int:
+        for port in itertools.islice(self._ports, BLOCK):
+            if refusal(port) is None:
+                return port
+        raise OSError("all ports of this process are in use")
+
+
+@cache
+def _own_block() -> PortBlock:
+    return PortBlock()
+
+
+def _claim() -> tuple[socket.socket, int]:
+    """Claim a block that no other process has. Returns the claim, which ends when it is closed, and the first port."""
+    blocks = range(PORTS.start, PORTS.stop, BLOCK)
+    for first in random.SystemRandom().sample(blocks, k=len(blocks)):
+        # UDP, so that a TCP server may still listen on this very port.
+        claim = socket.socket(type=socket.SOCK_DGRAM)
+        try:
+            claim.bind((HOST, first))
+            return claim, first
+        except OSError:
+            claim.close()
+    raise OSError("every block of ports is claimed by another process")

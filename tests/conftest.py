@@ -5,14 +5,38 @@ import pytest
 from ops.redis_server import RedisServer
 from ops.stack import Stack
 
+from . import kinds, sharing
 
-@pytest.fixture(scope="session", autouse=True)
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(kinds.ProcessWatch())
+
+
+@pytest.hookimpl(tryfirst=True)  # before `-m` selects
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        kinds.mark(item)
+    if hasattr(config, "workerinput"):
+        sharing.put_slow_files_first(items)
+
+
+@pytest.hookimpl(optionalhook=True)  # of pytest-xdist, which `-p no:xdist` switches off
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> sharing.ByFile:
+    return sharing.ByFile(config, log)
+
+
+@pytest.fixture(scope="session")
 def redis_server() -> Iterator[RedisServer]:
-    """A real Redis for what runs in this process; settings.REDIS names it."""
+    """A real Redis, which settings.REDIS names. It starts with the first test that needs it."""
     from .settings import redis_server
 
     with redis_server:
         yield redis_server
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(redis_server: RedisServer, django_db_setup: None) -> None:
+    """Have Redis running wherever there is a database: a commit may ring a doorbell there."""
 
 
 @pytest.fixture(scope="session")

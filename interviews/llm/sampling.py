@@ -1,16 +1,12 @@
 """How a model draws its next token."""
 
 import secrets
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Sampling:
-    """Sampling parameters, by the names that llama.cpp and OpenAI use.
-
-    With the same seed, the same model and the same prompt, a local model repeats itself. `temperature` 0 takes the most
-    likely token.
-    """
+    """How the next token is drawn. With the same seed the same model repeats itself."""
 
     temperature: float = 0.7
     top_k: int = 40
@@ -19,6 +15,5 @@ class Sampling:
     repeat_penalty: float = 1.0
     seed: int = 0
 
-    def with_random_seed(self) -> "Sampling":
-        """Return a copy with a new random seed."""
-        return replace(self, seed=secrets.randbits(31))
+    def seeded(self) -> "Sampling":
+        return Sampling(**{**asdict(self), "seed": secrets.randbits(31)})

@@ -15,6 +15,7 @@ from bench.harness.table import as_markdown, as_text
 SPREAD = r"-?[\d.,]+( ms| µs| KB| MB| tokens/s| deliveries/s)? \[-?[\d.,]+--?[\d.,]+\]"
 
 
+@pytest.mark.process
 @pytest.mark.parametrize(
     "module, peers",
     [
@@ -48,6 +49,7 @@ def test_each_bench_measures_itself_against_its_peer(module, peers, tmp_path: Pa
     assert f"python -m bench {module.BENCH} --quick" in results.read_text()
 
 
+@pytest.mark.process
 def test_readers_who_read_nothing_are_measured_by_themselves(tmp_path: Path, capsys) -> None:
     main(["stalled", "--quick", "--results", str(tmp_path / "results.md")])
     table = capsys.readouterr().out

@@ -45,6 +45,7 @@ def spreads(line: str) -> int:
 # Each bench, with whoever is there
 
 
+@pytest.mark.process
 def test_rates_are_measured_against_both_peers(tmp_path: Path, capsys, monkeypatch) -> None:
     lines = lines_of(engine_rate, tmp_path, capsys, monkeypatch)
     alone = [line for line in lines if "against create_chat_completion" in line]
@@ -54,6 +55,7 @@ def test_rates_are_measured_against_both_peers(tmp_path: Path, capsys, monkeypat
     assert len(alone) + len(server) + 1 == len(lines) and "skipped" in lines[-1]
 
 
+@pytest.mark.process
 def test_a_seeds_texts_are_counted_alone_and_together(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main([engine_same.BENCH, "--quick", "--results", str(tmp_path / "results.md")])
     (line,) = capsys.readouterr().out.splitlines()[2:]
@@ -61,6 +63,7 @@ def test_a_seeds_texts_are_counted_alone_and_together(tmp_path: Path, capsys: py
     assert counted and 0 < int(counted[1]) <= 16
 
 
+@pytest.mark.process
 def test_without_a_llama_server_ours_is_measured_alone(tmp_path: Path, capsys, monkeypatch) -> None:
     monkeypatch.delenv("LLAMA_SERVER", raising=False)
     monkeypatch.setenv("PATH", str(tmp_path))
@@ -76,6 +79,7 @@ def test_a_llama_server_that_is_no_program_is_refused(tmp_path: Path, monkeypatc
         llama_server()
 
 
+@pytest.mark.process
 def test_a_follow_up_is_measured_against_a_cold_one(tmp_path: Path, capsys, monkeypatch) -> None:
     lines = lines_of(engine_prefix, tmp_path, capsys, monkeypatch)
     assert [spreads(line) for line in lines] == [3, 3]
@@ -84,6 +88,7 @@ def test_a_follow_up_is_measured_against_a_cold_one(tmp_path: Path, capsys, monk
 # What is asked
 
 
+@pytest.mark.model
 def test_a_random_model_writes_words_up_to_the_limit_and_reads_them_back_as_the_same_tokens(model: Path) -> None:
     llama = Llama(str(model), n_ctx=512, verbose=False)
     prompt = llama.tokenize(b" aa bb", add_bos=False)
@@ -92,12 +97,14 @@ def test_a_random_model_writes_words_up_to_the_limit_and_reads_them_back_as_the_
     assert llama.tokenize(llama.detokenize(written), add_bos=False) == written
 
 
+@pytest.mark.model
 def test_candidates_differ_behind_what_they_share_and_their_length_is_known(model: Path) -> None:
     one, other = candidate(1, 50), candidate(2, 50)
     assert one[0] == other[0] and one[1] != other[1]
     assert count_tokens(model, one[1:]) == count_tokens(model, other[1:]) == 50
 
 
+@pytest.mark.model
 def test_a_grown_interview_has_its_length_and_each_draft_is_what_its_answer_begins_with(model: Path) -> None:
     interview = grown_interview(model, 1_000, 100)
     assert count_tokens(model, interview.before()) + 30 == pytest.approx(1_000, abs=12)

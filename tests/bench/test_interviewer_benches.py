@@ -18,6 +18,7 @@ def lines_of(name: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> lis
     return capsys.readouterr().out.splitlines()[2:]
 
 
+@pytest.mark.model
 def test_the_graph_is_measured_above_the_bare_engine(tmp_path: Path, capsys) -> None:
     lines = lines_of(graph_cost.BENCH, tmp_path, capsys)
     assert [len(re.findall(SPREAD, line)) for line in lines] == [3, 3, 3]
@@ -33,6 +34,7 @@ def test_every_turn_is_accepted_or_refused(tmp_path: Path, capsys) -> None:
         assert refused and int(counted[1]) + int(refused[1]) + int(refused[2]) == 5
 
 
+@pytest.mark.process
 def test_a_stream_is_timed_against_the_whole_reply(tmp_path: Path, capsys, monkeypatch) -> None:
     monkeypatch.setattr(chat_first_text, "DEMO", tmp_path / "demo.gguf")
     line, skipped = lines_of(chat_first_text.BENCH, tmp_path, capsys)

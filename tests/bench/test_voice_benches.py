@@ -21,6 +21,7 @@ def lines_of(bench: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> li
     return capsys.readouterr().out.splitlines()[2:]
 
 
+@pytest.mark.process
 def test_the_first_sound_is_measured_against_the_whole_question_on_each_backend(tmp_path: Path, capsys) -> None:
     lines = lines_of("first_sound", tmp_path, capsys)
     firsts = [line for line in lines if "from the first token to the first sound" in line]
@@ -29,6 +30,7 @@ def test_the_first_sound_is_measured_against_the_whole_question_on_each_backend(
     assert [len(re.findall(SPREAD, line)) for line in lines] == [3, 2] * 2
 
 
+@pytest.mark.process
 def test_the_rate_beside_the_voice_is_measured_against_the_rate_without(tmp_path: Path, capsys) -> None:
     rate, sentences, sounds = lines_of("speech_rate", tmp_path, capsys)
     assert "with espeak-ng speaking against without" in rate and ">= 0.98" in rate
@@ -92,6 +94,7 @@ def test_no_two_questions_of_a_stack_share_a_sentence() -> None:
 # What the model writes
 
 
+@pytest.mark.model
 @pytest.mark.parametrize("every, share", [(0, 0), (speech_rate.WORDS, 1 / speech_rate.WORDS)])
 def test_so_many_of_its_words_end_a_sentence(every: int, share: float, tmp_path: Path) -> None:
     path = write_random_model(tmp_path / "random.gguf", TINY, ends_every=every)

@@ -101,6 +101,7 @@ async def test_it_may_be_closed_twice(settings: SimpleNamespace) -> None:
     await speech.aclose()
 
 
+@pytest.mark.process
 @pytest.mark.parametrize(("chosen", "others"), [("espeak", {"httpx"}), ("fish", {"espeakng_loader"})])
 def test_a_process_loads_the_library_of_its_backend_alone(chosen: str, others: set[str]) -> None:
     settings = (

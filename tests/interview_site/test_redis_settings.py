@@ -8,6 +8,8 @@ import pytest
 
 from ops import ROOT
 
+pytestmark = pytest.mark.process
+
 SENTINELS = {"REDIS_SENTINELS": "10.0.0.1:26379, sentinel.example:26380,[fd00::1]:26379", "REDIS_MASTER": "interviews"}
 
 

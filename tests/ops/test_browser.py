@@ -8,6 +8,8 @@ from ops import browser
 from ops.problem import Problem
 from ops.progress import Progress
 
+pytestmark = pytest.mark.process
+
 
 @pytest.fixture
 def bare_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

@@ -12,6 +12,8 @@ from ops.process import Process, wait_until
 
 from .test_run import processes_of
 
+pytestmark = pytest.mark.process
+
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:

@@ -6,7 +6,6 @@ import pytest
 
 from ops import generated
 from ops.env_file import EnvFile
-from ops.ports import free_port, refusal
 from ops.redis_server import RedisServer
 
 SECRETS = ("SECRET_KEY", "ADMIN_PASSWORD", "DEMO_INVITATION")
@@ -72,6 +71,7 @@ def test_our_public_url_follows_the_port(tmp_path: Path) -> None:
     assert fill(tmp_path / "env", port=8001).get("PUBLIC_URL") == "http://127.0.0.1:8001"
 
 
+@pytest.mark.redis
 def test_our_redis_moves_where_its_port_was_taken(tmp_path: Path) -> None:
     first = fill(tmp_path / "env").get("REDIS_URL")
     ours = RedisServer.from_url(first, tmp_path)
@@ -81,6 +81,7 @@ def test_our_redis_moves_where_its_port_was_taken(tmp_path: Path) -> None:
     assert second != first and RedisServer.from_url(second, tmp_path)
 
 
+@pytest.mark.redis
 def test_someone_elses_redis_is_left_alone_even_where_it_answers_here(tmp_path: Path) -> None:
     with RedisServer(tmp_path / "another", password="chosen-by-a-person") as redis:
         (tmp_path / "env").write_text(f"REDIS_URL={redis.url}\n")
@@ -93,9 +94,3 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     os.symlink("shared", tmp_path / "env")
     fill(tmp_path / "env")
     assert (tmp_path / "env").is_symlink() and "SECRET_KEY=" in (tmp_path / "shared").read_text()
-
-
-def test_a_free_port_is_free_and_out_of_the_way_of_outgoing_connections() -> None:
-    port = free_port()
-    lowest = int(Path("/proc/sys/net/ipv4/ip_local_port_range").read_text().split()[0])
-    assert refusal(port) is None and port < lowest

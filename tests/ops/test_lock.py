@@ -78,6 +78,7 @@ def test_names_are_compared_as_an_index_spells_them(tmp_path: Path) -> None:
     assert wanted.pinned("django") is None
 
 
+@pytest.mark.process
 def test_the_set_up_stops_with_that_line_and_touches_nothing(tmp_path: Path) -> None:
     for wanted in LOCKS:
         for file in (wanted.lock, *wanted.inputs):

@@ -10,6 +10,8 @@ from babel.messages.pofile import PoFileError
 
 from ops import ROOT, messages
 
+pytestmark = pytest.mark.process
+
 
 @pytest.fixture
 def po(tmp_path: Path) -> Path:

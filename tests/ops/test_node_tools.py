@@ -14,6 +14,8 @@ from ops.node_tools import NodeTools
 from ops.problem import Problem
 from ops.progress import Progress
 
+pytestmark = pytest.mark.process
+
 VIRTUALENV = Path(sys.prefix)
 
 

@@ -12,6 +12,8 @@ from ops.problem import Problem
 from ops.process import Process, wait_until
 from ops.progress import Progress
 
+pytestmark = pytest.mark.process
+
 SOME_TIME = ["sh", "-c", "echo at one; sleep 0.3; echo at two; sleep 0.3"]
 
 

@@ -8,6 +8,8 @@ from redis.retry import Retry
 
 from ops.redis_server import RedisServer
 
+pytestmark = pytest.mark.redis
+
 
 def test_it_answers_once_started_and_only_to_its_password(tmp_path: Path) -> None:
     with RedisServer(tmp_path) as server:

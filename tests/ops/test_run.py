@@ -17,6 +17,8 @@ from ops.process import Process, http_answers, wait_until
 from ops.redis_server import RedisServer
 from ops.run import prepare
 
+pytestmark = pytest.mark.process
+
 RUN = [sys.executable, "-m", "ops.run"]
 
 

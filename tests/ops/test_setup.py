@@ -22,6 +22,8 @@ from ops.virtualenv import Virtualenv
 
 from .test_node_tools import write_package
 
+pytestmark = pytest.mark.process
+
 # A build backend whose wheel is in the source already.
 BACKEND = """
 import pathlib, shutil

@@ -9,6 +9,8 @@ import pytest
 from ops.keeper import BackOff
 from ops.process import Process, wait_until
 
+pytestmark = pytest.mark.process
+
 Supervise = Callable[..., Process]
 Running = Callable[[int], bool]
 

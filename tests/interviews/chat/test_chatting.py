@@ -19,7 +19,7 @@ from tests.interviews.api.scenes import PATH
 from tests.interviews.guest import SECONDS, Guest, api_key
 from tests.interviews.listening import QUESTION, remote
 
-pytestmark = pytest.mark.usefixtures("words")
+pytestmark = [pytest.mark.process, pytest.mark.usefixtures("words")]
 
 TEXT = "".join(QUESTION)
 NEVER = Reply(silent=True)

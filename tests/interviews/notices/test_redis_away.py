@@ -10,6 +10,8 @@ from ops.process import wait_until
 from ops.stack import Stack
 from tests.interviews.guest import SECONDS, Guest
 
+pytestmark = pytest.mark.process
+
 
 @pytest.fixture
 def without_redis(tmp_path: Path) -> Iterator[Stack]:

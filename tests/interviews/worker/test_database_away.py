@@ -8,6 +8,8 @@ import pytest
 from ops.ports import HOST, free_port
 from ops.stack import Stack
 
+pytestmark = pytest.mark.process
+
 SECONDS = 60
 NOT_NOW = {"ko": "잠시 후 다시 이용하실 수 있습니다", "en": "We will be right back"}
 

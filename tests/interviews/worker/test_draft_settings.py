@@ -8,6 +8,8 @@ import pytest
 
 from ops import ROOT
 
+pytestmark = pytest.mark.process
+
 REMOTE = {"LLM_BACKEND": "openai", "LLM_MODEL": "m", "LLM_BASE_URL": "http://127.0.0.1:8080/v1"}
 
 

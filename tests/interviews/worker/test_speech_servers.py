@@ -14,7 +14,7 @@ from ops.vendors.speech_server import Reply as Sound
 from tests.interviews.guest import SECONDS, Guest
 from tests.interviews.listening import SENTENCES, Event, column, listen, remote, sounds
 
-pytestmark = pytest.mark.usefixtures("words")
+pytestmark = [pytest.mark.process, pytest.mark.usefixtures("words")]
 
 
 @pytest.fixture(scope="module")

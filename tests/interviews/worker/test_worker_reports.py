@@ -99,6 +99,7 @@ async def test_without_redis_the_page_shows_the_web_process_alone(redis_away: No
     assert workers(await page(async_client)) == {""}
 
 
+@pytest.mark.redis
 async def test_a_worker_that_was_there_before_redis_reports_when_it_comes(
     tmp_path: Path, prefix: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -24,6 +24,8 @@ from streaming.log import RedisLog
 from streaming.wire.position import StreamPosition
 from tests.streaming.scenes import append, audio, done, encoded, started, token
 
+pytestmark = pytest.mark.process
+
 SECONDS = 60
 MEGABYTE = 1024 * 1024
 TEXT = "0123456789abcdef" * 256  # 4 KB a token

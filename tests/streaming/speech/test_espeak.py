@@ -53,6 +53,7 @@ async def test_a_sentence_that_is_stopped_ends_early() -> None:
     assert _library() is _library()
 
 
+@pytest.mark.process
 def test_it_speaks_from_a_folder_that_is_too_deep_for_the_library(tmp_path: Path) -> None:
     deep = tmp_path.joinpath(*["a-folder-with-a-long-name"] * 8)
     deep.mkdir(parents=True)

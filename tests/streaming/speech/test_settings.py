@@ -8,6 +8,8 @@ import pytest
 
 from ops import ROOT
 
+pytestmark = pytest.mark.process
+
 NAMES = "TTS_BACKEND TTS_BASE_URL TTS_API_KEY TTS_MODEL TTS_VOICE TTS_FORMAT TTS_CONCURRENCY".split()
 OPENAI = {"TTS_BACKEND": "openai", "TTS_BASE_URL": "http://127.0.0.1:8880/v1", "TTS_MODEL": "kokoro"}
 FISH = {"TTS_BACKEND": "fish,espeak"}

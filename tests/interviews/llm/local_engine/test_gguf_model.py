@@ -45,6 +45,7 @@ def test_a_model_that_was_missing_loads_once_it_is_there(tmp_path: Path, model_p
     assert len(backend.describe()["model_sha256"]) == 64
 
 
+@pytest.mark.process
 def test_a_cache_that_does_not_fit_into_memory_is_refused_with_the_cure(model_path: Path) -> None:
     lines = (
         "import resource",

@@ -13,6 +13,8 @@ from tests.interviews.llm.engine_helpers import asked, idle
 
 from .recurrent_model import write_recurrent_model
 
+pytestmark = pytest.mark.model
+
 FIRST = [300 + n % 50 for n in range(100)]
 
 

@@ -9,6 +9,8 @@ from bench.harness.models.chat_families import CONTROL, FAMILIES, UNKNOWN, USER_
 from bench.harness.models.models import DEMO
 from interviews.llm.local_engine.gguf_model import GgufModel
 
+pytestmark = pytest.mark.model
+
 MARKERS = {"<control>": CONTROL, "<|user-defined|>": USER_DEFINED, "<unknown>": UNKNOWN, "[a[a": USER_DEFINED}
 WHOLE = ["\n\n", "한국어", "→"]
 PIECES = ["\u2581", "</", "s>", "<s"]

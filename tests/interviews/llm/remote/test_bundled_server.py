@@ -17,6 +17,8 @@ from tests.interviews.llm.chat_helpers import text_of
 
 from .bundled_server import BundledServer
 
+pytestmark = pytest.mark.process
+
 SECONDS = 60
 NAME = "demo"  # it serves its one model by whatever name
 SEED = Sampling(temperature=1.0, seed=7)

@@ -115,6 +115,7 @@ print("".join(asyncio.run(ask())))
 """
 
 
+@pytest.mark.process
 def test_nothing_of_an_answer_in_another_form_is_written_to_the_log(server: ScriptedServer) -> None:
     server.reply = Reply(words=["Why?"], strays=[THINKING])
     command = [sys.executable, "-c", PROGRAM % server.base_url]

@@ -13,6 +13,8 @@ from ops.stack import Stack
 from ops.vendors.chat_server import MODEL, WORDS, Reply, ScriptedServer, first
 from tests.interviews.guest import Guest
 
+pytestmark = pytest.mark.process
+
 REMOTE = {"LLM_BACKEND": "openai", "LLM_MODEL": "m", "LLM_BASE_URL": "http://127.0.0.1:8080/v1"}
 
 
