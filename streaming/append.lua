@@ -1,16 +1,16 @@
--- Appends events to a stream's log and publishes them, atomically, or says why not.
+-- Appends events to a stream's log and publishes them, atomically, or replies why it did not.
 --
--- KEYS  1 log (a Redis Stream; its ids are positions)   2 cancel flag   3 what the keys of payloads begin with
+-- KEYS  1 log (a Redis Stream; its ids are positions)   2 cancel flag   3 prefix of the keys of payloads
 -- ARGV  1 channel   2 epoch   3 first offset   4 most entries kept   5 seconds kept   6 seconds a payload is kept
---       then for each event: its type, its JSON, its payload ('' for none)
+--       then for each event: its type, its JSON, its payload ('' if it has none)
 --
 -- Replies {verdict, cancel flag or ''}:
---   ok     all of it is in the log (events that were there already are not published again)
+--   ok     all events are in the log (those that were there already are not published again)
 --   stale  a higher epoch writes here, or this one has ended: stop
---   gone   the log does not hold what came before: seed it again from offset 1
+--   gone   the log lacks the event before the first one: write everything again from offset 1
 --
 -- A payload goes out with its event, as `data`, and is kept under a key of its own, so that the log stays small.
--- An entry's phase says what its epoch still takes: open (all), done (audio), failed (nothing).
+-- An entry's phase says what may still be appended in its epoch: open (anything), done (audio), failed (nothing).
 
 local log, cancel, clip = KEYS[1], KEYS[2], KEYS[3]
 local channel, epoch, first = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
@@ -30,8 +30,9 @@ end
 if last_epoch > epoch then return reply('stale') end
 if last_epoch < epoch then
   if first > 1 then return reply('gone') end
-  -- The first attempt at a question follows one that was told to its end. Where the log is still open it lost that end,
-  -- with a Redis that died or was demoted; only a reset can tell it, so nobody is to be replayed the beginning.
+  -- The first attempt at a question follows a question that was closed. If the log is still open here, it lost that
+  -- closing event with a Redis that died or was demoted. Only a reset can make up for it, so the beginning must not be
+  -- replayed to anybody.
   if phase == 'open' and string.find(ARGV[8], '"attempt":1[,}]') then redis.call('DEL', log) end
   last_offset, phase = 0, 'open'
 elseif first > last_offset + 1 then

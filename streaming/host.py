@@ -1,4 +1,4 @@
-"""What streaming must know of its host, passed in where the site is put together."""
+"""What `streaming` needs to know about the site that it runs in. The site passes an implementation in at start."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, NamedTuple, Protocol
@@ -7,12 +7,10 @@ from streaming.wire.position import StreamPosition
 
 
 class StreamRefused(Exception):
-    """A request that is turned down: an HTTP status, a code for programs, a sentence for the reader.
-
-    On a socket the status becomes a close code, 4000 above it.
-    """
+    """Raised when a request is refused."""
 
     def __init__(self, status: int, code: str, message: str) -> None:
+        """`status` is an HTTP status, `code` is for programs, `message` is a sentence in the reader's language."""
         super().__init__(code)
         self.status, self.code, self.message = status, code, message
 
@@ -22,11 +20,12 @@ class StreamRefused(Exception):
 
     @property
     def close_code(self) -> int:
+        """The close code that stands for the status on a WebSocket."""
         return 4000 + self.status
 
 
 class StreamReader(NamedTuple):
-    """Who reads, and what: `user` is counted against the limit, `role` is told to those who ask who is there."""
+    """An admitted reader. `user` is the key that the limit of streams counts by; `role` is shown as presence."""
 
     user: str
     role: str
@@ -47,25 +46,27 @@ class InterviewProgress(NamedTuple):
     speaking: bool = False
 
 
-# Takes the scope, the interview and the message; returns what to reply. May raise StreamRefused.
+# Takes the scope, the interview's id and the message; returns the reply. May raise StreamRefused.
 Handler = Callable[[Mapping[str, Any], int, Mapping[str, Any]], Awaitable[dict[str, Any]]]
 
 
 class Host(Protocol):
-    """Who may read a stream, and what the database knows of it."""
+    """Decides who may read a stream, and knows what the database holds. All methods are called in the event loop."""
 
-    handlers: Mapping[str, Handler]
+    handlers: Mapping[str, Handler]  # by the `type` of a WebSocket message
 
     async def admit(self, scope: Mapping[str, Any], asked: int | None) -> StreamReader:
-        """`asked` is the interview that the address names; None where the host knows, or makes one.
+        """Return who reads which interview.
 
-        StreamRefused (401, 404) where the reader may not.
+        `scope` is the connection's ASGI scope. `asked` is the id in the address; None if the address has none and the
+        host finds the interview by itself, or creates one. Raise StreamRefused (401 or 404) if the reader may not.
         """
 
-    async def progress(self, interview_id: int) -> InterviewProgress: ...
+    async def progress(self, interview_id: int) -> InterviewProgress:
+        """Return how far the interview has come, by the database."""
 
     async def turns(self, interview_id: int) -> list[dict[str, Any]]:
-        """The finished turns, as a `reset` tells them."""
+        """Return the finished turns in the form that a `reset` event has them."""
 
     def refusal(self, scope: Mapping[str, Any], code: str) -> StreamRefused:
-        """The refusal of that code, in the reader's language."""
+        """Return the refusal for an error code, with its message in the reader's language."""

@@ -1,4 +1,4 @@
-"""The token log: the token path's only Redis code."""
+"""The log of a stream in Redis, and its publication: the only Redis code on the path of a token."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,20 +17,20 @@ from .tasks import to_its_end
 APPEND, READ = (Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("append.lua", "read.lua"))
 
 KEEP_SECONDS = 24 * 3600
-# Long enough to hear a question again, also after a reload; ten minutes of speech are some 40 MB.
+# Long enough to hear a question again, also after a reload. Ten minutes of speech are about 40 MB.
 KEEP_PAYLOAD_SECONDS = 600
-# Far above any question's events, so that the running one is always whole.
+# Far more than one question's events, so that the current question is always complete.
 KEEP_ENTRIES = 50_000
 PAGE_ENTRIES = 128
 PAGE_BYTES = 64 * 1024
-# A part of sound in Base64 is the longest, 64 KB.
+# The longest event is an audio part: 64 KB of Base64.
 MAX_EVENT_BYTES = 96 * 1024
 PRESENT_SECONDS = 40
 
 
 @dataclass(frozen=True, slots=True)
 class StreamKeys:
-    """An interview's names in Redis. The braces keep its keys in one cluster slot."""
+    """The names that belong to one interview in Redis. The braces keep its keys in one cluster slot."""
 
     prefix: str
     interview_id: int
@@ -49,7 +49,7 @@ class StreamKeys:
 
     @property
     def clip(self) -> str:
-        """What the keys of sounds begin with; a position follows."""
+        """The prefix of the keys of audio payloads; a position follows."""
         return f"{self.prefix}{{interview_{self.interview_id}_stream}}:clip:"
 
     def present(self, role: str) -> str:
@@ -57,6 +57,8 @@ class StreamKeys:
 
 
 class AppendStatus(StrEnum):
+    """What became of an append; append.lua says when each is returned."""
+
     OK = "ok"
     STALE = "stale"
     GONE = "gone"
@@ -64,14 +66,14 @@ class AppendStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AppendReply:
-    """The script's reply: `cancel_turn` is the turn to stop, 0 for none."""
+    """The script's reply. `cancel_turn` is the turn that somebody asked to stop, 0 for none."""
 
     status: AppendStatus
     cancel_turn: int
 
 
 class Page(NamedTuple):
-    """`is_last` where nothing follows in what was asked for."""
+    """Some entries of the log. `is_last` is True if nothing follows in the range that was asked for."""
 
     entries: list[Entry]
     is_last: bool
@@ -81,9 +83,13 @@ EMPTY = Page([], is_last=True)
 
 
 class RedisLog:
-    """Appends and reads. Raises redis.RedisError or OSError where Redis is away."""
+    """The log of every interview's stream: a Redis Stream whose ids are positions.
+
+    Every method raises redis.RedisError or OSError while Redis is away.
+    """
 
     def __init__(self, client: Redis, prefix: str = "", keep_seconds: int = KEEP_SECONDS) -> None:
+        """`prefix` goes before every key and channel. A log expires `keep_seconds` after its last append."""
         self._client = client
         self._prefix = prefix
         self._keep_seconds = keep_seconds
@@ -95,11 +101,11 @@ class RedisLog:
     async def append(
         self, interview_id: int, first: StreamPosition, events: Sequence[tuple[str, bytes]]
     ) -> AppendReply:
-        """Append (type, JSON) pairs at `first` and the offsets behind it, and publish them, in one step.
+        """Append (type, JSON) pairs at `first` and the offsets after it, and publish them, in one step.
 
-        ValueError where one is longer than MAX_EVENT_BYTES: nothing is written then.
-        The hot path: without the task that the other commands get, so a cancellation may be lost (`to_its_end`).
+        Raise ValueError, and write nothing, if one is longer than MAX_EVENT_BYTES.
         """
+        # The hot path: without the task that the other commands get, so a cancellation may be lost (`to_its_end`).
         if any(len(data) > MAX_EVENT_BYTES for _, data in events):
             raise ValueError(f"an event has at most {MAX_EVENT_BYTES} bytes")
         keys = self.keys(interview_id)
@@ -111,7 +117,7 @@ class RedisLog:
         return AppendReply(AppendStatus(status.decode()), _number(cancel))
 
     async def abandon(self, interview_id: int, data: bytes) -> None:
-        """Drop a log that lost its end, and publish the closing event that no longer fits it."""
+        """Delete a log that lost its end, and publish the closing event that no longer fits it."""
         keys = self.keys(interview_id)
         async with self._client.pipeline(transaction=True) as pipe:
             pipe.delete(keys.log)
@@ -119,20 +125,21 @@ class RedisLog:
             await to_its_end(pipe.execute())
 
     async def cancel_turn(self, interview_id: int) -> int:
-        """The turn that somebody asked to stop, 0 for none."""
+        """Return the turn that somebody asked to stop, 0 for none."""
         return _number(await to_its_end(self._client.get(self.keys(interview_id).cancel)))
 
     async def note_present(self, readers: Iterable[tuple[int, str]]) -> None:
-        """Somebody in that role reads that interview's stream: holds for PRESENT_SECONDS, nobody takes it back."""
+        """Record that somebody reads: `readers` are (interview, role) pairs. It expires after PRESENT_SECONDS."""
         async with self._client.pipeline(transaction=False) as pipe:
             for interview_id, role in readers:
                 pipe.set(self.keys(interview_id).present(role), 1, ex=PRESENT_SECONDS)
             await to_its_end(pipe.execute())
 
     async def read(self, interview_id: int, after: StreamPosition = START, until: StreamPosition | None = None) -> Page:
-        """The entries behind `after`, up to and with `until`, oldest first: at most PAGE_ENTRIES and PAGE_BYTES.
+        """Return the entries after `after`, up to and including `until`, oldest first: at most PAGE_ENTRIES of them
+        and PAGE_BYTES, but always one if there is one.
 
-        Sounds come bare: `payloads` has what they say.
+        Audio events come without their payloads; `payloads` reads those.
         """
         limits: list[str | int] = [f"({after}", str(until) if until else "+", PAGE_ENTRIES, PAGE_BYTES]
         is_last, *row = await to_its_end(self._read(keys=[self.keys(interview_id).log], args=limits))
@@ -140,7 +147,7 @@ class RedisLog:
         return Page([Entry(StreamPosition.parse(at.decode()), data) for at, data in pairs], bool(is_last))
 
     async def payloads(self, interview_id: int, positions: Iterable[StreamPosition]) -> list[bytes | None]:
-        """The sounds at those positions, in Base64; None for one that has expired."""
+        """Return the audio at those positions in Base64, None for what has expired."""
         clip = self.keys(interview_id).clip
         return await to_its_end(self._client.mget([f"{clip}{position}" for position in positions]))
 

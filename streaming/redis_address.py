@@ -1,4 +1,4 @@
-"""Where Redis is: at one address, or wherever sentinels say that the master is. All clients are made here."""
+"""The address of Redis: one URL, or the master that Sentinels name. All Redis clients are made here."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -20,16 +20,17 @@ from redis.sentinel import Sentinel
 from .tasks import to_its_end
 
 LOOK_SECONDS = 1.0
-# There are several sentinels, and one that is away must not hold up what the next one knows.
+# There are several Sentinels: one that is away must not delay asking the next one.
 SENTINEL_PATIENCE = {"socket_timeout": 1.0, "socket_connect_timeout": 1.0}
-PLACE = ("host", "port", "connection_class")  # what sentinels answer in the URL's stead
+PLACE = ("host", "port", "connection_class")  # what Sentinels tell instead of the URL
 
 
 @dataclass(frozen=True, slots=True)
 class RedisAddress:
-    """`url` gives user, password, database, TLS and, where there are no `sentinels`, the host.
+    """Makes clients for one Redis.
 
-    Sentinels are (host, port) pairs that know the master by the name `master`; TLS holds for them, too.
+    `url` has user, password, database, TLS and, without `sentinels`, the host. `sentinels` are (host, port) pairs that
+    know the master by the name `master`; if the URL asks for TLS, they are asked over TLS, too.
     """
 
     url: str = field(repr=False)
@@ -38,7 +39,10 @@ class RedisAddress:
     sentinel_password: str = field(default="", repr=False)
 
     def client(self, **options: Any) -> Redis:
-        """For one event loop. Where `max_connections` are busy, a command waits for one rather than fail."""
+        """Make a client for one event loop. If `max_connections` are busy, a command waits for one of them.
+
+        `options` are those of redis-py's connections.
+        """
         if not self.sentinels:
             return Redis.from_pool(BlockingConnectionPool.from_url(self.url, **options))
         sentinel = AsyncSentinel(self.sentinels, sentinel_kwargs=self._sentinel_options(AsyncRetry(NoBackoff(), 0)))
@@ -47,7 +51,7 @@ class RedisAddress:
         return client
 
     def threads_client(self, **options: Any) -> redis.Redis:
-        """For threads, which may share it."""
+        """Make a client that threads may share."""
         if not self.sentinels:
             return redis.Redis.from_url(self.url, **options)
         sentinel = Sentinel(self.sentinels, sentinel_kwargs=self._sentinel_options(Retry(NoBackoff(), 0)))
@@ -55,7 +59,7 @@ class RedisAddress:
         return client
 
     def layer_host(self) -> dict[str, Any]:
-        """One of channels-redis's `hosts`."""
+        """Return an entry for the `hosts` setting of channels-redis."""
         if not self.sentinels:
             return {"address": self.url}
         options = self._sentinel_options(AsyncRetry(NoBackoff(), 0))
@@ -76,31 +80,32 @@ class RedisAddress:
 
 
 class MasterPool(SentinelConnectionPool, BlockingConnectionPool):
-    """Connections to the master. Those to a former one are never used again."""
+    """A pool of connections to the master. Connections to a former master are never used again."""
 
     async def release(self, connection: AbstractConnection) -> None:
-        # Where the master moves, redis-py closes the idle ones alone.
+        # When the master moves, redis-py closes only the idle connections.
         if _goes_to(connection) != self.master_address:
             await connection.disconnect(nowait=True)
         await super().release(connection)
 
     async def disconnect(self, inuse_connections: bool = True) -> None:
         await super().disconnect(inuse_connections)
-        if inuse_connections:  # the end, and no move
+        if inuse_connections:  # the pool ends; if the master moves, this is False
             await self.sentinel_manager.aclose()
 
 
 async def follow(pool: ConnectionPool, *, moved: Callable[[], Awaitable[None]], beside: Any = None) -> None:
-    """Leave a demoted master: it may live on, and take writes for ten seconds before a sentinel tells it.
+    """Await `moved()` whenever the Sentinels name a new master.
 
-    `moved` is called when the sentinels name another one than before, or than where `beside` goes, a connection that
-    the pool does not keep. Runs until it is cancelled; without sentinels it ends at once.
+    A demoted master may live on and take writes for ten seconds before a Sentinel tells it. `beside` is a connection
+    that the pool does not keep: then `moved()` is awaited if it goes elsewhere than to the master. Runs until it is
+    cancelled; returns at once if the pool has no Sentinels.
     """
     known = None
     while isinstance(pool, MasterPool):
         await asyncio.sleep(LOOK_SECONDS)
-        with suppress(RedisError, OSError):  # no sentinel can tell: what is connected stays so
-            address = await to_its_end(pool.get_master_address())  # where the pool itself goes from here on
+        with suppress(RedisError, OSError):  # if no Sentinel answers, connections stay as they are
+            address = await to_its_end(pool.get_master_address())  # new connections of the pool go there, too
             if address != (_goes_to(beside) if beside else known or address):
                 await moved()
             known = address

@@ -1,4 +1,4 @@
-"""Where the streams are."""
+"""The addresses of the streams."""
 
 from typing import Any
 
@@ -11,12 +11,13 @@ from .consumers import SseConsumer, WebSocketConsumer
 
 
 def http_routes(streams: Streams, otherwise: Any) -> URLRouter:
-    """SSE here; every other path goes to `otherwise`."""
+    """Route the SSE stream; pass every other path to `otherwise`, an ASGI application."""
     stream = SseConsumer.as_asgi(streams=streams)
     return URLRouter([path("v1/interviews/<int:interview_id>/stream", stream), re_path("", otherwise)])
 
 
 def websocket_routes(streams: Streams) -> URLRouter:
+    """Route both WebSocket streams; close any other address with 4404."""
     stream = WebSocketConsumer.as_asgi(streams=streams)
     return URLRouter(
         [
@@ -28,7 +29,7 @@ def websocket_routes(streams: Streams) -> URLRouter:
 
 
 async def nothing_here(scope: Any, receive: Any, send: Any) -> None:
-    """No socket has that address."""
     await receive()
-    await send({"type": "websocket.accept"})  # refused before that, a browser would see no code
+    # Accepted first: a browser would not see the code of a socket that is refused before that.
+    await send({"type": "websocket.accept"})
     await send({"type": "websocket.close", "code": 4404})

@@ -1,7 +1,7 @@
 """One Redis connection in subscribed mode.
 
-redis-py's PubSub resubscribes silently after a reconnect and loses subscriptions made beside a running read;
-here one owner reads, and every confirmation and every loss of the connection is seen.
+redis-py's PubSub resubscribes silently after a reconnect, and loses subscriptions that are made during a read. Here one
+task reads, and sees every confirmation and every loss of the connection.
 """
 
 from collections.abc import Iterable
@@ -17,14 +17,15 @@ PING_SECONDS = 10.0
 
 
 class Subscription:
-    """One more connection to where those of `pool` go: so both move to a new master at once.
+    """A connection that listens on channels.
 
-    `connect` first; `close` in any case. Methods raise redis.RedisError or OSError once the connection is lost: make a
-    new one.
+    Await `connect` first and `close` in any case. Methods raise redis.RedisError or OSError once the connection is
+    lost; make a new Subscription then.
     """
 
     def __init__(self, pool: ConnectionPool) -> None:
-        # RESP2, for its subscribed mode answers with plain lists, in order.
+        """The connection goes to the same server as those of `pool`, and moves to a new master with them."""
+        # RESP2, because its subscribed mode answers with plain lists, in order.
         options = {**pool.connection_kwargs, "protocol": 2, "socket_connect_timeout": 5, "socket_timeout": None}
         self._connection: AbstractConnection = pool.connection_class(**options)
         self._closed = False
@@ -32,6 +33,7 @@ class Subscription:
         self._following = spawn(following, "subscription follows the master")
 
     async def connect(self) -> None:
+        """Connect. May be cancelled: the connection is then closed as soon as it stands."""
         await to_its_end(self._open())
 
     async def close(self) -> None:
@@ -40,14 +42,17 @@ class Subscription:
         await self._cut()
 
     async def subscribe(self, channels: Iterable[str]) -> None:
-        """Ask for channels; Redis confirms each with a `subscribe` message."""
+        """Ask for channels. Redis confirms each with a `subscribe` message."""
         await self._connection.send_command("SUBSCRIBE", *channels)
 
     async def unsubscribe(self, channel: str) -> None:
         await self._connection.send_command("UNSUBSCRIBE", channel)
 
     async def receive(self) -> tuple[str, str, Any]:
-        """The next (kind, channel, data). A connection that says nothing is pinged, then given up."""
+        """Return the next (kind, channel, data).
+
+        A connection that is silent for PING_SECONDS is pinged; if it does not answer that, it is lost.
+        """
         reply = await self._read()
         if reply is None:
             await self._connection.send_command("PING")
@@ -62,7 +67,7 @@ class Subscription:
             await self._cut()
 
     async def _cut(self) -> None:
-        """Whoever reads learns that it is lost."""
+        """Disconnect; a pending `receive` raises then."""
         await self._connection.disconnect(nowait=True)
 
     async def _read(self) -> Any:
@@ -70,6 +75,6 @@ class Subscription:
 
 
 def _parsed(reply: Any) -> tuple[str, str, Any]:
-    if not isinstance(reply, list):  # PONG, where nothing is subscribed to
+    if not isinstance(reply, list):  # PONG to a connection without channels
         return "pong", "", None
     return reply[0].decode(), reply[1].decode(), reply[2] if len(reply) > 2 else None

@@ -1,4 +1,4 @@
-"""Tasks with an owner and a name."""
+"""Tasks that have an owner and a name."""
 
 import asyncio
 import logging
@@ -9,7 +9,7 @@ log = logging.getLogger(__name__)
 
 
 def spawn(coroutine: Coroutine[Any, Any, Any], name: str) -> asyncio.Task[Any]:
-    """Start a task whose failure is logged. The caller keeps it, and ends it with `stop`."""
+    """Start a task whose failure is logged. The caller keeps a reference and ends the task with `stop`."""
     task = asyncio.create_task(coroutine, name=name)
     task.add_done_callback(_report)
     return task
@@ -21,7 +21,7 @@ def _report(task: asyncio.Task[Any]) -> None:
 
 
 async def stop(*tasks: asyncio.Task[Any] | None) -> None:
-    """Cancel tasks and wait for their ends; a cancellation of the caller stays the caller's."""
+    """Cancel tasks and wait until they have ended. A cancellation of the caller is not swallowed."""
     running = [task for task in tasks if task and task is not asyncio.current_task()]
     for task in running:
         task.cancel()
@@ -30,10 +30,11 @@ async def stop(*tasks: asyncio.Task[Any] | None) -> None:
 
 
 def to_its_end(command: Awaitable[Any]) -> Awaitable[Any]:
-    """A command to Redis that ends by itself where its caller is cancelled.
+    """Run a command to Redis so that it ends by itself if its caller is cancelled.
 
-    redis-py 8.1 swallows a cancellation that meets it while it connects: the caller would then never end.
+    redis-py 8.1 swallows a cancellation that arrives while it connects; the caller would then never end.
     """
     running = asyncio.ensure_future(command)
-    running.add_done_callback(lambda ended: ended.cancelled() or ended.exception())  # where nobody waits any more
+    # Retrieves the exception, which asyncio would report if nobody waits any more.
+    running.add_done_callback(lambda ended: ended.cancelled() or ended.exception())
     return asyncio.shield(running)

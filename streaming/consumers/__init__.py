@@ -1,4 +1,4 @@
-"""The two transports, thin: each connection is a cursor, and a task of its own that sends what the cursor yields."""
+"""The two transports. Each connection is a cursor, and a task that sends what the cursor yields."""
 
 from .sse import SseConsumer
 from .websocket import WebSocketConsumer

@@ -1,7 +1,7 @@
-"""What both transports share: admission, limits, the cursor, and a task of its own that sends what it yields.
+"""What both transports share: admission, limits, the cursor, and a task that sends what it yields.
 
-Channels runs one handler at a time, and each dispatch costs a thread hop: so handlers only start and stop the
-task, and the disconnect is seen at once.
+Channels runs one handler at a time, and each dispatch costs a thread hop. So handlers only start and stop the task, and
+a disconnect is seen at once.
 """
 
 import asyncio
@@ -28,12 +28,12 @@ from streaming.wire.position import START, StreamPosition
 
 log = logging.getLogger(__name__)
 
-# A line that takes longer for the 100 KB that were too much cannot take speech as fast as it is sent, 1 Mbit/s.
+# A connection that takes longer to clear 100 KB is slower than speech is sent, which is 1 Mbit/s.
 SLOW_SECONDS = 1.0
 
 
 class Streams(NamedTuple):
-    """What every connection works with."""
+    """What every connection of a process works with."""
 
     host: Host
     hub: Hub
@@ -41,39 +41,40 @@ class Streams(NamedTuple):
 
 
 class StreamConsumer(AsyncConsumer, ABC):
-    """A connection that reads one stream. A transport says how it begins, sends, refuses and ends."""
+    """A connection that reads one stream. Subclasses say how a transport begins, sends, refuses and ends."""
 
-    channel_layer_alias = ""  # control messages come through the hub, one receiver a process
-    transport = ""
-    interview_id: int  # from its admission on
+    channel_layer_alias = ""  # none: control messages come through the hub, which has one receiver per process
+    transport = ""  # the label of metrics
+    interview_id: int  # set once the reader is admitted
 
     def __init__(self, streams: Streams) -> None:
         self.host, self.hub, self.limits = streams
         self.cursor: Cursor | None = None
-        self._resumed = START  # a reader may say so before its cursor is there
+        self._resumed = START  # a reader may ask to resume before it has a cursor
         self._sender: asyncio.Task[Any] | None = None
-        # Whether the stream has begun; False where it never will.
+        # True once the stream has begun, False if it never will.
         self.joined: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         try:
             await super().__call__(scope, receive, send)
         except asyncio.CancelledError:
-            # The server ends (or has long lost the client, to whom then nothing goes).
+            # The server shuts down, or has long lost the client; then nothing more is sent.
             await stop(self._sender)
             await self.send_elsewhere()
             raise
         finally:
-            # Every exit passes here, also the server's cancellation, which no disconnect handler sees.
+            # Every exit passes here, including a cancellation by the server, which no disconnect handler sees.
             await stop(self._sender)
 
     @property
     def asked(self) -> int | None:
-        """The interview that the address names."""
+        """The interview in the address, None if it has none."""
         return self.scope["url_route"]["kwargs"].get("interview_id")
 
     @property
     def line(self) -> Line:
+        """The connection below the application (`Daphne` puts it into the scope)."""
         return self.scope["line"]
 
     def start_sending(self) -> None:
@@ -90,18 +91,19 @@ class StreamConsumer(AsyncConsumer, ABC):
         except StreamRefused as refused:
             await self.turn_away(refused)
         except Exception:
-            log.exception("a stream of interview %s broke", self.asked)
+            log.exception("a stream of interview %s failed", self.asked)
             await self.give_up()
         finally:
             if not self.joined.done():
                 self.joined.set_result(False)
 
     async def turn_away(self, refused: StreamRefused) -> None:
+        """Count a refusal and send it."""
         metrics.TURNED_AWAY.labels(refused.code).inc()
         await self.refuse(refused)
 
     def _counted(self, limit: ConcurrencyLimit, key: str) -> AbstractContextManager[None]:
-        """StreamRefused where the limit is reached. Who has no key, as on a Unix socket, is not counted."""
+        """Count the connection, or raise StreamRefused at the limit. An empty key (a Unix socket) has no limit."""
         try:
             return limit.held(key) if key else nullcontext()
         except LimitReached:
@@ -111,7 +113,7 @@ class StreamConsumer(AsyncConsumer, ABC):
         async with self.hub.feed(self.interview_id, role) as feed:
             self.cursor = Cursor(feed, self.line, after, mute=self.is_mute)
             self.cursor.resume(self._resumed)
-            # Read now that the feed tells of every later change.
+            # Read only now: the feed already passes on every later change.
             progress = await self.host.progress(self.interview_id)
             if await self.begin(progress, after):
                 self.joined.set_result(True)
@@ -120,7 +122,7 @@ class StreamConsumer(AsyncConsumer, ABC):
                     await self._pump(self.cursor)
 
     async def _pump(self, cursor: Cursor) -> None:
-        """Send what the cursor yields, no faster than the reader reads. StreamRefused where it has stopped reading."""
+        """Send what the cursor yields, no faster than the client reads. Raise StreamRefused once it stops reading."""
         while True:
             await self.send_frames(await cursor.next())
             if self.line.is_full:
@@ -131,23 +133,24 @@ class StreamConsumer(AsyncConsumer, ABC):
                 cursor.fall_back(is_slow=time.monotonic() - full_at > SLOW_SECONDS)
 
     async def has_more(self) -> bool:
-        """Whether the log holds something that this reader has not had."""
+        """Return whether the log holds something that this reader has not had."""
         return self.cursor is not None and await self.cursor.has_more()
 
     def resume(self, after: StreamPosition) -> None:
+        """Skip what comes up to `after`; a position that the reader has passed changes nothing."""
         self._resumed = max(self._resumed, after)
         if self.cursor:
             self.cursor.resume(self._resumed)
 
     def _position(self) -> StreamPosition | None:
-        """Where the reader left off: the header's word beats the query's."""
+        """Return where the reader left off. The header wins over the query string."""
         headers = dict(self.scope["headers"])
         text = headers.get(b"last-event-id", b"").decode("latin-1") or self._asked("last_event_id")
         return self.parse_position(text) if text else None
 
     @property
     def is_mute(self) -> bool:
-        """Whether the reader wants no sounds."""
+        """Whether the reader asked for no audio (`?audio=0`)."""
         return self._asked("audio") == "0"
 
     def _asked(self, name: str) -> str:
@@ -162,18 +165,20 @@ class StreamConsumer(AsyncConsumer, ABC):
 
     @abstractmethod
     async def begin(self, progress: InterviewProgress, after: StreamPosition | None) -> bool:
-        """Open the stream; False where there is none to open, and that was said."""
+        """Open the stream. Return False if there is none to open, after telling the client so."""
 
     @abstractmethod
-    async def send_frames(self, frames: Sequence[Frame]) -> None: ...
+    async def send_frames(self, frames: Sequence[Frame]) -> None:
+        """Send frames in order."""
 
     @abstractmethod
-    async def refuse(self, refused: StreamRefused) -> None: ...
+    async def refuse(self, refused: StreamRefused) -> None:
+        """Tell the client why, and end the connection."""
 
     @abstractmethod
     async def give_up(self) -> None:
-        """End where something broke."""
+        """End the connection after an error of ours, in a way that makes the client come back."""
 
     @abstractmethod
     async def send_elsewhere(self) -> None:
-        """This process ends: ask the client to come back, to another or to the next."""
+        """Ask the client to reconnect, because this process shuts down."""

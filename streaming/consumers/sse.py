@@ -1,4 +1,4 @@
-"""Server-sent events."""
+"""Server-sent events (SSE)."""
 
 import random
 from collections.abc import Sequence
@@ -44,7 +44,7 @@ class SseConsumer(StreamConsumer):
             return True
         if after is None or after < progress.last_closing:
             return False
-        # Right at the closing event is who reads. A listener comes back from a sound before it, or behind it.
+        # A client without audio comes back right at the closing event, one with audio from an audio event near it.
         listens = after > progress.last_closing and not self.is_mute
         return not (listens and (progress.speaking or await self.has_more()))
 
@@ -53,7 +53,7 @@ class SseConsumer(StreamConsumer):
 
     async def refuse(self, refused: StreamRefused) -> None:
         if self._begun:
-            self.line.abort()  # no status can be sent any more; the client comes back with its position
+            self.line.abort()  # too late for a status; the client reconnects with its position
             return
         headers = [(b"content-type", b"application/json; charset=utf-8")]
         if refused.status == 401:
@@ -72,7 +72,7 @@ class SseConsumer(StreamConsumer):
 
     async def send_elsewhere(self) -> None:
         if self._begun:
-            # Spread, or all of a process's clients would come to the next one in the same instant.
+            # At random, or all clients of this process would reconnect in the same instant.
             await self._write(sse.retry(random.randint(*sse.ELSEWHERE_MS)))  # noqa: S311 - no secret
         await self.give_up()
 

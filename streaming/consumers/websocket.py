@@ -1,4 +1,4 @@
-"""WebSockets."""
+"""WebSocket streams."""
 
 import json
 import logging
@@ -23,13 +23,13 @@ COME_BACK = 4012
 class WebSocketConsumer(StreamConsumer):
     """`WS /ws/interview/<id>/stream`, and `WS /v1/chat/stream`, whose address does not name the interview.
 
-    Dead peers are found by the server's own pings.
+    The server's own pings find dead peers.
     """
 
     transport = "websocket"
 
     async def websocket_connect(self, message: dict[str, Any]) -> None:
-        # Accepted first: a refusal before that would reach the browser as a bare 403, without a reason.
+        # Accepted first: a browser sees a refusal before that as a bare 403, without a reason.
         bearer = "bearer" if "bearer" in self.scope["subprotocols"] else None
         await self.send({"type": "websocket.accept", "subprotocol": bearer})
         self.start_sending()
@@ -44,7 +44,7 @@ class WebSocketConsumer(StreamConsumer):
                 await stop(self._sender)
                 await self.turn_away(refused)
         except Exception:
-            log.exception("a message to interview %s broke", self.asked)
+            log.exception("a message to interview %s failed", self.asked)
             await stop(self._sender)
             await self.give_up()
 

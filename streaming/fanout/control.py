@@ -1,4 +1,4 @@
-"""Control messages between processes, over the channel layer: small, rare, and no harm if one is lost."""
+"""Control messages between processes over the channel layer: small, rare, and harmless if one is lost."""
 
 import asyncio
 import logging
@@ -15,11 +15,12 @@ RETRY_SECONDS = 1.0
 
 
 def state_message(interview_id: int, status: str) -> dict[str, Any]:
+    """Return the message that tells web processes an interview's status. Send it to STATE_GROUP."""
     return {"type": "interview.state", "interview": interview_id, "status": status}
 
 
 async def listen(layer: BaseChannelLayer, tell_state: Callable[[int, str], None]) -> None:
-    """Pass what other processes say on to this process's readers. One receiver a process, not one a reader."""
+    """Call `tell_state(interview_id, status)` for each message, until cancelled. One receiver serves the process."""
     while True:
         try:
             channel = await layer.new_channel()

@@ -16,19 +16,17 @@ from . import metrics
 from .feed import Feed
 from .line import Line
 
-# What a reader is handed at once: what it does not read costs this process no more.
+# A reader gets this much at once, so that one that stops reading costs this process no more.
 STEP_BYTES = PAGE_BYTES
-# So many that wait at once are joined: one message then costs less than so many.
+# If this many frames wait at once they are joined, because one message costs less than many.
 JOIN_FROM = 16
 
 
 class Cursor:
-    """Frames behind `after`, each once and in order; without a position, from the current question's start.
-
-    With `mute` it leaves sounds out.
-    """
+    """Yields the frames that one reader lacks, each once and in order."""
 
     def __init__(self, feed: Feed, line: Line, after: StreamPosition | None, mute: bool = False) -> None:
+        """Start after the position `after`; if None, at the current question's start. `mute` leaves audio out."""
         self._feed, self._line, self._after, self._mute = feed, line, after or START, mute
         self._is_slow = False
         self._from_current = after is None
@@ -37,20 +35,22 @@ class Cursor:
         self._woken: asyncio.Future[None] | None = None
 
     def resume(self, after: StreamPosition) -> None:
-        """Move forward; a place behind the present one changes nothing."""
+        """Move forward to `after`; an earlier position than the present one changes nothing."""
         if after > self._after:
             self._after = after
             self.fall_back()
 
     def fall_back(self, is_slow: bool = False) -> None:
-        """Catch up from here with joined tokens, as after joining. A slow line is spared the sounds it missed: text
-        would wait behind them."""
+        """Catch up from here with joined tokens, as after joining.
+
+        With `is_slow`, leave out the audio that was missed, because text would wait behind it.
+        """
         self._caught_up = False
         self._is_slow = is_slow
         metrics.SLOW.inc(is_slow)
 
     async def has_more(self) -> bool:
-        """Whether the log holds something behind the reader's place; not so where Redis cannot tell."""
+        """Return whether the log holds something after the reader's position; False if Redis is away."""
         try:
             newest = await self._feed.log.newest(self._feed.interview_id)
         except (RedisError, OSError):
@@ -58,7 +58,7 @@ class Cursor:
         return newest is not None and newest > self._after
 
     async def next(self) -> list[Frame]:
-        """The next frames, at least one; waits for them. Until the log can be read, heartbeats and states alone."""
+        """Wait for the next frames. Until the log can be read, these are heartbeats and states only."""
         while True:
             if self._feed.ready and not self._caught_up:
                 frames = await self._catch_up()
@@ -71,7 +71,7 @@ class Cursor:
         if self._index == self._feed.end:
             await self._change()
         frames = self._feed.frames(self._index)
-        if frames is None:  # the ring moved past this reader: back to the log
+        if frames is None:  # the ring has moved past this reader: back to the log
             self.fall_back()
             frames, self._index = self._feed.told_since(self._index), self._feed.begin
             return frames
@@ -84,11 +84,11 @@ class Cursor:
         return frames[:count]
 
     def _is_new(self, frame: Frame) -> bool:
-        """Not so where a lost log is seeded again: its first events this reader may have seen."""
+        """Return False for what the reader has seen, as when a lost log is written again."""
         return frame.position is None or frame.position > self._after
 
     async def _change(self) -> None:
-        """Wait for frames that `take` cannot see to."""
+        """Wait for frames that `take` cannot deliver."""
         self._woken = asyncio.get_running_loop().create_future()
         self._feed.wait(self)
         try:
@@ -99,16 +99,19 @@ class Cursor:
 
     @property
     def is_waiting(self) -> bool:
+        """Whether the reader waits for the next frame."""
         return self._woken is not None and not self._woken.done()
 
     def wake(self) -> None:
+        """Let the reader's task run and take what is new."""
         if self._woken and self.is_waiting:
             self._woken.set_result(None)
 
     def take(self, newest: Framed | None, end: int) -> bool:
-        """Write the newest frame straight to the line, where it is all that this reader lacks and the line is empty.
+        """Write the newest frame straight to the connection if it is all that the reader lacks and the connection's
+        buffer is empty. `end` is the index after that frame. Return False if the reader has to be woken instead.
 
-        No task is switched to for it, and the server's own way to the socket is spared: most of what a delivery costs.
+        This saves a task switch and the server's own way to the socket, which are most of the cost of a delivery.
         """
         if not (self._caught_up and self.is_waiting):
             return False
@@ -136,11 +139,11 @@ class Cursor:
         return [frame for frame in frames if not frame.is_sound] if self._mute else frames
 
     def _size(self, data: bytes, is_bare: bool) -> int:
-        """Bytes that go out for it: a bare sound is one with its payload by then, STEP_BYTES at most."""
+        """Return how many bytes go out: a bare frame gets its payload before, STEP_BYTES at most."""
         return STEP_BYTES if is_bare and not self._mute else len(data)
 
     async def _catch_up(self) -> list[Frame]:
-        """What follows the reader's place, tokens joined: a step of it, until the ring's end is reached."""
+        """Return the next step of what follows the reader's position, tokens joined, up to the ring's end."""
         feed = self._feed
         if self._from_current:
             self._after = max(self._after, StreamPosition(feed.last.epoch, 0))
@@ -150,7 +153,7 @@ class Cursor:
         try:
             return await self._from_log()
         except (RedisError, OSError):
-            feed.compare()  # which tries until Redis is back, and wakes every reader then
+            feed.compare()  # retries until Redis is back, and wakes every reader then
             return await self._live()
 
     def _from_ring(self) -> list[Frame]:
@@ -173,13 +176,13 @@ class Cursor:
         return history + self._replay(page.entries, end, page.is_last)
 
     async def _is_unknown(self) -> bool:
-        """Whether no attempt ever wrote the reader's place, as after a restored backup: it would wait for ever."""
+        """Return whether no attempt ever wrote the reader's position, as after a restored backup."""
         if self._after.epoch <= self._feed.last.epoch:
             return False
         return self._after.epoch > (await self._feed.host.progress(self._feed.interview_id)).epoch
 
     def _replay(self, entries: list[Entry], end: int, is_last: bool) -> list[Frame]:
-        """A step of `entries`; with the last of all, go on live from `end`, told of a state that changed meanwhile."""
+        """Return a step of `entries`. After the last one, go on live from `end`, with a state told meanwhile."""
         if self._is_slow:
             entries = [Entry(at, payload.skipped(data, at, "slow")) for at, data in entries]
         count = _fitting(self._size(data, payload.is_bare(data)) for _, data in entries)
@@ -191,7 +194,7 @@ class Cursor:
 
 
 def _fitting(sizes: Iterable[int]) -> int:
-    """How many of the first stay within STEP_BYTES together; one at least, where there is one."""
+    """Return how many of the first stay within STEP_BYTES together, at least one if there is one."""
     count = total = 0
     for size in sizes:
         total += size

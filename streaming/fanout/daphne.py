@@ -1,7 +1,7 @@
-"""What daphne (4.2, on Twisted 26) lacks: a bound on unsent bytes, a search for dead peers, an end in order.
+"""What daphne (4.2, on Twisted 26) lacks: a bound on unsent bytes, detection of dead peers, a graceful shutdown.
 
-It buffers whatever an application sends and tells nothing of that; at SIGTERM it cancels every application and cuts
-the connections. All that reaches behind ASGI for it is here, and tried on a real daphne in tests/streaming.
+Daphne buffers whatever an application sends, and does not say how much. At SIGTERM it cancels every application and
+cuts the connections. All code that reaches behind ASGI for this is here; tests/streaming runs it on a real daphne.
 """
 
 import asyncio
@@ -19,19 +19,19 @@ from .line import Line
 
 App = Callable[[Any, Any, Any], Awaitable[Any]]
 
-# A peer that has not acknowledged data, or a heartbeat, for so long is not there any more.
+# A peer that has not acknowledged data or a heartbeat for this long is gone.
 DEAD_PEER_MS = 40_000
 DRAIN_SECONDS = 5.0
 LOOK_SECONDS = 0.02
 
 
 class TwistedLine(Line, ABC):
-    """Reads the buffers of a TCP transport (twisted.internet.abstract.FileDescriptor)."""
+    """Knows the buffers of a TCP transport (twisted.internet.abstract.FileDescriptor)."""
 
     def __init__(self, transport: Any) -> None:
         self._transport = transport
         handle = transport.getHandle()
-        if handle.family != socket.AF_UNIX:  # a proxy on this machine, which finds dead peers itself
+        if handle.family != socket.AF_UNIX:  # else a proxy on this machine, which finds dead peers itself
             handle.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, DEAD_PEER_MS)
 
     @property
@@ -51,20 +51,22 @@ class TwistedLine(Line, ABC):
         except BlockingIOError:
             sent = 0
         except OSError:
-            return False  # Twisted meets the same at its own write, and ends the connection
+            return False  # Twisted gets the same error at its own write, and ends the connection
         if sent < len(data):
             self._transport.write(data[sent:])
         return True
 
     @abstractmethod
-    def _is_open(self) -> bool: ...
+    def _is_open(self) -> bool:
+        """Return whether an event may be written now."""
 
     @abstractmethod
-    def _bytes_of(self, event: Framed) -> bytes: ...
+    def _bytes_of(self, event: Framed) -> bytes:
+        """Return the event as it is framed on this transport."""
 
 
 class HttpLine(TwistedLine):
-    """Behind a response in chunks (twisted.web.http.Request)."""
+    """The connection of a chunked response (twisted.web.http.Request)."""
 
     def __init__(self, request: Any) -> None:
         super().__init__(request.transport)
@@ -79,7 +81,7 @@ class HttpLine(TwistedLine):
 
 
 class WebSocketLine(TwistedLine):
-    """Behind a WebSocket (autobahn.websocket.protocol.WebSocketProtocol)."""
+    """The connection of a WebSocket (autobahn.websocket.protocol.WebSocketProtocol)."""
 
     def __init__(self, protocol: Any) -> None:
         super().__init__(protocol.transport)
@@ -98,7 +100,7 @@ LINES: dict[str, Callable[[Any], TwistedLine]] = {"http": HttpLine, "websocket":
 
 
 class Daphne:
-    """Outermost: gives each scope its `line`, and drains when daphne is told to end."""
+    """The outermost application: puts the connection into each scope as `line`, and drains when daphne shuts down."""
 
     def __init__(self, app: App) -> None:
         self._app = app
@@ -109,7 +111,7 @@ class Daphne:
         if found := _behind(send):
             server, protocol = found
             self._drain_at_the_end_of(server)
-            if hasattr(protocol.transport, "dataBuffer"):  # none where daphne itself speaks TLS
+            if hasattr(protocol.transport, "dataBuffer"):  # not if daphne itself speaks TLS
                 scope["line"] = LINES[scope["type"]](protocol)
         await self._app(scope, receive, send)
 
@@ -117,19 +119,19 @@ class Daphne:
         if self._server is not None:
             return
         self._server = server
-        from twisted.internet import defer  # not before daphne has chosen its reactor
+        from twisted.internet import defer  # imported only here, after daphne has chosen its reactor
 
         def drain() -> Any:
             for app in _applications(server):
-                app.cancel()  # daphne did so just now, or stopped at a connection that had none
+                app.cancel()  # daphne did so just now, but stops at a connection that has none
             return defer.Deferred.fromFuture(spawn(_drain(server), "drain"))
 
-        # Twisted waits for what its "before" triggers return; daphne's own was added first.
+        # Twisted waits for what its "before" triggers return. Daphne's own trigger was added first.
         _reactor().addSystemEventTrigger("before", "shutdown", drain)
 
 
 def _behind(send: Any) -> tuple[Any, Any] | None:
-    """daphne's server and the connection's protocol, which its `send` carries along; None on another server."""
+    """Return daphne's server and the connection's protocol, which its `send` refers to; None on another server."""
     module = sys.modules.get("daphne.server")
     server = getattr(getattr(send, "func", None), "__self__", None)
     if module is None or not isinstance(server, module.Server):
@@ -138,15 +140,15 @@ def _behind(send: Any) -> tuple[Any, Any] | None:
 
 
 async def _drain(server: Any) -> None:
-    """Every application was just cancelled: wait until all have ended, and all that they said has left."""
+    """Wait until all applications, which were just cancelled, have ended and what they sent has left."""
     from twisted.internet.tcp import Port
 
     reactor = _reactor()
     for listening in [reader for reader in reactor.getReaders() if isinstance(reader, Port)]:
-        listening.stopListening()  # who comes back finds another process, or the next
+        listening.stopListening()  # clients that reconnect reach another process, or the next one
     with suppress(TimeoutError):
         async with asyncio.timeout(DRAIN_SECONDS):
-            while _applications(server) or reactor.getWriters():  # noqa: ASYNC110 - neither rings
+            while _applications(server) or reactor.getWriters():  # noqa: ASYNC110 - neither notifies
                 await asyncio.sleep(LOOK_SECONDS)
 
 
@@ -157,13 +159,13 @@ def _reactor() -> Any:
 
 
 def _applications(server: Any) -> list[asyncio.Future[Any]]:
-    """Those that still run."""
+    """Return the applications that still run."""
     apps = [details.get("application_instance") for details in server.connections.values()]
     return [app for app in apps if app is not None and not app.done()]
 
 
 def finishing(app: App, **passed: Any) -> App:
-    """Let a request that is under way end, and be answered, although the server cancels it.
+    """Let a request that is under way end and be answered, although the server cancels it.
 
     `passed` is added to each scope, and so is `ending`, an asyncio.Event that is set when the server shuts down: a
     request that waits for something then answers at once.

@@ -1,6 +1,6 @@
 """One stream in this process: a ring of encoded events that all its readers share.
 
-Memory grows with streams, not with readers: an event is encoded once, and a reader is a number (cursor.py).
+Memory grows with streams, not with readers: an event is encoded once, and a reader is an index (cursor.py).
 """
 
 import asyncio
@@ -23,14 +23,14 @@ from . import metrics
 
 log = logging.getLogger(__name__)
 
-# A question's events fit in, so that who joins in its middle costs Redis nothing.
+# A question's events fit in, so that a reader who joins in its middle costs Redis nothing.
 RING_ENTRIES = 512
 RING_BYTES = 256 * 1024
-# Of those, the payloads of the newest sounds: who joins later, or lags, has them from Redis.
+# Part of RING_BYTES: the newest audio payloads. Readers that join later, or lag, get theirs from Redis.
 SOUND_BYTES = 128 * 1024
 RETRY_SECONDS = 0.5
-# Once Redis was lost, changes of state may go unheard for as long as the channel layer needs to find it again: its
-# connections hear of a new master ten seconds after the hub's. Two comparisons fall into this.
+# After a loss of Redis, changes of state may be missed until the channel layer has found it again: its connections
+# learn of a new master ten seconds later than the hub's. Two comparisons fall into this time.
 DOUBT_SECONDS = 60.0
 
 
@@ -38,47 +38,49 @@ class Waiting(Protocol):
     """A reader that waits for the next frame."""
 
     def take(self, newest: Framed | None, end: int) -> bool:
-        """See to the newest frame, whose place is before `end`, without being woken; False where it takes more."""
+        """Deliver the newest frame, at index `end - 1`, without being woken; return False if that is not enough."""
 
-    def wake(self) -> None: ...
+    def wake(self) -> None:
+        """Go and read the feed."""
 
 
 class Feed:
-    """Merges live events with the log. The hub offers what Redis publishes; readers take frames by cursor.
+    """Merges live events with the log. The hub offers what Redis publishes; cursors read frames by index.
 
-    The ring holds every event behind `floor`, up to `last`.
+    The ring holds every event after the position `floor`, up to and including `last`. `readers` counts them by role.
+    `ready` is True once the log was read for the first time.
     """
 
     def __init__(self, interview_id: int, redis_log: RedisLog, host: Host) -> None:
         self.interview_id = interview_id
         self.log, self.host = redis_log, host
-        self.readers: Counter[str] = Counter()  # by role
-        self.ready = False  # once the log was read for the first time
+        self.readers: Counter[str] = Counter()
+        self.ready = False
         self._ring: deque[Frame] = deque()
         self._ring_bytes = 0
-        self._voiced: deque[int] = deque()  # where the ring holds sounds whole, as cursors count
+        self._voiced: deque[int] = deque()  # the indexes of frames with their audio payload
         self._voiced_bytes = 0
         self._spoke_at = time.monotonic()
-        self._dropped = 0  # frames that left the ring; cursors count from the first frame ever
+        self._dropped = 0  # how many frames have left the ring: the index of its first one
         self.floor = self.last = START
-        self._told: tuple[int, Frame] | None = None  # the latest state, and its place
-        self._status = ""  # the latest that was told
+        self._told: tuple[int, Frame] | None = None  # the latest state that was told, and its index
+        self._status = ""  # of that state
         self._doubts_status_until = 0.0
         self._joined: tuple[int, int, list[Frame]] = (0, 0, [])
-        self._waiting: dict[Waiting, None] = {}  # in the order in which they came
+        self._waiting: dict[Waiting, None] = {}  # in order of arrival; a dict for that
         self._handing_out = False
-        self._came_at: float | None = None  # the first live event that is still to be handed out
+        self._came_at: float | None = None  # of the first live event that is still to be handed out
         self._comparing: asyncio.Task[Any] | None = None
         self._compare_again = False
 
-    # Writing: the hub and the comparison.
+    # Written by the hub and by the comparison.
 
     def offer(self, data: bytes) -> None:
-        """A live event. Never waits: a gap is repaired from the log in a task of its own."""
+        """Take a live event as it was published. Never waits: a task of its own repairs a gap from the log."""
         try:
             position = position_of(data)
         except ValueError:
-            log.warning("stream %s: an event without a position was passed over", self.interview_id)
+            log.warning("stream %s: an event without a position was ignored", self.interview_id)
             return
         follows = continuity(self.last, position) if self.ready else Continuity.GAP
         if follows is Continuity.OLD:
@@ -92,27 +94,25 @@ class Feed:
             self.compare()
 
     def tell(self, event: InterviewState) -> None:
+        """Send a state to every reader."""
         frame = Frame.unlogged(event)
         self._told, self._status = (self.end, frame), event.status
         self._append(frame)
 
     def beat(self, after_seconds: float = 0.0) -> None:
-        """Something for every reader, where nothing came for so long: proxies and clients see that the line stands."""
+        """Send a heartbeat if nothing was sent for `after_seconds`, so that proxies and clients keep the connection."""
         if time.monotonic() - self._spoke_at >= after_seconds:
             self._strip(0)
             self._append(HEARTBEAT)
 
     def subscribed(self) -> None:
-        """Redis's own word that the subscription stands: what the log holds now and what comes live overlap.
-
-        Where it had stood before, a change of state may have been told while Redis was away.
-        """
-        if self.ready:
+        """Note that Redis has confirmed the subscription: from now on, the log and the live events overlap."""
+        if self.ready:  # it was lost, and a change of state may have been missed meanwhile
             self._doubts_status_until = time.monotonic() + DOUBT_SECONDS
         self.compare()
 
     def compare(self) -> None:
-        """Compare with the log, soon; again if a comparison is under way. Wakes every reader when it is done."""
+        """Start a comparison with the log, or have the running one repeated. It wakes every reader when it is done."""
         self._compare_again = True
         if self._comparing is None:
             self._comparing = spawn(self._compare(), f"compare {self.interview_id}")
@@ -126,7 +126,7 @@ class Feed:
                     self.ready = True
                     self._wake()
                 except Exception as error:
-                    # Redis is away, or the host's database: readers wait, and get all of it afterwards.
+                    # Redis or the host's database is away. Readers wait, and get everything afterwards.
                     log.warning("stream %s cannot be compared: %s", self.interview_id, type(error).__name__)
                     await asyncio.sleep(RETRY_SECONDS)
                     self._compare_again = True
@@ -159,13 +159,17 @@ class Feed:
         return progress.last_closing or START
 
     async def lost(self, after: StreamPosition, oldest: StreamPosition | None) -> StreamPosition | None:
-        """Where something behind `after` can no longer be replayed: the position to go on from after a reset."""
+        """Return None if all that follows `after` can be replayed, else the position to go on from after a reset.
+
+        `oldest` is the position of the log's oldest entry.
+        """
         if oldest is not None and oldest <= after:
             return None
         last_closing = (await self.host.progress(self.interview_id)).last_closing
         return last_closing if is_lost(after, oldest, last_closing) else None
 
     async def reset_frame(self) -> Frame:
+        """Make a `reset` event with the finished turns."""
         return Frame.unlogged(Reset(turns=await self.host.turns(self.interview_id)))
 
     def _append(self, new: Frame) -> None:
@@ -189,7 +193,7 @@ class Feed:
         self._wake()
 
     def _strip(self, most_bytes: int) -> None:
-        """Leave the oldest sounds in the ring bare until those that are whole have at most so many bytes."""
+        """Drop the payloads of the oldest audio in the ring until at most `most_bytes` are left."""
         while self._voiced_bytes > most_bytes:
             at = self._voiced.popleft() - self._dropped
             whole = self._ring[at]
@@ -198,7 +202,7 @@ class Feed:
             self._ring_bytes -= len(whole.wire) - len(bare.wire)
 
     def _wake(self) -> None:
-        """Soon: what comes in one gulp is handed out together."""
+        """Hand out in the next iteration of the loop, so that events which arrive together go out together."""
         if not self._handing_out:
             self._handing_out = True
             asyncio.get_running_loop().call_soon(self._hand_out)
@@ -211,44 +215,46 @@ class Feed:
             reader.wake()
         came_at, self._came_at = self._came_at, None
         if came_at and to_wake:
-            # Behind the tasks just woken: each sends what it has before it lets another run.
+            # Runs after the tasks just woken: each sends what it has before it lets another run.
             asyncio.get_running_loop().call_soon(_relayed, came_at)
         elif came_at and self._waiting:
             _relayed(came_at)
 
-    # Reading: a cursor counts frames from the first that the feed ever had.
+    # Read by cursors. An index counts frames from the first one that the feed ever had.
 
     @property
     def begin(self) -> int:
+        """The index of the ring's first frame."""
         return self._dropped
 
     @property
     def end(self) -> int:
+        """The index after the ring's last frame."""
         return self._dropped + len(self._ring)
 
     def frames(self, index: int) -> list[Frame] | None:
-        """The frames from `index` on; None where the ring no longer holds that place."""
+        """Return the frames from `index` on, None if the ring no longer holds them."""
         if index < self._dropped:
             return None
         return [self._ring[i] for i in range(index - self._dropped, len(self._ring))]
 
     def holds(self, after: StreamPosition) -> bool:
-        """Whether the ring alone has all that follows `after`."""
+        """Return whether the ring has everything that follows the position `after`."""
         return self.floor <= after <= self.last
 
     def told_since(self, index: int) -> list[Frame]:
-        """The latest state, where it was told at `index` or later."""
+        """Return the latest state, if it was told at `index` or later."""
         return [self._told[1]] if self._told and self._told[0] >= index else []
 
     def joined(self, index: int, count: int) -> list[Frame]:
-        """`count` frames from `index` on, their tokens joined: once for all readers that stand there."""
+        """Return `count` frames from `index` on with joined tokens, made once for all readers at that index."""
         if self._joined[:2] != (index, count):
             frames = self.frames(index) or []
             self._joined = index, count, joined(frames[:count])
         return self._joined[2]
 
     async def whole(self, frames: list[Frame]) -> list[Frame]:
-        """The same frames, bare sounds with their payloads; what has expired, or cannot be had, says so instead."""
+        """Put payloads back into bare frames; one that has expired or cannot be read becomes `audio.skipped`."""
         wanted = [frame.position for frame in frames if frame.is_bare and frame.position]
         if not wanted:
             return frames
@@ -261,10 +267,11 @@ class Feed:
         return [frame.voiced(next(sounds)) if frame.is_bare else frame for frame in frames]
 
     def wait(self, reader: Waiting) -> None:
+        """Add a reader that waits for the next frame."""
         self._waiting[reader] = None
 
     def leave(self, reader: Waiting) -> None:
-        """It waits no more."""
+        """Remove a reader that waited."""
         del self._waiting[reader]
 
 

@@ -1,4 +1,4 @@
-"""The hub: one subscription for each stream and process, whatever the number of its readers."""
+"""The hub: one subscription per stream and process, whatever the number of its readers."""
 
 import asyncio
 import itertools
@@ -22,32 +22,36 @@ from .feed import Feed
 
 HEARTBEAT_SECONDS = 15.0
 COMPARE_EVERY = 2  # heartbeats
-PRESENCE_SECONDS = 0.5  # joins are told together, so often at most
-SLOTS = 15  # of a heartbeat: feeds take turns with what Redis is asked, so that a thousand do not stir at once
+PRESENCE_SECONDS = 0.5  # at most this often, Redis is told of new readers
+SLOTS = 15  # parts of a heartbeat in which feeds take turns to ask Redis, so that a thousand do not ask at once
 
 
 class Hub:
-    """Feeds by interview, kept while somebody reads them. Starts with its first reader."""
+    """Keeps a feed for each interview that somebody reads. Belongs to one event loop; starts with the first reader.
+
+    Await `close` to end its tasks.
+    """
 
     def __init__(
         self, connect: Callable[[], Subscription], redis_log: RedisLog, host: Host, layer: BaseChannelLayer
     ) -> None:
+        """`connect` makes a Subscription that is not connected yet. `layer` carries states between processes."""
         self._log, self._host, self._layer = redis_log, host, layer
         self._listener = Listener("hub", connect, self._deliver)
         self._feeds: dict[str, Feed] = {}  # by channel
-        self._present: set[tuple[int, str]] = set()  # still to be told to Redis
+        self._present: set[tuple[int, str]] = set()  # (interview, role), still to be told to Redis
         self._someone_came = asyncio.Event()
         self._tasks: list[asyncio.Task[Any]] = []
 
     @asynccontextmanager
     async def feed(self, interview_id: int, role: str) -> AsyncIterator[Feed]:
-        """The interview's feed, for a reader in that role; its subscription ends with its last reader."""
+        """Give a reader the interview's feed. `role` is shown as presence. The last reader ends the subscription."""
         channel = self._log.keys(interview_id).channel
         feed = self._feeds.get(channel)
         is_new = feed is None
         if feed is None:
             feed = self._feeds[channel] = Feed(interview_id, self._log, self._host)
-        feed.readers[role] += 1  # before anything is awaited: another reader may come and go meanwhile
+        feed.readers[role] += 1  # before the first await: another reader may come and go meanwhile
         self._note_present(feed)
         try:
             if is_new:
@@ -60,11 +64,12 @@ class Hub:
                 await self._listener.remove(channel)
 
     def tell_state(self, interview_id: int, status: str) -> None:
-        """Pass on that an interview's state changed."""
+        """Send an interview's new status to its readers in this process."""
         if feed := self._feeds.get(self._log.keys(interview_id).channel):
             feed.tell(InterviewState(status=status))
 
     async def close(self) -> None:
+        """End the hub's tasks. The next reader starts them again."""
         await stop(*self._tasks)
         self._tasks.clear()
 
@@ -103,7 +108,7 @@ class Hub:
         self._someone_came.set()
 
     async def _keep_present(self) -> None:
-        """Tell Redis who reads, at each joining and again with every heartbeat. It expires by itself."""
+        """Tell Redis who reads, when readers join and again with every heartbeat. It expires by itself."""
         while True:
             await self._someone_came.wait()
             self._someone_came.clear()

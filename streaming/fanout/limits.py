@@ -1,4 +1,4 @@
-"""How many streams one user and one address may hold open in a process."""
+"""Limits on how many things of a kind may be held at once in this process, by user or by address."""
 
 from collections import Counter
 from types import TracebackType
@@ -6,17 +6,18 @@ from typing import NamedTuple
 
 
 class LimitReached(Exception):
-    """The limit is reached; nothing was counted."""
+    """Raised at the limit; nothing was counted then."""
 
 
 class ConcurrencyLimit:
-    """`with limit.held(key): ...` counts one for `key` until its end. `held` raises LimitReached at `most`."""
+    """Counts what is held at once by each key: `with limit.held(key): ...`."""
 
     def __init__(self, most: int) -> None:
         self._most = most
         self._held: Counter[str] = Counter()
 
     def held(self, key: str) -> "Place":
+        """Count one more for `key`, until the context that is returned ends. Raise LimitReached at the limit."""
         if self._held.get(key, 0) >= self._most:
             raise LimitReached(key)
         self._held[key] += 1
@@ -24,7 +25,7 @@ class ConcurrencyLimit:
 
 
 class Place:
-    """One that is counted. There is one for each reader: a generator's frame would cost four times as much."""
+    """One that is counted. Every reader has one, and a generator would take four times the memory."""
 
     __slots__ = ("_held", "_key")
 
@@ -40,5 +41,7 @@ class Place:
 
 
 class StreamLimits(NamedTuple):
+    """How many streams one user and one network address may hold open."""
+
     of_user: ConcurrencyLimit
     of_address: ConcurrencyLimit

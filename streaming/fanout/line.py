@@ -1,4 +1,4 @@
-"""The connection behind an ASGI `send`: how much of what was sent is still in this process, and a hard end."""
+"""The connection below an ASGI `send`: how much of what was sent is still in this process, and how to cut it."""
 
 import asyncio
 import time
@@ -12,26 +12,27 @@ STALLED_SECONDS = 10.0
 
 
 class Line:
-    """Of a server that waits in `send` itself, as ASGI asks; one that does not has a subclass (daphne.py)."""
+    """The connection of a server that waits in `send` itself, as ASGI asks. One that does not needs a subclass."""
 
     @property
     def unsent(self) -> int:
-        """Bytes."""
+        """How many bytes were sent and are still in this process."""
         return 0
 
     def write(self, event: Framed) -> bool:
-        """Write it now, past the server; False where that cannot be done, and `send` has to."""
+        """Write an event past the server. Return False, without writing, if that is impossible now: use `send` then."""
         return False
 
     def abort(self) -> None:
-        """End the connection now, without waiting for the peer to take what is unsent."""
+        """Cut the connection without waiting for the client to take what is unsent."""
 
     @property
     def is_full(self) -> bool:
+        """Whether to wait (`cleared`) before sending more."""
         return self.unsent > HIGH_BYTES
 
     async def cleared(self) -> bool:
-        """Wait until there is room again; False where the peer took nothing for STALLED_SECONDS."""
+        """Wait until there is room again. Return False if the client took nothing for STALLED_SECONDS."""
         least, moved_at = self.unsent, time.monotonic()
         while (unsent := self.unsent) > LOW_BYTES:
             if unsent < least:

@@ -1,4 +1,4 @@
-"""The intelligent buffer: a language model's token stream, cut into sentences for a voice. Pure."""
+"""Cuts the token stream of a language model into sentences for a voice. Pure."""
 
 from .buffer import DEADLINE_SECONDS, Sentence, SentenceBuffer
 

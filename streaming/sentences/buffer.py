@@ -1,4 +1,4 @@
-"""The buffer itself: walks from mark to mark, minds quotes and brackets, and gives out what is decided."""
+"""The buffer: walks from mark to mark, watches quotes and brackets, and releases the sentences that are decided."""
 
 import re
 from dataclasses import dataclass
@@ -8,10 +8,10 @@ from .nesting import FENCE_CHARS, Nesting
 from .script import NEWLINES, is_part_of_one
 from .stop import CLOSERS, RUN, Boundary, Ruling, Stop, is_label, judge
 
-# How long a boundary that only the next word could undo is held: longer than a token takes, and short to an ear.
+# How long to hold a boundary that only the next word could undo: longer than a token takes, and too short to notice.
 DEADLINE_SECONDS = 0.3
 
-# A piece longer than this many characters is cut at its last natural break; one without any, at twice that.
+# A longer piece, in characters, is cut at its last natural break; at twice this length if it has none.
 LONGEST = {"ko": 200}
 LONGEST_ELSEWHERE = 400
 
@@ -28,9 +28,10 @@ _BREAK = re.compile(r"[,;:，、；：]\s|\s")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """`text` is `question[start:end]`, without white space around; `index` counts from 0.
+    """A piece of the question that is spoken as one clip.
 
-    Offsets are code points into the whole question. `final` is False where the piece's sentence goes on.
+    `text` is `question[start:end]` without white space around it; offsets are in code points of the whole question.
+    `index` counts from 0. `final` is False for a clause whose sentence goes on.
     """
 
     index: int
@@ -41,26 +42,28 @@ class Sentence:
 
 
 class SentenceBuffer:
-    """Takes a question's text in any chunks and gives its sentences, the same ones however it was cut.
+    """Takes a question's text in chunks and returns its sentences, the same ones however the text was chunked.
 
-    With `early_first`, the first piece may be a clause. `language` is ISO 639-1; it sets how long a piece may be.
+    Call `feed` for each chunk, `poll` at `release_at`, and `flush` at the end.
     """
 
     def __init__(self, language: str, early_first: bool = True) -> None:
+        """`language` is ISO 639-1; it sets how long a piece may be. With `early_first` the first piece may be a clause,
+        so that the voice starts early."""
         self._longest = LONGEST.get(language, LONGEST_ELSEWHERE)
         self._early = early_first
         self._index = 0
-        self._text = ""  # what is not given out yet
-        self._base = 0  # where that begins in the question
+        self._text = ""  # what is not released yet
+        self._base = 0  # the offset of that in the question
         self._ended = False
-        self._soft: int | None = None  # where the deadline may cut, in the question
+        self._soft: int | None = None  # the offset in the question at which the deadline may cut
         self._soft_final = self._is_final = True
         self._since: float | None = None
         self._nesting = Nesting(0, 0, 0)
         self._begin(0)
 
     def _begin(self, at: int) -> None:
-        """A piece begins at `at` or behind the white space there."""
+        """Begin a piece at `at`, or after the white space there."""
         found = _NOT_SPACE.search(self._text, at)
         self._start = self._at = found.start() if found else len(self._text)
         self._has_content = False
@@ -68,7 +71,10 @@ class SentenceBuffer:
         self._nesting = Nesting(self._start, self._longest // 2, self._nesting.blind)
 
     def feed(self, text: str, now: float | None = None) -> list[Sentence]:
-        """What the text decides. `now`, in the seconds of `poll`, dates a boundary for the deadline."""
+        """Take more text and return the sentences that it completes.
+
+        `now` is in seconds, on the clock of `poll`: the deadline of a boundary counts from it.
+        """
         if self._is_plain(text):
             self._text += text
             self._at = len(self._text)
@@ -81,7 +87,7 @@ class SentenceBuffer:
         return found
 
     def _is_plain(self, text: str) -> bool:
-        """Whether nothing waits and the text brings nothing to judge, as most tokens do."""
+        """Return whether nothing waits and the text has no mark to judge, like most tokens."""
         length = len(self._text)
         return (
             self._at == length
@@ -93,7 +99,7 @@ class SentenceBuffer:
         )
 
     def poll(self, now: float) -> list[Sentence]:
-        """What has waited for its next word for DEADLINE_SECONDS. `now` is in seconds on any steady clock."""
+        """Return what has waited for its next word for DEADLINE_SECONDS. `now` is in seconds on any monotonic clock."""
         if self._soft is None:
             return []
         if self._since is None:
@@ -106,13 +112,13 @@ class SentenceBuffer:
 
     @property
     def release_at(self) -> float | None:
-        """When `poll` will release what waits, on the same clock; None where nothing waits or `feed` had no `now`."""
+        """When to call `poll`, on the same clock. None if nothing waits, or if `feed` had no `now`."""
         if self._soft is None or self._since is None:
             return None
         return self._since + DEADLINE_SECONDS
 
     def flush(self) -> list[Sentence]:
-        """What is left, at the question's end."""
+        """Return what is left at the question's end."""
         self._ended = True
         found = self._scan()
         if self._start < len(self._text):
@@ -122,7 +128,7 @@ class SentenceBuffer:
         return found
 
     def _cut(self, end: int, final: bool) -> Sentence:
-        """Gives out the piece up to `end`."""
+        """Make a sentence of the piece up to `end`, and begin the next piece."""
         text = self._text[self._start : end].rstrip()
         start = self._base + self._start
         piece = Sentence(self._index, text, start, start + len(text), final)
@@ -133,7 +139,7 @@ class SentenceBuffer:
         return piece
 
     def _trim(self) -> None:
-        """Forgets what was given out, once a feed: a slice a sentence would make a long text quadratic."""
+        """Drop what was released, once per feed: a slice per sentence would be quadratic for a long text."""
         if self._start:
             self._base += self._start
             self._at -= self._start
@@ -142,7 +148,7 @@ class SentenceBuffer:
             self._start = 0
 
     def _scan(self) -> list[Sentence]:
-        """Walks on until the text ends or a mark has to wait."""
+        """Walk on until the text ends or a mark has to wait."""
         found: list[Sentence] = []
         self._soft = None
         if self._start == self._at and not self._has_content:
@@ -162,7 +168,7 @@ class SentenceBuffer:
         return found
 
     def _step(self) -> Ruling:
-        """The boundary on the next mark; UNKNOWN at the text's end."""
+        """Judge the next mark; UNKNOWN at the text's end."""
         text, nesting = self._text, self._nesting
         self._is_final = True
         pattern = _MARK_EARLY if self._early else _MARK
@@ -181,7 +187,7 @@ class SentenceBuffer:
         return self._judge(at, text[at])
 
     def _wait_at(self, at: int) -> Ruling:
-        # A fence's first back-ticks may be the text's last characters.
+        # The text may end in the middle of the back-ticks that end a code block.
         self._at = max(self._at, at - 2) if self._nesting.fenced else at
         return Ruling(Boundary.UNKNOWN, at)
 
@@ -212,10 +218,10 @@ class SentenceBuffer:
         closers = CLOSERS.match(self._text, end)
         if end - at < 16 and closers:
             return self._settled(judge(Stop(self._text, self._start, at, closers.end(), self._ended)), end)
-        return Ruling(Boundary.NONE, end)  # leaders, a line of dots
+        return Ruling(Boundary.NONE, end)  # a leader: a line of dots
 
     def _settled(self, ruling: Ruling, on: int) -> Ruling:
-        """The ruling; where the sentence goes on, the walk does so right behind the mark."""
+        """Return the ruling; if the sentence goes on, continue right after the mark."""
         return Ruling(Boundary.NONE, on) if ruling.boundary is Boundary.NONE else ruling
 
     def _judge_clause(self, at: int, char: str) -> Ruling:
@@ -243,7 +249,7 @@ class SentenceBuffer:
         return self._settled(ruling, at + 1)
 
     def _give_up(self, limit: int) -> Ruling:
-        """Too long: an unclosed quote is forgotten, a piece cut at its last natural break."""
+        """Deal with what is too long: forget an unclosed quote, or cut the piece at its last natural break."""
         if limit == self._nesting.limit:
             return Ruling(Boundary.NONE, self._nesting.forget())
         breaks = [m for m in _BREAK.finditer(self._text, self._start, limit) if m.start() > self._start]
@@ -253,7 +259,7 @@ class SentenceBuffer:
         self._is_final = False
         commas = [m.end() for m in breaks if len(m[0]) > 1 and m.start() > self._start + self._limit // 2]
         if not breaks:
-            # A limit is at least 200: there is room to step back, and a text of nothing but accents ends the search.
+            # A limit is at least 200, so there is room to step back. A text of nothing but accents ends the search.
             whole = (end for end in range(limit, limit - 16, -1) if not is_part_of_one(self._text[end]))
             return Ruling(Boundary.HARD, next(whole, limit))
         return Ruling(Boundary.HARD, commas[-1] if commas else breaks[-1].end())

@@ -1,4 +1,4 @@
-"""Whether a question's first piece may end before its sentence does, so that sound starts early. Pure."""
+"""Decides whether a question's first piece may end before its sentence does, so that the voice starts early. Pure."""
 
 import re
 
@@ -6,13 +6,13 @@ from . import words
 from .script import composed, is_hangul, spoken_letters
 from .stop import Boundary, word_before
 
-# About half a second of speech: a shorter piece sounds torn off.
+# In letters. About half a second of speech: a shorter piece sounds torn off.
 COMMA_LETTERS = 8
-# Without a comma to breathe at, a piece must be longer to sound natural, and longest before what belongs to it closely.
+# Without a comma a piece must be longer to sound natural, and longest before a phrase that belongs to it closely.
 CONNECTIVE_LETTERS = 16
 PHRASE_LETTERS, PHRASE_LETTERS_KO = 20, 25
 
-# 최고, 화면 and the like end in a connective's syllable and are none.
+# Nouns such as 최고 and 화면 end in the syllable of a connective.
 _NOUN = re.compile(
     r"(?:최고|광고|사고|창고|재고|참고|보고|경고|권고|로고|신고|제고|숙고|원고|[문부도비각순서질보조]서|이력서|소개서|보고서|계획서"
     r"|제안서|명세서|계약서|께서|로서|화면|측면|방면|표면|장면|이면|전면|정면|반면|라면|단면|대면|서면|[가-힣]{1,2}님과)$"
@@ -22,7 +22,7 @@ _CONNECTIVE = re.compile(
     r"|[가-힣][했었았였겠됐갔왔]고|[가-힣](?:하|되|이|있|없|같)고|[했었았였겠됐갔왔](?:는데|지만|으며)|\w에서[는도]?|[가-힣][인는은한할될]지)$"
     r"|^(?:때|때는|때에|후|후에|뒤|뒤에|동안|중에|중에서|안에|전에|경우|경우에|위해|위해서|통해|통해서|보니)$"
 )
-# Where a long phrase ends: its particle tells. 있을, 했을 end in no particle, 성공적으로 belongs to its verb.
+# The particles that end a long phrase. 있을 and 했을 do not end in a particle; 성공적으로 belongs to its verb.
 _PHRASE = re.compile(
     r"(?:[가-힣](?:를|까지|부터|보다|에게|에는|에도)|[가-힣]님을|[가-힣](?<![없받찾먹겪맡읽믿얻잊많적높낮좋싫같늦])을"
     r"|[가-힣](?<!적)으로|(?:점|것|역할|부분|방법|경험|과정|상황|원인|질문|생각|말씀)은|(?:이유|문제|목표|결과|기준)는"
@@ -30,18 +30,18 @@ _PHRASE = re.compile(
 )
 _BEFORE_COMMA = re.compile(r"(?:[고며서면데만니까요다죠네님은는로도지듯만선음저])$")
 _AUXILIARY = tuple("있싶계나보난안되된될좋괜")
-# English breathes before these, known before their last letter: no other word begins so.
+# A speaker breathes before these. They lack their last letter, because no other word begins like that.
 _CLAUSES = tuple("becaus althoug when where which while whether until unless during without betwee how".split())
-# And in a long sentence before these, whole and not its last word: "did it work | before the move", "did it before?"
+# And, in a long sentence, before these whole words, unless they end it: "it broke | before a move", "it did before?"
 _PHRASES = frozenset(
     "about after at before but by for from if in instead into on since that through what why with".split()
 )
 _BEGUN = frozenset(word[:size] for word in (*_CLAUSES, *_PHRASES) for size in range(1, len(word) + 1))
 _LONGEST_OPENER = 8
-# What a Korean speaker leads in with, and breathes after: "마지막으로", "이력서를 보니".
+# Korean lead-ins, after which a speaker breathes: "마지막으로", "이력서를 보니".
 _LEADS_KO = re.compile(r"\S{2,}로서|마지막으로|이번에는|그렇다면|구체적으로|\S+\s(?:들어\s)?(?:보니|보니까|들으니)")
 _LETTERS_AND_DIGITS = re.compile(r"\w*")
-# Who is greeted belongs to the greeting: 안녕하세요, 민수님.
+# The name belongs to the greeting: 안녕하세요, 민수님.
 _GREETING = re.compile(r"(?:안녕하세요|안녕하십니까|(?:감사|고맙|반갑|환영)[가-힣]*니다)$")
 _NAMED = re.compile(r"[^\W\d_]{1,6}(?:님|씨)[.!?,…]")
 _NO_NAME = tuple("저먼그다우")
@@ -54,7 +54,7 @@ _REQUEST = re.compile(
     r"(?:tell|give|show|walk|explain|describe|could|can|would|will|let|say|repeat|try)\s", re.IGNORECASE
 )
 _PRONOUNS = frozenset("it that this them these those me us more again".split())
-# Words that begin so lead to the sentence's subject, and their comma ends them: "At Naver, you", "In 2023, we".
+# Phrases that begin like this lead to the sentence's subject, and end at their comma: "At Naver, you", "In 2023, we".
 _LEADS = re.compile(
     r"(?:in|at|on|as|with|during|after|before|since|while|when|for|from|if|given|hello|hi|hey|dear)\s", re.IGNORECASE
 )
@@ -74,7 +74,7 @@ _COLLOCATES = frozenset(
 
 
 def after_comma(text: str, start: int, at: int) -> Boundary:
-    """Whether the piece from `start` may end with the comma at `at`; where names or numbers may follow, they decide."""
+    """Return whether the piece from `start` may end with the comma at `at`. Names or numbers that may follow decide."""
     word = word_before(text, start, at)
     if not word or spoken_letters(text[start:at]) < COMMA_LETTERS or _is_listed(text, start, at):
         return Boundary.NONE
@@ -90,14 +90,16 @@ def after_comma(text: str, start: int, at: int) -> Boundary:
         return Boundary.HARD if text[at] in "，、" and text[next_at].isalpha() else Boundary.NONE
     char = text[next_at + 1]
     if not char.isalpha() or (char.isupper() and (char != "I" or proper)):
-        return Boundary.NONE  # a number, a quotation, a name: a date, a list, a place, who is spoken to
+        return (
+            Boundary.NONE
+        )  # a number, a quotation or a name: part of a date, a list, a place, or the person spoken to
     if _GREETING.search(word) and (held := _unless_named(text, next_at + 1)) is not Boundary.HARD:
         return held
     return _unless_stub(text, next_at + 1)
 
 
 def after_colon(text: str, start: int, at: int) -> Boundary:
-    """What a colon or a semicolon announces is a piece of its own; 3:30 and https://x are none."""
+    """Cut after a colon or semicolon, but not in 3:30 and https://x."""
     word = word_before(text, start, at)
     if not word or word[-1].isdigit() or spoken_letters(text[start:at]) < COMMA_LETTERS:
         return Boundary.NONE
@@ -107,13 +109,13 @@ def after_colon(text: str, start: int, at: int) -> Boundary:
 
 
 def _is_listed(text: str, start: int, at: int) -> bool:
-    """Whether one word stands between the comma before and this one."""
+    """Return whether only one word is between the comma before and this one."""
     item = re.search(r"[,，、:：]\s?[^\s,，、:：]{1,24}$", text[max(start, at - 32) : at])
     return item is not None
 
 
 def _ends_phrase(piece: str, word: str) -> bool:
-    """Whether the comma behind the piece ends a phrase, whatever follows: then nothing is waited for."""
+    """Return whether the comma after the piece ends a phrase, whatever follows: then there is nothing to wait for."""
     if is_hangul(word[-1]):
         return _GREETING.search(word) is None
     if _FORMULA.fullmatch(piece) or (word.lower() in _PRONOUNS and _REQUEST.match(piece)):
@@ -124,7 +126,7 @@ def _ends_phrase(piece: str, word: str) -> bool:
 
 
 def _unless_named(text: str, at: int) -> Boundary:
-    """HARD, unless a name follows; a word that may yet become one is waited for."""
+    """Return HARD, unless a name follows; UNKNOWN while the word may become one."""
     seen = composed(text[at : at + 24])
     if seen.startswith(_NO_NAME):
         return Boundary.HARD
@@ -134,12 +136,12 @@ def _unless_named(text: str, at: int) -> Boundary:
 
 
 def after_word(text: str, start: int, at: int) -> Boundary:
-    """Whether the piece may end at the space at `at`, without a comma."""
+    """Return whether the piece may end at the space at `at`, without a comma."""
     if at + 1 == len(text):
         return Boundary.UNKNOWN
     opener = _opener(text, at + 1)
     if opener is Boundary.NONE and text[at - 1].isascii() and text[at - 1].isalnum():
-        return opener  # most words, and nothing more is asked about them
+        return opener  # most words end here
     word = word_before(text, start, at)
     ruling = _after_korean(text, word, start, at) if word and is_hangul(word[-1]) else Boundary.NONE
     if ruling is not Boundary.NONE or opener is Boundary.NONE:
@@ -163,7 +165,7 @@ def _after_korean(text: str, word: str, start: int, at: int) -> Boundary:
 
 
 def _unless_last_word(text: str, at: int) -> Boundary:
-    """HARD, unless the next word ends the sentence: an object is not torn off its verb."""
+    """Return HARD, unless the next word ends the sentence: an object stays with its verb."""
     word = _LETTERS_AND_DIGITS.match(text, at, at + 24)
     end = word.end() if word else at
     if end == len(text):
@@ -172,12 +174,12 @@ def _unless_last_word(text: str, at: int) -> Boundary:
 
 
 def _is_past(word: str) -> bool:
-    """했을, 느려졌을: no noun ends in ㅆ."""
+    """Return whether this is a verb in the past, as 했을 and 느려졌을: no noun ends in ㅆ."""
     return word[-1] == "을" and (ord(word[-2]) - ord("가")) % 28 == 20
 
 
 def _opener(text: str, at: int, phrases: frozenset[str] = _PHRASES) -> Boundary:
-    """HARD where the word at `at` is one that English breathes before, UNKNOWN while it may become one."""
+    """Return HARD if English breathes before the word at `at`, UNKNOWN while it may become such a word."""
     if text[at] not in _BEGUN:
         return Boundary.NONE
     seen = text[at : at + _LONGEST_OPENER]
@@ -190,7 +192,7 @@ def _opener(text: str, at: int, phrases: frozenset[str] = _PHRASES) -> Boundary:
 
 
 def _before_opener(text: str, word: str, start: int, at: int, opener: Boundary) -> Boundary:
-    """A short piece may end before "when" and "because" alone."""
+    """Allow a short piece to end only before "when", "because" and their like."""
     if word in _GOVERNS or not word.rstrip(".").isalpha():
         return Boundary.NONE
     letters = spoken_letters(text[start:at])
@@ -202,7 +204,7 @@ def _before_opener(text: str, word: str, start: int, at: int, opener: Boundary) 
 
 
 def _unless_stub(text: str, at: int) -> Boundary:
-    """HARD, unless the next word is one that makes a poor rest: ", please."."""
+    """Return HARD, unless the next word is too little to stand alone: ", please."."""
     seen = text[at : at + 12].lower()
     if at + len(seen) == len(text) and any(stub.startswith(seen) for stub in words.STUBS):
         return Boundary.UNKNOWN

@@ -1,4 +1,4 @@
-"""Quotes, brackets and code in one piece: inside them no sentence ends, unless they never close. Pure."""
+"""Quotes, brackets and code in a piece: no sentence ends inside them, unless they never close. Pure."""
 
 import re
 
@@ -10,34 +10,38 @@ _CLOSER = dict(zip("“‘«([{（「『【《〈", "”’»)]}）」』】》�
 _QUOTES = "\"'“‘«「『`"
 _FENCE = re.compile("```")
 FENCE_CHARS = 2000
-PARTICLE_CHARS = 16  # of jamo
+PARTICLE_CHARS = 16  # in jamo
 
 _KOREAN = re.compile(f"[{HANGUL}]*")
 _QUOTATIVES = tuple(decomposed(particle) for particle in words.QUOTATIVES)
 
 
 class Nesting:
-    """What is open in the piece that begins at `start`. It is forgotten after `held` characters."""
+    """Tracks what is open in the piece that begins at `start`. An open quote is forgotten after `held` characters.
+
+    No quote begins before the index `blind`.
+    """
 
     def __init__(self, start: int, held: int, blind: int) -> None:
-        self.open = ""  # the closers awaited, the outermost first
+        self.open = ""  # the closing marks that are expected, the outermost first
         self.fenced = False
-        self.inner_end = -1  # behind the latest mark inside
-        self.closed: int | None = None  # behind the outermost closer, where a mark stands right before it
+        self.inner_end = -1  # the index after the latest mark inside
+        self.closed: int | None = None  # the index after the outermost closing mark, if a mark is right before it
         self.next = start
         self._start, self._held = start, held
         self._opened = start
-        self.blind = blind  # no quote begins before
+        self.blind = blind
         self._before = ("", start)
 
     @property
     def limit(self) -> float:
-        """Where what is open is given up."""
+        """The index at which what is open is given up."""
         if self.fenced:
             return self._opened + FENCE_CHARS
         return self._opened + self._held if self.open else float("inf")
 
     def shift(self, by: int) -> None:
+        """Move all indexes, after that many characters were dropped from the text's beginning."""
         self._start -= by
         self._opened -= by
         self.blind -= by
@@ -45,13 +49,13 @@ class Nesting:
         self._before = (self._before[0], self._before[1] - by)
 
     def forget(self) -> int:
-        """Gives up what is open; where to look again, taking what opened there for no quote."""
+        """Give up what is open. Return the index from which to look again; the opening mark counts as no quote then."""
         self.blind = int(self.limit)
         self.open, self.fenced = "", False
         return self._opened + 1
 
     def turn(self, text: str, at: int, ended: bool) -> bool:
-        """Opens or closes at `at`; whether the next character has to be known first."""
+        """Open or close at `at`. Return whether the next character has to be known first."""
         self.closed, self.next = None, at + 1
         char = text[at]
         before = text[at - 1] if at > self._start else " "
@@ -87,11 +91,11 @@ class Nesting:
             self.closed = at + 1
 
     def undo(self) -> None:
-        """The closing has to be looked at again, when more is known."""
+        """Undo the latest closing, which is judged again when more is known."""
         self.open, self.inner_end = self._before
 
     def judge(self, stop: Stop) -> Ruling:
-        """Whether the sentence ends with the quotation or bracket that was just closed."""
+        """Judge whether the sentence ends with the quotation or bracket that was just closed."""
         ruling = judge(stop)
         begins = not stop.text[self._start : self._opened].strip(" *_>#-~")
         if stop.text[self._opened] not in _QUOTES and not begins:
@@ -111,7 +115,7 @@ class Nesting:
             self.fenced, self.open, self._opened = True, "", at
 
     def fence(self, text: str, at: int) -> re.Match[str] | None:
-        """The code block's end."""
+        """Find the end of the code block."""
         return _FENCE.search(text, at)
 
     def close_fence(self, at: int) -> Ruling:
@@ -133,7 +137,7 @@ def _opens(char: str, before: str, after: str) -> bool:
 
 
 def _before_korean(stop: Stop, at: int) -> Boundary:
-    """Whether 라고 and its like follow, or a new sentence. Waits while the word may become one of them."""
+    """Return NONE if 라고 or its like follows, HARD if a new sentence does, UNKNOWN while it may be either."""
     seen = decomposed(stop.text[at : at + PARTICLE_CHARS])
     head = _KOREAN.match(seen)
     word = head[0] if head else ""

@@ -1,4 +1,4 @@
-"""Whether a sentence ends at a mark: looks at the word before it and at most at the next one. Pure."""
+"""Decides whether a sentence ends at a mark, by the word before it and at most the next one. Pure."""
 
 import re
 from enum import Enum, auto
@@ -18,9 +18,9 @@ class Boundary(Enum):
 
 
 class Stop(NamedTuple):
-    """A run of marks in `text[at:end]`, its closing quotes included, in a piece that begins at `start`.
+    """A run of marks in `text[at:end]`, including its closing quotes, in a piece that begins at `start`.
 
-    `ended`: nothing follows the text. `quoted`: the run stands inside quotation marks that end with it.
+    `ended`: nothing follows the text. `quoted`: the run is inside quotation marks that end with it.
     """
 
     text: str
@@ -32,13 +32,13 @@ class Stop(NamedTuple):
 
 
 class Ruling(NamedTuple):
-    """`end` is where the sentence ends, or from where to look on."""
+    """`end` is the index at which the sentence ends, or from which to look further."""
 
     boundary: Boundary
     end: int
 
 
-# Every look ahead and behind is bounded, so that no text makes the whole quadratic.
+# Every look ahead and behind is bounded, so that no text takes quadratic time.
 RUN = re.compile(r"[.!?…。！？｡．‼⁇⁈⁉]{1,16}")
 CLOSER_CHARS = "\"'”’»)]）」』】》〉*_~`"
 CLOSERS = re.compile(f"[{re.escape(CLOSER_CHARS)}]{{0,16}}")
@@ -63,12 +63,12 @@ _PLAIN = re.compile(r"[A-Za-z'’\-]{2,}")
 
 
 def is_label(text: str) -> bool:
-    """Whether this is only a list's number or letter, with its marks: never a sentence."""
+    """Return whether this is only the number or letter of a list, which is never a sentence."""
     return len(text) < LABEL_CHARS and _LABEL.fullmatch(text) is not None
 
 
 def word_before(text: str, start: int, at: int) -> str:
-    """The word that ends at `at`, without what encloses or emphasises it."""
+    """Return the word that ends at `at`, without the marks that enclose or emphasize it."""
     window = text[max(start, at - WORD_WINDOW) : at].rstrip(CLOSER_CHARS)
     if not window or window[-1].isspace():
         return ""
@@ -77,13 +77,13 @@ def word_before(text: str, start: int, at: int) -> str:
 
 
 def ends_korean(word: str, run: str) -> bool:
-    """Whether a Korean word before these marks ends as a sentence does."""
+    """Return whether a Korean word before these marks has the ending of a sentence."""
     endings = words.ENDINGS if run[0] == "." and run[:2] != ".." else words.ENDINGS_BEFORE_ELLIPSIS
     return len(word) > 1 and word[-1] in endings and is_hangul(word[-2])
 
 
 def judge(stop: Stop) -> Ruling:
-    """What the run of marks means. It must not touch the end of a text that goes on: see `unseen`."""
+    """Judge a run of marks. At the end of a text that goes on, `unseen` does."""
     text, word = stop.text, word_before(stop.text, stop.start, stop.at)
     tail = _TAIL.match(text, stop.end)
     after = tail.end() if tail else stop.end
@@ -97,7 +97,7 @@ def judge(stop: Stop) -> Ruling:
 
 
 def unseen(stop: Stop, word: str) -> Boundary:
-    """Nothing is known of what follows, not even white space."""
+    """Judge a run of marks at the end of the text so far."""
     run = stop.text[stop.at : stop.end]
     if stop.quoted or is_label(stop.text[stop.start : stop.end]):
         return Boundary.UNKNOWN
@@ -113,7 +113,7 @@ def unseen(stop: Stop, word: str) -> Boundary:
 
 
 def _is_plain(stop: Stop, word: str) -> bool:
-    """Whether a Latin word, then a full stop, is nothing that a dot may go on inside: a file, a host, a product."""
+    """Return whether a Latin word before a full stop cannot go on after it, as a file, host or product name would."""
     small = word.lower()
     if not _PLAIN.fullmatch(word) or small in words.STEMS or _abbreviation(word) is not None:
         return False
@@ -122,7 +122,7 @@ def _is_plain(stop: Stop, word: str) -> bool:
 
 
 def _attached(stop: Stop, word: str, after: int) -> Boundary:
-    """A character that is no white space follows at once."""
+    """Judge a run of marks right before a character that is not white space."""
     run, char = stop.text[stop.at : stop.end], stop.text[after]
     closed = run[-1] in CLOSER_CHARS
     if RUN.match(char) or char in ",;:，、；：)]}）」』】》〉”’-–—/=":
@@ -142,7 +142,7 @@ def _attached(stop: Stop, word: str, after: int) -> Boundary:
 
 
 def _after_korean(stop: Stop, after: int) -> Boundary:
-    """감사합니다.다음, but 안녕하세요.txt"""
+    """Cut 감사합니다.다음, but not 안녕하세요.txt."""
     suffix = _SUFFIX.match(stop.text, after)
     if suffix is None:
         return Boundary.HARD if stop.text[after].isalpha() or stop.text[after] in "“‘「『" else Boundary.NONE
@@ -152,7 +152,7 @@ def _after_korean(stop: Stop, after: int) -> Boundary:
 
 
 def _spaced(stop: Stop, word: str, after: int) -> Boundary:
-    """White space follows, then perhaps the next word."""
+    """Judge a run of marks before white space."""
     text = stop.text
     gap = _GAP.match(text, after)
     at = gap.end() if gap else after
@@ -166,7 +166,7 @@ def _spaced(stop: Stop, word: str, after: int) -> Boundary:
 
 
 def _unseen_word(stop: Stop, word: str) -> Boundary:
-    """White space follows; the next word is not known yet."""
+    """Judge a run of marks before white space, while the next word is unknown."""
     run = stop.text[stop.at : stop.end]
     if is_label(stop.text[stop.start : stop.end]):
         return Boundary.UNKNOWN
@@ -187,7 +187,7 @@ def _context(stop: Stop) -> str:
 
 
 def _decide(stop: Stop, word: str, at: int) -> Boundary:
-    """The next word begins at `at`."""
+    """Judge a run of marks, given that the next word begins at `at`."""
     text, run, char = stop.text, stop.text[stop.at : stop.end], stop.text[at]
     if is_label(text[stop.start : stop.end]):
         return Boundary.NONE
@@ -215,7 +215,7 @@ def _after_ellipsis(stop: Stop, word: str, at: int) -> Boundary:
 
 
 def _after_number(stop: Stop, word: str, at: int) -> Boundary:
-    """2024. 3. 15. is a date, "1. 자바 2. 파이썬" a list; any other number may end a sentence."""
+    """Do not cut a date (2024. 3. 15.) or a list ("1. 자바 2. 파이썬"); any other number may end a sentence."""
     text, char = stop.text, stop.text[at]
     dated = _DATE.search(_context(stop)) is not None
     if char.isdigit():
@@ -233,7 +233,7 @@ def _after_number(stop: Stop, word: str, at: int) -> Boundary:
 
 
 def _is_next_label(stop: Stop, word: str) -> bool:
-    """Whether the number counts on in a list within the line, or begins one after a colon."""
+    """Return whether the number is the next of a list within the line, or the first after a colon."""
     if not re.fullmatch(r"\d{1,2}", word):
         return False
     before = stop.text[stop.start : stop.at - len(word)]
@@ -243,7 +243,7 @@ def _is_next_label(stop: Stop, word: str) -> bool:
 
 
 def _abbreviation(word: str) -> str | None:
-    """The kind of abbreviation that the word may be: never, number, maybe, letter."""
+    """Return what kind of abbreviation the word may be: never, number, maybe or letter; None if it is none."""
     small = word.lower()
     if small in words.NEVER_LAST or (small in words.TITLES and word[0].isupper()):
         return "never"

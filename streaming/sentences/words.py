@@ -1,18 +1,18 @@
-"""Words that decide what a full stop after them, or before them, means."""
+"""Words that decide what a full stop after or before them means."""
 
-# Before a name or an example: no sentence ends here. Titles only with a capital: "5 ms." is a time.
+# These come before a name or an example, so no sentence ends after them. Titles need a capital: "5 ms." is a time.
 TITLES = frozenset(
     "mr mrs ms mx messrs mmes dr drs prof rev hon gen col lt capt cpt sgt cmdr maj adm gov sen rep pres supt fr mt ft"
     " insp det".split()
 )
 NEVER_LAST = frozenset("e.g eg i.e ie cf vs viz approx incl esp".split())
 
-# A number belongs to them: "No. 5" is one thing, "I said no. Then" two.
+# A number may belong to them: "No. 5" is one thing, "I said no. Then" is two sentences.
 BEFORE_A_NUMBER = frozenset(
     "no nos p pp fig figs vol vols ch chap sec sect art eq ver v ed ca c tel ext para pt rev ref q item".split()
 )
 
-# May end a sentence, and often do not: the next word decides.
+# These may end a sentence but often do not: the next word decides.
 MAY_BE_LAST = frozenset(
     "etc inc ltd co corp llc plc gmbh bros dept univ assn assoc est govt jr sr esq ave blvd rd st hwy al ph.d min max"
     " avg hr hrs mins sec secs misc ref orig intl mgmt mgr asst vol fig figs ver eds cont abbr dist vols sect a.k.a"
@@ -21,14 +21,14 @@ MAY_BE_LAST = frozenset(
 DATES = frozenset(
     "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun".split()
 )
-# After these, a capital begins a sentence, unless it is a day or a time zone.
+# After these, a capital letter begins a sentence, unless the word is a day, a month or a time zone.
 OFTEN_LAST = frozenset("etc a.m p.m am pm".split())
 OF_A_TIME = DATES | frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
     " september october november december est edt cst cdt mst mdt pst pdt gmt utc kst jst bst cet cest et pt ct".split()
 )
 
-# What a sentence begins with and a name does not.
+# A sentence begins with these, a name does not.
 STARTERS = frozenset(
     "a about after all also although an and any are as at before both but can could did do does during each even"
     " every finally first for from given had has have he her here his how however i i'd i'll i'm i've if in instead is"
@@ -39,38 +39,38 @@ STARTERS = frozenset(
     " share go ok okay great good right sure".split()
 )
 
-# Before an ellipsis: the speaker hesitates and goes on.
+# Before an ellipsis, these mean that the speaker hesitates and goes on.
 FILLERS = frozenset(
     "well so um uh hm hmm er ah oh eh and but or because then like the a an to of if i you we that just maybe"
     " perhaps".split()
 )
 EXCLAIMED_NAMES = frozenset("yahoo jeopardy joomla yum".split())
 
-# What a dot may continue into one name: Node.js, main.py, example.com.
+# A dot after these may continue a name: Node.js, main.py, example.com.
 STEMS = frozenset(
     "node next vue nuxt react express socket three chart ember backbone d3 p5 asp main index app setup config conf"
     " readme package settings server client test docker example google github gitlab naver kakao data script style"
     " system math console module window document self this file requirements compose".split()
 )
-# What a dot after a Korean word may begin: a file's ending or a host's.
+# After a Korean word and a dot, these are the ending of a file or host name.
 SUFFIXES = frozenset(
     "pdf doc docx hwp hwpx ppt pptx xls xlsx txt md csv tsv json yaml yml xml html css js ts py java jpg jpeg png gif"
     " svg zip tar gz mp3 mp4 wav exe com net org kr io".split()
 )
 
-# After a quotation: the sentence goes on.
+# After a quotation, these continue the sentence.
 QUOTATIVES = tuple(
     "라고 라는 라며 라면서 라니 라던 라든 라기 라 란 이라 이라고 이라는 이라며 하고 하며 하면서 하는 하던 하셨 했 고 며"
     " 는 은 을 를 와 과 의 에 로 도 만 입니다 였 물었 물으 묻 말했 말씀하 말하 답했 대답 외쳤 등".split()
 )
 
-# A rest of one such word is too short to stand alone: the clause before it is not cut off.
+# Too short to be left alone: no clause is cut off before a sentence's rest that is one of these.
 STUBS = tuple(
     "please too right everyone everybody sir madam again etc yes no ok okay folks friend indeed"
     " 왜요 왜죠 왜 네 예 무엇인가요 무엇이었나요 무엇인지요 뭔가요 뭐였나요 어때요 맞죠 맞나요 알겠죠".split()
 )
 
-# Sentence endings, by their last syllable.
+# The last syllables of sentence endings.
 ENDINGS = frozenset("다요죠까네군오음함임됨라지냐걸")
 ENDINGS_BEFORE_ELLIPSIS = frozenset("다요죠까네군")
 STRONG_ENDINGS = frozenset("다요죠까오")

@@ -1,4 +1,4 @@
-"""Speech by name. A new backend is one file here and one line in BACKENDS."""
+"""Speech backends by name. To add one, write one file here and one line in BACKENDS."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -12,8 +12,10 @@ __all__ = ["BACKENDS", "Speech", "SpeechError", "make_speaker"]
 
 
 def make_speaker(settings: Any) -> "Speaker | None":
-    """One for a process. `settings` holds the TTS_* names of the site's; None where nothing is to be heard. It calls no
-    server: one may come up later, and go away."""
+    """Make the speaker of a process, None if TTS_BACKEND is empty.
+
+    `settings` has the TTS_* settings as attributes. No server is called here: it may start later, and go away.
+    """
     if not settings.TTS_BACKEND:
         return None
     from .speaker import Speaker
@@ -22,7 +24,7 @@ def make_speaker(settings: Any) -> "Speaker | None":
     return Speaker(backends, settings.TTS_VOICE, settings.TTS_FORMAT)
 
 
-# Each is imported when it is chosen: a worker loads the library that it uses, and no other.
+# Each backend is imported when it is chosen, so that a worker loads no library that it does not use.
 
 
 def _espeak(settings: Any) -> Speech:

@@ -1,4 +1,4 @@
-"""What a speech backend is: text in, sound out, one kind of error."""
+"""The interface of a speech backend: text in, sound out, one kind of error."""
 
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
@@ -8,37 +8,38 @@ if TYPE_CHECKING:
 
 
 class SpeechError(Exception):
-    """No sound. The message is for operators: it names what to do, and never holds the text or a key.
-
-    `retryable`: the same request may work later. `hung`: the backend said nothing for too long. `refused`: it is this
-    text or this voice that it does not take, and nothing speaks against the next.
-    """
+    """Raised when there is no sound. The message tells operators what to do; it never has the text or a key."""
 
     def __init__(self, message: str, *, retryable: bool = False, hung: bool = False, refused: bool = False) -> None:
+        """`retryable`: the same request may work later. `hung`: the backend was silent for too long. `refused`: the
+        backend does not take this text or this voice, but may take the next."""
         super().__init__(message)
         self.retryable, self.hung, self.refused = retryable, hung, refused
 
 
 class Speech(ABC):
-    """One backend. `concurrency`: how many sentences it is given at once."""
+    """One backend. `concurrency` is how many sentences it is given at once."""
 
     name: str
     concurrency: int = 1
 
     @abstractmethod
     async def synthesize(self, text: str, language: str, voice: str = "") -> "Sound":
-        """`text` in `language` ("ko", "en"), as the backend speaks it; `voice` in the backend's own words, or its
-        default for the language. May be cancelled at any time. SpeechError where there is no sound."""
+        """Return `text` as spoken in `language` (ISO 639-1: "ko", "en").
+
+        `voice` is a name that the backend knows, "" for its default in the language. May be cancelled at any time.
+        Raise SpeechError if there is no sound.
+        """
 
     @abstractmethod
     async def probe(self) -> None:
-        """SpeechError while it could not serve."""
+        """Raise SpeechError if the backend could not speak now."""
 
     @abstractmethod
     async def aclose(self) -> None:
-        """Let go of what it holds. May be called again."""
+        """Close connections. May be called again."""
 
 
 def clean(text: str) -> str:
-    """Without what UTF-8 (lone surrogates) or C (NUL) has no place for."""
+    """Remove lone surrogates, which UTF-8 cannot have, and NUL, which ends a string in C."""
     return text.encode("utf-8", "ignore").decode().replace("\0", " ")

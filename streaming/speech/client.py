@@ -1,6 +1,6 @@
-"""HTTP to a speech server: one client, and what goes wrong there translated once.
+"""The HTTP client of speech servers, and the one place that translates their errors.
 
-Nothing that a server writes is passed on: it may quote the text, or the key.
+Nothing that a server writes is passed on, because it may quote the text or the key.
 """
 
 import asyncio
@@ -14,26 +14,26 @@ from streaming.vendor_http import retry_after_seconds, without_password
 
 from .base import SpeechError
 
-# A line for each request, and at DEBUG its headers: the key.
+# Both log each request, at DEBUG with its headers, which have the key.
 logging.getLogger("httpx").setLevel(logging.WARNING)
 logging.getLogger("httpcore").setLevel(logging.WARNING)
 
 CONNECT_SECONDS = 5
-ANSWER_SECONDS = 30.0  # the whole of one call, a second try with it
+ANSWER_SECONDS = 30.0  # for one call, including its second try
 MAX_BODY_BYTES = 16 * 1024 * 1024  # three minutes at 44.1 kHz
 KEEPALIVE_SECONDS = 30
 RETRY_SECONDS, LONGEST_RETRY_SECONDS = 0.25, 2.0
 
-_KEY = "refuses the key. Put one that it knows into TTS_API_KEY."
+_KEY = "refuses the key. Set TTS_API_KEY to one that it knows."
 _STATUS = {
     401: _KEY,
     402: "the account has no credit left. Top it up.",
     403: _KEY,
-    404: "knows no such address, model or voice. Check TTS_BASE_URL, TTS_MODEL and TTS_VOICE.",
+    404: "does not know the address, model or voice. Check TTS_BASE_URL, TTS_MODEL and TTS_VOICE.",
     429: "too many requests, or the quota is used up. Lower TTS_CONCURRENCY or raise the quota.",
 }
 _FAILED = "the server failed. See its log."
-_REFUSED = "refuses the request. See its log for the field it names; check TTS_MODEL and TTS_VOICE."
+_REFUSED = "refuses the request. Its log names the field; check TTS_MODEL and TTS_VOICE."
 _ABOUT_THE_REQUEST = {400, 404, 413, 422}
 
 
@@ -45,9 +45,10 @@ class SpeechResponse(NamedTuple):
 
 
 class SpeechServer:
-    """`concurrency`: how many sentences it is sent at once."""
+    """Sends requests to one server. Every method raises SpeechError."""
 
     def __init__(self, base_url: str, headers: Mapping[str, str], concurrency: int) -> None:
+        """`headers` go with every request; `concurrency` is how many requests may run at once."""
         self._url, self._seconds = base_url.rstrip("/"), ANSWER_SECONDS
         self._client = httpx.AsyncClient(
             headers=dict(headers),
@@ -57,9 +58,11 @@ class SpeechServer:
         )
 
     async def get(self, path: str) -> SpeechResponse:
+        """Return the response of a GET; its status is 200."""
         return await self._call("GET", path, None)
 
     async def post(self, path: str, body: dict[str, Any]) -> SpeechResponse:
+        """Return the response of a POST with a JSON body; its status is 200."""
         return await self._call("POST", path, body)
 
     async def aclose(self) -> None:
@@ -76,7 +79,7 @@ class SpeechServer:
         except httpx.TransportError as error:
             raise self._error("the connection broke. See the server's log.", retryable=True) from error
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise self._error("its answer cannot be read. Is this a speech server's address?") from error
+            raise self._error("its response cannot be read. Is this the address of a speech server?") from error
 
     async def _tried(self, method: str, path: str, body: dict[str, Any] | None) -> SpeechResponse:
         response = await self._once(method, path, body)
@@ -112,6 +115,7 @@ class SpeechServer:
 
 
 def bearer(api_key: str) -> dict[str, str]:
+    """Return the header that sends the key, if there is one."""
     return {"Authorization": f"Bearer {api_key}"} if api_key else {}
 
 

@@ -1,4 +1,4 @@
-"""Clips: sound as files that a page can play, one behind the other, as they come."""
+"""Clips: sound as files that a page can play one after the other, as they arrive."""
 
 import io
 import wave
@@ -11,9 +11,9 @@ import soundfile
 from .base import SpeechError
 from .sound import FRAME, SAMPLE_RATE, Samples, Sound, even
 
-MAX_PART_BYTES = 64 * 1024 // 4 * 3  # of a file, so that its Base64 fits into 64 KB
+MAX_PART_BYTES = 64 * 1024 // 4 * 3  # of a file whose Base64 fits into 64 KB
 PART_SAMPLES = SAMPLE_RATE // 2
-NEAR_SAMPLES = SAMPLE_RATE // 5  # how far a cut may be moved to a quieter place
+NEAR_SAMPLES = SAMPLE_RATE // 5  # how far a cut may move to a quieter place
 
 
 class ClipPart(NamedTuple):
@@ -22,7 +22,7 @@ class ClipPart(NamedTuple):
 
 
 class Clip(NamedTuple):
-    """A sentence, or a clause: played one after the other, its parts are the whole."""
+    """The sound of a sentence or clause, in parts that are played one after the other."""
 
     mime: str
     sample_rate: int  # Hz
@@ -34,7 +34,7 @@ class Clip(NamedTuple):
 
     @property
     def size(self) -> int:
-        """Bytes of its files."""
+        """The bytes of its files."""
         return sum(len(part.data) for part in self.parts)
 
 
@@ -44,17 +44,20 @@ class ClipFormat(NamedTuple):
 
 
 def make_clip(sound: Sound, format_name: str, *, final: bool) -> Clip:
-    """`format_name`: one of FORMATS. Blocks for milliseconds (WAV) or tens of them (Opus). SpeechError where there is
-    nothing to hear."""
+    """Make a clip that a page can play from a backend's sound.
+
+    `format_name` is a key of FORMATS. `final` is False for a clause whose sentence goes on. Blocks for milliseconds
+    (WAV) or tens of milliseconds (Opus). Raise SpeechError if there is nothing to hear.
+    """
     voice = even(sound, final=final)
     if voice is None:
-        raise SpeechError("a sound without a voice in it. See the speech server's log.", retryable=True)
+        raise SpeechError("the sound has no voice in it. See the speech server's log.", retryable=True)
     mime, parts = FORMATS[format_name]
     return Clip(mime, SAMPLE_RATE, tuple(parts(voice.samples)))
 
 
 def wav_parts(samples: Samples) -> Iterator[ClipPart]:
-    """Parts of half a second, so that the first one is soon there; the last one takes what is left."""
+    """Cut into parts of half a second, so that the first one is sent early. The last one takes what is left."""
     count = max(1, round(len(samples) / PART_SAMPLES))
     starts = [PART_SAMPLES * index for index in range(count)]
     for start, end in zip(starts, [*starts[1:], len(samples)], strict=True):
@@ -62,7 +65,7 @@ def wav_parts(samples: Samples) -> Iterator[ClipPart]:
 
 
 def opus_parts(samples: Samples) -> Iterator[ClipPart]:
-    """One part where it fits: a lossy file that is cut has a seam one may hear."""
+    """Make one part if it fits, because a cut in a lossy file can be heard."""
     data = opus_file(samples)
     if len(data) <= MAX_PART_BYTES:
         yield ClipPart(data, _duration_ms(samples))
@@ -72,13 +75,14 @@ def opus_parts(samples: Samples) -> Iterator[ClipPart]:
 
 
 def _quiet_place(samples: Samples) -> int:
-    """The start of the quietest 10 ms near the middle."""
+    """Return the start of the quietest 10 ms near the middle."""
     first = len(samples) // 2 - NEAR_SAMPLES
     near = samples[first : first + 2 * NEAR_SAMPLES].astype(np.float32).reshape(-1, FRAME)
     return first + int(np.argmin(np.square(near).sum(axis=1))) * FRAME
 
 
 def wav_file(samples: Samples, sample_rate: int = SAMPLE_RATE) -> bytes:
+    """Return 16-bit mono samples as a WAV file."""
     file = io.BytesIO()
     with wave.open(file, "wb") as wav:
         wav.setnchannels(1)
@@ -89,6 +93,7 @@ def wav_file(samples: Samples, sample_rate: int = SAMPLE_RATE) -> bytes:
 
 
 def opus_file(samples: Samples) -> bytes:
+    """Return samples at SAMPLE_RATE as Opus in an Ogg file."""
     file = io.BytesIO()
     soundfile.write(file, samples, SAMPLE_RATE, format="OGG", subtype="OPUS")
     return file.getvalue()

@@ -1,4 +1,4 @@
-"""The backend `espeak`: espeak-ng in this process, the default that needs no server. Plain robot speech."""
+"""The backend `espeak`: espeak-ng in this process. The default, because it needs no server. Sounds like a robot."""
 
 import asyncio
 import threading
@@ -12,12 +12,12 @@ from .sound import Sound
 VOICES = {"ko": "ko", "en": "en-us"}
 PROBE = "a"
 
-# The one thread that the library may be used in. Every Espeak of a process shares both.
+# The only thread that may use the library. All instances in a process share the thread and the library.
 _thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="espeak")
 
 
 class Espeak(Speech):
-    """Its voices are espeak-ng's names, with a variant if one likes ("en-gb", "ko+f3")."""
+    """Voices have espeak-ng's names, optionally with a variant ("en-gb", "ko+f3")."""
 
     name = "espeak"
 
@@ -34,7 +34,7 @@ class Espeak(Speech):
         await self.synthesize(PROBE, "en")
 
     async def aclose(self) -> None:
-        """The library stays loaded: others in this process may use it."""
+        """Do nothing: the library stays loaded, because others in this process may use it."""
 
 
 @cache

@@ -1,4 +1,4 @@
-"""espeak-ng's C API, as far as we use it: one voice, one sentence, samples back. For one thread at a time."""
+"""The part of espeak-ng's C API that we use: choose a voice, speak a sentence, get samples. One thread at a time."""
 
 import ctypes
 import tempfile
@@ -18,22 +18,22 @@ AUDIO_OUTPUT_SYNCHRONOUS = 2
 INITIALIZE_DONT_EXIT = 0x8000
 POS_CHARACTER, CHARS_UTF8 = 1, 1
 GO_ON, ABORT = 0, 1
-BUFFER_MS = 200  # of each callback, and so what is still made after a cancellation
+BUFFER_MS = 200  # of each callback, and so what is still synthesized after a cancellation
 
-LONGEST_DATA_PATH = 140  # the library's own buffer holds 160 bytes with what it appends
+LONGEST_DATA_PATH = 140  # in bytes: the library appends to it in a buffer of 160
 
 _Callback = ctypes.CFUNCTYPE(c_int, ctypes.POINTER(c_short), c_int, c_void_p)
 _SYNTH = (c_char_p, c_size_t, c_uint, c_int, c_uint, c_uint, c_void_p, c_void_p)
 
 
 class _Voice(ctypes.Structure):
-    """The fields of espeak_VOICE that are read; more follow."""
+    """The first fields of espeak_VOICE; it has more."""
 
     _fields_ = [("name", c_char_p), ("languages", c_void_p), ("identifier", c_char_p)]
 
 
 class EspeakLibrary:
-    """The library keeps its state in globals: a process makes one of these, in the thread that uses it."""
+    """The loaded library. Its state is global: make only one per process, in the thread that uses it."""
 
     def __init__(self) -> None:
         try:
@@ -47,14 +47,17 @@ class EspeakLibrary:
         if self.sample_rate <= 0:
             raise SpeechError("espeak-ng does not find its data. Install requirements.txt again.")
         self._lib.espeak_Synth.argtypes = _SYNTH
-        self._callback = _Callback(self._hear)  # kept: the library only has its address
+        self._callback = _Callback(self._hear)  # kept alive here: the library only has its address
         self._lib.espeak_SetSynthCallback(self._callback)
         self._voices = self._listed()
         self._pieces: list[bytes] = []
         self._stopped = threading.Event()
 
     def speak(self, text: str, voice: str, stopped: threading.Event) -> Sound:
-        """Blocks; ends soon after `stopped` is set, with what there is. SpeechError where the voice is unknown."""
+        """Synthesize, and block meanwhile. Return early, with what there is, once `stopped` is set.
+
+        `voice` is a name of espeak-ng's. Raise SpeechError if it is unknown.
+        """
         self._choose(voice)
         self._pieces, self._stopped = [], stopped
         data = clean(text).encode()
@@ -66,10 +69,10 @@ class EspeakLibrary:
     def _choose(self, voice: str) -> None:
         base, plus, variant = voice.partition("+")
         identifier = self._voices.get(base)
-        # What is given to the library it may take for a path: a name that it listed, and a plain variant, only.
+        # The library may take a name for a path, so it only gets names that it listed, and plain variants.
         if identifier is None or (plus and not (variant.isascii() and variant.isalnum())):
             raise SpeechError(
-                f"espeak-ng knows no voice {voice[:64]!a}. Unset TTS_VOICE, or take a name from `espeak-ng --voices`.",
+                f"espeak-ng has no voice {voice[:64]!a}. Unset TTS_VOICE, or take a name from `espeak-ng --voices`.",
                 refused=True,
             )
         failed = self._lib.espeak_SetVoiceByName(identifier + (plus + variant).encode())
@@ -77,12 +80,12 @@ class EspeakLibrary:
             raise SpeechError(f"espeak-ng failed with {failed}", retryable=True)
 
     def _listed(self) -> dict[str, bytes]:
-        """The library's own identifier by every name that a voice goes by: "en-gb", "English (Great Britain)"."""
+        """Map every name of a voice ("en-gb", "English (Great Britain)") to the library's identifier for it."""
         self._lib.espeak_ListVoices.restype = ctypes.POINTER(ctypes.POINTER(_Voice))
         names: dict[str, bytes] = {}
         for pointer in takewhile(bool, self._lib.espeak_ListVoices(None)):
             voice = pointer.contents
-            # Each language has a byte of priority before it; a voice's first one is its own.
+            # A byte of priority comes before each language; the voice's own language is the first.
             language = ctypes.string_at(voice.languages + 1)
             for name in (language, voice.name, voice.identifier):
                 names.setdefault(name.decode("utf-8", "ignore"), voice.identifier)
@@ -94,10 +97,10 @@ class EspeakLibrary:
         return ABORT if self._stopped.is_set() else GO_ON
 
     def _data_path(self, path: str) -> str:
-        """A short way to the data, where the folder lies too deep for the library's buffer."""
+        """Return the path, or that of a short link to it if it is too long for the library's buffer."""
         if len(path.encode()) <= LONGEST_DATA_PATH:
             return path
-        self._shortcut = tempfile.TemporaryDirectory(prefix="espeak-")  # it reads there later too
+        self._shortcut = tempfile.TemporaryDirectory(prefix="espeak-")  # it is read later, too
         link = Path(self._shortcut.name) / "espeak-ng-data"
         link.symlink_to(path, target_is_directory=True)
         return str(link)

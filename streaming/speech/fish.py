@@ -1,4 +1,4 @@
-"""The backend `fish`: Fish Speech, on a server of one's own (`tools/api_server.py`) or hosted (api.fish.audio)."""
+"""The backend `fish`: Fish Speech, self-hosted (`tools/api_server.py`) or hosted (api.fish.audio)."""
 
 import re
 from typing import Any
@@ -17,8 +17,11 @@ SOUND_KINDS = ("audio/", "application/octet-stream")
 
 
 class Fish(Speech):
-    """`voice` is the `reference_id` of a voice that the server knows. `concurrency`: a server of one's own works on
-    one request at a time, its health check behind it, so what waits is kept here."""
+    """A `voice` is the `reference_id` of a voice that the server knows.
+
+    A self-hosted server works on one request at a time, and its health check waits in the same queue. So `concurrency`
+    is 1, and sentences queue here.
+    """
 
     name = "fish"
 
@@ -30,15 +33,15 @@ class Fish(Speech):
         self._server = SpeechServer(base_url.removesuffix("/").removesuffix("/v1"), headers, concurrency)
 
     async def synthesize(self, text: str, language: str, voice: str = "") -> Sound:
-        """The model hears the language from the text."""
+        """Ignores `language`: the model recognizes it from the text."""
         answer = await self._server.post("/v1/tts", self._request(text, voice))
         if answer.body and not answer.kind.startswith(SOUND_KINDS):
-            # Bare samples have no mark of their own: a proxy's page would be played as noise.
-            raise SpeechError("Fish Speech answered with something that is no sound. Check TTS_BASE_URL.")
+            # Bare samples have no signature, so the error page of a proxy would be played as noise.
+            raise SpeechError("Fish Speech answered with something other than sound. Check TTS_BASE_URL.")
         return read_wav(answer.body, headerless_rate=SAMPLE_RATE)
 
     async def probe(self) -> None:
-        """The hosted API has no health check: there, one word is asked for."""
+        """Ask for the server's health. The hosted API has no health check, so it is asked for one word."""
         if self._hosted:
             await self.synthesize("a", "en")
         else:
@@ -52,11 +55,12 @@ class Fish(Speech):
         if voice:
             request["reference_id"] = checked(voice)
             if not self._hosted:
-                request["use_memory_cache"] = "on"  # else the reference is encoded again for every sentence
+                request["use_memory_cache"] = "on"  # or else the reference is encoded again for every sentence
         return request
 
 
 def checked(voice: str) -> str:
+    """Return the voice, or raise SpeechError if it cannot be the id of a reference."""
     if not VOICE.fullmatch(voice):
         raise SpeechError(
             "a voice of Fish Speech is the id of a reference: letters, digits, spaces, - and _. Check TTS_VOICE.",

@@ -1,4 +1,4 @@
-"""One backend with all that stands before it: its queue, its circuit, its counters."""
+"""One backend with its queue, its circuit breaker and its metrics."""
 
 import asyncio
 import logging
@@ -17,12 +17,12 @@ from .sound import Sound
 
 log = logging.getLogger(__name__)
 
-# Who gives up on a sentence after so long did not change his mind: the backend was too slow.
+# A sentence that is cancelled after this long counts as a failure: its caller gave up because the backend was too slow.
 GIVEN_UP_SECONDS = 5.0
 
 
 class Wanted(NamedTuple):
-    """What is to be said, and how: two that are equal sound the same."""
+    """What to say, and how. Two that are equal sound the same. `final` is False for a clause whose sentence goes on."""
 
     text: str
     language: str
@@ -31,20 +31,26 @@ class Wanted(NamedTuple):
 
 
 class SpeechLane:
+    """Gives sentences to one backend, at most `concurrency` at once."""
+
     def __init__(self, speech: Speech, format_name: str, sleep: Sleep = asyncio.sleep) -> None:
         self.name = speech.name
         self.circuit = SpeechCircuit(speech, sleep)
         self._speech, self._format_name = speech, format_name
-        # What waits its turn waits here, where it can be cancelled before a server ever sees it.
+        # Sentences queue here, where they can be cancelled before the server sees them.
         self._turns = asyncio.Semaphore(speech.concurrency)
 
     async def clip(self, wanted: Wanted, patience_seconds: float | None) -> Clip:
-        """`patience_seconds`: how long the backend may take once it is this one's turn; None for its own limit."""
+        """Return the clip, or raise SpeechError.
+
+        `patience_seconds` is how long the backend may take once it is this sentence's turn; None for no limit of ours.
+        """
         with self._judged():
             sound = await self._sound(wanted, patience_seconds)
             return await asyncio.to_thread(make_clip, sound, self._format_name, final=wanted.final)
 
     async def aclose(self) -> None:
+        """Close the backend and end its probing. May be called again."""
         await self.circuit.aclose()
         await self._speech.aclose()
 
@@ -70,7 +76,7 @@ class SpeechLane:
 
     @contextmanager
     def _judged(self) -> Iterator[None]:
-        """A sentence that was cancelled soon says nothing about its backend."""
+        """Count what became of a sentence. An early cancellation says nothing about the backend."""
         try:
             yield
         except SpeechError as error:

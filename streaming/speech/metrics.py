@@ -1,13 +1,13 @@
-"""What a process counts of its voice, for /metrics."""
+"""Metrics of a process's speech."""
 
 from prometheus_client import Counter, Gauge, Histogram
 
-CLIPS = Counter("speech_clips", "Sentences asked of a backend, and what came of them.", ["backend", "outcome"])
+CLIPS = Counter("speech_clips", "Sentences that a backend was asked for, by outcome.", ["backend", "outcome"])
 SECONDS = Histogram(
     "speech_synthesis_seconds",
-    "From a sentence's turn at a backend to its sound.",
+    "From the start of a sentence's synthesis until its sound.",
     ["backend"],
     buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 4, 8, 16, 30),
 )
-SKIPPED = Counter("speech_skipped", "Sentences that were passed over: no sound for them was sent.", ["reason"])
+SKIPPED = Counter("speech_skipped", "Sentences that were skipped: no audio was sent for them.", ["reason"])
 OPEN = Gauge("speech_circuit_open", "1 while a backend is left out.", ["backend"])

@@ -5,12 +5,12 @@ from .client import SpeechServer, bearer
 from .sound import Sound
 from .wav import read_wav
 
-DEFAULT_VOICE = "alloy"  # OpenAI's field is required; the others know this name too
+DEFAULT_VOICE = "alloy"  # the field is required; other servers know this name, too
 MOST_CHARACTERS = 4096
 
 
 class OpenAI(Speech):
-    """`base_url` as OpenAI's clients have it: most end in /v1."""
+    """`base_url` is what OpenAI's clients take; most end in /v1."""
 
     name = "openai"
 
@@ -19,9 +19,9 @@ class OpenAI(Speech):
         self._server = SpeechServer(base_url, bearer(api_key), concurrency)
 
     async def synthesize(self, text: str, language: str, voice: str = "") -> Sound:
-        """The voice, or the model, decides which languages are spoken well."""
+        """Ignores `language`: the voice or the model decides which languages are spoken well."""
         if len(text) > MOST_CHARACTERS:
-            raise SpeechError(f"OpenAI's form takes at most {MOST_CHARACTERS} characters a sentence.", refused=True)
+            raise SpeechError(f"OpenAI's API takes at most {MOST_CHARACTERS} characters per sentence.", refused=True)
         request = {
             "model": self._model,
             "input": clean(text),
@@ -31,7 +31,7 @@ class OpenAI(Speech):
         return read_wav((await self._server.post("/audio/speech", request)).body)
 
     async def probe(self) -> None:
-        """The form has no health check."""
+        """Ask for one word, because the API has no health check."""
         await self.synthesize("a", "en")
 
     async def aclose(self) -> None:

@@ -1,4 +1,4 @@
-"""Sound as numbers, and what makes clips of any voice follow each other naturally: rate, pauses, level. No I/O."""
+"""Sound as samples, with the rate, level and pauses that let clips of any voice follow each other. No I/O."""
 
 from typing import NamedTuple
 
@@ -11,22 +11,24 @@ Floats = npt.NDArray[np.float32]
 
 SAMPLE_RATE = 24_000  # Hz, of every clip
 FULL_SCALE = 32768.0
-FRAME = SAMPLE_RATE // 100  # 10 ms, over which loudness is taken
+FRAME = SAMPLE_RATE // 100  # 10 ms, the window in which loudness is measured
 LEAD_SECONDS = 0.03
-# What one hears between two sentences, and between two clauses of one.
+# The pause between two sentences, and between two clauses of a sentence.
 SENTENCE_PAUSE_SECONDS, CLAUSE_PAUSE_SECONDS = 0.25, 0.09
-FADE_SECONDS = 0.005  # a voice that is cut where it is not zero would click
+FADE_SECONDS = 0.005  # a cut in a voice clicks without it
 LEVEL_DBFS, PEAK_DBFS = -20.0, -1.0
 MOST_GAIN_DB = 40.0
-# Below: no voice at all.
+# Quieter than this, there is no voice at all.
 SILENT_DBFS = -60.0
-# Relative to the loudest frame. Quieter ends are breath and noise; what is quieter than active speech are its pauses,
-# which do not count as level (as in ITU-T P.56).
+# Relative to the loudest frame. At the ends, frames below END_DB are breath and noise. Frames below ACTIVE_DB are
+# pauses, which do not count for the level (as in ITU-T P.56).
 END_DB, ACTIVE_DB = -40.0, -25.0
 
 
 class Sound(NamedTuple):
-    samples: Samples  # mono, shape (n,)
+    """Mono sound."""
+
+    samples: Samples  # shape (n,)
     sample_rate: int  # Hz
 
     @property
@@ -35,8 +37,10 @@ class Sound(NamedTuple):
 
 
 def even(sound: Sound, *, final: bool) -> Sound | None:
-    """The same at SAMPLE_RATE and an even level, with a short lead and a natural pause behind it: longer where a
-    sentence ends (`final`) than where it goes on. None where there is nothing to hear."""
+    """Return the sound at SAMPLE_RATE and an even level, with a short lead and a natural pause at its end.
+
+    The pause is longer at a sentence's end (`final`) than after a clause. None if there is nothing to hear.
+    """
     voice = resampled(sound)
     loudness = _loudness(voice)
     if not loudness.size or loudness.max() < ratio(SILENT_DBFS):
@@ -44,12 +48,12 @@ def even(sound: Sound, *, final: bool) -> Sound | None:
     levelled = voice * _gain(voice, loudness)
     pause = SENTENCE_PAUSE_SECONDS if final else CLAUSE_PAUSE_SECONDS
     samples = _to_int16(_trimmed(levelled, loudness, pause))
-    # A lone click at an end is faded away.
+    # The fade may have removed a lone click.
     return Sound(samples, SAMPLE_RATE) if samples.any() else None
 
 
 def resampled(sound: Sound) -> Floats:
-    """At SAMPLE_RATE, full scale at 1."""
+    """Return the samples at SAMPLE_RATE, with full scale at 1."""
     floats = sound.samples.astype(np.float32) / np.float32(FULL_SCALE)
     if sound.sample_rate == SAMPLE_RATE or not floats.size:
         return floats
@@ -57,11 +61,12 @@ def resampled(sound: Sound) -> Floats:
 
 
 def ratio(decibels: float) -> float:
+    """Return the ratio of amplitudes."""
     return float(10 ** (decibels / 20))
 
 
 def _loudness(voice: Floats) -> Floats:
-    """The RMS of each frame, the last one filled up with silence."""
+    """Return the RMS of each frame; the last one is filled up with silence."""
     padded = np.pad(voice, (0, -len(voice) % FRAME))
     return np.sqrt(np.mean(np.square(padded.reshape(-1, FRAME)), axis=1))
 
@@ -74,7 +79,7 @@ def _gain(voice: Floats, loudness: Floats) -> np.float32:
 
 
 def _trimmed(voice: Floats, loudness: Floats, pause_seconds: float) -> Floats:
-    """The voice between its first and its last frame, `lead` before it and `pause` behind it."""
+    """Keep the voice between its first and last audible frames, with the lead before it and the pause after it."""
     heard = np.flatnonzero(loudness > loudness.max() * ratio(END_DB))
     start, end = heard[0] * FRAME, min((heard[-1] + 1) * FRAME, len(voice))
     lead, pause = round(LEAD_SECONDS * SAMPLE_RATE), round(pause_seconds * SAMPLE_RATE)

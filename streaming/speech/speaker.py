@@ -1,4 +1,4 @@
-"""Says sentences: the first backend that is well, the next where it fails, nothing twice."""
+"""Speaks sentences: by the first backend that works, by the next one if it fails, and nothing twice."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -12,14 +12,13 @@ from .cache import ClipCache
 from .clip import Clip
 from .lane import SpeechLane, Wanted
 
-# How long a backend may take where another stands behind it: what is heard later than that seems broken.
+# How long a backend may take if there is another one: speech that is later than this seems broken.
 PATIENCE_SECONDS = 4.0
 CACHE_BYTES = 16 * 1024 * 1024
 
 
 class Speaker:
-    """`backends` in the order in which they are asked. `voices`: the name of a voice by language, "" for all others;
-    it belongs to the first backend, as the voice of a call does, for a name means nothing to another one."""
+    """Makes clips of sentences, with a cache, by several backends."""
 
     def __init__(
         self,
@@ -30,6 +29,9 @@ class Speaker:
         sleep: Sleep = asyncio.sleep,
         patience_seconds: float = PATIENCE_SECONDS,
     ) -> None:
+        """`backends` are in the order in which they are asked. `voices` has the name of a voice by language, under ""
+        for all others. Like the voice of a call, it is for the first backend: its name means nothing to the others.
+        `format_name` is a key of clip.FORMATS."""
         self._lanes = [SpeechLane(speech, format_name, sleep) for speech in backends]
         self._voices, self._patience_seconds = voices, patience_seconds
         self._ready = ClipCache(CACHE_BYTES)
@@ -37,8 +39,11 @@ class Speaker:
         self._tasks: set[asyncio.Task[Clip | SpeechError]] = set()
 
     async def clip(self, text: str, language: str, *, voice: str = "", final: bool = True) -> Clip:
-        """`text` is speakable; `final` is False where its sentence goes on behind it. Those who want the same at the
-        same time share it; it is cancelled with the last of them. SpeechError where no backend has a sound for it."""
+        """Return the clip of a text that `spoken` has prepared. Raise SpeechError if no backend has a sound for it.
+
+        `final` is False for a clause whose sentence goes on. Callers that want the same at the same time share one
+        synthesis, which is cancelled with the last of them.
+        """
         if not any(char.isalnum() for char in text):
             raise SpeechError("there is nothing to say", refused=True)
         voice = voice or self._voices.get(language) or self._voices.get("", "")
@@ -53,7 +58,7 @@ class Speaker:
         return shared.result()
 
     async def aclose(self) -> None:
-        """Whoever still waits for a clip gets a SpeechError."""
+        """Close all backends. Callers that still wait get a SpeechError."""
         await stop(*self._tasks)
         for lane in self._lanes:
             await lane.aclose()
@@ -72,7 +77,7 @@ class Speaker:
         shared.task.cancel()
 
     async def _outcome(self, wanted: Wanted) -> Clip | SpeechError:
-        """The error as a value: it is no fault of the task's."""
+        """Return an error as a value, because it is not a failure of the task."""
         try:
             return await self._first_clip(wanted)
         except SpeechError as error:
@@ -81,7 +86,7 @@ class Speaker:
     async def _first_clip(self, wanted: Wanted) -> Clip:
         error = SpeechError("every speech backend is out of order", retryable=True)
         for lane, patience_seconds in zip(self._lanes, self._patience(), strict=True):
-            # A voice that is refused, for a mistyped name, is no reason to be silent: then the backend's own.
+            # If the voice is refused, as a mistyped name is, the backend's default voice speaks.
             for voice in dict.fromkeys((wanted.voice, "")):
                 try:
                     clip = await self._said(lane, wanted._replace(voice=voice), patience_seconds)
@@ -96,7 +101,7 @@ class Speaker:
         raise error
 
     async def _said(self, lane: SpeechLane, wanted: Wanted, patience_seconds: float | None) -> Clip | None:
-        """None from a lane that is out of order, unless it has said the same before."""
+        """Return None if the lane is out of order, unless the clip is in the cache."""
         key = (lane.name, wanted)
         if ready := self._ready.get(key):
             metrics.CLIPS.labels(lane.name, "cached").inc()
@@ -108,12 +113,12 @@ class Speaker:
         return clip
 
     def _patience(self) -> list[float | None]:
-        """The last one has no one behind it: late is better than never."""
+        """Return each lane's limit. The last one has none: late is better than never."""
         return [*[self._patience_seconds] * (len(self._lanes) - 1), None]
 
 
 class Shared:
-    """A clip under way, and how many wait for it."""
+    """A clip that is being made, and how many callers wait for it."""
 
     def __init__(self, wanted: Wanted, task: "asyncio.Task[Clip | SpeechError]") -> None:
         self.wanted, self.task, self.waiting = wanted, task, 0

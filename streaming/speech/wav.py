@@ -1,7 +1,7 @@
 """Reads the sound that speech servers send. Pure: bytes in, a Sound out.
 
-They send a whole WAV, a streamed one (its sizes are 0xFFFFFFFF or 0: unknown when the header was written), or the
-samples alone under the name of a WAV (Fish Speech). A sentence that was cut is an error, not a shorter sentence.
+Servers send a whole WAV file, a streamed one (with sizes of 0xFFFFFFFF or 0, unknown when the header was written), or
+bare samples that they call WAV (Fish Speech). A truncated sentence is an error, not a shorter sentence.
 """
 
 import struct
@@ -15,7 +15,7 @@ from .base import SpeechError
 from .sound import FULL_SCALE, Samples, Sound
 
 PCM, FLOAT, EXTENSIBLE = 1, 3, 0xFFFE
-# No answer is that long: the size of a stream, as servers write it.
+# Longer than any response: servers write such sizes for a stream.
 UNKNOWN_SIZE = 0x7FFF_0000
 LOWEST_RATE, HIGHEST_RATE = 8_000, 192_000  # Hz
 MOST_CHANNELS = 8
@@ -29,14 +29,17 @@ class WavFormat(NamedTuple):
 
 
 def read_wav(body: bytes, headerless_rate: int | None = None) -> Sound:
-    """`headerless_rate`: the rate in Hz of bare 16-bit mono samples, where the server may send those. SpeechError
-    where the body is empty, cut, or no WAV of 16, 24 or 32 bits."""
+    """Read the body of a response.
+
+    `headerless_rate` is the rate in Hz of bare 16-bit mono samples, None if the server never sends those. Raise
+    SpeechError if the body is empty, truncated, or not a WAV of 16, 24 or 32 bits.
+    """
     if not body:
         raise _cut("an empty body")
     if body[:4] == b"RIFF" and body[8:12] == b"WAVE":
         return _read_riff(body)
     if headerless_rate is None or body[:4] == b"RIFF":
-        raise SpeechError("the speech server's answer is not a WAV. Does it support that format?")
+        raise SpeechError("the speech server's response is not a WAV file. Does it support that format?")
     if len(body) % 2:
         raise _cut("half a sample at the end")
     return Sound(np.frombuffer(body, "<i2").astype(np.int16), headerless_rate)
@@ -53,7 +56,7 @@ def _read_riff(body: bytes) -> Sound:
 
 
 def _chunks(body: bytes) -> Iterator[tuple[bytes, int, int]]:
-    """Name, size, start of the content."""
+    """Yield the name, size and start of the content of each chunk."""
     at = 12
     while at + 8 <= len(body):
         name, size = struct.unpack_from("<4sI", body, at)
@@ -63,15 +66,15 @@ def _chunks(body: bytes) -> Iterator[tuple[bytes, int, int]]:
 
 def _read_format(chunk: bytes) -> WavFormat:
     if len(chunk) < 16:
-        raise _cut("a header that is cut")
+        raise _cut("a truncated header")
     code, channels, sample_rate, _, _, bits = struct.unpack_from("<HHIIHH", chunk)
     if code == EXTENSIBLE and len(chunk) >= 26:
         (code,) = struct.unpack_from("<H", chunk, 24)
     form = WavFormat(code, channels, sample_rate, bits)
     if (code, bits) not in _DECODERS:
-        raise SpeechError(f"the speech server sends WAV of kind {code} with {bits} bits. Have it send 16-bit PCM.")
+        raise SpeechError(f"the speech server sends WAV of format {code} with {bits} bits. Have it send 16-bit PCM.")
     if not (1 <= channels <= MOST_CHANNELS and LOWEST_RATE <= sample_rate <= HIGHEST_RATE):
-        raise SpeechError(f"the speech server sends {channels} channels of {sample_rate} Hz, which is no speech.")
+        raise SpeechError(f"the speech server sends {channels} channels at {sample_rate} Hz, which is not speech.")
     return form
 
 
@@ -98,7 +101,7 @@ def _pcm16(data: bytes) -> npt.NDArray[np.floating]:
 
 
 def _pcm24(data: bytes) -> npt.NDArray[np.floating]:
-    # The upper two bytes are the 16-bit sample; the lowest is below what is kept.
+    # The upper two bytes are the 16-bit sample; the lowest one is dropped.
     return np.frombuffer(data, np.uint8).reshape(-1, 3)[:, 1:].copy().view("<i2")[:, 0].astype(np.float32)
 
 
@@ -111,7 +114,7 @@ def _float32(data: bytes) -> npt.NDArray[np.floating]:
 
 
 def _cut(what: str) -> SpeechError:
-    return SpeechError(f"the speech server sent {what}: the sentence is cut. See its log.", retryable=True)
+    return SpeechError(f"the speech server sent {what}: the sentence is truncated. See its log.", retryable=True)
 
 
 _DECODERS: dict[tuple[int, int], Callable[[bytes], npt.NDArray[np.floating]]] = {

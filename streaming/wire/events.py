@@ -1,6 +1,6 @@
 """The events of a stream: frozen structs, encoded once. docs/architecture.md has the table.
 
-The writer cannot name an unknown field (TypeError); a reader ignores one.
+An unknown field is a TypeError for the writer, and ignored by a reader.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,13 +12,13 @@ from .position import StreamPosition
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", omit_defaults=True):
-    """Logged under a position, which `encode` puts first."""
+    """An event that is logged under a position. `encode` puts the position first, as `id`."""
 
     turn: int
 
 
 class QuestionStarted(Event, frozen=True, kw_only=True, tag="question.started"):
-    """`attempt` counts from 1; what an earlier attempt had shown is void."""
+    """A question begins. `attempt` counts from 1; the text of an earlier attempt is void."""
 
     kind: str
     topic: str
@@ -26,15 +26,15 @@ class QuestionStarted(Event, frozen=True, kw_only=True, tag="question.started"):
 
 
 class Token(Event, frozen=True, kw_only=True, tag="token"):
-    """A piece of the question as the model wrote it; a replay may join many under the last one's position."""
+    """A piece of the question as the model wrote it. A replay may join many under the last one's position."""
 
     text: str
 
 
 class SentenceEvent(Event, frozen=True, kw_only=True, tag="sentence"):
-    """A piece of the question that is spoken at once: `text` is the question's `[start:end]`, in code points.
+    """A sentence or clause that is spoken as one clip.
 
-    `final` is False where it is a clause, and its sentence goes on.
+    `text` is `question[start:end]`; offsets are in code points. `final` is False for a clause whose sentence goes on.
     """
 
     index: int
@@ -45,7 +45,7 @@ class SentenceEvent(Event, frozen=True, kw_only=True, tag="sentence"):
 
 
 class Audio(Event, frozen=True, kw_only=True, tag="audio"):
-    """A part of a sentence's sound: `data` is a complete file in Base64. Bare, without it, in the log (payload.py)."""
+    """A part of a sentence's audio. `data` is a complete file in Base64, which the log keeps apart (payload.py)."""
 
     sentence: int
     part: int
@@ -53,18 +53,18 @@ class Audio(Event, frozen=True, kw_only=True, tag="audio"):
     mime: str
     sample_rate: int
     duration_ms: int
-    data: str = ""  # stays the last field: it is cut off and put back
+    data: str = ""  # must stay the last field: it is cut off and put back
 
 
 class AudioSkipped(Event, frozen=True, kw_only=True, tag="audio.skipped"):
-    """There is no sound, or no more of it, for that sentence."""
+    """There is no audio, or no more of it, for the sentence."""
 
     sentence: int
     reason: str
 
 
 class Timings(msgspec.Struct, frozen=True, kw_only=True):
-    """Milliseconds after the turn was queued; null where it did not happen."""
+    """Milliseconds since the turn was queued; null for what did not happen."""
 
     queue_ms: int
     first_token_ms: int | None
@@ -73,7 +73,7 @@ class Timings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class QuestionDone(Event, frozen=True, kw_only=True, tag="question.done"):
-    """The question is saved: `text` is the whole of it, in `sentences` spoken sentences."""
+    """The question is saved. `text` is the whole question; `sentences` is how many `sentence` events it has."""
 
     text: str
     sentences: int
@@ -81,7 +81,7 @@ class QuestionDone(Event, frozen=True, kw_only=True, tag="question.done"):
 
 
 class QuestionFailed(Event, frozen=True, kw_only=True, tag="question.failed"):
-    """`message` is fit for the candidate; `by` says who cancelled."""
+    """The attempt failed. `message` may be shown to the candidate; `by` is who cancelled, if somebody did."""
 
     code: str
     message: str
@@ -90,13 +90,13 @@ class QuestionFailed(Event, frozen=True, kw_only=True, tag="question.failed"):
 
 
 class InterviewState(msgspec.Struct, frozen=True, tag_field="type", tag="interview.state"):
-    """What the database says of the interview, on joining and on change. Not logged, no position."""
+    """The interview's status, sent when a reader joins and when it changes. Not logged, so it has no position."""
 
     status: str
 
 
 class Reset(msgspec.Struct, frozen=True, tag_field="type", tag="reset"):
-    """Drop what you had; the finished turns follow here, the running question from its offset 1. Not logged."""
+    """Drop what you had: `turns` are the finished turns, and the current question follows from offset 1."""
 
     turns: Sequence[dict[str, Any]]
 
@@ -118,23 +118,24 @@ class _Head(msgspec.Struct):
 _head = msgspec.json.Decoder(_Head)
 
 
-# At most four bytes each in UTF-8, six where JSON escapes them: far below what the log takes for one event.
+# A character has up to four bytes in UTF-8, six if JSON escapes it: far less than the log takes for one event.
 MAX_TOKEN_CHARS = 4096
 
 
 class Entry(NamedTuple):
-    """A logged event as it travels: its position and its JSON, position included."""
+    """A logged event in transit: its position, and its JSON, which has the position, too."""
 
     position: StreamPosition
     data: bytes
 
 
 def type_name(event: Event) -> str:
+    """Return the event's `type`."""
     return str(event.__struct_config__.tag)
 
 
 def pieces(event: Event) -> list[Event]:
-    """The event; a token that is too long for one, as many."""
+    """Return the event in a list; a token longer than MAX_TOKEN_CHARS as several tokens."""
     if not isinstance(event, Token) or len(event.text) <= MAX_TOKEN_CHARS:
         return [event]
     starts = range(0, len(event.text), MAX_TOKEN_CHARS)
@@ -142,7 +143,7 @@ def pieces(event: Event) -> list[Event]:
 
 
 def encode(event: Event, position: StreamPosition) -> bytes:
-    """The event's JSON, in UTF-8, its position first as `id`."""
+    """Return the event's JSON in UTF-8, with the position as its first field, `id`."""
     return b'{"id":"%d-%d",' % position + _encoder.encode(event)[1:]
 
 
@@ -151,17 +152,17 @@ def encode_unlogged(event: InterviewState | Reset) -> bytes:
 
 
 def position_of(data: bytes) -> StreamPosition:
-    """The position of an encoded event. ValueError (msgspec's too) where it has none."""
+    """Return the position of an encoded event. Raise ValueError (msgspec's are such) if it has none."""
     return StreamPosition.parse(_head.decode(data).id)
 
 
 def decode(data: bytes) -> Event:
-    """ValueError (msgspec's) on an event of a type or shape this version does not know."""
+    """Decode a logged event. Raise ValueError (msgspec's) if this version does not know its type or shape."""
     return _any_logged.decode(data)
 
 
 def joined(entries: Iterable[Entry]) -> Iterator[Entry]:
-    """The same entries with each run of one question's tokens joined into one, under the run's last position."""
+    """Join each run of tokens of one question into one token, under the position of the run's last one."""
     run: list[str] = []
     turn, last = 0, None
     for entry in entries:

@@ -1,4 +1,4 @@
-"""An event ready to send, made once for all readers of a process."""
+"""Events in the form in which they are sent, made once for all readers of a process."""
 
 from collections.abc import Iterable
 from functools import cached_property
@@ -11,12 +11,13 @@ from .position import StreamPosition
 
 
 class Frame(NamedTuple):
-    """`text` on a WebSocket (nothing where empty), `wire` over SSE.
+    """One event, ready to send: `text` over a WebSocket (nothing is sent if it is empty), `wire` over SSE.
 
-    A sound may be bare: it is put together with its payload before it is sent (Feed.whole).
+    `is_sound`: it is an `audio` or `audio.skipped` event. `is_bare`: its payload is missing and has to be put back
+    before it is sent (`Feed.whole`).
     """
 
-    position: StreamPosition | None  # none where it is not logged
+    position: StreamPosition | None  # None if the event is not logged
     text: str
     wire: bytes
     is_sound: bool = False
@@ -30,17 +31,17 @@ class Frame(NamedTuple):
 
     @property
     def entry(self) -> Entry:
-        """Of one that is logged."""
+        """The frame of a logged event as an entry of the log."""
         assert self.position
         return Entry(self.position, self.text.encode())
 
     def bare(self) -> "Frame":
-        """A sound without its payload."""
+        """Return an audio frame without its payload."""
         position, data = self.entry
         return Frame.logged(Entry(position, payload.cut(data)[0]))
 
     def voiced(self, sound: bytes | None) -> "Frame":
-        """A bare sound with its payload; where that has expired, what says so."""
+        """Return a bare frame with its payload, or `audio.skipped` if `sound` is None because it has expired."""
         position, data = self.entry
         return Frame.logged(
             Entry(position, payload.put_back(data, sound) if sound else payload.skipped(data, position, "expired"))
@@ -53,7 +54,7 @@ class Frame(NamedTuple):
 
 
 class Framed:
-    """A frame as it stands on either transport's connection: made when the first reader needs it, for all of them."""
+    """A frame as the bytes of each transport's connection, made when the first reader needs them, for all readers."""
 
     def __init__(self, frame: Frame) -> None:
         self.frame = frame
@@ -64,7 +65,7 @@ class Framed:
 
     @cached_property
     def text_frame(self) -> bytes:
-        """Empty where a WebSocket is told nothing."""
+        """Empty if nothing is sent over a WebSocket."""
         return framing.text_frame(self.frame.text.encode()) if self.frame.text else b""
 
 
@@ -72,7 +73,7 @@ HEARTBEAT = Frame(None, "", sse.HEARTBEAT)
 
 
 def joined(frames: Iterable[Frame]) -> list[Frame]:
-    """The same frames with each run of one question's tokens joined into one."""
+    """Join each run of tokens of one question into one frame."""
     result: list[Frame] = []
     for is_text, group in groupby(frames, lambda frame: frame.position is not None and not frame.is_sound):
         if is_text:

@@ -1,4 +1,4 @@
-"""How bytes stand on a connection: HTTP/1.1 chunks (RFC 9112, 7.1) and WebSocket text frames (RFC 6455, 5.2)."""
+"""The framing of bytes on a connection: HTTP/1.1 chunks (RFC 9112, 7.1), WebSocket text frames (RFC 6455, 5.2)."""
 
 
 def http_chunk(data: bytes) -> bytes:
@@ -6,7 +6,7 @@ def http_chunk(data: bytes) -> bytes:
 
 
 def text_frame(payload: bytes) -> bytes:
-    """A whole message in one frame, unmasked, as a server sends it."""
+    """Return a whole message in one unmasked frame, as a server sends it."""
     size = len(payload)
     if size < 126:
         return b"\x81%c%b" % (size, payload)

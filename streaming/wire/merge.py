@@ -1,4 +1,4 @@
-"""How live events and the log become one stream without a gap or a double. Pure."""
+"""Merges live events and the log into one stream without a gap or a duplicate. Pure."""
 
 from enum import Enum, auto
 
@@ -8,16 +8,16 @@ from .position import START, StreamPosition
 class Continuity(Enum):
     """How a live event follows what was delivered before it."""
 
-    NEXT = auto()  # follows at once: deliver
-    OLD = auto()  # was delivered: drop
-    GAP = auto()  # something may lie between: read the log
+    NEXT = auto()  # directly: deliver it
+    OLD = auto()  # it was delivered before: drop it
+    GAP = auto()  # something may be missing in between: read the log
 
 
 def continuity(last: StreamPosition, new: StreamPosition) -> Continuity:
-    """What to do with a live event at `new` when `last` was the latest one delivered.
+    """Compare a live event at `new` with `last`, the latest one delivered.
 
-    A new epoch always counts as a gap: whether the old one was complete, only the log can tell. That is one
-    read a question, for all its viewers in a process.
+    A new epoch always counts as a gap, because only the log can tell whether the old one was complete. That costs one
+    read per question and process, whatever the number of viewers.
     """
     if new <= last:
         return Continuity.OLD
@@ -27,7 +27,7 @@ def continuity(last: StreamPosition, new: StreamPosition) -> Continuity:
 
 
 def is_lost(after: StreamPosition, oldest: StreamPosition | None, last_closing: StreamPosition | None) -> bool:
-    """Whether something between `after` and the log's `oldest` entry can no longer be replayed.
+    """Return whether something between `after` and the log's `oldest` entry can no longer be replayed.
 
     `last_closing` is the position of the newest closing event in the database. The log loses only its oldest part and
     is complete from there on. So a reader misses something if it has yet to see `last_closing` and the log begins

@@ -1,4 +1,4 @@
-"""A position in a stream, `<epoch>-<offset>`: at once the Redis stream id, the SSE id and the key to resume with."""
+"""Positions in a stream, `<epoch>-<offset>`: the Redis stream id, the SSE id and the key that a client resumes with."""
 
 import re
 from typing import NamedTuple
@@ -7,14 +7,14 @@ _FORM = re.compile(r"(\d{1,18})-(\d{1,18})", re.ASCII)
 
 
 class StreamPosition(NamedTuple):
-    """Ordered by epoch (one attempt at one question), then by offset, which counts from 1 inside it."""
+    """Ordered by epoch, which is one attempt at one question, then by offset, which counts from 1 in each epoch."""
 
     epoch: int
     offset: int
 
     @classmethod
     def parse(cls, text: str) -> "StreamPosition":
-        """ValueError on anything but two whole numbers of at most 18 digits with a hyphen between."""
+        """Parse `<epoch>-<offset>`. Raise ValueError unless both are decimal numbers of at most 18 digits."""
         match = _FORM.fullmatch(text)
         if match is None:
             raise ValueError("a position has the form <epoch>-<offset>")

@@ -2,23 +2,23 @@
 
 HEARTBEAT = b": here\n\n"
 RETRY_MS = 1000
-REST_SECONDS = 5  # before a client that was told "too many" or "not now" tries again
-ELSEWHERE_MS = (200, 3000)  # before it comes back from a process that ends
+REST_SECONDS = 5  # Retry-After of a stream that is refused with 429 or 503
+ELSEWHERE_MS = (200, 3000)  # range in which clients of a process that shuts down reconnect
 
 HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"cache-control", b"no-cache, no-transform"),
-    (b"x-accel-buffering", b"no"),  # or nginx keeps the first kilobytes to itself
+    (b"x-accel-buffering", b"no"),  # or else nginx buffers the first kilobytes
 ]
 
 
 def frame(data: bytes, event_id: str = "") -> bytes:
-    """One unnamed event. JSON has no raw line break, so `data` fits one line."""
+    """Return one unnamed event. `data` is JSON, which has no raw line break, so it fits on one line."""
     if event_id:
         return b"id: %s\ndata: %s\n\n" % (event_id.encode(), data)
     return b"data: %s\n\n" % data
 
 
 def retry(milliseconds: int) -> bytes:
-    """How long a client is to wait before it connects again."""
+    """Return the field that sets how long a client waits before it reconnects."""
     return b"retry: %d\n\n" % milliseconds

@@ -1,6 +1,6 @@
-"""Speaks one question: cuts its text as it comes, has each sentence synthesized at once, sends the sounds in order.
+"""Speaks one question: cuts its text into sentences as it arrives, has each synthesized at once, sends audio in order.
 
-Nothing that writes the text waits for any of it.
+Nothing that writes the text waits for any of this.
 """
 
 import asyncio
@@ -21,24 +21,24 @@ from .spoken import spoken
 
 log = logging.getLogger(__name__)
 
-# A sentence whose sound is not there so long after it came, or after the one before was heard, is passed over.
+# A sentence is skipped if it has no audio this long after its text arrived, or after the sentence before was heard.
 LATE_SECONDS = 8.0
-# Sentences that are synthesized, or being so, and not yet sent. Enough that the next one is ready in time; few, so that
-# an interview's tenth sentence does not stand in line before another's first, nor is made for a question that ends.
+# Sentences that may be synthesized before they can be sent: enough for the next one to be ready in time, and few, so
+# that one interview's tenth sentence does not delay another's first, and little is made for a question that is stopped.
 AHEAD = 3
-# So much faster than it is heard is sound sent: text then finds room on a slow line.
+# Audio is sent at this multiple of real time at most, so that text finds room on a slow connection.
 PACE = 2.0
 
 
 class Voice(NamedTuple):
-    """`language` is ISO 639-1; `name` is one of the speech server's voices, "" for the site's."""
+    """`language` is ISO 639-1. `name` is one of the speech backend's voices, "" for the site's default."""
 
     language: str
     name: str = ""
 
 
 class _Due(NamedTuple):
-    """A sentence that is to be heard: the task ends with its clip, or with a word on why there is none."""
+    """A sentence whose audio is due: the task returns its clip, or the reason why there is none."""
 
     sentence: int
     came_at: float
@@ -46,12 +46,13 @@ class _Due(NamedTuple):
 
 
 class Narrator:
-    """`feed` the text, `end` it, then wait until it is `finished`. Without a speaker it only tells the sentences.
+    """Turns the text of one question into `sentence`, `audio` and `audio.skipped` events.
 
-    `put` takes its events. After `close` none comes any more.
+    `feed` it the text, `end` it, then await `finished`. Await `close` in any case.
     """
 
     def __init__(self, speaker: Speaker | None, put: Callable[[Event], None], turn: int, voice: Voice) -> None:
+        """`put` is called with each event, and must not block. Without a speaker there are only `sentence` events."""
         self._speaker, self._put, self._turn, self._voice = speaker, put, turn, voice
         self._loop = asyncio.get_running_loop()
         self._buffer = SentenceBuffer(voice.language)
@@ -64,21 +65,21 @@ class Narrator:
         self.sentences = 0
 
     def feed(self, text: str) -> None:
-        """More of the question, as it was published."""
+        """Take more of the question's text, as it was published."""
         self._tell(self._buffer.feed(text, self._loop.time()))
 
     def end(self) -> int:
-        """There is no more text: tell what is left. Returns how many sentences the question has."""
+        """Note the end of the text: put the remaining sentences. Return how many the question has."""
         self._tell(self._buffer.flush())
         self._due.put_nowait(None)
         return self.sentences
 
     async def finished(self) -> None:
-        """Wait until every sentence's sound was sent or passed over."""
+        """Wait until the audio of every sentence was sent or skipped."""
         await asyncio.wait([self._sender])
 
     async def close(self) -> None:
-        """Drop what has not been sent."""
+        """Drop what has not been sent; no event comes any more. May be called again."""
         self._hold(None)
         await stop(self._sender, *self._sounds)
 
@@ -92,7 +93,7 @@ class Narrator:
         self._hold(self._buffer.release_at)
 
     def _hold(self, until: float | None) -> None:
-        """Look again when a boundary that only its next word could undo has waited long enough."""
+        """Look again when a boundary that only the next word could undo has waited long enough."""
         if self._held and self._held.when() != until:
             self._held.cancel()
             self._held = None

@@ -1,4 +1,8 @@
-"""What a voice says of a sentence that a page shows: no Markdown, no addresses, no emoji, no stage directions. Pure."""
+"""Turns a sentence as a page shows it into text for a voice: no Markdown, addresses, emoji or stage directions. Pure.
+
+Not by a Markdown library: sentences arrive in pieces that CommonMark reads otherwise ("Tell me.**", "**왜요?**라고"),
+and prose would lose text to it ("2*3*4", "List<String>").
+"""
 
 import html
 import re
@@ -8,7 +12,7 @@ from streaming.sentences.script import EMOJI
 _DOT = {"ko": " 점 "}
 _DOT_ELSEWHERE = " dot "
 
-# Stage directions: what the interviewer does, not says.
+# Stage directions: what the interviewer does and does not say.
 _MANNER = r"(?:(?:a|an|short|brief|briefly|long|slight|slightly|soft|softly|warm|warmly|gentle|gently|small)\s)"
 _DEED = (
     r"(?:smil(?:es?|ing)|laugh(?:s|ing|ter)?|chuckl(?:es?|ing)|grin(?:s|ning)?|paus(?:es?|ing)|nod(?:s|ding)?"
@@ -49,7 +53,7 @@ _CELLS = re.compile(r"^[ \t]*\|(.*)\|[ \t]*$", re.MULTILINE)
 _STRONG = re.compile(r"(?<![A-Za-z0-9])(?:\*{2,3}|~~)|(?:\*{2,3}|~~)(?![A-Za-z0-9])")
 _STAR = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]+?)(?<=\S)\*(?![A-Za-z0-9*])")
 _LINE = re.compile(r"(?<!\w)(_{1,3})(?=[^\s_])(.+?)(?<=[^\s_])\1(?![A-Za-z0-9_])")
-# A clause may have been cut off between an emphasis's two ends.
+# One end of an emphasis, if the clause was cut between the two.
 _HALF = re.compile(r"(?<!\S)[*_]+(?=\w)|(?<=[^\s\d*_])[*_]+(?!\S)")
 
 _EMOJI = re.compile(f"[{EMOJI}]+")
@@ -65,9 +69,9 @@ _SAYS = re.compile(r"[^\W_]")
 
 
 def spoken(text: str, language: str) -> str:
-    """One sentence as a voice is to read it; empty where there is nothing to say. `language` is ISO 639-1.
+    """Return the sentence as a voice is to read it, "" if it has nothing to say. `language` is ISO 639-1.
 
-    Numbers and units stay as they are: the voice knows how to read them.
+    Numbers and units stay as they are, because voices know how to read them.
     """
     said = _without_marks(_without_code(_STAGE.sub(" ", _CODE_BLOCK.sub(" ", text)), language))
     said = _calm(html.unescape(said))
@@ -75,14 +79,14 @@ def spoken(text: str, language: str) -> str:
 
 
 def _without_code(text: str, language: str) -> str:
-    """Links as their text, addresses as their host, code without its marks."""
+    """Replace links by their text, addresses by their host, and code by its content."""
     text = _FOOTNOTE.sub("", _LINK.sub(r"\1", text))
     text = _URL.sub(lambda found: _host(found, language), text)
     return _TAG.sub(" ", _CODE.sub(r"\2", text)).replace("`", "")
 
 
 def _host(found: re.Match[str], language: str) -> str:
-    """An address's host as one says it; the sentence's own marks behind it stay."""
+    """Return an address's host as it is said, followed by the sentence's own punctuation."""
     host, path = found[1].removeprefix("www."), found[2]
     name = host.rstrip(".-")
     marks = path or host[len(name) :]
@@ -91,7 +95,7 @@ def _host(found: re.Match[str], language: str) -> str:
 
 
 def _without_marks(text: str) -> str:
-    """No headings, bullets, quotations, tables or emphasis."""
+    """Remove the marks of headings, bullets, quotations, tables and emphasis."""
     text = _LINE_MARK.sub("", _RULE.sub("", text))
     text = _CELLS.sub(lambda row: ", ".join(cell.strip() for cell in row[1].split("|") if cell.strip()), text)
     text = _STAR.sub(r"\1", _STRONG.sub("", text))
@@ -99,7 +103,7 @@ def _without_marks(text: str) -> str:
 
 
 def _calm(text: str) -> str:
-    """No emoji, each mark once, white space collapsed."""
+    """Remove emoji and laughter, and collapse repeated marks and white space."""
     text = _EMPTY.sub(" ", _LAUGHS.sub(" ", _EMOJI.sub(" ", text)))
     text = _ASKED.sub(lambda run: "?" if "?" in run[0] or "？" in run[0] else "!", text)
     text = _SPACE_BEFORE.sub("", _SPACES.sub(" ", text))

@@ -1,4 +1,4 @@
-"""Writes one attempt's events. Nothing waits here: what comes while an append is under way goes with the next."""
+"""Writes one attempt's events. Events that arrive during an append go with the next one; nothing waits for a batch."""
 
 import asyncio
 import logging
@@ -25,36 +25,40 @@ RETRY_SECONDS = (0.05, 0.1, 0.2, 0.5, 1.0)
 
 
 class Halt(StrEnum):
-    """Why the attempt is to stop."""
+    """Why the attempt has to stop."""
 
-    CANCELLED = "cancelled"  # somebody asked; its closing event is still to be written
+    CANCELLED = "cancelled"  # somebody asked for it; the closing event is still to be written
     STALE = "stale"  # another attempt has taken over; nothing more can be written
 
 
 class EpochLease(Protocol):
-    """What the database says of the epoch."""
+    """What the database knows of the epoch."""
 
     async def renew(self) -> bool:
-        """Whether it is still the holder's."""
+        """Extend the lease. Return False if another attempt has taken over."""
 
     async def is_cancelled(self) -> bool:
-        """Whether somebody asked to stop it. The flag in Redis may be meant for an earlier one."""
+        """Return whether somebody asked to stop this attempt. The flag in Redis may be meant for an earlier one."""
 
 
 class StreamWriter:
-    """The holder of an epoch. `put` never blocks; `drained` waits until Redis has it all.
+    """Appends the events of one epoch to its stream. `put` never blocks; `drained` waits until Redis has them all.
 
-    Events are kept until the end, so that a log that Redis lost is seeded again from offset 1. The lease is renewed
-    first, so that a zombie ends there. Sounds are kept bare once they are sent: for a new log they have expired.
+    Events are kept until the end, so that they can be written again from offset 1 if Redis loses its log. The lease is
+    renewed first, so that an attempt that lost it stops there. Audio is kept without its payload once it is sent; in a
+    log that is written again it has expired.
+
+    `halted` is set when the attempt has to stop; `halt` is the reason then. End it with `close` in any case.
     """
 
     def __init__(self, redis_log: RedisLog, interview_id: int, epoch: int, turn: int, lease: EpochLease) -> None:
+        """Start writing, in a running event loop. `epoch` is the primary key of the attempt, `turn` a turn's number."""
         self._log, self._lease = redis_log, lease
         self._interview_id, self._epoch, self._turn = interview_id, epoch, turn
         self._kept: list[tuple[str, bytes]] = []
         self._sent = 0
         self._closing = False
-        self._deferred: list[Event] | None = None  # what comes behind a closing event that is still to be put
+        self._deferred: list[Event] | None = None  # events that follow a closing event that is still to be put
         self._wake = asyncio.Event()
         self._flagged = asyncio.Event()
         self._moved: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -65,13 +69,14 @@ class StreamWriter:
         self.halted = asyncio.Event()
         self.halt: Halt | None = None
         self.first_at: dict[str, float] = {}
-        """When Redis had the first event of each type, by time.monotonic()."""
+        """By event type: when Redis had the first one, in seconds of time.monotonic()."""
 
     @property
     def next_offset(self) -> int:
         return len(self._kept) + 1
 
     def put(self, event: Event) -> None:
+        """Hand in the next event. Returns at once; the event gets the next free offset."""
         if self._deferred is not None and not isinstance(event, CLOSING):
             self._deferred.append(event)
             return
@@ -81,22 +86,24 @@ class StreamWriter:
         self._wake.set()
 
     def reserve_closing(self) -> int:
-        """The offset of the closing event, which is put next: sounds that come before it go behind it."""
+        """Return the offset of the closing event, and keep it free: until that is put, other events queue after it."""
         self._deferred = []
         return self.next_offset
 
     async def drained(self) -> bool:
-        """Wait until Redis has all that was put so far; False where another attempt has taken over, or may have."""
+        """Wait until Redis has all that was put so far. Return False if another attempt has taken over, or may have."""
         wanted, flushing = len(self._kept), self._tasks[0]
         while self._sent < wanted and not flushing.done():
             await asyncio.wait([self._moved, flushing], return_when=asyncio.FIRST_COMPLETED)
         return self._sent >= wanted and self.halt is not Halt.STALE
 
     async def close(self) -> None:
+        """Stop writing; what Redis does not have yet is dropped. May be called again."""
         self._closing = True  # an append may swallow the cancellation
         await stop(*self._tasks)
 
     def stop_for(self, reason: Halt) -> None:
+        """Ask the attempt to stop. STALE overrides CANCELLED."""
         self.halt = self.halt or reason
         if reason is Halt.STALE:
             self.halt = reason
@@ -122,7 +129,7 @@ class StreamWriter:
         if reply.status is AppendStatus.OK:
             self._note_sent(batch)
         elif reply.status is AppendStatus.GONE and await self._lease.renew():
-            log.warning("stream %s lost its log, seeding it again", self._interview_id)
+            log.warning("stream %s lost its log, writing it again", self._interview_id)
             self._sent = 0
         else:
             self.stop_for(Halt.STALE)
@@ -137,7 +144,7 @@ class StreamWriter:
         self._moved = asyncio.get_running_loop().create_future()
 
     async def _reach_redis(self, batch: list[tuple[str, bytes]]) -> AppendReply:
-        """Append, as often as it takes: tokens are kept while Redis is away."""
+        """Append, as often as it takes. Events are kept while Redis is away."""
         first = StreamPosition(self._epoch, self._sent + 1)
         tries = 0
         while True:
@@ -152,11 +159,11 @@ class StreamWriter:
                 tries += 1
 
     async def _look_for_cancel(self) -> None:
-        """Every 200 ms, for before the first token and between slow ones no append brings the flag along."""
+        """Ask for the flag every 200 ms, because no append brings it before the first token or between slow ones."""
         while self.halt is None:
             if await self._is_flagged() and await self._lease.is_cancelled():
                 self.stop_for(Halt.CANCELLED)
-            elif self._flagged.is_set():  # for an attempt that has ended: look again, but not with every token
+            elif self._flagged.is_set():  # meant for an attempt that has ended: look again, but not with every token
                 await asyncio.sleep(CANCEL_LOOK_SECONDS)
                 self._flagged.clear()
             with suppress(TimeoutError):
@@ -165,6 +172,6 @@ class StreamWriter:
     async def _is_flagged(self) -> bool:
         if self._flagged.is_set():
             return True
-        with suppress(RedisError, OSError):  # the database has it too, and whoever keeps the lease looks there
+        with suppress(RedisError, OSError):  # the database has it, too, and whoever renews the lease looks there
             return await self._log.cancel_turn(self._interview_id) == self._turn
         return False
