@@ -1,4 +1,4 @@
-"""What interviewers work with: positions, invitations, transcripts. History can be read, not written."""
+"""The admin for interviews, their transcripts and their attempts."""
 
 from typing import Any
 
@@ -15,13 +15,13 @@ from interviews.composition import current
 from interviews.models import Generation, Interview, Turn
 from interviews.notices.presence import UNKNOWN, Viewers
 
-from . import api_key_admin, position_admin  # noqa: F401  they register themselves
+from . import api_key_admin, position_admin  # noqa: F401 - imported because they register themselves
 
 admin.site.site_title = admin.site.site_header = _("AI interviews")
 
 
-class History:
-    """A record: shown whole, never added to or changed by hand. It goes when its interview is deleted."""
+class ReadOnly:
+    """For records, which nobody adds, changes or deletes by hand. They are deleted together with their interview."""
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -38,7 +38,7 @@ class InterviewForm(ModelForm):
         super().__init__(*args, **kwargs)
         if "language" in self.fields:
             self.fields["language"].required = False
-            self.fields["language"].help_text = _("Left empty: the position's.")
+            self.fields["language"].help_text = _("Leave empty to use the position's language.")
 
     def clean(self) -> dict[str, Any] | None:
         data = super().clean() or self.cleaned_data
@@ -47,7 +47,7 @@ class InterviewForm(ModelForm):
         return data
 
 
-class TranscriptInline(History, admin.StackedInline):
+class TranscriptInline(ReadOnly, admin.StackedInline):
     model = Turn
     fields = ["kind", "topic", "focus", "status", "question", "answer", "queued_at", "answered_at"]
     ordering = ["number"]
@@ -55,8 +55,8 @@ class TranscriptInline(History, admin.StackedInline):
     verbose_name_plural = _("transcript")
 
 
-class Attendance(ChangeList):
-    """A page of interviews that asks who is there, once for all of them."""
+class ChangeListWithViewers(ChangeList):
+    """Looks up who is connected to the interviews of a page, in one request to Redis."""
 
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
@@ -104,10 +104,11 @@ class InterviewAdmin(admin.ModelAdmin):
         return [TranscriptInline] if obj else []
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """Deleting an interview takes its turns and attempts along: a candidate may ask to be forgotten."""
+        """Let whoever may delete an interview delete its turns and attempts with it."""
         to_delete, counts, missing, protected = super().get_deleted_objects(objs, request)
-        along = {str(model._meta.verbose_name) for model in (Turn, Generation)}
-        return to_delete, counts, {name for name in missing if str(name) not in along}, protected
+        # Nobody has the permission to delete these alone, but a candidate's data must be erasable.
+        deleted_too = {str(model._meta.verbose_name) for model in (Turn, Generation)}
+        return to_delete, counts, {name for name in missing if str(name) not in deleted_too}, protected
 
     def save_model(self, request: HttpRequest, obj: Interview, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
@@ -115,11 +116,11 @@ class InterviewAdmin(admin.ModelAdmin):
             self._invite(request, obj)
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
-        return Attendance
+        return ChangeListWithViewers
 
-    @admin.display(description=_("here now"))
+    @admin.display(description=_("online now"))
     def here(self, interview: Any) -> str:
-        """Who reads the interview's stream; the list has asked for it already."""
+        """Name who is connected to the interview's stream. In a list, ChangeListWithViewers has looked it up."""
         if interview.pk is None:
             return str(_("nobody"))
         viewers = getattr(interview, "viewers", None) or current().presence.viewers([interview.pk])[interview.pk]
@@ -129,11 +130,13 @@ class InterviewAdmin(admin.ModelAdmin):
     def progress(self, interview: Any) -> str:
         return f"{interview.answered} / {interview.position.question_count}"
 
-    @admin.action(description=_("Make an invitation link (it replaces an earlier one)"), permissions=["change"])
+    @admin.action(description=_("Create an invitation link (replaces the previous one)"), permissions=["change"])
     def make_invitations(self, request: HttpRequest, interviews: QuerySet[Interview]) -> None:
         for interview in interviews:
             if interview.practice:
-                self.message_user(request, _("%s: practice is for nobody else.") % interview, messages.WARNING)
+                self.message_user(
+                    request, _("%s: nobody can be invited to a practice interview.") % interview, messages.WARNING
+                )
             elif interview.is_over and interview.status != Interview.Status.EXPIRED:
                 self.message_user(request, _("%s: the interview is over.") % interview, messages.WARNING)
             else:
@@ -141,10 +144,10 @@ class InterviewAdmin(admin.ModelAdmin):
 
     def _invite(self, request: HttpRequest, interview: Interview) -> None:
         link = f"{current().public_url}/i/{services.make_invitation(interview)}/"
-        text = format_html("{}: <a href='{}'>{}</a> {}", interview, link, link, _("(shown this once)"))
+        text = format_html("{}: <a href='{}'>{}</a> {}", interview, link, link, _("(shown only once)"))
         self.message_user(request, text, messages.SUCCESS)
 
-    @admin.action(description=_("Stop the question that is being asked"), permissions=["change"])
+    @admin.action(description=_("Stop the current question"), permissions=["change"])
     def stop_questions(self, request: HttpRequest, interviews: QuerySet[Interview]) -> None:
         asking = Turn.objects.filter(
             interview__in=interviews, status__in=[Turn.Status.QUEUED, Turn.Status.RUNNING]
@@ -162,7 +165,7 @@ def _in_words(viewers: Viewers) -> str:
 
 
 @admin.register(Turn)
-class TurnAdmin(History, admin.ModelAdmin):
+class TurnAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ["interview", "number", "kind", "topic", "status", "queued_at"]
     list_filter = ["status", "kind"]
     list_select_related = ["interview__position"]
@@ -171,7 +174,7 @@ class TurnAdmin(History, admin.ModelAdmin):
 
 
 @admin.register(Generation)
-class GenerationAdmin(History, admin.ModelAdmin):
+class GenerationAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ["turn", "attempt", "outcome", "failure_code", "model", "first_token_ms", "total_ms", "claimed_at"]
     list_filter = ["outcome", "failure_code", "model"]
     list_select_related = ["turn__interview__position"]

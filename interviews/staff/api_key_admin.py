@@ -1,4 +1,4 @@
-"""API keys in the admin: made, shown once, revoked."""
+"""The admin for API keys. A key is shown once, when it is created."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from interviews.models import ApiKey
 
 @admin.register(ApiKey)
 class ApiKeyAdmin(admin.ModelAdmin):
-    """A key is revoked, not deleted: which interviews it made stays known."""
+    """Keys are revoked rather than deleted, so that an interview keeps the key that created it."""
 
     list_display = ["name", "created_by", "created_at", "revoked_at", "per_minute", "practice_count"]
     list_select_related = ["created_by"]
@@ -39,9 +39,9 @@ class ApiKeyAdmin(admin.ModelAdmin):
         obj.created_by = request.user
         secret = api_keys.equip(obj)
         super().save_model(request, obj, form, change)
-        text = format_html("{}: <code>{}</code> {}", obj, secret, _("(shown this once)"))
+        text = format_html("{}: <code>{}</code> {}", obj, secret, _("(shown only once)"))
         self.message_user(request, text, messages.SUCCESS)
 
-    @admin.action(description=_("Revoke: nothing more can be opened or said with the keys"), permissions=["change"])
+    @admin.action(description=_("Revoke the selected keys"), permissions=["change"])
     def revoke(self, request: HttpRequest, keys: QuerySet[ApiKey]) -> None:
         self.message_user(request, _("Keys revoked: %d.") % api_keys.revoke(keys), messages.SUCCESS)

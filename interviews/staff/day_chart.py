@@ -1,4 +1,4 @@
-"""Where the marks of the last day's chart stand: pure geometry, in units of its view box."""
+"""Geometry of the chart of the last 24 hours, in units of its SVG view box. Does no I/O."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from .last_day import PROMISE_MS, Hour, Spread
 
 WIDTH, HEIGHT = 640, 260
 LEFT, RIGHT, TOP, BOTTOM = 52, 628, 12, 228
-# Seconds spread over decades: on a logarithmic scale half a second keeps its place beside a minute.
+# Logarithmic, because half a second must remain readable beside a minute.
 STEPS_MS = (50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 60_000, 120_000, 300_000)
 LABEL_EVERY = 3
-APART = 4  # of the two marks of an hour
+APART = 4  # from the middle of the hour to each of its two marks
 
 
 class Line(NamedTuple):
-    """Across, at a time."""
+    """A horizontal grid line."""
 
     y: int
     seconds: float
@@ -32,7 +32,7 @@ class Label(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """An hour's median, and above it the 95th percentile."""
+    """The median of an hour, and its 95th percentile above."""
 
     x: int
     y: int
@@ -40,7 +40,7 @@ class Mark(NamedTuple):
 
 
 class Series(NamedTuple):
-    """`paths`: points of polylines through the marks of hours that follow each other."""
+    """`paths` are the points of polylines. Each joins the marks of consecutive hours."""
 
     marks: list[Mark]
     paths: list[str]
@@ -60,7 +60,7 @@ class Chart:
 
 
 def chart_of(hours: Sequence[Hour]) -> Chart:
-    """`hours` oldest first. One without questions is a gap."""
+    """Return the chart of `hours`, oldest first. An hour without questions leaves a gap."""
     tokens, sounds = [hour.first_token for hour in hours], [hour.first_sound for hour in hours]
     scale = Scale([spread for spread in (*tokens, *sounds) if spread])
     lines = [Line(scale.y(step), step / 1000, step == PROMISE_MS) for step in scale.steps]
@@ -74,7 +74,7 @@ def chart_of(hours: Sequence[Hour]) -> Chart:
 
 
 class Scale:
-    """From times to heights. The promised half second always has room on both of its sides."""
+    """Maps times to heights. It always includes the promised half second, and some room above and below."""
 
     def __init__(self, spreads: Sequence[Spread]) -> None:
         low = min([spread.median_ms for spread in spreads], default=PROMISE_MS)
@@ -84,7 +84,7 @@ class Scale:
         self.steps = [step for step in STEPS_MS if below[-1] <= step <= above[0]]
 
     def y(self, ms: int) -> int:
-        """Of a time beyond the scale: at its end."""
+        """Return the height of a time. Times beyond the scale are drawn at its end."""
         least, most = self.steps[0], self.steps[-1]
         share = log(min(max(ms, least), most) / least) / log(most / least)
         return round(BOTTOM - share * (BOTTOM - TOP))

@@ -1,4 +1,4 @@
-"""The last 24 hours by the hour: how long first tokens and first sounds took, for the admin's first page."""
+"""Latency of the last 24 hours, by hour, for the admin's index page: time to the first token and to the first sound."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from interviews.models import Generation
 HOURS = 24
 HOUR = timedelta(hours=1)
 PROMISE_MS = 500
-MOST_ROWS = 50_000  # read in some half a second; of more, the newest count
+MAX_ROWS = 50_000  # takes about half a second to read; older rows are left out
 
 
 class Row(NamedTuple):
-    """An attempt that ended; times in milliseconds after queueing."""
+    """An attempt that has ended. Times are in milliseconds after the question was queued."""
 
     claimed_at: datetime
     outcome: str
@@ -26,12 +26,14 @@ class Row(NamedTuple):
 
 
 class Spread(NamedTuple):
+    """Both values by nearest rank, so that each is a time that a candidate has waited."""
+
     median_ms: int
     p95_ms: int
 
 
 class Hour(NamedTuple):
-    """What began in it: questions that stand, and failures. A spread is None where there is nothing to tell."""
+    """What was claimed in this hour: completed questions and failed attempts. A spread without data is None."""
 
     begins: datetime
     asked: int
@@ -45,9 +47,10 @@ class Hour(NamedTuple):
 
 
 class LastDay(NamedTuple):
-    """`prompt_percent` of the first tokens came within the promised half second; None where there are none.
+    """The hours, oldest first, and all of them as one.
 
-    `is_cut` where there were more than MOST_ROWS attempts: the oldest are left out.
+    `prompt_percent` is the share of first tokens within PROMISE_MS, or None without any. `is_cut` says that there
+    were more than MAX_ROWS attempts, so that the oldest are missing.
     """
 
     hours: list[Hour]
@@ -61,9 +64,9 @@ class LastDay(NamedTuple):
 
 
 def last_day(now: datetime) -> LastDay:
-    """Up to `now`, which is in the site's time zone. Neither practice nor what somebody stopped counts."""
+    """Return the 24 hours up to `now`, a time in the site's time zone. Practice and stopped questions do not count."""
     rows = _rows(first_hour(now))
-    return LastDay(by_hour(rows, now), _hour(first_hour(now), rows), _prompt_percent(rows), len(rows) == MOST_ROWS)
+    return LastDay(by_hour(rows, now), _hour(first_hour(now), rows), _prompt_percent(rows), len(rows) == MAX_ROWS)
 
 
 def _rows(since: datetime) -> list[Row]:
@@ -71,16 +74,16 @@ def _rows(since: datetime) -> list[Row]:
     ended = Generation.objects.filter(
         claimed_at__gte=since, outcome__in=[done, failed], turn__interview__practice=False
     ).exclude(failure_code=CANCELLED)
-    return [Row(*row) for row in ended.order_by("-claimed_at").values_list(*Row._fields)[:MOST_ROWS]]
+    return [Row(*row) for row in ended.order_by("-claimed_at").values_list(*Row._fields)[:MAX_ROWS]]
 
 
 def first_hour(now: datetime) -> datetime:
-    """When the oldest hour begins; the newest is the one that runs. In UTC, for wall clocks may jump meanwhile."""
+    """Return when the oldest hour begins, in UTC, because local time may jump. The newest hour is the current one."""
     return now.replace(minute=0, second=0, microsecond=0).astimezone(UTC) - (HOURS - 1) * HOUR
 
 
 def by_hour(rows: Iterable[Row], now: datetime) -> list[Hour]:
-    """HOURS of them, oldest first."""
+    """Sort the rows into HOURS hours, oldest first. Rows outside of them are ignored."""
     begin = first_hour(now)
     sorted_in: list[list[Row]] = [[] for _ in range(HOURS)]
     for row in rows:
@@ -108,7 +111,7 @@ def _prompt_percent(rows: Iterable[Row]) -> int | None:
 
 
 def spread(times_ms: Iterable[int | None]) -> Spread | None:
-    """Median and 95th percentile by nearest rank: both are times that somebody waited."""
+    """Return the spread of the known times, or None if there are none."""
     known = sorted(ms for ms in times_ms if ms is not None)
     if not known:
         return None

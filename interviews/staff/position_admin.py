@@ -1,4 +1,4 @@
-"""Positions in the admin, each with its question bank."""
+"""The admin for positions and their question banks."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from interviews.models import BankQuestion, Position
 
 
 class BankFormSet(BaseInlineFormSet):
-    """A bank in which every question says something, once, about one of the position's competencies."""
+    """Checks that each question belongs to a competency of the position, and that none is in the bank twice."""
 
     def clean(self) -> None:
         super().clean()
@@ -26,14 +26,16 @@ class BankFormSet(BaseInlineFormSet):
             self._check_topic(form)
             spelled = " ".join(form.cleaned_data["text"].split()).casefold()
             if spelled in seen:
-                form.add_error("text", _("This question stands in the bank already."))
+                form.add_error("text", _("This question is already in the bank."))
             seen.add(spelled)
         if self.instance.style == Style.VERBATIM and not kept:
-            raise ValidationError(_("To ask word for word, the bank needs at least one question."))
+            raise ValidationError(
+                _("Add at least one question to the bank: this position asks the bank's questions only.")
+            )
 
     def _check_topic(self, form: Any) -> None:
         if form.cleaned_data["topic"] not in self.instance.topics:
-            form.add_error("topic", _("Write it as it stands in the list of competencies."))
+            form.add_error("topic", _("Enter one of the position's competencies, spelled as in its list."))
 
 
 class BankForm(ModelForm):

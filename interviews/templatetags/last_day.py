@@ -1,4 +1,4 @@
-"""`{% last_day %}`: the section on the admin's first page."""
+"""`{% last_day %}`: the latency chart on the admin's index page."""
 
 from typing import Any
 
@@ -12,10 +12,12 @@ register = template.Library()
 
 @register.inclusion_tag("admin/last_day.html", name="last_day")
 def show_last_day() -> dict[str, Any]:
+    """Return the context of admin/last_day.html."""
     day = last_day.last_day(timezone.localtime())
-    return {"day": day, "chart": day_chart.chart_of(day.hours), "most_rows": last_day.MOST_ROWS}
+    return {"day": day, "chart": day_chart.chart_of(day.hours), "most_rows": last_day.MAX_ROWS}
 
 
 @register.filter
 def seconds(milliseconds: int) -> float:
+    """Convert milliseconds to seconds."""
     return milliseconds / 1000

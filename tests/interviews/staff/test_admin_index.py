@@ -103,23 +103,23 @@ def test_before_the_first_question_it_says_what_will_be_here(page: Any) -> None:
     started()
     shown = page()
     assert "The last 24 hours" in shown
-    assert "Once candidates are interviewed, this shows hour by hour" in shown
+    assert "Once interviews are held, this chart shows how long candidates waited" in shown
 
 
 def test_of_too_many_the_newest_count_and_the_page_says_so(page: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(last_day, "MOST_ROWS", 2)
+    monkeypatch.setattr(last_day, "MAX_ROWS", 2)
     now = timezone.now()
     for minutes in (3, 2, 1):
         question(first_token_ms=100 * minutes, claimed_at=now - timedelta(minutes=minutes))
     shown = page()
-    assert "Only the newest 2 attempts are shown." in shown
+    assert "Only the latest 2 attempts are shown." in shown
     assert "2 questions were asked." in shown
 
 
 def test_the_share_within_half_a_second_is_told(page: Any) -> None:
     for first_token_ms in (100, 500, 501):
         question(first_token_ms=first_token_ms)
-    assert "66% of their first tokens came within half a second." in page()
+    assert "66% of them started within half a second." in page()
 
 
 def test_who_may_not_see_attempts_sees_no_section(client: Client, staff: User) -> None:
