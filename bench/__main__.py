@@ -1,4 +1,4 @@
-"""`python -m bench [NAME ...] [--quick]`: each bench against its peer in the same run; results.md keeps the tables."""
+"""`python -m bench [NAME ...] [--quick]`: run benches against their peers; the tables go to results.md."""
 
 import argparse
 import os
@@ -56,7 +56,7 @@ def main(arguments: Sequence[str]) -> None:
             rows: list[Row] = []
             for row in BENCHES[name](options.quick, lambda what, name=name: progress.say(f"{name}: {what}")):
                 rows.append(row)
-                measured.append(row)  # one by one: an interrupted run shows what it has
+                measured.append(row)  # one by one, so that an interrupted run still prints its rows
             _keep(options.results, name, f"{_how(arguments)}\n\n{as_markdown(rows)}")
     finally:
         progress.done()
@@ -69,12 +69,16 @@ def _keep(results: Path, name: str, section: str) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m bench", description="Measure against peers in the same run.")
-    parser.add_argument(
-        "names", nargs="*", metavar="NAME", choices=[[], *BENCHES], help=f"of {', '.join(BENCHES)}; all"
+    parser = argparse.ArgumentParser(
+        prog="python -m bench", description="Measure the product and its peers in the same run."
     )
-    parser.add_argument("--quick", action="store_true", help="small sizes: whether it runs, not how fast")
-    parser.add_argument("--results", type=Path, default=RESULTS, help="the file to write, bench/results.md")
+    parser.add_argument(
+        "names", nargs="*", metavar="NAME", choices=[[], *BENCHES], help=f"{', '.join(BENCHES)} (default: all)"
+    )
+    parser.add_argument(
+        "--quick", action="store_true", help="small sizes, to check that a bench runs; the figures mean nothing"
+    )
+    parser.add_argument("--results", type=Path, default=RESULTS, help="file to write (default: bench/results.md)")
     return parser
 
 

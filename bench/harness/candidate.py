@@ -10,14 +10,14 @@ from .viewer import Viewer
 
 
 def open_session(url: str, invitation: str) -> tuple[int, str]:
-    """Consent to an invitation: the interview and its access token."""
+    """Consent to an invitation; return the interview's ID and an access token."""
     opened = httpx.post(f"{url}/v1/sessions", json={"invitation": invitation, "consent": True}, timeout=30)
     session = opened.raise_for_status().json()
     return session["interview"], session["access_token"]
 
 
 class Candidate:
-    """`with Candidate(url, invitation) as candidate: ...` consents and opens the stream; `viewer` has its events."""
+    """`with Candidate(url, invitation) as candidate: ...` consents and opens the stream for `viewer`."""
 
     def __init__(self, url: str, invitation: str) -> None:
         self.interview_id, token = open_session(url, invitation)
@@ -26,11 +26,11 @@ class Candidate:
         self.viewer.until("interview.state")
 
     def start(self) -> float:
-        """Begin; when the request was sent, by time.monotonic()."""
+        """Start the interview; return when the request was sent, by time.monotonic()."""
         return self._ask("start", {})
 
     def answer(self, turn: int, text: str) -> float:
-        """Answer; when the request was sent, by time.monotonic()."""
+        """Answer turn `turn`; return when the request was sent, by time.monotonic()."""
         return self._ask("answers", {"turn": turn, "text": text})
 
     def interview(self) -> dict[str, Any]:

@@ -1,6 +1,6 @@
-"""One core for the web process that is measured, the others for whoever talks to it, so that they do not take turns.
+"""Pins the measured web process to one core and everything else to the others, so that they do not compete.
 
-A process keeps what it was started with, threads and all. On a machine with one core nothing is divided.
+A process and its threads inherit the cores at start. On a machine with one core nothing is pinned.
 """
 
 import os
@@ -15,14 +15,14 @@ _OTHERS = set(_ALL[1:]) or _SERVER
 
 @contextmanager
 def for_the_server() -> Iterator[None]:
-    """What is started here gets the server's core to itself."""
+    """Processes started in this block run on the server's core."""
     with _on(_SERVER):
         yield
 
 
 @contextmanager
 def beside_the_server() -> Iterator[None]:
-    """What is started here, or runs here, leaves the server's core alone."""
+    """Code and processes started in this block keep off the server's core."""
     with _on(_OTHERS):
         yield
 
@@ -38,6 +38,6 @@ def _on(cores: set[int]) -> Iterator[None]:
 
 
 def allow_many_sockets() -> None:
-    """As many open files as the system lets this process and those that it starts have."""
+    """Raise the limit of open files for this process and its children as far as the system allows."""
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))

@@ -1,4 +1,4 @@
-"""Rows of ours against a peer, measured by turns."""
+"""Rows that compare ours with a peer, which took turns."""
 
 from collections.abc import Sequence
 
@@ -9,7 +9,7 @@ from .spread import Spread
 def row_of_pairs(
     bench: str, name: str, unit: str, pairs: tuple[Sequence[float], Sequence[float]], goal: Goal | None = None
 ) -> Row:
-    """The ratio is the median of the pairs' ratios, and what a goal judges. Without the peer's, ours for the record."""
+    """Compare pairs of figures. The goal judges the median ratio; without a peer, ours is for the record."""
     ours, peers = pairs
     if not peers:
         return Row(bench, name, Spread.of(ours).text(unit))

@@ -1,4 +1,4 @@
-"""A peer in a process of its own, asked in lines of JSON on its standard input and output."""
+"""A peer in a separate process that answers lines of JSON on its standard input and output."""
 
 import json
 import subprocess
@@ -28,14 +28,14 @@ class Peer:
         return self._popen.pid
 
     def ask(self, question: Any) -> Any:
-        """Its answer; RuntimeError where it has ended."""
+        """Send a question and return the answer. Raises RuntimeError if the peer has exited."""
         assert self._popen.stdin
         assert self._popen.stdout
         self._popen.stdin.write(json.dumps(question) + "\n")
         self._popen.stdin.flush()
         line = self._popen.stdout.readline()
         if not line:
-            raise RuntimeError(f"the peer {self._name} ended with {self._popen.wait()}")
+            raise RuntimeError(f"the peer {self._name} exited with {self._popen.wait()}")
         return json.loads(line)
 
     def __enter__(self) -> Self:

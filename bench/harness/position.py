@@ -1,4 +1,4 @@
-"""The demo position as a bench needs it: invitations to it, and the prompts that its interviews lead to."""
+"""The demo position for benches: invitations, and the prompts of its interviews."""
 
 import json
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ print(json.dumps({{
 
 
 class DemoPosition:
-    """`invitations` are used up one by one. All are made in one command, for each takes seconds to start."""
+    """Creates all invitations with one command, as each takes seconds to start. Benches pop them from the list."""
 
     def __init__(self, stack: Stack, interviews: int, language: str = "en") -> None:
         make = _MAKE.format(count=interviews, language=language)
@@ -33,7 +33,7 @@ class DemoPosition:
         self._plan = Plan(**{**made["plan"], "topics": tuple(made["plan"]["topics"])})
 
     def prompt(self, turns: Sequence[dict[str, Any]], number: int) -> list[Message]:
-        """What the model was given for question `number`; `turns` as GET /v1/interviews/<id> has them."""
+        """Return the model's prompt for question `number`; `turns` is that of GET /v1/interviews/<id>."""
         history: list[Exchange] = []
         for turn in turns[: number - 1]:
             history.append(Exchange(next_ask(self._plan, history), turn["question"], turn["answer"]))

@@ -1,4 +1,4 @@
-"""Shows what a bench is at: one line that is rewritten on a terminal, a line each where there is none."""
+"""Shows the progress of a bench: one line that is rewritten on a terminal, otherwise one line each."""
 
 import sys
 from collections.abc import Callable

@@ -1,11 +1,11 @@
-"""One line of the table."""
+"""One row of the table of results."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """What a figure is held to; prints as `>= 0.95`."""
+    """The bound that a figure must keep; prints as `>= 0.95`."""
 
     sign: str  # ">=" or "<="
     bound: float
@@ -19,7 +19,7 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`ours` and `peer` as text with units; `ratio` is ours to the peer's. Without a goal it is for the record."""
+    """`ours` and `peer` are texts with units, `ratio` is ours / peer. A row without a goal is for the record."""
 
     bench: str
     name: str
@@ -38,5 +38,5 @@ HEADINGS = ("bench", "figure", "ours", "peer", "ours / peer", "goal", "met")
 
 
 def judged(goal: Goal, value: float) -> dict[str, str]:
-    """A row's `goal` and `met`."""
+    """Return a row's fields `goal` and `met` for a value."""
     return {"goal": str(goal), "met": "yes" if goal.met_by(value) else "NO"}

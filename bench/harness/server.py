@@ -1,4 +1,4 @@
-"""A web process of its own for a bench, on the stack's Redis and database, and on the core that is the server's."""
+"""A web process for a bench, with the stack's Redis and database, pinned to the server's core."""
 
 import asyncio
 from collections.abc import Callable
@@ -18,7 +18,7 @@ PRODUCT = "interview_site.asgi:application"
 
 
 def daphne(application: str, port: int) -> list[str]:
-    """As the Procfile starts the product's web process."""
+    """Return the command by which the Procfile starts the web process, for another application."""
     return [*procfile.commands(port)["web"][:-1], application]
 
 
@@ -28,7 +28,7 @@ def uvicorn(application: str, port: int) -> list[str]:
 
 
 class Server:
-    """`with Server(stack) as server: ...`"""
+    """`with Server(stack) as server: ...` starts the process and kills it at the end."""
 
     def __init__(
         self, stack: Stack, application: str = PRODUCT, command: Callable[[str, int], list[str]] = daphne
@@ -47,7 +47,7 @@ class Server:
         return memory_kb(self._process.pid)
 
     async def settled(self) -> None:
-        """Wait until it has little to do, half a minute at most."""
+        """Wait until the process uses less than 5 % of a core, for at most 30 s."""
         for _ in range(60):
             before = self.cpu_seconds
             await asyncio.sleep(0.5)
@@ -68,4 +68,4 @@ class Server:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self.kill()  # its viewers would hold it for its whole grace
+        self.kill()  # not terminated: open viewers would make it use its whole grace period

@@ -1,4 +1,4 @@
-"""Repeated measurements: their median, with the smallest and the largest beside it."""
+"""Repeated measurements, summarised as their median with the smallest and the largest."""
 
 import math
 import statistics
@@ -14,7 +14,7 @@ class Spread:
 
     @classmethod
     def of(cls, samples: Iterable[float]) -> "Spread":
-        """ValueError where there are none."""
+        """Raises ValueError if there are no samples."""
         ordered = sorted(samples)
         if not ordered:
             raise ValueError("nothing was measured")
@@ -25,7 +25,7 @@ class Spread:
 
 
 def percentile(samples: Sequence[float], percent: float) -> float:
-    """The smallest sample that at least `percent` of all samples do not exceed (nearest rank)."""
+    """Return the smallest sample that at least `percent` % of all samples do not exceed (nearest rank)."""
     ordered = sorted(samples)
     return ordered[max(0, math.ceil(len(ordered) * percent / 100) - 1)]
 

@@ -1,4 +1,4 @@
-"""What a bench of the whole path runs on: the product as processes, the bare model beside it."""
+"""What end-to-end benches run on: the product as processes, and the bare model as a peer."""
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -20,8 +20,10 @@ from .peer import Peer
 
 @contextmanager
 def web_stage() -> Iterator[Stack]:
-    """Redis and the database, without a model: for benches that write tokens themselves and start web processes as
-    they need them, each on the server's core. Whoever runs in here keeps off that core."""
+    """Start Redis and the database only, for benches that write tokens themselves and start their own web processes.
+
+    Those run on the server's core, and this process keeps off it.
+    """
     allow_many_sockets()
     with TemporaryDirectory(prefix="bench-stack-") as folder, beside_the_server():
         stack = Stack(Path(folder))
@@ -35,13 +37,13 @@ def web_stage() -> Iterator[Stack]:
 
 @contextmanager
 def stack_with(**environment: Any) -> Iterator[Stack]:
-    """The product with those settings, with room in its database and Redis of its own."""
+    """Start the whole product with these settings, a fresh database and its own Redis."""
     with TemporaryDirectory(prefix="bench-stack-") as folder, Stack(Path(folder), **environment) as stack:
         yield stack
 
 
 def stack_on(model: Path, **environment: str) -> AbstractContextManager[Stack]:
-    """The product on that model. What random weights say is not checked: none of it would be asked."""
+    """Start the product on a model. The check is off for random weights: it would refuse everything they write."""
     sizes = {"LLM_CONTEXT": str(CONTEXT), "LLM_THREADS": str(THREADS)}
     return stack_with(LLM_MODEL=str(model), LLM_CHECK="on" if model == DEMO else "off", **sizes, **environment)
 
@@ -51,5 +53,5 @@ def bare_model(model: Path) -> Peer:
 
 
 def request(way: str, prompt: list[Message]) -> dict[str, Any]:
-    """For bench/peers/llama_alone.py: what the worker gives its model, in the words of `create_chat_completion`."""
+    """Build a request to bench/peers/llama_alone.py: the worker's input, as arguments of `create_chat_completion`."""
     return {"way": way, "messages": prompt, "max_tokens": MAX_TOKENS, "stop": list(STOP), **asdict(Sampling(seed=1))}

@@ -1,4 +1,4 @@
-"""The rows as text for a terminal, and as Markdown for a file."""
+"""Formats rows as text for a terminal and as Markdown for a file."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Whole questions as a candidate lives through them, one after another, each timed from its request on."""
+"""Asks whole questions as a candidate, one after another, and times each from its request."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,9 +14,9 @@ ANSWER = "I built a payment service with Django and Redis that takes ten thousan
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question: the prompt that it came from, and times at the candidate's socket in ms after the request.
+    """A question with its prompt, and times at the candidate's socket in ms after the request.
 
-    `sounds` counts the parts of sound that came before its end, or the first one behind it.
+    `sounds` is the number of sound parts that came before its end, or 1 if the first came later.
     """
 
     prompt: list[Message]
@@ -29,13 +29,15 @@ class Asked:
 
     @property
     def tokens_per_second(self) -> float:
-        """From the first token to the last."""
+        """The rate from the first token to the last."""
         return 1000 * (self.tokens - 1) / (self.last_ms - self.first_ms)
 
 
 def questions_after_answers(url: str, position: DemoPosition, count: int, *, spoken: bool = False) -> Iterator[Asked]:
-    """`count` questions that follow an answer, over as many interviews as that takes. The first of an interview,
-    which follows no answer, is asked and left out. Where they are `spoken`, a sound of each is waited for."""
+    """Yield `count` questions that follow an answer, from as many interviews as needed.
+
+    The first question of an interview follows no answer and is left out. If they are `spoken`, each waits for a sound.
+    """
     while count > 0:
         with Candidate(url, position.invitations.pop()) as candidate:
             _follow(candidate, 1, candidate.start(), spoken)

@@ -1,4 +1,4 @@
-"""What a process has used, as the kernel counts it (Linux)."""
+"""CPU time and memory of a process, as Linux counts them."""
 
 import ctypes
 import os
@@ -9,7 +9,7 @@ _libc = ctypes.CDLL(None, use_errno=True)
 
 
 def cpu_seconds(pid: int) -> float:
-    """User and system time of all its threads."""
+    """Return the user and system time of all threads, in seconds."""
     clock = ctypes.c_int()
     if error := _libc.clock_getcpuclockid(pid, ctypes.byref(clock)):
         raise OSError(error, os.strerror(error))
@@ -17,7 +17,7 @@ def cpu_seconds(pid: int) -> float:
 
 
 def memory_kb(pid: int) -> float:
-    """Its proportional set size: a page that other processes have too counts in part."""
+    """Return the proportional set size: a page that is shared with other processes counts in part."""
     for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
         if line.startswith("Pss:"):
             return float(line.split()[1])

@@ -1,4 +1,4 @@
-"""A candidate's stream over SSE, read from the bare socket: each event with the time at which it arrived."""
+"""Reads a candidate's SSE stream from a plain socket, and notes when each event arrived."""
 
 import json
 import queue
@@ -13,14 +13,14 @@ from urllib.parse import urlsplit
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """An event, and when its last byte came, in seconds of time.monotonic(), which the machine's processes share."""
+    """An event, and when its last byte arrived, by time.monotonic(), which all processes of the machine share."""
 
     event: dict[str, Any]
     at: float
 
 
 class Viewer:
-    """Reads `GET /v1/interviews/<id>/stream` in a thread of its own. `close` it."""
+    """Reads `GET /v1/interviews/<id>/stream` in a thread. Call `close` at the end."""
 
     def __init__(self, url: str, interview_id: int, access_token: str) -> None:
         parts = urlsplit(url)
@@ -34,7 +34,7 @@ class Viewer:
         self._thread.start()
 
     def next(self, seconds: float = 120) -> Arrival:
-        """The next event. TimeoutError, or ConnectionError at the stream's end."""
+        """Return the next event. Raises TimeoutError, or ConnectionError at the end of the stream."""
         try:
             arrival = self._arrived.get(timeout=seconds)
         except queue.Empty:
@@ -44,7 +44,7 @@ class Viewer:
         return arrival
 
     def until(self, *types: str, turn: int | None = None) -> Arrival:
-        """The next event of one of these types (of that turn); what comes before is passed over."""
+        """Return the next event of one of these types (and of `turn`, if given), skipping others."""
         while True:
             arrival = self.next()
             if arrival.event["type"] in types and turn in (None, arrival.event.get("turn")):

@@ -1,6 +1,6 @@
-"""No Redis, no channel layer, nothing to join: each consumer sends the same bytes by its own timer. Idle until told:
+"""Consumers without Redis or channel layer, each of which sends the same bytes by its own timer.
 
-GET /go/<tokens>/<tokens a second> starts the timers of all connections at one moment.
+GET /go/<tokens>/<tokens a second> starts the timers of all connections at the same moment; until then they are idle.
 """
 
 import asyncio
@@ -25,7 +25,7 @@ class Run(NamedTuple):
 
 
 class Start:
-    """The runs that /go asks for."""
+    """Starts the runs that /go requests."""
 
     def __init__(self) -> None:
         self._waiting: list[asyncio.Future[Run]] = []

@@ -1,8 +1,8 @@
-"""Many viewers in one process that does next to nothing for each: it counts the marks in whatever bytes come.
+"""Many viewers in one cheap process, which only counts the marks in the bytes that arrive.
 
-Takes {"join": [[host, port, hello, ready], ...]}, answered by how many stand once all of them do, and
-{"awaited": marks, "seconds": ...}, answered with what has come since the last such question, as soon as that many
-marks have come to all viewers together or the time is up.
+{"join": [[host, port, hello, ready], ...]} is answered with the number of connections, once all are established.
+{"awaited": marks, "seconds": ...} is answered with what arrived since the last such question, as soon as that many
+marks have reached all viewers together or the time is up.
 """
 
 import json
@@ -24,7 +24,7 @@ PONG = b"\x8a\x8c\0\0\0\0"  # masked, as a client's must be, by zeros
 
 
 class Viewer:
-    """One connection. Neither SSE nor WebSocket frames are taken apart: that would cost more than to send them."""
+    """One connection. It parses neither SSE nor WebSocket frames: that would cost more than sending them."""
 
     def __init__(self, connection: socket.socket, ready: bytes) -> None:
         self._socket, self._ready = connection, ready
@@ -34,7 +34,7 @@ class Viewer:
         self.last_ns = 0
 
     def read(self) -> int:
-        """Take what is there; how many marks it had."""
+        """Read the available bytes; return the number of marks in them."""
         try:
             data = self._socket.recv(262_144)
         except BlockingIOError:
@@ -50,12 +50,12 @@ class Viewer:
         if not self.stands:
             self.stands = self._ready in held
             self._held = b"" if self.stands else held
-            return 0  # who joins may get the question so far: none of what is counted
+            return 0  # what is replayed on joining is not counted
         if PING in held:
             self._answer(held)
         marks = held.count(MARK)
         counted = held.rfind(MARK) + len(MARK) if marks else 0
-        self._held = held[max(counted, len(held) - PING_SIZE + 1) :]  # never a whole mark, never a whole ping
+        self._held = held[max(counted, len(held) - PING_SIZE + 1) :]  # neither a complete mark nor a complete ping
         if marks:
             self.marks += marks
             self.reads += 1
@@ -79,7 +79,7 @@ class Crowd:
         self._selector.register(sys.stdin, selectors.EVENT_READ, self._read_question)
 
     def look(self, seconds: float | None = None) -> int:
-        """Read wherever there is something to read; how many marks came."""
+        """Read from all readable connections; return the number of marks."""
         marks = 0
         for key, _ in self._selector.select(seconds):
             marks += key.data()
@@ -120,7 +120,9 @@ class Crowd:
         while len(self._joining) > at_most:
             self.look(1)
             if time.monotonic() > deadline or any(viewer.closed for viewer in self._joining):
-                raise TimeoutError(f"{len(self._joining)} of {len(self.viewers)} viewers never got their first bytes")
+                raise TimeoutError(
+                    f"{len(self._joining)} of {len(self.viewers)} viewers never received their first bytes"
+                )
             self._joining = [viewer for viewer in self._joining if not viewer.stands]
 
     def _read_question(self) -> int:

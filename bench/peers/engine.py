@@ -1,10 +1,10 @@
-"""Our own model class in a process of its own, as the worker uses it: no Redis, no database, no web server.
+"""Our model class in a separate process, used as the worker uses it, without Redis, database or web server.
 
     python -m bench.peers.engine MODEL CONTEXT THREADS SLOTS
 
-CONTEXT is that of one slot. Takes what bench/peers/together.py says; {"draft": messages, "session"}, which is answered
-once the draft has been read; {"over": sessions}, interviews that have ended; and {}, which is answered before the model
-is loaded, as all else loads it.
+CONTEXT is that of one slot. Besides the requests of bench/peers/together.py it takes {"draft": messages, "session"},
+which is answered once the draft has been read; {"over": sessions}, which forgets interviews that have ended; and {},
+which is answered without loading the model. Any other request loads it.
 """
 
 import asyncio
@@ -25,7 +25,7 @@ from interviews.llm.sampling import Sampling
 
 from .together import Job, answer_lines, play
 
-MAX_SECONDS = READ_SECONDS = 900.0  # a big model on a small machine
+MAX_SECONDS = READ_SECONDS = 900.0  # enough for a big model on a small machine
 
 
 def backend_of(model: str, context: str, threads: str, slots: str) -> Backend:
@@ -60,7 +60,7 @@ async def write(model: BaseChatModel, job: Job) -> AsyncIterator[str | int]:
 
 
 async def read(backend: Backend, model: Any, chat: list[Any], session: int) -> dict[str, float]:
-    """Read a draft; how long it took, in s. RuntimeError where it takes for ever."""
+    """Read a draft; return how many seconds it took. Raises RuntimeError after READ_SECONDS."""
     began = time.monotonic()
     backend.read_ahead(chat, session)
     if not await asyncio.to_thread(model.engine.wait_until_idle, READ_SECONDS):
@@ -70,7 +70,7 @@ async def read(backend: Backend, model: Any, chat: list[Any], session: int) -> d
 
 def main(*arguments: str) -> None:
     sys.setswitchinterval(SWITCH_SECONDS)
-    # Standard output is for answers.
+    # Standard output carries the answers, so logs go to standard error.
     warnings = structlog.make_filtering_bound_logger(logging.WARNING)
     structlog.configure(wrapper_class=warnings, logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     backend = backend_of(*arguments)

@@ -1,4 +1,4 @@
-"""An HTTP POST and the events of its answer, straight from the socket: a client that costs next to nothing."""
+"""A minimal client that sends an HTTP POST and reads the events of the response from a plain socket."""
 
 import asyncio
 import json
@@ -8,12 +8,12 @@ from typing import Any
 
 from ops.ports import HOST
 
-LIMIT_BYTES = 1 << 20  # of a line, and so of a chunk's
+LIMIT_BYTES = 1 << 20  # of a line, and so of a chunk size
 PREFIX, END = b"data: ", b"[DONE]"
 
 
 async def post(port: int, path: str, body: Any) -> AsyncIterator[Any]:
-    """The JSON of each event, up to `[DONE]`. RuntimeError where the status is not 200. Closing it hangs up."""
+    """Yield the JSON of each event up to `[DONE]`; RuntimeError if the status is not 200. Closing it hangs up."""
     reader, writer = await asyncio.open_connection(HOST, port, limit=LIMIT_BYTES)
     try:
         content = json.dumps(body).encode()
@@ -30,7 +30,7 @@ async def post(port: int, path: str, body: Any) -> AsyncIterator[Any]:
 
 
 async def events(reader: asyncio.StreamReader) -> AsyncIterator[Any]:
-    """Of a chunked body, wherever its chunks are cut."""
+    """Yield the events of a chunked body. An event may span chunks."""
     rest = b""
     while size := int((await reader.readline()).strip() or b"0", 16):
         chunk = await reader.readexactly(size + 2)
@@ -38,5 +38,5 @@ async def events(reader: asyncio.StreamReader) -> AsyncIterator[Any]:
         for event in whole:
             if event.removeprefix(PREFIX) == END:
                 return
-            if event.startswith(PREFIX):  # else a sign of life while a long prompt is read
+            if event.startswith(PREFIX):  # anything else is a keepalive while a long prompt is read
                 yield json.loads(event.removeprefix(PREFIX))

@@ -1,7 +1,7 @@
-"""Channels' own way: every connection joins a group of the channel layer, and a handler passes each message on.
+"""The way of Channels: every connection joins a group of the channel layer, and a handler forwards each message.
 
-The layer is that of the settings, RedisPubSubChannelLayer: the other one of channels_redis drops what is over its
-capacity. What is sent to the group are the bytes that a viewer gets.
+The layer is that of the settings, RedisPubSubChannelLayer; the other layer of channels_redis drops messages above its
+capacity. The messages are the bytes that a viewer gets.
 """
 
 from typing import Any
@@ -14,7 +14,7 @@ from .site import HELLO, SSE_HEADERS, application_of, channel_of
 
 class SseViewer(AsyncHttpConsumer):
     async def http_request(self, message: dict[str, Any]) -> None:
-        # Not `handle`, at whose end the response would be over: group messages come to handlers beside it.
+        # Not `handle`: the response would end with it, before any group message arrives.
         await self.channel_layer.group_add(channel_of(self.scope), self.channel_name)
         await self.send_headers(headers=SSE_HEADERS)
         await self.send_body(HELLO["SSE"], more_body=True)

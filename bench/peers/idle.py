@@ -1,4 +1,4 @@
-"""What daphne itself takes for a connection: an ASGI application without Channels that lets each begin, and waits."""
+"""An ASGI application without Channels that only keeps connections open: what daphne itself needs for each."""
 
 from typing import Any
 

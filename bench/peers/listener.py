@@ -1,8 +1,8 @@
-"""Hears paced streams over many sockets, whatever they speak, and notes how old each stamp is when it arrives.
+"""Receives paced streams over many sockets, and notes the age of each timestamp when it arrives.
 
-One program for SSE, WebSocket and raw Redis Pub/Sub, so that what receiving costs is the same for all: it sends each
-connection's first bytes, then looks for stamps, `;` and nanoseconds of time.monotonic(), which is one clock for
-all processes of the machine.
+The same program reads SSE, WebSocket and raw Redis Pub/Sub, so that receiving costs the same for all. It sends each
+connection's first bytes, then searches for timestamps: `;` and the nanoseconds of time.monotonic(), a clock that all
+processes of the machine share.
 """
 
 import asyncio
@@ -17,7 +17,7 @@ STAMP = re.compile(rb";(\d{9,}):")
 
 
 class Heard(asyncio.Protocol):
-    """One connection; `ages` gets (stamp, nanoseconds that it took)."""
+    """One connection; appends (timestamp, age in nanoseconds) to `ages`."""
 
     def __init__(self, hello: bytes, ready: bytes, ages: list[tuple[int, int]]) -> None:
         self._hello, self._ready, self._ages = hello, ready, ages
@@ -40,7 +40,7 @@ class Heard(asyncio.Protocol):
 
 
 async def main() -> None:
-    """Takes [[kind, host, port, hello, ready], ...], then null for {kind: [[stamp, age in nanoseconds], ...]}."""
+    """Read [[kind, host, port, hello, ready], ...]; on null, print {kind: [[timestamp, age in nanoseconds], ...]}."""
     ages: dict[str, list[tuple[int, int]]] = {}
     loop = asyncio.get_running_loop()
     for kind, host, port, hello, ready in json.loads(await loop.run_in_executor(None, sys.stdin.readline)):

@@ -1,4 +1,4 @@
-"""llama-cpp-python by itself, as its own documentation calls it: no worker, no Redis, no database, no web server.
+"""llama-cpp-python alone, used as in its documentation, without worker, Redis, database or web server.
 
     python -m bench.peers.llama_alone MODEL CONTEXT THREADS
 
@@ -14,8 +14,10 @@ from llama_cpp import Llama
 
 
 def streamed(llama: Llama, request: dict[str, Any]) -> dict[str, float]:
-    """When the first text is there, and when all of it is, in ms. What stood before the last message was read before,
-    as it was by a worker that wrote the question before this one: only the rest is new to either."""
+    """Return the ms to the first text and to the whole text.
+
+    Everything before the last message is read first, as a worker that asked the previous question has read it.
+    """
     if len(request["messages"]) > 2:
         llama.create_chat_completion(**{**request, "messages": request["messages"][:-1], "max_tokens": 1})
     began = time.monotonic()
@@ -28,7 +30,7 @@ def streamed(llama: Llama, request: dict[str, Any]) -> dict[str, float]:
 
 
 def whole(llama: Llama, request: dict[str, Any]) -> dict[str, float]:
-    """Tokens a second without a stream. The prompt was read before, so that the time is that of writing alone."""
+    """Return the tokens per second without streaming. The prompt is read before, so only writing is timed."""
     llama.create_chat_completion(**{**request, "max_tokens": 1})
     began = time.monotonic()
     answer: Any = llama.create_chat_completion(**request)

@@ -1,4 +1,4 @@
-"""llama-cpp-python by itself, one request after another, as its own documentation calls it.
+"""llama-cpp-python alone, used as in its documentation, one request after another.
 
     python -m bench.peers.llama_in_turn MODEL CONTEXT THREADS
 

@@ -1,8 +1,8 @@
-"""llama-server on a port of its own, and its client.
+"""Runs llama-server on a free port, and is its client.
 
     python -m bench.peers.llama_server PROGRAM MODEL CONTEXT THREADS SLOTS
 
-CONTEXT is that of one slot. Takes what bench/peers/together.py says, over the endpoint that is OpenAI's.
+CONTEXT is that of one slot. Takes the requests of bench/peers/together.py and uses the OpenAI-compatible endpoint.
 """
 
 import asyncio
@@ -29,7 +29,7 @@ LOAD_SECONDS, LOOK_SECONDS = 120, 0.1
 
 
 def start(program: str, model: str, context: int, threads: str, slots: str) -> int:
-    """Its port, once it is ready."""
+    """Start the server; yield its port once it is ready."""
     port = free_port()
     where = ["--host", HOST, "--port", str(port)]
     sizes = ["-np", slots, "-c", str(context * int(slots)), "-t", threads, "-tb", threads, "-ngl", "0"]

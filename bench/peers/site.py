@@ -1,4 +1,4 @@
-"""What the peers' small sites share: where their streams are (at the product's own paths) and how one begins."""
+"""What the peers' web applications share: the product's stream paths, and the first bytes of a stream."""
 
 from typing import Any
 
@@ -10,11 +10,11 @@ from streaming.wire import sse
 
 SSE_HEADERS = sse.HEADERS
 _STATE = b'{"type":"interview.state","status":"running"}'
-HELLO = {"SSE": sse.frame(_STATE), "WebSocket": _STATE}  # as the product's streams begin
+HELLO = {"SSE": sse.frame(_STATE), "WebSocket": _STATE}  # the first bytes of the product's streams
 
 
 def channel_of(scope: Any) -> str:
-    """Of Redis, or the name of a group."""
+    """Return the Redis channel, or the group's name."""
     return f"peer_{scope['url_route']['kwargs']['interview_id']}"
 
 

@@ -1,4 +1,4 @@
-"""Cuts a token stream into sentences: ours and two peers behind one small face, so that all are replayed alike."""
+"""Splitters of a token stream into sentences: ours and two peers behind a common interface."""
 
 from abc import ABC, abstractmethod
 from itertools import accumulate
@@ -10,14 +10,14 @@ from streaming.sentences import Sentence, SentenceBuffer
 
 
 class Splitter(ABC):
-    """What is given out, as text; white space may differ from the question's. `now` is in seconds."""
+    """Releases pieces of text, whose whitespace may differ from the question's. `now` is in seconds."""
 
     name: str
     release_at: float | None = None
 
     @abstractmethod
     def __init__(self, language: str, early: bool) -> None:
-        """`early`: the first piece may be a clause, where the splitter can do that."""
+        """With `early`, the first piece may be a clause, if the splitter supports that."""
 
     @abstractmethod
     def feed(self, text: str, now: float) -> list[str]: ...
@@ -54,10 +54,10 @@ def _texts(sentences: list[Sentence]) -> list[str]:
 
 
 class Stream2Sentence(Splitter):
-    """As its README says for speech: the first fragment as soon as possible, boundaries before the fixed context.
+    """Configured for speech as its README says: first fragment as soon as possible, boundaries before a fixed context.
 
-    Its rule-based tokenizer; the others fetch their models from the network. By default it joins sentences
-    shorter than 10. `never_split_numbers` gets it more cases right, and would delay it.
+    It uses the rule-based tokenizer; the others download models. By default it joins sentences shorter than 10
+    characters. `never_split_numbers` would get more cases right, but would delay it.
     """
 
     name = "stream2sentence"
@@ -80,9 +80,9 @@ class Stream2Sentence(Splitter):
 
 
 class Pysbd(Splitter):
-    """pysbd reads whole texts: each token it is asked about all that is not out, and its last segment waits.
+    """pysbd reads whole texts: after each token it gets everything not yet released, and its last segment is held back.
 
-    It knows no Korean; English is its default.
+    It does not support Korean, so it uses English.
     """
 
     name = "pysbd"
@@ -104,12 +104,12 @@ class Pysbd(Splitter):
 
 
 def letters(text: str) -> int:
-    """How many characters of the text are no white space; positions are told in these, for splitters trim and join."""
+    """Return the number of characters without whitespace. Positions use it, because splitters trim and join."""
     return sum(not char.isspace() for char in text)
 
 
 def _behind(text: str, count: int) -> str:
-    """The text behind its first `count` characters that are no white space."""
+    """Return the text after its first `count` characters other than whitespace."""
     seen = accumulate(not char.isspace() for char in text)
     return text[next(at for at, past in enumerate(seen, start=1) if past == count) :]
 

@@ -1,6 +1,6 @@
-"""The usual tutorial: each connection subscribes to Redis by itself, and passes on what it hears.
+"""The way of the usual tutorial: each connection has its own Redis subscription and forwards what it receives.
 
-What is published are the bytes that a viewer gets, so that nothing has to be encoded or framed here.
+The messages are the bytes that a viewer gets, so nothing is encoded or framed here.
 """
 
 import asyncio
@@ -12,12 +12,12 @@ from redis.asyncio import Redis
 
 from .site import HELLO, SSE_HEADERS, application_of, channel_of
 
-# Each subscription takes a connection of the pool for good; a subscriber waits as long as it takes.
+# Each subscription keeps a connection of the pool, and waits without a timeout.
 redis = Redis.from_url(os.environ.get("REDIS_URL", ""), max_connections=10_000, socket_timeout=None)
 
 
 class SseViewer(AsyncHttpConsumer):
-    channel_layer_alias = ""  # or each would have a second subscription, that of the layer
+    channel_layer_alias = ""  # otherwise each would have a second subscription, that of the layer
 
     async def handle(self, body: bytes) -> None:
         async with redis.pubsub() as pubsub:

@@ -1,8 +1,8 @@
-"""Jobs of one model side by side, timed where their text arrives, for peers that are asked in lines of JSON.
+"""Runs jobs of one model concurrently and times their text on arrival, for peers that are asked in lines of JSON.
 
-{"jobs": [{"messages", "max_tokens", "seed", "session"}, ...], "joining": a job or absent} gets a list of
-{"began", "at": [...], "ended", "tokens", "text"}, in the order of the jobs; times in s of one clock. The jobs begin
-together; the one that joins begins once each of them writes, and when it has ended they are stopped.
+{"jobs": [{"messages", "max_tokens", "seed", "session"}, ...], "joining": a job, or absent} is answered with a list of
+{"began", "at": [...], "ended", "tokens", "text"} in the order of the jobs, with times in seconds of one clock. The jobs
+begin together. The joining one begins once all of them are writing; when it has ended, they are stopped.
 """
 
 import asyncio
@@ -13,15 +13,15 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import aclosing
 from typing import Any
 
-RUNNING_TOKENS = 8  # who has as many is writing
+RUNNING_TOKENS = 8  # a job with this many pieces counts as writing
 Job = dict[str, Any]
-# Pieces of text, then how many tokens they were. Closing it stops the model.
+# Yields pieces of text, then the number of tokens. Closing it stops the model.
 Source = Callable[[Job], AsyncIterator[str | int]]
 Answer = Callable[[Any], Awaitable[Any]]
 
 
 class Writing:
-    """One job, and when its pieces came."""
+    """One job, and when its pieces arrived."""
 
     def __init__(self, job: Job) -> None:
         self._job = job
@@ -38,7 +38,7 @@ class Writing:
                     self._take(piece)
         finally:
             self._ended = time.monotonic()
-            self.runs.set()  # nobody waits for one that is over
+            self.runs.set()  # so that nobody waits for a job that has ended
 
     def _take(self, piece: str | int) -> None:
         if isinstance(piece, int):
@@ -55,7 +55,7 @@ class Writing:
 
 
 async def play(source: Source, jobs: list[Job], joining: Job | None = None) -> list[dict[str, Any]]:
-    """RuntimeError where one ended before the one that joined had."""
+    """Run the jobs. Raises RuntimeError if one of them ended before the joining one."""
     writings = [Writing(job) for job in jobs]
     async with asyncio.TaskGroup() as group:
         tasks = [group.create_task(writing.run(source)) for writing in writings]
@@ -65,13 +65,13 @@ async def play(source: Source, jobs: list[Job], joining: Job | None = None) -> l
             writings.append(Writing(joining))
             await writings[-1].run(source)
             if any(task.done() for task in tasks):
-                raise RuntimeError("a stream ended while it was to run: give it more tokens")
+                raise RuntimeError("a stream ended before the joining one: give it more tokens")
             for task in tasks:
                 task.cancel()
     return [writing.told() for writing in writings]
 
 
 async def answer_lines(answer: Answer) -> None:
-    """Answer each line of standard input, until it ends."""
+    """Answer each line of standard input until it ends."""
     while line := await asyncio.to_thread(sys.stdin.readline):
         print(json.dumps(await answer(json.loads(line))), flush=True)

@@ -1,4 +1,4 @@
-"""The boundaries bench: what it replays, and how it judges. Never how fast anything is."""
+"""The bench of sentence boundaries: what it replays and how it judges. No test looks at a time."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ import pytest
 from bench.__main__ import main
 from bench.cases.voice.boundaries import Delay, Release, _delay, _first_ms, _is_torn, replay
 from bench.cases.voice.timelines import QUESTIONS, Timeline, coarse, demo_cut, timelines
-from bench.peers.splitters import PEERS, Ours, Pysbd, Splitter, letters
+from bench.peers.splitters import PEERS, Ours, Splitter, letters
 
 LINE = Timeline("en", ("Great", ",", " go", " on", ".", " ", "Why", "?"), ends=(11, 15), breaks=frozenset({6, 11, 15}))
 
@@ -39,13 +39,13 @@ def test_a_deadline_falls_due_between_tokens(per_second: float, token: int, seco
     assert polled == Release(4, token, pytest.approx(seconds))
 
 
-def test_a_replay_begins_with_the_first_token_and_ends_behind_the_last() -> None:
+def test_a_replay_begins_with_the_first_token_and_ends_after_the_last() -> None:
     first, *_, last = replay(Scripted(), ["x"] * 8, per_second=10)
     assert first == Release(2, 0, 0.0)
     assert last == Release(5, 8, pytest.approx(0.8))
 
 
-def test_a_piece_torn_off_does_not_count_before_the_next_mends_it() -> None:
+def test_a_piece_that_ends_mid_phrase_counts_only_when_the_next_completes_it() -> None:
     torn = [Release(8, 2, 0.3), Release(11, 5, 0.6)]
     assert _is_torn(torn, LINE)
     assert _first_ms(torn, LINE) == pytest.approx(600)
@@ -75,7 +75,7 @@ def test_a_timeline_is_the_question_without_its_marks(cut) -> None:
         assert len(line.breaks) == 1 + question.count("|") + question.count("‖")
 
 
-def test_the_demo_model_s_tokens_lose_no_character() -> None:
+def test_the_demo_models_tokens_lose_no_character() -> None:
     whole = ["".join(line.tokens) for line in timelines(lambda text: [text])]
     assert ["".join(line.tokens) for line in timelines(demo_cut())] == whole
 
@@ -89,20 +89,13 @@ def test_no_splitter_loses_or_adds_a_character(splitter: type[Splitter], early: 
         assert "".join("".join(out).split()) == "".join("".join(line.tokens).split())
 
 
-def test_pysbd_keeps_its_last_segment_until_the_next_one_begins() -> None:
-    splitter = Pysbd("en", early=True)
-    assert splitter.feed("It works. ", 0.0) == []
-    assert [piece.strip() for piece in splitter.feed("Why", 0.0)] == ["It works."]
-    assert splitter.flush() == ["Why"]
-
-
 def test_the_bench_compares_with_both_peers(tmp_path: Path, capsys) -> None:
     main(["boundaries", "--quick", "--results", str(tmp_path / "results.md")])
     table = capsys.readouterr().out
     for peer in ("stream2sentence", "pysbd"):
-        assert f"right, against {peer}" in table
+        assert f"right character by character, against {peer}" in table
         for cut in ("the demo model's tokens", "coarse tokens"):
             [line] = [line for line in table.splitlines() if cut in line and f"piece against {peer};" in line]
             assert line.count(" ms [") == 2
-        assert f"cost of a token against {peer}" in table
+        assert f"CPU per token against {peer}" in table
     assert "from a sentence's last character to its dispatch" in table

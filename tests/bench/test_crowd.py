@@ -1,4 +1,4 @@
-"""The viewers that fan-out benches count with: wherever the bytes are cut, every token counts once."""
+"""The viewers of the fan-out benches: every token counts once, however the bytes are split."""
 
 import socket
 
@@ -32,7 +32,7 @@ def test_a_token_counts_once_wherever_the_bytes_are_cut(ends) -> None:
     assert viewer.marks == tokens.count(MARK) == 3
 
 
-def test_what_comes_before_the_stream_stands_is_not_counted(ends) -> None:
+def test_what_arrives_before_the_connection_is_established_is_not_counted(ends) -> None:
     ours, theirs = ends
     viewer = Viewer(ours, READY)
     theirs.sendall(READY[:5])
@@ -41,7 +41,7 @@ def test_what_comes_before_the_stream_stands_is_not_counted(ends) -> None:
     assert viewer.read() == 0 and viewer.stands
 
 
-def test_a_ping_is_answered_with_what_it_said(ends) -> None:
+def test_a_ping_is_answered_with_its_payload(ends) -> None:
     ours, theirs = ends
     viewer = Viewer(ours, READY)
     theirs.sendall(READY)
@@ -53,5 +53,5 @@ def test_a_ping_is_answered_with_what_it_said(ends) -> None:
     assert theirs.recv(100) == PONG + b"twelve bytes"
 
 
-def test_a_double_hides_no_loss() -> None:
-    assert Taken([4, 2, 3], reads=3, last_ns=1).lost(3) == 1
+def test_a_duplicate_hides_no_loss() -> None:
+    assert Taken([4, 2, 3], reads=3, last_ns=1, cut_off=0).lost(3) == 1

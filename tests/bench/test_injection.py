@@ -1,4 +1,4 @@
-"""The bench of hostile answers, and what it calls a prompt that holds."""
+"""The bench of hostile answers, and when it counts a prompt as intact."""
 
 from pathlib import Path
 

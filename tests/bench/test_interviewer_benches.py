@@ -1,4 +1,4 @@
-"""The benches of the interviewer: they run at a tiny size, and count what they say. Never a time."""
+"""The benches of the interviewer run at a tiny size, and count what they claim. No test looks at a time."""
 
 import re
 from pathlib import Path

@@ -11,7 +11,3 @@ def test_a_report_has_a_section_for_each_bench_in_their_order() -> None:
 def test_a_bench_that_is_run_again_renews_its_section_alone() -> None:
     before = renewed("", {"one": "when\n\n| a |", "two": "B", "three": "C"}, ORDER)
     assert renewed(before, {"two": "new"}, ORDER) == before.replace("\nB\n", "\nnew\n")
-
-
-def test_a_bench_that_is_gone_leaves_the_report() -> None:
-    assert "gone" not in renewed(renewed("", {"gone": "G"}, ["gone"]), {"one": "A"}, ORDER)

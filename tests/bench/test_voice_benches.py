@@ -1,4 +1,4 @@
-"""The benches of the voice: they run at a tiny size, and they measure nothing that was not heard. Never a time."""
+"""The benches of the voice run at a tiny size, and measure only what was heard. No test looks at a time."""
 
 import re
 from collections.abc import Iterator
@@ -6,11 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from llama_cpp import Llama
 
 from bench.__main__ import main
-from bench.cases.voice import first_sound, speech_rate
-from bench.harness.models.random_model import TINY, write_random_model
+from bench.cases.voice import first_sound
 from bench.harness.viewer import Arrival
 
 from .test_benches import SPREAD
@@ -89,16 +87,3 @@ def test_no_two_questions_of_a_stack_share_a_sentence() -> None:
     sentences = [sentence for question in questions for sentence in re.split(r"(?<=[.?!]) ", "".join(question.tokens))]
     assert len(questions) == 2 * first_sound.QUESTIONS
     assert len(set(sentences)) == len(sentences)
-
-
-# What the model writes
-
-
-@pytest.mark.model
-@pytest.mark.parametrize("every, share", [(0, 0), (speech_rate.WORDS, 1 / speech_rate.WORDS)])
-def test_so_many_of_its_words_end_a_sentence(every: int, share: float, tmp_path: Path) -> None:
-    path = write_random_model(tmp_path / "random.gguf", TINY, ends_every=every)
-    llama = Llama(str(path), vocab_only=True, verbose=False)
-    words = [llama.detokenize([token]).decode() for token in range(260, TINY.vocabulary)]
-    assert all(re.fullmatch(r" [a-z]+(\.\n)?", word) for word in words)
-    assert sum(word.endswith(".\n") for word in words) == int(share * len(words))

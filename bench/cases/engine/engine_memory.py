@@ -1,5 +1,6 @@
-"""The memory that a model and its slots take in a worker, against what `manage.py modelinfo` says of them: a process's
-own before the model is loaded, and after it wrote in every slot, each time in a fresh one.
+"""The memory that a model and its slots take in a worker, against the estimate of `manage.py modelinfo`.
+
+The process's memory is read before the model is loaded and after it wrote in every slot, in a fresh process each time.
 """
 
 import json
@@ -19,7 +20,7 @@ from ops.stack import Stack
 
 BENCH = "engine_memory"
 APART = Goal("<=", 0.1)
-LONG_WORDS, TOKENS = 600, 4  # more than a step reads
+LONG_WORDS, TOKENS = 600, 4  # more than one step reads
 SHAPES: list[tuple[Shape, tuple[int, ...]]] = [(SHAPE_40M, (1, 4, 8)), (EXAONE_1_2B, (1, 8))]
 
 
@@ -32,7 +33,7 @@ def rows(quick: bool, say: Say) -> Iterator[Row]:
 
 
 def _megabytes(model: Path, slots: int) -> tuple[float, float]:
-    """Taken, and as it was said."""
+    """Return the measured and the estimated memory."""
     with ours(model, slots) as peer:
         peer.ask({})
         before = memory_kb(peer.pid)

@@ -1,8 +1,8 @@
-"""How soon a follow-up begins, with 3,000 tokens before the last answer and 600 in it: in an interview that this worker
-never saw, in one whose last question it asked, and in one whose answer it read while it was being typed.
+"""How soon a follow-up begins, with 3,000 tokens before the last answer and 600 in it.
 
-Cold and the others take turns on the same prompts. The draft grows in steps, each read before the next one comes, and
-the last one lacks five words of what is submitted. Each round has a process of its own, which knows nothing at first.
+Compared are an interview that the worker has never seen (cold), one whose last question it asked, and one whose answer
+it read while it was being typed. They take turns on the same prompts. The draft grows in steps, each of which is read
+before the next, and the last one lacks five words of the answer. Each round has a fresh process.
 """
 
 from collections import defaultdict
@@ -25,7 +25,7 @@ BEFORE_TOKENS, ANSWER_TOKENS, FOLLOW_UP_TOKENS = 3_000, 600, 4
 DRAFTS, MISSING_WORDS = 10, 5
 PREFIX, DRAFT = Goal("<=", 0.3), Goal("<=", 0.1)
 SESSION, SEED = 1, 1
-# Shape, rounds, and whether it is held to the goals.
+# Shape, rounds, and whether the goals apply.
 SHAPES: list[tuple[Shape, int, bool]] = [(EXAONE_1_2B, 1, True), (SHAPE_40M, 3, False)]
 QUICK_ROUNDS = 1
 
@@ -49,7 +49,7 @@ def _on(name: str, model: Path, rounds: int, judges: bool, say: Say) -> Iterator
 
 def _round(peer: Peer, interview: GrownInterview) -> dict[str, float]:
     cold = _ask(peer, interview.after(f" {interview.answer[: 3 * QUESTION_WORDS - 1]}"))
-    # The question before is asked again: the cache goes back to what stood there before it.
+    # Ask the previous question again, so that the cache is as it was before the answer.
     question = _ask(peer, interview.before(), QUESTION_WORDS).text
     reused = _ask(peer, interview.after(question))
     question = _ask(peer, interview.before(), QUESTION_WORDS).text

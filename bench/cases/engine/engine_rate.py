@@ -1,4 +1,4 @@
-"""One worker, many candidates: tokens a second and first tokens at 1, 4 and 8 streams.
+"""One worker, many candidates: tokens per second and times to the first token at 1, 4 and 8 streams.
 
 Ours, llama-server and llama-cpp-python's create_chat_completion take turns on the same prompts and limits, never two
 at once. The first two write side by side; the last one writes the same one after another. Rates are those of writing:
@@ -27,7 +27,7 @@ from bench.harness.spread import percentile
 BENCH = "engine_rate"
 STREAMS = (SLOTS, 4)
 ONE_AFTER_ANOTHER, LEVEL = Goal(">=", 2), Goal(">=", 0.95)
-RUNNING_TOKENS, JOINING_TOKENS = 1_500, 8  # those who are joined are stopped long before their limit
+RUNNING_TOKENS, JOINING_TOKENS = 1_500, 8  # running streams are stopped long before their limit
 QUICK_ROUNDS = 1
 
 Figure = tuple[str, str]  # whose, which
@@ -36,7 +36,7 @@ Job = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """`tokens`: the limit of each. `chat` of a number: another candidate's. `ends`: texts end before the limit."""
+    """`tokens` limits each text. `chat(n)` is the prompt of candidate n. With `ends`, texts end before the limit."""
 
     tokens: int
     rounds: int
@@ -44,7 +44,7 @@ class Load:
     ends: bool = False
 
     def jobs(self, number: int) -> list[Job]:
-        """A round's, of candidates who were not there before."""
+        """Return the jobs of a round, of new candidates."""
         numbers = range(SLOTS * number, SLOTS * (number + 1))
         return [self._job(each) for each in numbers]
 
@@ -103,7 +103,7 @@ def _round(peers: dict[str, Peer], in_turn: Peer, load: Load, number: int) -> It
     if not load.ends:
         for whose, peer in peers.items():
             yield (whose, "joins"), _first_ms_of_one_that_joins(peer, load, number)
-    # Interviews end; those of the rounds before would only be in the way of whoever shares a cache with them.
+    # End the interviews: their cached prompts would only displace those of later rounds.
     peers[OURS].ask({"over": [job["session"] for job in (*jobs, single, load.joining(number))]})
 
 

@@ -1,5 +1,6 @@
-"""Whether a seed gives the same text beside others: questions of the demo model, each asked alone, then all of them
-eight at a time, every one in an interview of its own. What is promised of that: docs/decisions/008-one-batch.md.
+"""Whether a seed gives the same text alone and in a batch: the demo model's questions, one by one and eight at a time.
+
+Each is in its own interview. For what the product promises here, see docs/decisions/008-one-batch.md.
 """
 
 from collections.abc import Iterator

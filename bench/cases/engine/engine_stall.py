@@ -1,5 +1,6 @@
-"""How long a candidate who reads his question waits for its next token when a long prompt joins: the longest gap in
-any of 7 running streams, from the request with that prompt to its own first token. Ours and llama-server by turns.
+"""How long running streams stall when a long prompt joins: the longest gap between two tokens of any of 7 streams.
+
+It counts from the request with that prompt to its first token. Ours and llama-server take turns.
 """
 
 from collections import defaultdict
@@ -19,16 +20,16 @@ from bench.harness.prompts.chats import CANDIDATE_WORDS, candidate
 from bench.harness.row import Goal, Row, judged
 
 BENCH = "engine_stall"
-PROMPT_TOKENS, RUNNING_TOKENS, JOINING_TOKENS = 2_000, 1_500, 4  # who runs is stopped long before the limit
+PROMPT_TOKENS, RUNNING_TOKENS, JOINING_TOKENS = 2_000, 1_500, 4  # running streams are stopped long before their limit
 STALL_MS = Goal("<=", 150)
-# Shape, rounds, and what the longest gap of all rounds is held to.
+# Shape, rounds, and the goal for the longest gap of all rounds.
 SHAPES: list[tuple[Shape, int, Goal | None]] = [(SHAPE_40M, 4, STALL_MS), (EXAONE_1_2B, 1, None)]
 QUICK_ROUNDS = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Stall:
-    """In ms: the longest gap of those who ran, the same before anybody joined, and the first token of who joined."""
+    """In ms: the longest gap of the running streams, the same before the join, and the joined stream's first token."""
 
     gap: float
     usual: float
@@ -71,10 +72,10 @@ def _rows(name: str, stalls: dict[str, list[Stall]], goal: Goal | None) -> Itera
         pairs = [getattr(one, figure) for one in stalls[OURS]], [getattr(one, figure) for one in stalls[SERVER]]
         return row_of_pairs(BENCH, f"{what} against {SERVER}" if pairs[1] else f"{what}; {ABSENT}", "ms", pairs)
 
-    joins = f"{name}: a prompt of {PROMPT_TOKENS:,} tokens joins {SLOTS - 1} running: their longest gap"
+    joins = f"{name}: a prompt of {PROMPT_TOKENS:,} tokens joins {SLOTS - 1} running streams: their longest gap"
     yield row(joins, "gap")
     if goal:
         worst = max(one.gap for one in stalls[OURS])
         yield Row(BENCH, "  the longest of all rounds", f"{worst:.0f} ms", **judged(goal, worst))
     yield row("  their longest gap before", "usual")
-    yield row("  first token of who joins", "first")
+    yield row("  first token of the joined stream", "first")

@@ -1,6 +1,6 @@
-"""How many of the demo model's questions pass the check at the first try, in each language; and what comes of the rest.
+"""How many of the demo model's questions pass the check at the first try, by language, and what becomes of the others.
 
-The peer is the same model unchecked: every question is asked, whatever it says.
+The peer is the same model without the check, which asks every question.
 """
 
 import asyncio

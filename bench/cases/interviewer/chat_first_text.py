@@ -1,5 +1,6 @@
-"""When a client has the first text to show: one that streams, against one that asks by POST /v1/chat and waits for the
-whole reply. Both of the very same turns: the answer is sent by that request, and a stream stands open beside it.
+"""How soon a client has text to show if it streams, against one that calls POST /v1/chat and waits for the whole reply.
+
+Both are measured on the same turns: the request sends the answer, and a stream is open in parallel.
 """
 
 import threading
@@ -52,7 +53,7 @@ def _on(name: str, model: Path, quick: bool, say: Say) -> Iterator[Row]:
 
 
 def _interview(url: str, invitation: str, turns: int) -> list[tuple[float, float]]:
-    """For each turn the ms to its first token on the stream, and to the whole reply."""
+    """Return for each turn the ms to the first token on the stream, and to the whole reply."""
     interview, token = open_session(url, invitation)
     viewer = Viewer(url, interview, token)
     try:

@@ -1,4 +1,4 @@
-"""What LangGraph, LangChain and the check of questions cost, above the bare engine on the same prompts and seeds.
+"""What LangGraph, LangChain and the check cost, compared with the bare engine on the same prompts and seeds.
 
 All run in this process on the demo model, in turns, each prompt read before. CPU is that of the event loop's thread
 alone, from the first text to the last: the model computes in a thread of its own. The time before the first text is by
@@ -47,7 +47,7 @@ Way = Callable[[TurnContext, BaseChatModel, Sampling, Callable[[str], None]], Aw
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """One question: the clock until its first text, and the loop's CPU for each token behind it."""
+    """One question: the time to its first text, and the event loop's CPU time for each later token."""
 
     first_ms: float
     token_us: float

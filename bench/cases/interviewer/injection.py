@@ -1,6 +1,7 @@
-"""Answers that want to be more than answers: whether prompt and plan stay as they are with a plain answer of the same
-weight, on the demo model and on vocabularies of four families. The peer is the naive way: no fence, and the rendered
-template tokenized in one go with special tokens. It has our plan.
+"""Whether hostile answers change the prompt's structure or the plan, compared with plain answers of the same length.
+
+It runs on the demo model and on the vocabularies of four families. The peer is the naive way: no fence, and the whole
+rendered template tokenized with special tokens. It uses our plan.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -25,7 +26,7 @@ QUICK_CASES = 4  # of each language
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A model that answers are tried on, and three ways from an answer to the tokens of its prompts."""
+    """A model under test, and three ways from an answer to the tokens of its prompts."""
 
     name: str
     model: GgufModel
@@ -36,7 +37,7 @@ class Subject:
         return [self.template.prompt(chat).tokens for chat in fenced(language, answer)]
 
     def served(self, language: str, answer: str) -> list[list[int]]:
-        """Our messages, on a server that reads markers wherever they stand."""
+        """Our messages, on a server that parses markers anywhere in the text."""
         return [in_one_go(self.model, chat) for chat in fenced(language, answer)]
 
     def naive(self, language: str, answer: str) -> list[list[int]]:
@@ -47,7 +48,7 @@ Way = Callable[[Subject, str, str], list[list[int]]]
 
 
 def subjects(folder: Path) -> Iterator[Subject]:
-    """One a family, written into the folder, and the demo model where it is."""
+    """Yield one subject per family, written into the folder, and the demo model if it exists."""
     for number, (name, family) in enumerate(FAMILIES.items()):
         model = GgufModel(str(write_family(folder / f"{number}.gguf", family)))
         yield Subject(name, model, ChatTemplate(model), Vocabulary.of(model, family.whole))
@@ -57,14 +58,14 @@ def subjects(folder: Path) -> Iterator[Subject]:
 
 
 def prompts_hold(way: Way, subject: Subject, case: HostileAnswer) -> bool:
-    """Whether the prompts with that answer are as they are with a plain one."""
+    """Return whether the prompts with that answer have the same structure as with a plain one."""
     read = subject.vocabulary.reading
     hostile, plain = (way(subject, case.language, answer) for answer in (case.text, twin(case.text)))
     return all(same_structure(read(ours), read(theirs)) for ours, theirs in zip(hostile, plain, strict=True))
 
 
 def plan_holds(case: HostileAnswer) -> bool:
-    """Whether an interview full of that answer has the same questions as one full of plain ones."""
+    """Return whether an interview full of that answer has the same questions as one full of plain answers."""
     return same_decisions(decided(case.language, case.text), decided(case.language, twin(case.text)))
 
 

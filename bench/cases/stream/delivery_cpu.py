@@ -1,9 +1,10 @@
-"""What the web process spends on each token that it hands to a viewer, where many watch one stream at reading speed.
+"""The web process's CPU time for each token that it delivers, with many viewers of one stream at reading speed.
 
-Beside it, in turn: consumers that do nothing but send the same bytes by a timer, which is what the server itself
-takes; a Redis subscription per viewer; and group_send. What publishing costs is not counted: it happens elsewhere.
-A way that cannot keep pace gets cheaper, for it hands out several tokens at once: the rows tell how many, and a
-smaller number of viewers shows what a subscription for each takes where it does keep pace.
+The peers take turns with ours: consumers that only send the same bytes by a timer, which is the cost of the server
+itself; a Redis subscription per viewer; and group_send. The cost of publishing is not counted, as it arises elsewhere.
+A way that cannot keep pace seems cheaper, because it delivers several tokens at once. The rows say how many, and a
+contest with fewer viewers shows the cost of a subscription per viewer when it does keep pace. A peer that is so
+overloaded that it cuts viewers off takes no further turn, and its row says so.
 """
 
 import asyncio
@@ -15,7 +16,7 @@ from bench.harness.progress import Say
 from bench.harness.row import Goal, Row, judged
 from bench.harness.spread import Spread
 from bench.harness.stage import web_stage
-from bench.harness.streams.crowd import Crowd
+from bench.harness.streams.crowd import Crowd, Taken
 from bench.harness.streams.pace import Pace
 from bench.harness.streams.ways import Bare, BareOnUvicorn, GroupSend, Ours, OursOnUvicorn, SubscriptionPerViewer, Way
 from ops.stack import Stack
@@ -23,6 +24,7 @@ from ops.stack import Stack
 BENCH = "delivery_cpu"
 OVER_BARE, OVER_SUBSCRIPTIONS = Goal("<=", 1.15), Goal("<=", 0.333)
 LOST = Goal("<=", 0)
+GOALS: dict[type[Way], Goal] = {Bare: OVER_BARE, SubscriptionPerViewer: OVER_SUBSCRIPTIONS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Load:
     most_viewers: int
     pace: Pace
     repeats: int
-    catch_up_seconds: float  # for ways that cannot keep pace
+    catch_up_seconds: float  # how long to wait for a way that cannot keep pace
 
 
 FULL = Load(500, Pace(tokens=200, per_second=20), repeats=3, catch_up_seconds=30)
@@ -40,7 +42,7 @@ WARM_UP = Pace(tokens=4, per_second=20)
 
 @dataclass(frozen=True, slots=True)
 class Contest:
-    """Ours first. `once`: the ways that take a single turn, for it is long and decides nothing."""
+    """`ways` begins with ours. Those in `once` take a single turn, which is long and decides nothing."""
 
     server: str
     transport: str
@@ -60,25 +62,37 @@ CONTESTS = (
 
 
 class Lane:
-    """One way with its viewers; run by run, microseconds for each delivery, and how many tokens came at a time."""
+    """One way with its viewers, and the figures of its runs."""
 
     def __init__(self, way: Way, crowd: Crowd, load: Load) -> None:
         self._way, self._crowd, self._load = way, crowd, load
-        self.costs: list[float] = []
-        self.at_a_time: list[float] = []
-        self.lost = 0
+        self.costs: list[float] = []  # microseconds per delivery
+        self.at_a_time: list[float] = []  # tokens per read
+        self.lost = 0  # deliveries
+        self.cut_off = 0  # viewers; the lane takes no further turn
 
     def warm_up(self) -> None:
-        asyncio.run(self._way.publish(WARM_UP))
-        self._crowd.take(WARM_UP.tokens, self._load.catch_up_seconds)
+        self._publish(WARM_UP)
 
     def run(self) -> None:
+        if self.cut_off:
+            return
         before = self._way.server.cpu_seconds
-        asyncio.run(self._way.publish(self._load.pace))
-        taken = self._crowd.take(self._load.pace.tokens, self._load.catch_up_seconds)
-        self.costs.append(1e6 * (self._way.server.cpu_seconds - before) / taken.total)
-        self.at_a_time.append(taken.total / taken.reads)
-        self.lost += taken.lost(self._load.pace.tokens)
+        taken = self._publish(self._load.pace)
+        if not self.cut_off:
+            self.costs.append(1e6 * (self._way.server.cpu_seconds - before) / taken.total)
+            self.at_a_time.append(taken.total / taken.reads)
+            self.lost += taken.lost(self._load.pace.tokens)
+
+    def _publish(self, pace: Pace) -> Taken:
+        asyncio.run(self._way.publish(pace))
+        taken = self._crowd.take(pace.tokens, self._load.catch_up_seconds)
+        if isinstance(self._way, Ours):
+            return taken.complete()
+        if taken.cut_off:
+            self.cut_off = taken.cut_off
+            self._way.server.kill()  # whatever it still does would take CPU time from the others
+        return taken
 
 
 def rows(quick: bool, say: Say) -> Iterator[Row]:
@@ -107,18 +121,28 @@ def _race(stack: Stack, contest: Contest, load: Load, say: Say) -> dict[type[Way
 
 
 def _rows(contest: Contest, load: Load, lanes: dict[type[Way], Lane]) -> Iterator[Row]:
-    what = f"{contest.viewers} viewers of {load.pace.per_second} tokens/s: CPU per delivery"
+    what = f"{contest.viewers} viewers at {load.pace.per_second} tokens/s: CPU per delivery"
     name = f"{contest.transport} on {contest.server}, {what}"
     (_, ours), *peers = lanes.items()
-    goals = {Bare: OVER_BARE, SubscriptionPerViewer: OVER_SUBSCRIPTIONS}
     for kind, peer in peers:
-        # From the last on: a way with a single turn has it beside that one.
-        ratio = Spread.of(a / b for a, b in zip(reversed(ours.costs), reversed(peer.costs), strict=False))
-        verdict = judged(goals[kind], ratio.median) if kind in goals else {}
-        mine, theirs = Spread.of(ours.costs).text("µs"), Spread.of(peer.costs).text("µs")
-        yield Row(BENCH, f"{name} against {kind.name}", mine, theirs, ratio.text(), **verdict)
-        mine, theirs = Spread.of(ours.at_a_time).text(), Spread.of(peer.at_a_time).text()
-        yield Row(BENCH, "  tokens that came at a time", mine, theirs)
+        yield from _peer_rows(f"{name} against {kind.name}", ours, peer, GOALS.get(kind))
         name = "  CPU per delivery"
     of = contest.viewers * load.pace.tokens * len(ours.costs)
-    yield Row(BENCH, f"  of {of:,} deliveries of ours lost", str(ours.lost), **judged(LOST, ours.lost))
+    yield Row(BENCH, f"  lost of {of:,} deliveries of ours", str(ours.lost), **judged(LOST, ours.lost))
+
+
+def _peer_rows(name: str, ours: Lane, peer: Lane, goal: Goal | None) -> Iterator[Row]:
+    if not peer.costs:
+        yield Row(BENCH, name, Spread.of(ours.costs).text("µs"), f"overloaded: cut off {peer.cut_off} viewers")
+        return
+    # A way with a single turn took it in the last round; one that cut viewers off took its turns in the first ones.
+    turns = len(peer.costs)
+    beside = ours.costs[:turns] if peer.cut_off else ours.costs[-turns:]
+    ratio = Spread.of(a / b for a, b in zip(beside, peer.costs, strict=True))
+    verdict = judged(goal, ratio.median) if goal else {}
+    mine, theirs = Spread.of(ours.costs).text("µs"), Spread.of(peer.costs).text("µs")
+    yield Row(BENCH, name, mine, theirs, ratio.text(), **verdict)
+    mine, theirs = Spread.of(ours.at_a_time).text(), Spread.of(peer.at_a_time).text()
+    yield Row(BENCH, "  tokens per read", mine, theirs)
+    if peer.cut_off:
+        yield Row(BENCH, "  viewers cut off, then no further turn", peer=str(peer.cut_off))

@@ -1,6 +1,6 @@
-"""How fast a question's tokens reach all who watch it, against the two usual ways; and whether all of them do.
+"""How fast a question's tokens reach all of its viewers, against the two usual ways, and whether all tokens arrive.
 
-The viewers of all three ways stand the whole time; 300 tokens at full speed go to one way after another, in turn.
+The viewers of all three ways stay connected the whole time; 300 tokens at full speed go to one way after another.
 """
 
 import asyncio
@@ -21,7 +21,7 @@ from ops.stack import Stack
 BENCH = "fan_out"
 PACE = Pace(tokens=300)
 OVER_SUBSCRIPTIONS, OVER_GROUP_SEND = Goal(">=", 2.5), Goal(">=", 15)
-JUDGED_AT = 100  # viewers; more are for the record
+JUDGED_AT = 100  # viewers; larger sizes are for the record
 LOST = Goal("<=", 0)
 WAYS: tuple[type[Way], ...] = (Ours, SubscriptionPerViewer, GroupSend)
 
@@ -30,7 +30,7 @@ WAYS: tuple[type[Way], ...] = (Ours, SubscriptionPerViewer, GroupSend)
 class Size:
     viewers: int
     repeats: int
-    limit_seconds: float  # a way that takes longer is counted by then, and has no further turn
+    limit_seconds: float  # a way that takes longer is counted so far, and takes no further turn
 
 
 FULL = Size(100, repeats=3, limit_seconds=20), Size(1_000, repeats=2, limit_seconds=10)
@@ -44,7 +44,7 @@ class Run:
 
 
 class Lane:
-    """One way with its viewers, and its runs so far."""
+    """One way with its viewers, and its runs so far. A way that is too slow or cuts viewers off loses deliveries."""
 
     def __init__(self, way: Way, crowd: Crowd, size: Size) -> None:
         self._way, self._crowd, self._size = way, crowd, size
@@ -60,7 +60,7 @@ class Lane:
         self.runs.append(Run(taken.total / ((taken.last_ns - began) / 1e9), lost))
         if lost:
             self.was_cut = True
-            self._way.server.kill()  # what it still has to send would take the others' time
+            self._way.server.kill()  # whatever it still sends would take CPU time from the others
 
     @property
     def rates(self) -> list[float]:
@@ -99,7 +99,7 @@ def _rows(transport: str, size: Size, lanes: list[Lane]) -> Iterator[Row]:
     cut = f", cut off after {size.limit_seconds:g} s" if group.was_cut else ""
     yield _against(f"  the same against channels_redis group_send{cut}", size, ours, group, OVER_GROUP_SEND)
     of = len(ours.runs) * size.viewers * PACE.tokens
-    yield Row(BENCH, f"  of {of:,} deliveries of ours lost", str(ours.lost), **judged(LOST, ours.lost))
+    yield Row(BENCH, f"  lost of {of:,} deliveries of ours", str(ours.lost), **judged(LOST, ours.lost))
 
 
 def _against(name: str, size: Size, ours: Lane, peer: Lane, goal: Goal) -> Row:

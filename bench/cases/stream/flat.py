@@ -1,7 +1,7 @@
-"""Whether the web process's memory stays where it is: ten minutes of questions on twenty streams, each watched over
-both transports. Questions end and new ones begin, as in life, and every token must reach every viewer.
+"""Whether the web process's memory stays flat over ten minutes of questions on twenty streams with both transports.
 
-The first minute does not count: it fills the rings that hold each stream's latest events, which have a bound.
+Questions end and new ones begin, as in production, and every token must reach every viewer. The first minute does not
+count: it fills the rings with each stream's latest events, and those are bounded.
 """
 
 import asyncio
@@ -34,7 +34,7 @@ QUESTION = Pace(tokens=60, per_second=20)
 class Load:
     streams: int
     viewers: int
-    questions: int  # on each stream, each of three seconds
+    questions: int  # on each stream; each takes three seconds
     sample_seconds: float
 
     @property
@@ -57,11 +57,11 @@ def rows(quick: bool, say: Say) -> Iterator[Row]:
         say(f"{load.viewers} viewers join")
         with Crowd(_connections(server, streams, load)) as crowd:
             sampled = asyncio.run(_live(stack.redis.url, streams, load, Meter(server, load, say)))
-            yield from _rows(load, sampled, crowd.take(load.tokens, seconds=10))
+            yield from _rows(load, sampled, crowd.take(load.tokens, seconds=10).complete())
 
 
 def _connections(server: Server, streams: list[Stream], load: Load) -> list[Connection]:
-    """Stream by stream, the transport changing from one round of the streams to the next."""
+    """Distribute the viewers over the streams, alternating the transport with each round."""
     seats = [(connect, stream) for connect in CONNECT.values() for stream in streams]
     return [
         connect(server.url, stream.interview_id, stream.access_token)
@@ -70,7 +70,7 @@ def _connections(server: Server, streams: list[Stream], load: Load) -> list[Conn
 
 
 class Meter:
-    """Reads the server's memory now and then; `samples` are in MB."""
+    """Samples the server's memory at intervals; `samples` are in MB."""
 
     def __init__(self, server: Server, load: Load, say: Say) -> None:
         self._server, self._load, self._say = server, load, say
@@ -110,7 +110,7 @@ def _rows(load: Load, samples: list[float], taken: Taken) -> Iterator[Row]:
     yield Row(
         BENCH,
         f"{load.viewers} viewers on {load.streams} streams of {QUESTION.per_second} tokens/s for {load.seconds:.0f} s: "
-        "memory in the last tenth, over that in the second",
+        "memory in the last tenth of the time, against the second tenth",
         end.text("MB"),
         begin.text("MB"),
         growth.text(),
@@ -118,4 +118,4 @@ def _rows(load: Load, samples: list[float], taken: Taken) -> Iterator[Row]:
     )
     lost = taken.lost(load.tokens)
     of = load.viewers * load.tokens
-    yield Row(BENCH, f"  of {of:,} deliveries lost", str(lost), **judged(LOST, lost))
+    yield Row(BENCH, f"  lost of {of:,} deliveries", str(lost), **judged(LOST, lost))

@@ -1,7 +1,7 @@
-"""How long a token takes from just before the writer's append to the client's socket, against bare Redis Pub/Sub.
+"""How long a token takes from the writer's append to the client's socket, against bare Redis Pub/Sub.
 
-Paced streams: each token goes out once through the log and the web process, and half a step later once as a plain
-PUBLISH to a subscriber of Redis itself. One process hears both (bench/peers/listener.py), so both see the same load.
+Each token of a paced stream is sent through the log and the web process and, half a step later, by a plain PUBLISH to
+a subscriber of Redis. One process receives both (bench/peers/listener.py), so both see the same load.
 """
 
 import asyncio
@@ -28,7 +28,7 @@ from streaming.wire.position import StreamPosition
 BENCH = "relay"
 GOALS = {50: Goal("<=", 3), 99: Goal("<=", 5)}  # by percentile
 LOST = Goal("<=", 0)
-WARM_UP_SECONDS = 1.0  # connections join, code is warm
+WARM_UP_SECONDS = 1.0  # not counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Load:
 
     @property
     def rounds(self) -> int:
-        """How many tokens each stream gets."""
+        """The number of tokens of each stream."""
         return round((WARM_UP_SECONDS + self.seconds) * self.tokens_per_second)
 
 
@@ -53,7 +53,7 @@ QUICK = (Load(streams=2, tokens_per_second=20, seconds=1, repeats=1),)
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """Milliseconds from publishing to the socket, our way and raw, and how many of our tokens never came."""
+    """Milliseconds from publishing to the socket, ours and raw, and the number of our tokens that were lost."""
 
     ours: list[float]
     raw: list[float]
@@ -74,11 +74,11 @@ def rows(quick: bool, say: Say) -> Iterator[Row]:
 
 
 class Trial:
-    """Each run has viewers and a question of its own."""
+    """Each run has its own viewers and question."""
 
     def __init__(self, url: str, redis_url: str, streams: list[Stream], load: Load) -> None:
         self._url, self._redis_url, self._streams, self._load = url, redis_url, streams, load
-        self._epochs = itertools.count(1_000_000)  # above any that the database hands out
+        self._epochs = itertools.count(1_000_000)  # above any epoch from the database
 
     def run(self, transport: str) -> Heard:
         connect = CONNECT[transport]
@@ -88,7 +88,7 @@ class Trial:
             listener.ask([["ours", *c] for c in ours] + [["raw", *c] for c in raw])
             began = asyncio.run(self._publish(next(self._epochs)))
             told = listener.ask(None)
-        # What is older was replayed to a viewer as he joined.
+        # Older tokens were replayed to viewers as they joined.
         heard = {way: [(stamp, age / 1e6) for stamp, age in told[way] if stamp >= began] for way in told}
         warm = began + WARM_UP_SECONDS * 1e9
         ages = {way: [age for stamp, age in heard[way] if stamp >= warm] for way in heard}
@@ -96,19 +96,21 @@ class Trial:
         return Heard(ages["ours"], ages["raw"], lost)
 
     async def _publish(self, epoch: int) -> int:
-        """Publish it all; the time of its beginning, in nanoseconds."""
+        """Publish all tokens; return the time of the first, in nanoseconds."""
         async with Redis.from_url(self._redis_url, max_connections=10 * len(self._streams)) as client:
             ways = [_ways(client, stream, epoch) for stream in self._streams]
             began = time.monotonic()
-            phases = [index / len(ways) / 2 for index in range(len(ways))]  # ours of all, then the bare one of all
+            phases = [
+                index / len(ways) / 2 for index in range(len(ways))
+            ]  # in each step, ours of all streams, then raw of all
             paced = [_pace(began, self._load, phase, *both) for phase, both in zip(phases, ways, strict=True)]
             await asyncio.gather(*paced)
-            await asyncio.sleep(0.5)  # the last are on their way
+            await asyncio.sleep(0.5)  # until the last tokens have arrived
         return int(began * 1e9)
 
 
 def _ways(client: Redis, stream: Stream, epoch: int) -> tuple[Callable[[int], Awaitable[Any]], ...]:
-    """Publish the token of that number: our way and the bare one. The same bytes, stamped at the last moment."""
+    """Return functions that publish token number n: ours and raw, the same bytes, stamped at the last moment."""
     log = RedisLog(client)
 
     def token(number: int) -> tuple[StreamPosition, bytes]:
@@ -130,7 +132,7 @@ def _ways(client: Redis, stream: Stream, epoch: int) -> tuple[Callable[[int], Aw
 
 
 async def _pace(began: float, load: Load, phase: float, *ways: Callable[[int], Awaitable[Any]]) -> None:
-    """`phase`: where in a step this stream begins, from 0 to 1."""
+    """Publish a stream's tokens on time. `phase` is its offset within a step, from 0 to 1."""
     step = 1 / load.tokens_per_second
     for number in range(load.rounds):
         for half, publish in enumerate(ways):
@@ -152,4 +154,4 @@ def _rows(transport: str, load: Load, runs: list[Heard]) -> Iterator[Row]:
         figures = Spread.of(ours).text("ms"), Spread.of(raw).text("ms"), ratio.text()
         yield Row(BENCH, f"{what}, p{percent}", *figures, **judged(goal, ratio.median))
     lost = sum(run.lost for run in runs)
-    yield Row(BENCH, f"  of {load.streams * load.rounds * len(runs):,} tokens lost", str(lost), **judged(LOST, lost))
+    yield Row(BENCH, f"  lost of {load.streams * load.rounds * len(runs):,} tokens", str(lost), **judged(LOST, lost))

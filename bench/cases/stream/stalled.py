@@ -1,4 +1,4 @@
-"""What a reader who reads nothing costs the web process while megabytes pass: most memory, before it is closed."""
+"""The peak memory that a stalled reader costs the web process until it is closed, while megabytes are published."""
 
 import asyncio
 import socket
@@ -24,19 +24,19 @@ AT_MOST_KB = Goal("<=", 1_024)
 READERS, QUICK_READERS = 20, 2
 EPOCH = 1_000_000
 BATCH_BYTES = 100_000
-WATCH_SECONDS = 2.0  # after the last byte; readers are closed ten seconds after they took one
+WATCH_SECONDS = 2.0  # after the last byte; a reader is closed ten seconds after it took its last one
 
 
 @dataclass(frozen=True, slots=True)
 class Flood:
-    """As many events of one length."""
+    """Events of one length, and their total size."""
 
     name: str
     event_bytes: int
     megabytes: int
 
 
-FLOODS = Flood("tokens of 4 KB", 4_000, 30), Flood("events as long as sound, 60 KB", 60_000, 30)
+FLOODS = Flood("4 KB tokens", 4_000, 30), Flood("60 KB, the size of audio events", 60_000, 30)
 
 
 def rows(quick: bool, say: Say) -> Iterator[Row]:
@@ -46,8 +46,8 @@ def rows(quick: bool, say: Say) -> Iterator[Row]:
             for flood in FLOODS:
                 say(f"{transport}, {flood.name}")
                 cost = _kb_per_reader(Ours(stack, transport), flood, readers)
-                what = f"{transport}: {flood.megabytes} MB of {flood.name} past {readers} readers who read nothing"
-                yield Row(BENCH, f"{what}: most memory for each", f"{cost:,.0f} KB", **judged(AT_MOST_KB, cost))
+                what = f"{transport}: {flood.megabytes} MB of {flood.name} sent to {readers} stalled readers"
+                yield Row(BENCH, f"{what}: peak memory per reader", f"{cost:,.0f} KB", **judged(AT_MOST_KB, cost))
 
 
 def _kb_per_reader(way: Ours, flood: Flood, readers: int) -> float:
@@ -60,7 +60,7 @@ def _kb_per_reader(way: Ours, flood: Flood, readers: int) -> float:
 
 
 def _reader(host: str, port: int, hello: str, ready: str) -> socket.socket:
-    """A connection that stands, of which nothing more is read; its kernel takes little meanwhile."""
+    """Open a connection with a small receive buffer, and read nothing once it is established."""
     connection = socket.socket()
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 8192)
     connection.connect((host, port))
@@ -72,7 +72,7 @@ def _reader(host: str, port: int, hello: str, ready: str) -> socket.socket:
 
 
 async def _flood(way: Ours, flood: Flood) -> float:
-    """Publish it all; the most memory that the web process had, in KB."""
+    """Publish the flood; return the web process's peak memory in KB."""
     most = 0.0
     each = max(1, BATCH_BYTES // flood.event_bytes)
     event = Token(turn=1, text="x" * flood.event_bytes)

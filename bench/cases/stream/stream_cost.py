@@ -1,6 +1,7 @@
-"""Whether a token costs the web process more the more streams there are: the same number of tokens a second in all,
-on one stream, on a hundred, on a thousand, each with one viewer. Half a minute each: that has two heartbeats of every
-stream in it and one comparison with the log, which count.
+"""Whether the web process's CPU time for a token grows with the number of streams.
+
+The same total number of tokens per second goes to one, a hundred and a thousand streams with one viewer each. A run
+takes half a minute, so that it includes two heartbeats of every stream and one comparison with the log.
 """
 
 import asyncio
@@ -55,18 +56,18 @@ def rows(quick: bool, say: Say) -> Iterator[Row]:
                 lost += missing
     yield from _rows(load, costs)
     of = sum(map(len, costs.values())) * load.pace.tokens
-    yield Row(BENCH, f"  of {of:,} tokens lost", str(lost), **judged(LOST, lost))
+    yield Row(BENCH, f"  lost of {of:,} tokens", str(lost), **judged(LOST, lost))
 
 
 class Trial:
-    """Each run takes the first `count` of the streams; its viewers come and go with it."""
+    """Each run uses the first `count` streams, with viewers of its own."""
 
     def __init__(self, server: Server, redis_url: str, streams: list[Stream], pace: Pace) -> None:
         self._server, self._redis_url, self._streams, self._pace = server, redis_url, streams, pace
-        self._epochs = itertools.count(1_000_000)  # above any that the database hands out
+        self._epochs = itertools.count(1_000_000)  # above any epoch from the database
 
     def run(self, count: int) -> tuple[float, int]:
-        """Microseconds of CPU for each token, and how many tokens never came."""
+        """Return the microseconds of CPU time per token, and the number of lost tokens."""
         streams = self._streams[:count]
         with Crowd([sse_connection(self._server.url, s.interview_id, s.access_token) for s in streams]) as crowd:
             return asyncio.run(self._run(streams, crowd))
@@ -75,17 +76,17 @@ class Trial:
         async with Redis.from_url(self._redis_url) as client:
             tokens = Tokens(RedisLog(client), streams, next(self._epochs))
             await tokens.begin()
-            await self._server.settled()  # each reads its log once as it joins, and once as a question begins
-            crowd.take()  # of the run before, replayed to who joined
+            await self._server.settled()  # a feed reads its log when it is joined and when a question begins
+            crowd.take()  # drop what was replayed of the previous run
             before = self._server.cpu_seconds
             await tokens.publish(self._pace)
             each = self._pace.tokens // len(streams)
-            taken = crowd.take(each, seconds=10)
+            taken = crowd.take(each, seconds=10).complete()
             return 1e6 * (self._server.cpu_seconds - before) / self._pace.tokens, taken.lost(each)
 
 
 class Tokens:
-    """Publishes to one stream after another, each token by itself. A writer each would be busier than the server."""
+    """Publishes single tokens to one stream after another. A StreamWriter each would outweigh the server."""
 
     def __init__(self, log: RedisLog, streams: list[Stream], epoch: int) -> None:
         self._log, self._streams, self._epoch = log, streams, epoch

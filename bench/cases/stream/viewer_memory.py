@@ -1,5 +1,7 @@
-"""What a viewer who waits costs in memory, beyond what daphne itself takes for a connection that an application
-without Channels lets stand: the web process's memory before and after a thousand of them, each time in a fresh process.
+"""The memory that an idle viewer costs, beyond what daphne itself needs for a connection.
+
+The peer is an application without Channels that only keeps connections open. The web process's memory is read before
+and after a thousand viewers join, in a fresh process each time.
 """
 
 import time
@@ -16,9 +18,9 @@ from bench.harness.streams.ways import Idle, Ours, Way
 BENCH = "viewer_memory"
 BEYOND_KB = Goal("<=", 20)
 VIEWERS, QUICK_VIEWERS = 1_000, 10
-FIRST = 20  # viewers for whom the process loads what it needs for any; one user may have 1,024 streams
+FIRST = 20  # viewers who join before, so that the process has loaded everything; one user may have 1,024 streams
 REPEATS, QUICK_REPEATS = 2, 1
-SETTLE_SECONDS = 1.0  # sockets are closed, buffers freed
+SETTLE_SECONDS = 1.0  # until closed sockets and buffers are freed
 
 
 def rows(quick: bool, say: Say) -> Iterator[Row]:
@@ -31,7 +33,7 @@ def rows(quick: bool, say: Say) -> Iterator[Row]:
                 say(f"{transport}, {repeat} of {repeats}")
                 ours.append(_kb_per_viewer(Ours(stack, transport), viewers))
                 alone.append(_kb_per_viewer(Idle(stack, transport), viewers))
-            yield _row(f"{transport}, {viewers:,} idle viewers: memory for each against daphne alone", ours, alone)
+            yield _row(f"{transport}, {viewers:,} idle viewers: memory per viewer against daphne alone", ours, alone)
 
 
 def _kb_per_viewer(way: Way, viewers: int) -> float:

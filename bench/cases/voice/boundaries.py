@@ -1,10 +1,10 @@
-"""How soon a sentence may be spoken: our sentence buffer against stream2sentence and pysbd on the same timelines.
+"""How soon a sentence can be spoken: our sentence buffer against stream2sentence and pysbd on the same timelines.
 
-A timeline is an interviewer's question (timelines.tsv) at 10 tokens/s on a virtual clock, on which the buffer's
-deadline falls due as well; times count from the first token. All are told to give out the first piece as soon as they
-can. It is speakable where what is out ends at a sentence's end or where a speaker may breathe; a piece torn off
-anywhere else does not count until the next one mends it. The last sentence does not count for the delay: the
-question's end releases it from all three alike.
+A timeline is an interviewer's question (timelines.tsv) at 10 tokens/s on a virtual clock, which also drives the
+buffer's deadline. Times count from the first token. All splitters are configured to release the first piece as soon as
+possible. What is released is speakable if it ends at the end of a sentence or where a speaker may breathe; a piece that
+ends elsewhere does not count until the next one completes it. The last sentence is left out of the delays, because the
+end of the question releases it from all three.
 """
 
 import time
@@ -50,7 +50,7 @@ def rows(quick: bool, say: Say) -> Iterator[Row]:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """What is out then ends at `end`, counted in characters that are no white space; `token` had come, at `seconds`."""
+    """A release after `token`, at `seconds`. All text up to `end` is out, in characters without whitespace."""
 
     end: int
     token: int
@@ -58,7 +58,7 @@ class Release:
 
 
 def replay(splitter: Splitter, tokens: Sequence[str], per_second: float) -> list[Release]:
-    """What the splitter gives out and when, on a virtual clock that starts with the first token."""
+    """Return what the splitter releases and when, on a virtual clock that starts with the first token."""
     found: list[Release] = []
 
     def note(pieces: list[str], token: int, seconds: float) -> None:
@@ -88,7 +88,7 @@ def _first_rows(name: str, peer: type[Splitter], found: list[Timeline]) -> Itera
     ratio = a.median / b.median
     yield Row(
         BENCH,
-        f"{name}: first speakable piece against {peer.name}; the medians' ratio",
+        f"{name}: first speakable piece against {peer.name}; ratio of the medians",
         a.text("ms"),
         b.text("ms"),
         f"{ratio:.3g}",
@@ -105,7 +105,7 @@ def _first_rows(name: str, peer: type[Splitter], found: list[Timeline]) -> Itera
         **judged(NONE, later),
     )
     torn, their_torn = [sum(map(_is_torn, side, found)) for side in (ours, theirs)]
-    yield Row(BENCH, "  first pieces torn off where nobody breathes", f"{torn}", f"{their_torn}")
+    yield Row(BENCH, "  first pieces that end where nobody breathes", f"{torn}", f"{their_torn}")
 
 
 def _count(pairs: list[tuple[float, float]]) -> int:
@@ -134,7 +134,7 @@ def _delay_rows(peer: type[Splitter], found: list[Timeline]) -> Iterator[Row]:
             most = max(delay.tokens for delay in ours)
             yield Row(
                 BENCH,
-                "  the same in tokens, those of white space alone not counted",
+                "  the same in tokens, without those of whitespace only",
                 Spread.of(delay.tokens for delay in ours).text(),
                 Spread.of(delay.tokens for delay in theirs).text(),
                 **judged(ONE_TOKEN, most),
@@ -157,23 +157,23 @@ def _delays(splitter: type[Splitter], found: list[Timeline], per_second: float) 
 
 
 def _delay(releases: list[Release], line: Timeline, end: int, per_second: float) -> Delay:
-    """A splitter that joins a sentence with the next one dispatches both with the latter."""
+    """Return the delay of the sentence that ends at `end`. If it is joined with the next one, both come with that."""
     out = next(release for release in releases if release.end >= end)
     came = line.last_token(end) / per_second
     return Delay(out.token - line.next_token(end) + 1, 1000 * (out.seconds - came))
 
 
-# What is right, and what it costs
+# Correctness and cost
 
 
 def _case_rows(quick: bool, say: Say) -> Iterator[Row]:
-    """Whole sentences; white space between them is nobody's."""
+    """Compare whole sentences, without the whitespace between them."""
     cases = [line.split("\t") for line in CASES.read_text(encoding="utf-8").splitlines() if not line.startswith("# ")]
     cases = cases[:: 40 if quick else 1]
     for peer in PEERS:
         say(f"{len(cases)} cases, {peer.name}")
         ours, theirs = [sum(_is_right(side, case) for case in cases) for side in (Ours, peer)]
-        name = f"of {len(cases)} cases, character by character, right, against {peer.name}"
+        name = f"of {len(cases)} cases, right character by character, against {peer.name}"
         yield Row(
             BENCH, name, f"{ours}", f"{theirs}", f"{ours / max(1, theirs):.3g}", **judged(Goal(">=", len(cases)), ours)
         )
@@ -188,12 +188,12 @@ def _is_right(splitter: type[Splitter], case: list[str]) -> bool:
 
 
 def _cost_rows(found: list[Timeline], rounds: int) -> Iterator[Row]:
-    """Round by round, so that a noisy machine is noisy for all."""
+    """Measure all splitters in each round, so that noise on the machine affects all of them."""
     splitters: tuple[type[Splitter], ...] = (Ours, *PEERS)
     costs = [[_token_us(splitter, found) for splitter in splitters] for _ in range(rounds)]
     ours, *theirs = [Spread.of(column) for column in zip(*costs, strict=True)]
     for number, peer in enumerate(PEERS, start=1):
-        name = f"  cost of a token against {peer.name}; the least disturbed round is judged"
+        name = f"  CPU per token against {peer.name}; the fastest round is judged"
         ratio = Spread.of(costs_of[0] / costs_of[number] for costs_of in costs).text()
         yield Row(BENCH, name, ours.text("µs"), theirs[number - 1].text("µs"), ratio, **judged(COST, ours.low))
 

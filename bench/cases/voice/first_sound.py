@@ -1,12 +1,11 @@
-"""How soon a candidate hears the next question, against the batch way at its best.
+"""How soon a candidate hears the next question, against the best case of batching.
 
-The whole product asks what interviewers ask (timelines.tsv: those of two or three sentences, in English and Korean by
-turns); a scripted server writes them, token by token. Times are taken at the candidate's socket, over SSE. The peer
-has the same text just as fast: once it has come whole, the same backend makes one clip of it in one request, straight
-from this process, and there it ends, without worker, Redis or web process. Fish Speech is a server on loopback that
-takes 300 ms for each sentence and works on one request at a time: for each of our pieces as much as for a whole
-sentence, for the peer's one request as often as it has sentences. No clip is made before: every stack is fresh, and
-no two of its questions share a sentence.
+The whole product asks questions of two or three sentences (from timelines.tsv, alternating English and Korean), which a
+scripted server writes token by token. Times are taken at the candidate's SSE socket. The peer gets the same text at the
+same speed. When it is complete, the same backend makes one clip of it in one request, directly from this process,
+without worker, Redis or web process. Fish Speech is simulated by a local server that takes 300 ms per sentence, one
+request at a time: 300 ms for each of our pieces, and 300 ms per sentence for the peer's request. No clip is
+cached: every stack is fresh, and no two of its questions share a sentence.
 """
 
 import asyncio
@@ -51,7 +50,7 @@ def rows(quick: bool, say: Say) -> Iterator[Row]:
 
 @dataclass(frozen=True, slots=True)
 class Backend:
-    """`environment` has the product use it; `whole` makes one clip of so many sentences."""
+    """`environment` configures the product for it; `whole` makes one clip of a text, given its number of sentences."""
 
     name: str
     environment: dict[str, str]
@@ -60,8 +59,7 @@ class Backend:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One question, in ms from its first token: when the last character of its first piece, the first sound and
-    `question.done` arrived."""
+    """When the end of the first piece, the first sound, and `question.done` arrived, in ms after the first token."""
 
     piece_ms: float
     sound_ms: float
@@ -92,7 +90,7 @@ def fish() -> Iterator[Backend]:
 
 @contextmanager
 def _clips(speech: Speech) -> Iterator[Callable[[str, str], None]]:
-    """Makes clips as the worker does; what is used for the first time has been."""
+    """Makes clips as the worker does, after a first one that warms everything up."""
     with asyncio.Runner() as runner:
         speaker = Speaker([speech], {})
 
@@ -129,20 +127,20 @@ def _stack(model: ScriptedServer, backend: Backend) -> AbstractContextManager[St
 
 
 def _questions(count: int) -> Iterator[Timeline]:
-    """So many in each language, by turns."""
+    """Return `count` questions in each language, alternating."""
     several = [question for question in timelines(coarse) if 2 <= len(question.ends) <= 3]
     by_language = [[one for one in several if one.language == name][:count] for name in LANGUAGES]
     return chain.from_iterable(zip(*by_language, strict=True))
 
 
 class Interviewer:
-    """Asks what it is told to, each question in an interview of its own."""
+    """Asks given questions, each in its own interview."""
 
     def __init__(self, url: str, model: ScriptedServer, rate: int) -> None:
         self._url, self._model, self._rate = url, model, rate
 
     def ask(self, invitation: str, tokens: Sequence[str]) -> Asked:
-        """Until its last sound has come. RuntimeError where a sentence has none."""
+        """Ask a question and listen to its last sound. Raises RuntimeError if a sentence has none."""
         self._model.reply = Reply(words=tokens, seconds_between=1 / self._rate)
         with Candidate(self._url, invitation) as candidate:
             candidate.start()
@@ -150,7 +148,7 @@ class Interviewer:
 
 
 def _to_the_end(viewer: Viewer) -> Iterator[Arrival]:
-    """Up to the last part of the last sentence's sound."""
+    """Yield the arrivals up to the last part of the last sentence's sound."""
     told, heard = math.inf, 0
     while heard < told:
         arrival = viewer.until("token", "sentence", "audio", "audio.skipped", "question.done", "question.failed")
@@ -161,7 +159,7 @@ def _to_the_end(viewer: Viewer) -> Iterator[Arrival]:
             case {"type": "question.done", "sentences": sentences}:
                 told = sentences
             case {"type": "audio.skipped" | "question.failed" as kind}:
-                raise RuntimeError(f"a question without all of its sound: {kind}")
+                raise RuntimeError(f"a question lacks a part of its sound: {kind}")
 
 
 def _as_asked(arrivals: list[Arrival]) -> Asked:
@@ -186,4 +184,4 @@ def _table(name: str, asked: list[Asked], whole: list[float]) -> Iterator[Row]:
     )
     waited = Spread.of(one.sound_ms - one.piece_ms for one in asked)
     peers = Spread.of(sound - one.done_ms for one, sound in zip(asked, whole, strict=True))
-    yield Row(BENCH, "  of which after the last character of what is spoken first", waited.text("ms"), peers.text("ms"))
+    yield Row(BENCH, "  of which after the last character of the first piece", waited.text("ms"), peers.text("ms"))

@@ -1,9 +1,9 @@
-"""What the voice costs the model: tokens a second as a viewer gets them, with espeak-ng speaking beside it and without.
+"""What the voice costs the model: tokens per second as a viewer receives them, with espeak-ng speaking and without.
 
-Every twelfth word of the random model ends a sentence, about as many words as people put into one, and none of it is
-ever said twice. It writes far faster than anybody speaks, so that espeak-ng works all the while. Two stacks on the
-same model, alike but for TTS_BACKEND, take turns, either one first by turns; each pair gives one ratio. What is still
-to be synthesized when a question has come whole is waited for, so that it is never the other one's burden.
+Every twelfth word of the random model ends a sentence, which is a usual length, and no sentence occurs twice. The model
+writes much faster than anybody speaks, so espeak-ng is busy all the time. Two stacks on the same model that differ only
+in TTS_BACKEND take turns, alternating which goes first; each pair gives one ratio. The bench waits until the rest of a
+question has been synthesized, so that it does not slow down the other stack.
 """
 
 import time
@@ -43,7 +43,7 @@ def rows(quick: bool, say: Say) -> Iterator[Row]:
 
 
 class _Side:
-    """The product with its voice or without, and what it asked."""
+    """The product with or without its voice, and what it asked."""
 
     def __init__(self, stack: Stack, count: int, *, spoken: bool) -> None:
         self.asked: list[Asked] = []
@@ -54,12 +54,12 @@ class _Side:
     def ask(self) -> None:
         question = next(self._questions)
         if question.sentences < LEAST_SENTENCES:
-            raise RuntimeError(f"a question of {question.sentences} sentences is no matter for a voice")
+            raise RuntimeError(f"a question of only {question.sentences} sentences: too few to measure the voice")
         self.asked.append(question)
         self._come_to_rest()
 
     def _come_to_rest(self) -> None:
-        """What it has ready it sends in its time, which costs next to nothing."""
+        """Wait until the worker is idle. It may still send finished sounds, which costs almost nothing."""
         until = time.monotonic() + PATIENCE_SECONDS
         while True:
             before = cpu_seconds(self._worker)
@@ -78,4 +78,4 @@ def _table(name: str, spoken: list[Asked], silent: list[Asked]) -> Iterator[Row]
     told = [Spread.of(float(one.sentences) for one in side).text() for side in (spoken, silent)]
     yield Row(BENCH, "  sentences in a question", *told)
     sounds = Spread.of(float(one.sounds) for one in spoken).text()
-    yield Row(BENCH, "  parts of sound that came while it was written", sounds)
+    yield Row(BENCH, "  sound parts that arrived during the question", sounds)

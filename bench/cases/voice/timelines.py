@@ -1,4 +1,4 @@
-"""Questions as a model streams them, token by token, and where their sentences end and a speaker may breathe."""
+"""Questions as tokens, with the places where their sentences end and where a speaker may breathe."""
 
 import codecs
 import re
@@ -14,7 +14,7 @@ from bench.peers.splitters import letters
 
 QUESTIONS = Path(__file__).with_suffix(".tsv")
 
-# As large vocabularies cut: a word with the space before it, long ones in two; digits by three; marks alone.
+# Like large vocabularies: a word with the space before it, long ones in two; three digits; punctuation alone.
 _COARSE = re.compile(r"\s?[^\W\d_가-힣]{1,8}|\s?[가-힣]{1,3}|\d{1,3}|\s?[^\w\s]+|\s|.", re.DOTALL)
 
 Cut = Callable[[str], list[str]]
@@ -22,7 +22,7 @@ Cut = Callable[[str], list[str]]
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """`ends` and `breaks` (the ends among them) count characters that are no white space."""
+    """One question. `ends` and `breaks` (which include the ends) count characters without whitespace."""
 
     language: str
     tokens: tuple[str, ...]
@@ -30,11 +30,11 @@ class Timeline:
     breaks: frozenset[int]
 
     def last_token(self, end: int) -> int:
-        """Which token brings the character before `end`."""
+        """Return the number of the token that brings the last character before `end`."""
         return next(number for number, count in enumerate(self._counts()) if count >= end)
 
     def next_token(self, end: int) -> int:
-        """Which token brings the character behind `end`; one of white space alone is not it."""
+        """Return the number of the token that brings the first character after `end`, ignoring whitespace."""
         return next(number for number, count in enumerate(self._counts()) if count > end)
 
     def _counts(self) -> Iterator[int]:
@@ -65,7 +65,7 @@ def coarse(text: str) -> list[str]:
 
 
 def demo_cut() -> Cut:
-    """The demo model's own tokens, as its worker gives them out: a part of a character waits for the rest."""
+    """Cut text into the demo model's tokens as a worker streams them: an incomplete character waits for the rest."""
     llama = Llama(str(DEMO), vocab_only=True, verbose=False)
 
     def cut(text: str) -> list[str]:

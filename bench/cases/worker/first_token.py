@@ -1,9 +1,8 @@
-"""How soon a candidate sees the next question begin, against waiting for the whole of it.
+"""How soon a candidate sees the first token of the next question, against waiting for the whole question.
 
-The peer is the batch way at its best: the same model alone, without network, queue or database, until its whole
-question is there. What the product adds before the first token is the difference to the bare model's own first
-token on the same prompt, both having read what came before the last answer. Nothing is spoken here:
-first_sound measures the voice.
+The peer is the best case of batching: the same model alone, without network, queue or database, until the question is
+complete. The time that the product adds is the difference to the bare model's own first token on the same prompt. Both
+have read everything before the last answer. There is no voice here; first_sound measures that.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,7 @@
-"""What streaming costs the model: tokens a second as a viewer gets them, against llama-cpp-python alone.
+"""What streaming costs the model: tokens per second as a viewer receives them, against llama-cpp-python alone.
 
-The worker and its peer take turns on the same prompts, never both at once, so that a noisy machine is noisy for
-both; each pair gives one ratio. Without a voice: what that costs, speech_rate measures.
+The worker and its peer take turns on the same prompts, never both at once, so that noise on the machine affects both.
+Each pair gives one ratio. There is no voice here; speech_rate measures its cost.
 """
 
 from collections.abc import Iterator

@@ -1,5 +1,7 @@
-"""Models that write nothing worth reading, with the markers and chat templates of families that are in use: what the
-tokens of a prompt are is all that they are for. The templates are short ones, in our own words."""
+"""Models with the markers and chat templates of common families, and random weights.
+
+They serve only to tokenize prompts. The templates are short ones of our own.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,14 +15,17 @@ from .random_vocabulary import BYTES, byte_alphabet
 from .shape import Shape
 
 CONTROL, USER_DEFINED, UNKNOWN = TokenType.CONTROL, TokenType.USER_DEFINED, TokenType.UNKNOWN
-MERGED = "Ġ a"  # llama.cpp wants one merge at least
+MERGED = "Ġ a"  # llama.cpp needs at least one merge
 GENERATE = "{% if add_generation_prompt %}"
 
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """`markers` by the type that the vocabulary gives them; `whole` are user-defined too, and mark nothing. The end of
-    a turn is the first marker. `pieces` make it a SentencePiece vocabulary, else it is bytes."""
+    """A family of chat models.
+
+    `markers` maps each marker to its type in the vocabulary; the first one ends a turn. `whole` are user-defined
+    tokens that mark nothing. With `pieces` the vocabulary is a SentencePiece one, otherwise byte-level.
+    """
 
     template: str
     markers: Mapping[str, TokenType]
@@ -49,7 +54,7 @@ FAMILIES = {
         dict.fromkeys(["<|eot_id|>", "<|begin_of_text|>", "<|start_header_id|>", "<|end_header_id|>"], CONTROL)
         | {"<|python_tag|>": UNKNOWN},
     ),
-    # Its pieces can be merged into </s>, a control token, without ever looking for markers.
+    # Its pieces can merge into the control token </s> even if markers are not parsed.
     "[INST]": Family(
         "{{ bos_token }}{% for m in messages %}{% if m.role == 'system' %}{{ raise_exception('no such role') }}"
         "{% elif m.role == 'user' %}[INST] {{ m.content }} [/INST]{% else %}{{ m.content }}</s>{% endif %}{% endfor %}",
@@ -60,7 +65,7 @@ FAMILIES = {
 
 
 def write_family(path: Path, family: Family) -> Path:
-    """Write the model; returns `path`."""
+    """Write the model to `path` and return the path."""
     writer = gguf.GGUFWriter(path, "llama")
     tokens = _add_vocabulary(writer, family)
     shape = Shape(width=32, layers=1, heads=1, feed_forward=32, vocabulary=tokens)
@@ -82,7 +87,7 @@ def write_family(path: Path, family: Family) -> Path:
 
 
 def _add_vocabulary(writer: gguf.GGUFWriter, family: Family) -> int:
-    """How many tokens there are. Markers come first."""
+    """Add the tokens, markers first, and return their number."""
     special = {**family.markers, **dict.fromkeys(family.whole, USER_DEFINED)}
     byte = TokenType.BYTE if family.pieces else TokenType.NORMAL
     spelled = [f"<0x{number:02X}>" for number in range(BYTES)] if family.pieces else byte_alphabet()

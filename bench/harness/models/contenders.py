@@ -1,6 +1,6 @@
-"""Who writes side by side: our model class, llama-server where there is one, and llama-cpp-python by itself.
+"""The peers of the engine's benches: our model class, llama-server if installed, and llama-cpp-python alone.
 
-All have the same model, threads, and room for a conversation; whoever is not asked waits without using the CPU.
+All get the same model, threads and context. A peer that is not being asked uses no CPU time.
 """
 
 import os
@@ -17,12 +17,12 @@ from .writing import Written
 
 OURS, SERVER, ALONE = "ours", "llama-server", "create_chat_completion"
 SLOTS = 8
-THREADS = max(1, (os.cpu_count() or 1) - 1)  # a core is left to who reads the tokens
-ABSENT = "llama-server was not there: put it on PATH, or its path in LLAMA_SERVER"
+THREADS = max(1, (os.cpu_count() or 1) - 1)  # one core is left to the reader of the tokens
+ABSENT = "llama-server was not found: put it on PATH, or its path in LLAMA_SERVER"
 
 
 def llama_server() -> str | None:
-    """The program, or None. SystemExit where LLAMA_SERVER names none."""
+    """Return the program's path, or None. Exits if LLAMA_SERVER names a program that does not exist."""
     named = os.environ.get("LLAMA_SERVER")
     if named and not shutil.which(named):
         raise SystemExit(f"LLAMA_SERVER={named}: no such program. Put the path of llama-server there, or unset it.")
@@ -43,7 +43,7 @@ def alone(model: Path) -> Peer:
 
 @contextmanager
 def side_by_side(model: Path) -> Iterator[dict[str, Peer]]:
-    """Those who write several texts at once, ours first."""
+    """Start the peers that write several texts at once, ours first."""
     with ExitStack() as stack:
         peers = {OURS: stack.enter_context(ours(model))}
         if program := llama_server():
@@ -52,5 +52,5 @@ def side_by_side(model: Path) -> Iterator[dict[str, Peer]]:
 
 
 def play(peer: Peer, jobs: Sequence[Any], **more: Any) -> list[Written]:
-    """What came of the jobs; see bench/peers/together.py."""
+    """Run the jobs and return what was written; see bench/peers/together.py."""
     return [Written(**told) for told in peer.ask({"jobs": list(jobs), **more})]

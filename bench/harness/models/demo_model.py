@@ -1,4 +1,4 @@
-"""The demo model in the bench's own process, as a worker loads it."""
+"""Loads the demo model in the bench's own process, as a worker would."""
 
 from types import SimpleNamespace
 

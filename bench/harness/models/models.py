@@ -1,4 +1,4 @@
-"""The models that benches run on."""
+"""The models that the benches run on."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,8 +11,8 @@ from .random_model import write_random_model
 from .shape import SHAPE_40M, TINY, Shape
 
 DEMO = ROOT / "demo_model" / "demo.gguf"
-CONTEXT, DEMO_CONTEXT = 4096, 2048  # tokens; what each was made for
-THREADS = 1  # a core is left to the web process and the client, whatever the machine
+CONTEXT, DEMO_CONTEXT = 4096, 2048  # tokens
+THREADS = 1  # so that the web process and the client have a core on any machine
 
 
 def context_of(model: Path) -> int:
@@ -21,7 +21,7 @@ def context_of(model: Path) -> int:
 
 @contextmanager
 def random_model(quick: bool, ends_every: int = 0, shape: Shape = SHAPE_40M) -> Iterator[tuple[str, Path]]:
-    """A name for the table and the file; quick ones are tiny. `ends_every`: as `write_random_model` has it."""
+    """Write a random model, a tiny one if `quick`; yield its name and path. See `write_random_model`."""
     shape = TINY if quick else shape
     with TemporaryDirectory(prefix="bench-model-") as folder:
         yield _name(shape), write_random_model(Path(folder) / "random.gguf", shape, ends_every=ends_every)

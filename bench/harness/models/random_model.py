@@ -1,4 +1,4 @@
-"""A GGUF with random weights, made on the spot: for speed and plumbing, where words do not matter."""
+"""Writes a GGUF file with random weights, for benches in which the words do not matter."""
 
 from pathlib import Path
 from typing import Any
@@ -12,14 +12,16 @@ from .shape import SHAPE_40M, TINY, Shape
 __all__ = ["SHAPE_40M", "SPECIAL", "TINY", "Shape", "write_random_model"]
 
 DEVIATION = 0.05
-BLOCK = 32  # weights of a Q8_0 block: one F16 scale, then so many int8
-_UNIFORM_INT8 = 73.9  # the standard deviation of a byte whose every value is as likely
+BLOCK = 32  # weights in a Q8_0 block: one F16 scale, then 32 int8
+_UNIFORM_INT8 = 73.9  # the standard deviation of a uniformly distributed byte
 Q8_0, F16 = gguf.GGMLQuantizationType.Q8_0, gguf.GGMLQuantizationType.F16
 
 
 def write_random_model(path: Path, shape: Shape, seed: int = 1, ends_every: int = 0) -> Path:
-    """Write a model of that shape; returns `path`. With `ends_every`, each so many-th word of the vocabulary ends
-    a sentence; else there are no sentences. Holds no more than one matrix in memory."""
+    """Write a model of that shape to `path` and return the path, holding at most one matrix in memory.
+
+    With `ends_every`, every n-th word of the vocabulary ends a sentence; with 0 there are no sentences.
+    """
     writer = gguf.GGUFWriter(path, shape.architecture)
     _describe(writer, shape)
     add_vocabulary(writer, shape.vocabulary, ends_every)
@@ -48,7 +50,7 @@ def _describe(writer: gguf.GGUFWriter, shape: Shape) -> None:
 
 def _list_tensors(writer: gguf.GGUFWriter, shape: Shape) -> None:
     for name, rows, columns in shape.matrices():
-        width = columns // BLOCK * (2 + BLOCK) if shape.q8 else columns  # of Q8_0, gguf wants to be told the bytes
+        width = columns // BLOCK * (2 + BLOCK) if shape.q8 else columns  # for Q8_0, gguf expects the number of bytes
         kind, size = (np.uint8, 1) if shape.q8 else (np.float16, 2)
         writer.add_tensor_info(name, (rows, width), np.dtype(kind), rows * width * size, Q8_0 if shape.q8 else F16)
     for name, length in shape.norms():
@@ -60,8 +62,8 @@ def _write_tensors(writer: gguf.GGUFWriter, shape: Shape, random: np.random.Gene
     for number, (_, rows, columns) in enumerate(shape.matrices()):
         scales = np.full(rows, DEVIATION, dtype=np.float32)
         if number == 0:
-            # Bytes and markers are never drawn: every token is a word, and a question ends at the limit, so that
-            # runs compare.
+            # Bytes and markers are practically never drawn: every token is a word, and a question ends at the limit,
+            # so that runs are comparable.
             scales[: BYTES + len(SPECIAL)] *= 0.01
         writer.write_tensor_data(draw(random, columns, scales))
     for _, length in shape.norms():
@@ -75,7 +77,7 @@ def _f16(random: np.random.Generator, columns: int, scales: Any) -> Any:
 
 
 def _q8_0(random: np.random.Generator, columns: int, scales: Any) -> Any:
-    """Blocks made directly: quantizing a billion weights would take longer than the bench."""
+    """Make quantized blocks directly: quantizing a billion weights would take longer than the bench."""
     blocks = np.empty((len(scales), columns // BLOCK, 2 + BLOCK), dtype=np.uint8)
     blocks[:, :, 2:] = np.frombuffer(random.bytes(len(scales) * columns), np.uint8).reshape(len(scales), -1, BLOCK)
     blocks[:, :, :2] = (scales / _UNIFORM_INT8).astype(np.float16).view(np.uint8).reshape(-1, 1, 2)

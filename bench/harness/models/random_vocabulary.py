@@ -1,4 +1,4 @@
-"""The vocabulary of a random model: GPT-2's byte alphabet, the chat template's markers, then made-up words."""
+"""The vocabulary of a random model: GPT-2's byte alphabet, the chat template's markers, and made-up words."""
 
 import itertools
 import string
@@ -16,7 +16,7 @@ BYTES = 256
 
 
 def add_vocabulary(writer: gguf.GGUFWriter, size: int, ends_every: int) -> None:
-    """`size` tokens; the first BYTES + len(SPECIAL) are no words, and each `ends_every`-th word ends a sentence."""
+    """Add `size` tokens: bytes, SPECIAL, then words, of which every `ends_every`-th ends a sentence."""
     words = ["Ġ" + word for word in itertools.islice(spelled_words(), size - BYTES - len(SPECIAL))]
     said = [word + SENTENCE_END if ends_every and n % ends_every == 0 else word for n, word in enumerate(words, 1)]
     kinds = [gguf.TokenType.NORMAL] * BYTES + [gguf.TokenType.CONTROL] * len(SPECIAL)
@@ -32,17 +32,17 @@ def add_vocabulary(writer: gguf.GGUFWriter, size: int, ends_every: int) -> None:
 
 
 def spelled_words() -> Iterator[str]:
-    """Letters, shortest first: a, b ... z, aa, ab ... In the vocabulary each has a space before it.
+    """Yield words, shortest first: a, b ... z, aa, ab ... In the vocabulary each has a space before it.
 
-    Each is a shorter one and a letter, so that one merge a word makes text that was written token by token read
-    back as the same tokens, as a trained model's does: only then is a prompt that grew at its end read once.
+    Each word is a shorter one plus a letter, so one merge per word is enough for a text that was written token by
+    token to be read back as the same tokens, as with a trained model. Otherwise a cached prompt would never match.
     """
     for size in itertools.count(1):
         yield from map("".join, itertools.product(string.ascii_lowercase, repeat=size))
 
 
 def byte_alphabet() -> list[str]:
-    """The printable stand-ins that byte-level BPE (Radford et al., 2019) gives the 256 bytes."""
+    """Return the printable characters that byte-level BPE (Radford et al., 2019) uses for the 256 bytes."""
     plain = [*range(33, 127), *range(161, 173), *range(174, 256)]
     spare = iter(range(256, 512))
     return [chr(byte) if byte in plain else chr(next(spare)) for byte in range(BYTES)]

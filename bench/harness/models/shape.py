@@ -1,4 +1,4 @@
-"""The shapes of the models that are made on the spot."""
+"""The shapes of the random models."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Widths in units, `vocabulary` in tokens (at least 300). `kv_heads` of 0: as many as `heads`.
+    """A model's dimensions; `vocabulary` is in tokens (at least 300), and `kv_heads` of 0 means as many as `heads`.
 
-    `architecture` is llama (a norm before each part of a layer) or exaone4 (a norm behind each, and norms of queries
-    and keys). `q8` stores matrices in Q8_0, else in F16.
+    `architecture` is llama (a norm before each part of a layer) or exaone4 (a norm after each part, and norms of
+    queries and keys). With `q8`, matrices are stored in Q8_0, otherwise in F16.
     """
 
     width: int
@@ -32,7 +32,7 @@ class Shape:
         return sum(rows * columns for _, rows, columns in self.matrices()) + sum(size for _, size in self.norms())
 
     def matrices(self) -> Iterator[tuple[str, int, int]]:
-        """Name, rows and columns of each: the embedding (which is the output as well), then layer by layer."""
+        """Yield name, rows and columns of each matrix: the embedding (also the output), then layer by layer."""
         yield "token_embd.weight", self.vocabulary, self.width
         keys = self.head * (self.kv_heads or self.heads)
         for layer in range(self.layers):
@@ -45,7 +45,7 @@ class Shape:
             yield f"blk.{layer}.ffn_down.weight", self.width, self.feed_forward
 
     def norms(self) -> Iterator[tuple[str, int]]:
-        """Name and size of each."""
+        """Yield name and size of each norm."""
         yield "output_norm.weight", self.width
         for layer in range(self.layers):
             for name, size in self._layer_norms().items():
@@ -60,7 +60,7 @@ class Shape:
 
 TINY = Shape(width=64, layers=2, heads=4, feed_forward=128, vocabulary=600)
 SHAPE_40M = Shape(width=512, layers=8, heads=8, feed_forward=1888, vocabulary=16_384)
-# That of EXAONE-4.0-1.2B, with a shorter context and a vocabulary of our own.
+# EXAONE-4.0-1.2B, with a shorter context and our own vocabulary.
 EXAONE_1_2B = Shape(
     width=2048,
     layers=30,

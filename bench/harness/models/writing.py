@@ -1,4 +1,4 @@
-"""What a model wrote, and when: times in s of one clock."""
+"""What a model wrote, and when. Times are in seconds of one clock."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,8 +7,10 @@ from itertools import pairwise
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """`at`: when each piece of its text came, from the request at `began` to the `ended` stream. Where the prompt was
-    read by itself before, that was `asked` for."""
+    """One text. `began` is when it was requested, `at` when each piece of text came, and `ended` when the stream ended.
+
+    `asked` is when the prompt was sent to be read, if it was read separately before.
+    """
 
     began: float
     at: Sequence[float]
@@ -27,23 +29,22 @@ class Written:
 
 
 def rate_together(written: Sequence[Written]) -> float:
-    """Tokens/s of all, from the first request to the last token."""
+    """Return the tokens/s of all together, from the first request to the last token."""
     seconds = max(one.ended for one in written) - min(one.began for one in written)
     return sum(one.tokens for one in written) / seconds
 
 
 def rate_in_turn(written: Sequence[Written]) -> float:
-    """Tokens/s of all, each in its own time."""
+    """Return the tokens/s of texts that were written one after another."""
     return sum(one.tokens for one in written) / sum(one.ended - one.began for one in written)
 
 
 def rate_with_reading(written: Sequence[Written]) -> float:
-    """The same, with the time in which the prompts were read."""
+    """Return the same, including the time in which the prompts were read."""
     return sum(one.tokens for one in written) / sum(one.seconds_with_reading for one in written)
 
 
 def longest_gap_ms(written: Sequence[Written], since: float, until: float) -> float:
-    """The longest time that one of them was without a token, where any of it fell between those times. 0 where none
-    wrote around them."""
+    """Return the longest gap between two tokens of a text that overlaps `since` to `until`; 0 if there is none."""
     gaps = (1000 * (b - a) for one in written for a, b in pairwise(one.at) if b > since and a < until)
     return max(gaps, default=0.0)

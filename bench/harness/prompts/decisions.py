@@ -1,4 +1,4 @@
-"""Which questions an interview comes to by its answers, whatever a model would make of them."""
+"""Which questions the plan chooses for given answers, independent of any model."""
 
 from interviews.interviewer.plan import Plan, next_ask
 from interviews.interviewer.prompts import Ask, Exchange, Move
@@ -8,11 +8,11 @@ PLANS = {
     "en": Plan(("a project", "databases", "incidents"), questions=5, follow_ups=1),
     "ko": Plan(("프로젝트", "데이터베이스", "장애 대응"), questions=5, follow_ups=1),
 }
-MAX_QUESTIONS = 9  # an interview that has not come to its end by then does not
+MAX_QUESTIONS = 9  # an interview that is still going on then never ends
 
 
 def decided(language: str, *answers: str) -> list[Ask]:
-    """What is asked, to the closing; the last answer is given again and again."""
+    """Return what is asked up to the closing. The last answer is repeated as often as needed."""
     plan, history = PLANS[language], list[Exchange]()
     while len(history) < MAX_QUESTIONS:
         ask = next_ask(plan, history)
@@ -24,12 +24,12 @@ def decided(language: str, *answers: str) -> list[Ask]:
 
 
 def twin(answer: str) -> str:
-    """An answer that says nothing, and as much of it: so many syllables of Hangul, so many letters."""
+    """Return a meaningless answer with the same number of Hangul syllables and letters."""
     return "".join(map(_letter, answer))
 
 
 def same_decisions(hostile: list[Ask], plain: list[Ask]) -> bool:
-    """Whether the same is asked, but for the phrases that are taken up."""
+    """Return whether the questions are the same, apart from their focus."""
     return [(ask.topic, ask.move) for ask in hostile] == [(ask.topic, ask.move) for ask in plain]
 
 

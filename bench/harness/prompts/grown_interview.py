@@ -1,4 +1,4 @@
-"""An interview that has grown, in words that are one token each: the question before, the answer, the next question."""
+"""A long interview in words of one token each: its history, the last answer, and the next question."""
 
 import io
 from contextlib import redirect_stderr
@@ -19,24 +19,24 @@ BRIEF = Brief("en", "Backend engineer")
 
 @dataclass(frozen=True, slots=True)
 class GrownInterview:
-    """`history` and then `asked`, the question whose answer is `answer`."""
+    """`history`, followed by the question `asked` and its `answer`."""
 
     history: tuple[Exchange, ...]
     asked: Ask
     answer: str
 
     def before(self) -> list[Message]:
-        """What the last question came from."""
+        """Return the prompt of the last question."""
         return messages(BRIEF, self.history, self.asked)
 
     def after(self, question: str) -> list[Message]:
-        """What the next one comes from, where the last one was `question`."""
+        """Return the prompt of the next question, if the last one was `question`."""
         focus = " ".join(self.answer.split()[:3])
         last = Exchange(self.asked, question, self.answer)
         return messages(BRIEF, [*self.history, last], Ask(self.asked.topic, Move.FOLLOW_UP, focus))
 
     def drafts(self, question: str, steps: int, missing: int) -> list[list[Message]]:
-        """The chat as the answer grows; the last draft lacks so many words of it."""
+        """Return the prompt of each of `steps` drafts as the answer grows; the last one lacks `missing` words."""
         spoken = self.answer.split()
         lengths = accumulate([(len(spoken) - missing) / steps] * steps)
         drafts = [" ".join(spoken[: round(length)]) for length in lengths]
@@ -44,7 +44,7 @@ class GrownInterview:
 
 
 def grown_interview(model: Path, tokens: int, answer_tokens: int) -> GrownInterview:
-    """With so many tokens (to a few) before the answer, as that model's vocabulary counts, and in the answer."""
+    """Build an interview with about `tokens` tokens before the answer, and `answer_tokens` in it."""
     answer = words(answer_tokens, "the answer")
     short = GrownInterview(_history(0), _ask(EXCHANGES), answer)
     missing = tokens - QUESTION_WORDS - count_tokens(model, short.before())
@@ -52,7 +52,7 @@ def grown_interview(model: Path, tokens: int, answer_tokens: int) -> GrownInterv
 
 
 def count_tokens(model: Path, chat: list[Message]) -> int:
-    """Of what the messages say; the template's few are not counted."""
+    """Return the number of tokens of the messages, without those of the template."""
     with redirect_stderr(io.StringIO()):  # it warns that a vocabulary has no context
         llama = Llama(str(model), vocab_only=True, verbose=False)
     try:

@@ -1,4 +1,4 @@
-"""Answers of candidates who want more than to answer, in Korean and English."""
+"""Hostile answers that try to manipulate the interviewer, in Korean and English."""
 
 import json
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ CASES = ROOT / "tests/interviews/interviewer/injection/cases.tsv"
 
 @dataclass(frozen=True, slots=True)
 class HostileAnswer:
-    """`language` is "ko" or "en", that of the interview; `text` has at most 64 KB, as the API takes it."""
+    """`language` is the interview's, "ko" or "en"; `text` has at most 64 KB, the API's limit."""
 
     name: str
     language: str
@@ -19,7 +19,7 @@ class HostileAnswer:
 
 
 def hostile_answers() -> list[HostileAnswer]:
-    """All of them, in the file's order."""
+    """Return all hostile answers, in the file's order."""
     lines = CASES.read_text(encoding="utf-8").split("\n")
     fields = [line.split("\t") for line in lines if line and not line.startswith("#")]
     return [

@@ -1,4 +1,4 @@
-"""Turns for the interviewer's graph: from the recipe's held-out dialogues, which the demo model never saw."""
+"""Cases for the interviewer's graph, from held-out dialogues that the demo model was not trained on."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -11,12 +11,12 @@ from interviews.interviewer.prompts import Exchange
 from interviews.interviewer.turn_context import TurnContext
 
 LANGUAGES = ("ko", "en")
-LONGEST = 5  # questions: what the demo model's context surely holds
+LONGEST = 5  # questions, which always fit into the demo model's context
 CLOSE_EVERY = 5
 
 
 def cases(language: str, count: int) -> Iterator[TurnContext]:
-    """Turns of every kind; each fifth is a closing."""
+    """Yield `count` turns of every kind; every fifth is a closing."""
     drawn = (one for one in dialogues(HELD_OUT_SEED, held_out=True) if one.brief.language == language)
     short = (one for one in drawn if len(one.turns) <= LONGEST)
     for number, dialogue in enumerate(islice(short, count), start=1):

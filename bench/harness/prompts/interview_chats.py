@@ -1,4 +1,4 @@
-"""What candidates of one position bring a model to read, in words that a trained model knows."""
+"""Prompts of candidates for one position, in words that a trained model knows."""
 
 import itertools
 
@@ -14,7 +14,7 @@ _ANSWERS = [f"I built {what} with {how}, and ran it for two years." for what, ho
 
 
 def follow_up(number: int) -> list[Message]:
-    """The chat that asks candidate `number` for more; 30 of them differ."""
+    """Return the prompt for a follow-up to candidate `number`. There are 30 different ones."""
     answer = _ANSWERS[number % len(_ANSWERS)]
     focus = BUILT[number // len(WITH) % len(BUILT)].split(" ", 1)[1]
     return messages(BRIEF, [Exchange(OPENED, QUESTION, answer)], Ask(OPENED.topic, Move.FOLLOW_UP, focus))

@@ -1,5 +1,4 @@
-"""What a model makes of a prompt beside its words: which tokens are markers, what stands between them, and in the
-message with the last answer, which lines are the interviewer's own."""
+"""The structure that a model sees in a prompt: the markers, the texts between them, and the interviewer's own lines."""
 
 import re
 from collections.abc import Sequence
@@ -19,7 +18,7 @@ _SPECIAL = (
 
 
 class Reading(NamedTuple):
-    """Of a prompt: its markers in order, and the texts around them, one more."""
+    """A prompt as read: its markers in order, and the texts around them (one more than markers)."""
 
     markers: list[int]
     texts: list[str]
@@ -27,8 +26,10 @@ class Reading(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Of a model: the bytes of each token, and which tokens are special in any way. `whole` are texts that it calls
-    special only to keep them whole."""
+    """A model's tokens: the bytes of each, and which are special.
+
+    `whole` are texts that are special tokens only so that they are never split.
+    """
 
     pieces: Sequence[bytes]
     special: frozenset[int]
@@ -53,7 +54,7 @@ class Vocabulary:
 
 
 def same_structure(hostile: Reading, plain: Reading) -> bool:
-    """Whether the prompt of a hostile answer differs from that of a plain one in the answer and the focus alone."""
+    """Return whether two prompts differ only in the answer and the focus."""
     if hostile.markers != plain.markers:
         return False
     differing = [(a, b) for a, b in zip(hostile.texts, plain.texts, strict=True) if a != b]
@@ -67,7 +68,7 @@ def _requests(text: str) -> list[str]:
 
 
 def _around(text: str) -> tuple[str, str, int]:
-    """What stands before the fence and behind it, and how many tags there are."""
+    """Return the text before and after the fence, and the number of fence tags."""
     before, _, fenced = text.rpartition(f"{fence.OPEN}\n")
     _inside, _, behind = fenced.partition(f"\n{fence.CLOSE}")
     return before, _FOCUS.sub("Focus:", behind), text.count(fence.OPEN) + text.count(fence.CLOSE)

@@ -1,4 +1,4 @@
-"""The two prompts that carry a candidate's first answer: as the last one, and as an earlier one."""
+"""The two prompts that contain a candidate's first answer: as the last answer, and as an earlier one."""
 
 from collections.abc import Sequence
 
@@ -21,29 +21,29 @@ SECOND_ANSWER = {
 
 
 def fenced(language: str, answer: str) -> list[list[Message]]:
-    """As the product makes them."""
+    """Return the prompts that the product makes."""
     return [messages(BRIEFS[language], history, ask) for history, ask in _turns(language, answer)]
 
 
 def unfenced(language: str, answer: str) -> list[list[Message]]:
-    """As they would be if answers stood in them as they were said."""
+    """Return the prompts with the answers inserted verbatim."""
     return [_unfenced(language, history, ask) for history, ask in _turns(language, answer)]
 
 
 def in_one_go(model: GgufModel, chat: Sequence[Message]) -> list[int]:
-    """The tokens of a rendered template that is read with special tokens, as servers and tutorials do it."""
+    """Render the template and tokenize all of it with special tokens, as servers and tutorials do."""
     template = model.metadata("tokenizer.chat_template")
     eos, bos = (model.piece(token, special=True).decode() for token in (model.eos, model.bos))
     formatter = Jinja2ChatFormatter(template, eos_token=eos, bos_token=bos)
     try:
         text = formatter(messages=list(chat)).prompt  # type: ignore[arg-type]
-    except ValueError:  # that is how a template says that it knows no system role
+    except ValueError:  # a template without a system role says so by raising
         text = formatter(messages=list(chat[1:])).prompt  # type: ignore[arg-type]
     return model.tokenize(str(text), special=True)
 
 
 def _turns(language: str, answer: str) -> list[tuple[list[Exchange], Ask]]:
-    """What was said, and what is asked next."""
+    """Return the history and the next question of both prompts."""
     answers = [answer, SECOND_ANSWER[language]]
     asks = decided(language, *answers)
     history = [Exchange(ask, QUESTION[language], said) for ask, said in zip(asks, answers, strict=False)]

@@ -1,4 +1,4 @@
-"""Viewers by the hundred, in a process of their own (bench/peers/crowd.py)."""
+"""Hundreds of viewers in a separate process (bench/peers/crowd.py)."""
 
 from dataclasses import dataclass
 from types import TracebackType
@@ -11,37 +11,44 @@ from .handshakes import Connection
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """Tokens by viewer since the last take, in how many reads of all sockets together; `last_ns` is when the last of
-    them came, by time.monotonic_ns()."""
+    """What the viewers received since the last take."""
 
-    tokens: list[int]
-    reads: int
-    last_ns: int
+    tokens: list[int]  # of each viewer
+    reads: int  # of all sockets together
+    last_ns: int  # when the last token came, by time.monotonic_ns()
+    cut_off: int  # viewers whose connection the server has closed
 
     @property
     def total(self) -> int:
         return sum(self.tokens)
 
     def lost(self, tokens: int) -> int:
-        """How many of as many tokens for each viewer have not come. A double hides no loss."""
+        """Return the number of missing deliveries if each viewer should have `tokens`. Duplicates hide no loss."""
         return sum(max(0, tokens - came) for came in self.tokens)
+
+    def complete(self) -> Self:
+        """Return self. Raises RuntimeError if a viewer was cut off, which would spoil a figure per viewer."""
+        if self.cut_off:
+            raise RuntimeError(f"{self.cut_off} of {len(self.tokens)} viewers were cut off")
+        return self
 
 
 class Crowd:
-    """`with Crowd(connections) as crowd: ...`; all of them stand by then."""
+    """`with Crowd(connections) as crowd: ...` opens the connections; all of them are established in the block."""
 
     def __init__(self, connections: list[Connection]) -> None:
         self.size = len(connections)
         self._connections = connections
 
     def take(self, tokens: int = 0, seconds: float = 0) -> Taken:
-        """What came since the last take, once it is as many tokens for each viewer or after as many seconds."""
+        """Wait until each viewer has `tokens`, for at most `seconds`; return what came since the last take.
+
+        Raises RuntimeError if tokens were expected and none came, though every viewer is still connected.
+        """
         taken = self._peer.ask({"awaited": tokens * self.size, "seconds": seconds})
-        if taken["closed"]:
-            raise RuntimeError(f"{taken['closed']} of {self.size} viewers were cut off")
-        if tokens and not taken["reads"]:
-            raise RuntimeError(f"none of {self.size} viewers got anything within {seconds:g} s")
-        return Taken(taken["marks"], taken["reads"], taken["last_ns"])
+        if tokens and not taken["reads"] and not taken["closed"]:
+            raise RuntimeError(f"none of {self.size} viewers received anything within {seconds:g} s")
+        return Taken(taken["marks"], taken["reads"], taken["last_ns"], taken["closed"])
 
     def __enter__(self) -> Self:
         self._peer = Peer("crowd")

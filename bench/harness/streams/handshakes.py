@@ -1,4 +1,4 @@
-"""The first bytes of a connection, written by hand: (host, port, what to send, what shows that it stands)."""
+"""The first bytes of a connection: (host, port, what to send, what the reply contains once it is established)."""
 
 from urllib.parse import urlsplit
 
@@ -11,12 +11,12 @@ def sse_connection(url: str, interview_id: int, access_token: str) -> Connection
 
 def websocket_connection(url: str, interview_id: int, access_token: str) -> Connection:
     upgrade = ["Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13"]
-    key = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="  # RFC 6455's own example; a client need not be hard to guess
+    key = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="  # the example of RFC 6455
     return _get(url, f"/ws/interview/{interview_id}/stream", access_token, *upgrade, key)
 
 
 def redis_connection(url: str, channel: str) -> Connection:
-    """A subscriber, in Redis's inline commands."""
+    """Return a connection that subscribes to a channel with Redis's inline commands."""
     parts = urlsplit(url)
     hello = f"AUTH {parts.password}\r\nSUBSCRIBE {channel}\r\n"
     return parts.hostname or "", parts.port or 6379, hello, "subscribe"

@@ -1,14 +1,14 @@
-"""The token that fan-out benches send, the same bytes whichever way it goes. Its mark is what a viewer counts."""
+"""The token that the fan-out benches send, the same bytes in each way. Viewers count its mark."""
 
 from streaming.wire import sse
 from streaming.wire.events import Token, encode
 from streaming.wire.position import StreamPosition
 
-MARK = b"~;~"  # neither in an event's other bytes nor in what carries them; tokens joined into one event keep it
+MARK = b"~;~"  # occurs nowhere else in an event or its framing, and survives joining tokens into one event
 TOKEN = Token(turn=1, text=f" interviews{MARK.decode()}")
 
 
 def payload(transport: str, position: StreamPosition) -> bytes:
-    """What a viewer gets on the wire for the token: an SSE frame, or a WebSocket message's text."""
+    """Return the token's bytes on the wire: an SSE frame, or the text of a WebSocket message."""
     data = encode(TOKEN, position)
     return sse.frame(data, str(position)) if transport == "SSE" else data

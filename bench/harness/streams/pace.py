@@ -1,4 +1,4 @@
-"""Tokens on a schedule."""
+"""A schedule for tokens."""
 
 import asyncio
 import time
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """So many tokens a stream; `per_second` of 0 means as fast as they go."""
+    """The tokens of one stream. `per_second` of 0 means as fast as possible."""
 
     tokens: int
     per_second: int = 0
@@ -18,7 +18,7 @@ class Pace:
         return self.tokens / self.per_second if self.per_second else 0.0
 
     async def steps(self) -> AsyncIterator[int]:
-        """Counts from 0; each number when its token is due. Who comes late to one is not late to the next."""
+        """Yield the number of each token, from 0, when it is due. A delay does not shift the later ones."""
         began = time.monotonic()
         for number in range(self.tokens):
             if self.per_second:

@@ -1,4 +1,4 @@
-"""One question as the worker writes it, token by token, to a stream's log."""
+"""Writes a question to a stream's log token by token, as the worker does."""
 
 import itertools
 from types import TracebackType
@@ -12,11 +12,11 @@ from streaming.writing.writer import StreamWriter
 
 from .mark import TOKEN
 
-_epochs = itertools.count(1_000_000)  # above any that the database hands out
+_epochs = itertools.count(1_000_000)  # above any epoch from the database
 
 
 class Standing:
-    """The lease of a question that nobody takes away."""
+    """A lease that is never lost."""
 
     async def renew(self) -> bool:
         return True
@@ -37,7 +37,7 @@ class Question:
         self._tokens += 1
 
     async def drained(self) -> None:
-        """Wait until Redis has all of it. RuntimeError where it took another's instead."""
+        """Wait until Redis has all events. Raises RuntimeError if another writer has taken over."""
         if not await self._writer.drained():
             raise RuntimeError(f"stream {self._interview_id} is written by somebody else")
 

@@ -1,4 +1,4 @@
-"""Interviews with an access token each, made in the database: over HTTP the API would turn so many down."""
+"""Creates interviews with an access token each in the database; over HTTP they would exceed the rate limits."""
 
 import json
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ with transaction.atomic():
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """An interview and the key to it."""
+    """An interview and an access token for it."""
 
     interview_id: int
     access_token: str

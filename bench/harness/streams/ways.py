@@ -1,6 +1,6 @@
-"""The ways to bring a stream's tokens to its viewers that are compared: a web process each, and how tokens get in.
+"""The ways to deliver a stream's tokens to its viewers that are compared. Each has its own web process.
 
-All serve the same paths with the same bytes, under the same server with the same options. In use:
+All serve the same paths with the same bytes, on the same server with the same options. For example:
 
     with Ours(stack, "SSE") as way, Crowd(way.connections(100)) as crowd:
         began_ns = asyncio.run(way.publish(Pace(300)))
@@ -25,11 +25,11 @@ from .pace import Pace
 from .question import Question
 from .streams import Stream, make_streams
 
-SETTLE_SECONDS = 0.2  # before the first token, as a model reads its prompt before it writes
+SETTLE_SECONDS = 0.2  # before the first token, as a model reads its prompt first
 
 
 class Way:
-    """`with` starts its server and ends it."""
+    """`with` starts its server and kills it at the end."""
 
     name = ""
     application = ""
@@ -41,18 +41,18 @@ class Way:
         self.stream = self.make_stream(stack)
 
     def make_stream(self, stack: Stack) -> Stream:
-        return Stream(1, "nobody asks for it")
+        return Stream(1, "unused")
 
     def connections(self, viewers: int) -> list[Connection]:
         return [CONNECT[self.transport](self.server.url, self.stream.interview_id, self.stream.access_token)] * viewers
 
     async def publish(self, pace: Pace) -> int:
-        """Publish tokens; when the first one began, by time.monotonic_ns()."""
+        """Publish tokens; return when the first one was published, by time.monotonic_ns()."""
         raise NotImplementedError
 
     @property
     def channel(self) -> str:
-        return f"peer_{self.stream.interview_id}"  # as bench/peers/site.py has it
+        return f"peer_{self.stream.interview_id}"  # the same as in bench/peers/site.py
 
     def payload(self, number: int) -> bytes:
         return payload(self.transport, StreamPosition(1_000, number))
@@ -66,7 +66,7 @@ class Way:
 
 
 class Ours(Way):
-    """The product's web process, fed through the writer that its worker uses."""
+    """The product's web process, fed by the worker's StreamWriter."""
 
     name = "ours"
     application = PRODUCT
@@ -117,7 +117,7 @@ class GroupSend(Way):
 
 
 class Bare(Way):
-    """Its own timers send: what the server itself takes, and a consumer that does nothing else."""
+    """Consumers that send by their own timers: the cost of the server and of a minimal consumer."""
 
     name = "a bare consumer"
     application = "bench.peers.bare:application"
@@ -131,7 +131,7 @@ class Bare(Way):
 
 
 class Idle(Way):
-    """Connections that nothing is ever sent to."""
+    """Connections on which nothing is ever sent."""
 
     name = "daphne alone"
     application = "bench.peers.idle:application"
