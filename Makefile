@@ -58,3 +58,7 @@ picture: ## docs/room.webp, the README's moving picture, filmed from the running
 
 lock: ## the lock files anew from the requirements files; ARGS=--upgrade for the newest versions
 	@$(PYTHON) -m ops.lock $(ARGS)
+
+notices: ## the table of THIRD_PARTY_NOTICES.md, from the packages that are installed
+	$(setup) development
+	@.venv/bin/python -m ops.notices

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import environ
 from django.utils.translation import gettext_lazy as _
 
+from interviews.llm.model_settings import ModelSettings
 from streaming.redis_address import RedisAddress
 
 from .environment import (
@@ -57,18 +58,21 @@ elif read("REDIS_MASTER") or read("REDIS_SENTINEL_PASSWORD"):
 REDIS = RedisAddress(_redis_url, _sentinels, read("REDIS_MASTER"), read("REDIS_SENTINEL_PASSWORD"))
 REDIS_PREFIX = read("REDIS_PREFIX")
 
-LLM_BACKEND = read_choice("LLM_BACKEND", ("llama_cpp", "openai"))
-_remote = LLM_BACKEND == "openai"
+_backend = read_choice("LLM_BACKEND", ("llama_cpp", "openai"))
+_remote = _backend == "openai"
 if _remote:
     # No server is the default: one that was not chosen would be sent what candidates say.
     require("LLM_BASE_URL", "LLM_BACKEND=openai needs the server's address, for example http://127.0.0.1:8080/v1")
     require("LLM_MODEL", "LLM_BACKEND=openai needs the name of the served model; LLM_BASE_URL/models lists them")
-LLM_BASE_URL = read_url("LLM_BASE_URL", "http://127.0.0.1:8080/v1", ("http", "https"))
-LLM_API_KEY = read_secret("LLM_API_KEY")
-LLM_MODEL = read("LLM_MODEL") or str(BASE_DIR / "demo_model" / "demo.gguf")
-LLM_THREADS = read_number("LLM_THREADS", default=max(1, (os.cpu_count() or 2) - 1), high=1024)
-LLM_CONTEXT = read_number("LLM_CONTEXT", default=8192, low=256)
-LLM_GPU_LAYERS = read_number("LLM_GPU_LAYERS", default=999, low=0, high=999)  # all of them, where there is a GPU
+LLM = ModelSettings(
+    backend=_backend,
+    model=read("LLM_MODEL") or str(BASE_DIR / "demo_model" / "demo.gguf"),
+    base_url=read_url("LLM_BASE_URL", "http://127.0.0.1:8080/v1", ("http", "https")),
+    api_key=read_secret("LLM_API_KEY"),
+    context_tokens=read_number("LLM_CONTEXT", default=8192, low=256),
+    threads=read_number("LLM_THREADS", default=max(1, (os.cpu_count() or 2) - 1), high=1024),
+    gpu_layers=read_number("LLM_GPU_LAYERS", default=999, low=0, high=999),  # all of them, if there is a GPU
+)
 # Whether a local model reads answers while they are being written. A server's cache is the server's.
 LLM_DRAFTS = read_flag("LLM_DRAFTS", default="on") and not _remote
 # Whether questions are checked as they are written. Off to measure models that cannot pass: random weights.

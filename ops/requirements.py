@@ -2,9 +2,11 @@
 
 import hashlib
 import re
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from . import ROOT
 from .problem import Problem
 
 _PIN = re.compile(r"([A-Za-z0-9._-]+)(?:\[[^]]*\])?==([^\s;\\#]+)")
@@ -77,3 +79,18 @@ def of_build(root: Path) -> Requirements:
 def all_of(root: Path) -> tuple[Requirements, ...]:
     """Return all three, in the order in which they are locked: each must agree with those before it."""
     return of_run(root), of_development(root), of_build(root)
+
+
+def main() -> int:
+    """Say what does not match, for a hook before a commit; the exit status."""
+    try:
+        for some in all_of(ROOT):
+            some.check()
+        return 0
+    except Problem as problem:
+        print(problem, file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -13,7 +13,6 @@ import sys
 import time
 from collections.abc import AsyncIterator
 from contextlib import aclosing
-from types import SimpleNamespace
 from typing import Any
 
 import structlog
@@ -21,6 +20,7 @@ from langchain_core.language_models import BaseChatModel
 
 from interviews.interviewer.prompts import STOP
 from interviews.llm.backends import SWITCH_SECONDS, Backend, make_backend
+from interviews.llm.model_settings import ModelSettings
 from interviews.llm.sampling import Sampling
 
 from .together import Job, answer_lines, play
@@ -29,17 +29,8 @@ MAX_SECONDS = READ_SECONDS = 900.0  # enough for a big model on a small machine
 
 
 def backend_of(model: str, context: str, threads: str, slots: str) -> Backend:
-    return make_backend(
-        SimpleNamespace(
-            LLM_BACKEND="llama_cpp",
-            LLM_MODEL=model,
-            LLM_CONTEXT=int(context),
-            LLM_THREADS=int(threads),
-            LLM_GPU_LAYERS=0,
-            LLM_DRAFTS=True,
-            WORKER_CONCURRENCY=int(slots),
-        )
-    )
+    settings = ModelSettings("llama_cpp", model, context_tokens=int(context), threads=int(threads))
+    return make_backend(settings, int(slots))
 
 
 async def write(model: BaseChatModel, job: Job) -> AsyncIterator[str | int]:

@@ -1,59 +1,65 @@
-"""Language models by name. A new backend is one file here and one line in BACKENDS."""
+"""Language models by name. To add a backend, add one file here and one line to BACKENDS."""
 
-from collections.abc import Sequence
-from typing import Any, Protocol
+from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from langchain_core.language_models import BaseChatModel
 
 from interviews.llm.message import Message
+from interviews.llm.model_settings import ModelSettings
 
-# For sys.setswitchinterval: a local model's thread runs Python between its steps, and the event loop is not to wait
-# Python's usual 5 ms for it.
+# For sys.setswitchinterval. A local model's thread runs Python between its steps, and with Python's default of 5 ms the
+# event loop would wait that long for the interpreter.
 SWITCH_SECONDS = 0.0005
 
 
 class Backend(Protocol):
-    """A source of questions. `load` raises ModelError where it cannot serve; calling it again tries again."""
+    """A source of chat models: llama.cpp in this process, or a model server."""
 
     def load(self) -> BaseChatModel:
-        """The chat model; slow the first time."""
+        """Return the chat model. The first call is slow and blocks; later calls return the same model.
+
+        Raise ModelError if the model cannot be loaded. The next call tries again.
+        """
 
     def describe(self) -> dict[str, str]:
-        """`model` and `model_sha256`, as far as they are known."""
+        """Return `model` (a name) and `model_sha256` (empty if unknown, or not loaded yet) for the record."""
 
     def read_ahead(self, chat: Sequence[Message], session: int) -> None:
-        """Read, while nothing else is to be done, what a candidate is still writing: the last message of `chat` is
-        unfinished. `session` is the interview. A backend that cannot, or has no model yet, does nothing."""
+        """Read an answer that is still being typed, in idle time.
+
+        `chat` is the prompt so far; its last message is unfinished. `session` is the interview's primary key. Does
+        nothing if the backend cannot read ahead or its model is not loaded yet.
+        """
 
     def forget(self, session: int) -> None:
-        """The interview is over: keep nothing of it."""
+        """Drop everything that is cached of interview `session`, because it is over."""
 
 
-def make_backend(settings: Any, slots: int = 0) -> Backend:
-    """The one that LLM_BACKEND names, for `slots` questions at once (0: as many as WORKER_CONCURRENCY says).
-    `settings` holds the LLM_* names of the site's."""
-    return BACKENDS[settings.LLM_BACKEND](settings, slots or settings.WORKER_CONCURRENCY)
+def make_backend(settings: ModelSettings, slots: int) -> Backend:
+    """Return the backend that `settings.backend` names, for at most `slots` questions at once. Loads nothing yet."""
+    return BACKENDS[settings.backend](settings, slots)
 
 
-# Each imports its vendor when it is chosen: a worker loads the library that it uses, and no other.
+# Each function imports its vendor's library when it is called, so that a worker loads only the library that it uses.
 
 
-def _llama_cpp(settings: Any, slots: int) -> Backend:
+def _llama_cpp(settings: ModelSettings, slots: int) -> Backend:
     from interviews.llm.local_engine.backend import LocalBackend
 
     return LocalBackend(
-        settings.LLM_MODEL,
-        gpu_layers=settings.LLM_GPU_LAYERS,
-        context=settings.LLM_CONTEXT,
+        settings.model,
+        gpu_layers=settings.gpu_layers,
+        context=settings.context_tokens,
         slots=slots,
-        threads=settings.LLM_THREADS,
+        threads=settings.threads,
     )
 
 
-def _openai(settings: Any, slots: int) -> Backend:
+def _openai(settings: ModelSettings, slots: int) -> Backend:
     from interviews.llm.remote.backend import RemoteBackend
 
-    return RemoteBackend(settings.LLM_BASE_URL, settings.LLM_MODEL, settings.LLM_API_KEY)
+    return RemoteBackend(settings.base_url, settings.model, settings.api_key)
 
 
-BACKENDS = {"llama_cpp": _llama_cpp, "openai": _openai}
+BACKENDS: dict[str, Callable[[ModelSettings, int], Backend]] = {"llama_cpp": _llama_cpp, "openai": _openai}

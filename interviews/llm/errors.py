@@ -1,19 +1,25 @@
-"""What can go wrong with a model, translated once from what vendors raise."""
+"""What can go wrong with a model. Backends translate their vendor's errors into these once."""
 
 
 class ModelError(Exception):
-    """`code` is a failure code of `question.failed`; the message is for operators and says what to do next."""
+    """The model gave no answer. `code` is that of `question.failed`; the message tells operators what to do."""
 
     code = "internal"
 
 
 class ModelUnavailable(ModelError):
+    """The model cannot be loaded, or its server does not answer as it should."""
+
     code = "model_unavailable"
 
 
 class PromptTooLong(ModelError):
+    """The prompt leaves no room for a question in the model's context."""
+
     code = "prompt_too_long"
 
 
 class ModelTimeout(ModelError):
+    """The answer was not complete within its time limit."""
+
     code = "timeout"

@@ -1,10 +1,10 @@
-"""One message of a chat, as every chat template and every model server takes it."""
+"""One message of a chat, in the form that chat templates and model servers take."""
 
 from typing import Literal, TypedDict
 
 
 class Message(TypedDict):
-    """Who says it, and what."""
+    """Who speaks, and the text."""
 
     role: Literal["system", "user", "assistant"]
     content: str

@@ -1,12 +1,16 @@
 """How a model draws its next token."""
 
 import secrets
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
 class Sampling:
-    """How the next token is drawn. With the same seed the same model repeats itself."""
+    """Sampling parameters, by the names that llama.cpp and OpenAI use.
+
+    With the same seed, the same model and the same prompt, a local model repeats itself. `temperature` 0 takes the most
+    likely token.
+    """
 
     temperature: float = 0.7
     top_k: int = 40
@@ -15,5 +19,6 @@ class Sampling:
     repeat_penalty: float = 1.0
     seed: int = 0
 
-    def seeded(self) -> "Sampling":
-        return Sampling(**{**asdict(self), "seed": secrets.randbits(31)})
+    def with_random_seed(self) -> "Sampling":
+        """Return a copy with a new random seed."""
+        return replace(self, seed=secrets.randbits(31))

@@ -1,25 +1,26 @@
-"""From a model's bytes to text. Pure."""
+"""Turns the bytes of a model's tokens into text that can be shown. Pure."""
 
 import codecs
 from collections.abc import Sequence
 
 from interviews.llm.reasoning import ReasoningFilter
 
-# U+FFFD says nothing to a reader; PostgreSQL stores no NUL.
+# U+FFFD means nothing to a reader, and PostgreSQL stores no NUL.
 _UNUSABLE = dict.fromkeys([0xFFFD, 0])
 
 
 class TextAssembler:
-    """Turns token bytes into text: whole characters only, no thoughts, nothing of a stop string, no U+FFFD, no NUL.
+    """Assembles whole characters from token bytes, without thoughts, stop strings, U+FFFD and NUL.
 
-    A Korean character may span three tokens, a stop string or a thought's marker several: what may yet become one of
-    them is held back. A thought may hold stop strings.
+    A Korean character may span three tokens, and a stop string or a tag several; what may yet become one of them is
+    held back. A stop string inside of a thought stops nothing.
     """
 
-    def __init__(self, stop: Sequence[str] = (), closing: str = "") -> None:
-        """`closing`: where the text begins inside of a thought, the marker that ends it."""
+    def __init__(self, stop: Sequence[str] = (), closing_tag: str = "") -> None:
+        """`stop` strings end the text and are not part of it. `closing_tag` closes the thought inside of which the text
+        begins; "" if it does not begin inside one."""
         self._decoder = codecs.getincrementaldecoder("utf-8")(errors="ignore")
-        self._reasoning = ReasoningFilter(closing)
+        self._reasoning = ReasoningFilter(closing_tag)
         self._stop = tuple(filter(None, stop))
         self._beginnings = {s[:length] for s in self._stop for length in range(1, len(s))}
         self._longest = max(map(len, self._beginnings), default=0)
@@ -28,17 +29,18 @@ class TextAssembler:
 
     @property
     def leaked(self) -> bool:
-        """Part of a thought was given out before its end told so: `stopped`, and what was given out is no question."""
+        """Whether part of a thought was returned as text. Then `stopped` is true, too, and the text is useless."""
         return self._reasoning.leaked
 
     def feed(self, piece: bytes) -> str:
-        """The text that `piece` completes; "" where there is none yet, or a stop string came."""
+        """Add the bytes of a token, and return the text that is certain by now: "" if there is none yet, or after a
+        stop string."""
         if self.stopped:
             return ""
         return self._add(self._reasoning.feed(self._decoder.decode(piece).translate(_UNUSABLE)))
 
     def flush(self) -> str:
-        """What was held back, at the stream's end. Bytes that are no character are dropped."""
+        """Return what was held back, at the end of the stream. Incomplete characters are dropped."""
         if self.stopped:
             return ""
         text = self._add(self._reasoning.flush())
@@ -50,10 +52,10 @@ class TextAssembler:
         if cut >= 0 or self.leaked:
             self.stopped = True
             return self._release(max(cut, 0), drop=True)
-        return self._release(len(self._held) - self._undecided())
+        return self._release(len(self._held) - self._undecided_length())
 
-    def _undecided(self) -> int:
-        """The length of the longest end of the text that a stop string may begin with."""
+    def _undecided_length(self) -> int:
+        """Return the length of the longest end of the text that may be the beginning of a stop string."""
         for length in range(min(self._longest, len(self._held)), 0, -1):
             if self._held[-length:] in self._beginnings:
                 return length

@@ -116,7 +116,7 @@ class Worker:
         """Claim turns while there is room. Return whether there was one."""
         claimed = False
         while len(self._running) < self._concurrency and not self.stopping.is_set():
-            sampling = Sampling().seeded()
+            sampling = Sampling().with_random_seed()
             turn = await self._claim(sampling)
             if turn is None:
                 return claimed

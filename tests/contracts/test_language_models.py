@@ -1,11 +1,10 @@
-"""The contract of a backend's chat model: llama.cpp on random weights, and a server on loopback."""
+"""The contract of all backends: llama.cpp with random weights, and a server on loopback."""
 
 import asyncio
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,6 +13,7 @@ from langchain_core.messages import AIMessageChunk, HumanMessage, SystemMessage
 
 from bench.harness.models.random_model import TINY, write_random_model
 from interviews.llm.backends import Backend, make_backend
+from interviews.llm.model_settings import ModelSettings
 from interviews.llm.sampling import Sampling
 from ops import ROOT
 from ops.vendors.chat_server import MODEL, ScriptedServer
@@ -28,23 +28,15 @@ def model_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module", params=["llama_cpp", "openai"])
-def settings(request: pytest.FixtureRequest, model_path: Path) -> Iterator[SimpleNamespace]:
+def settings(request: pytest.FixtureRequest, model_path: Path) -> Iterator[ModelSettings]:
     with ScriptedServer() as server:
-        yield SimpleNamespace(
-            LLM_BACKEND=request.param,
-            LLM_MODEL=MODEL if request.param == "openai" else str(model_path),
-            LLM_BASE_URL=server.base_url,
-            LLM_API_KEY="",
-            LLM_CONTEXT=2048,
-            LLM_THREADS=1,
-            LLM_GPU_LAYERS=0,
-            WORKER_CONCURRENCY=2,
-        )
+        model = MODEL if request.param == "openai" else str(model_path)
+        yield ModelSettings(request.param, model, base_url=server.base_url, context_tokens=2048)
 
 
 @pytest.fixture
-def backend(settings: SimpleNamespace) -> Backend:
-    return make_backend(settings)
+def backend(settings: ModelSettings) -> Backend:
+    return make_backend(settings, slots=2)
 
 
 @pytest.fixture
@@ -104,8 +96,8 @@ async def test_two_readers_get_the_same_model(backend: Backend) -> None:
     assert loaded[0] is loaded[1]
 
 
-def test_a_backend_tells_its_model(settings: SimpleNamespace, backend: Backend) -> None:
-    assert backend.describe()["model"] == Path(settings.LLM_MODEL).name
+def test_a_backend_tells_its_model(settings: ModelSettings, backend: Backend) -> None:
+    assert backend.describe()["model"] == Path(settings.model).name
 
 
 @pytest.mark.process
@@ -113,12 +105,12 @@ def test_a_backend_tells_its_model(settings: SimpleNamespace, backend: Backend) 
     ("chosen", "others"), [("llama_cpp", {"openai", "langchain_openai"}), ("openai", {"llama_cpp"})]
 )
 def test_a_worker_loads_the_library_of_its_backend_alone(chosen: str, others: set[str]) -> None:
-    settings = f"SimpleNamespace(LLM_BACKEND={chosen!r}, LLM_MODEL='m', LLM_BASE_URL='http://127.0.0.1:1/v1', "
+    settings = f"ModelSettings({chosen!r}, 'm', base_url='http://127.0.0.1:1/v1')"
     lines = (
-        "import django, sys; from types import SimpleNamespace; django.setup()",
+        "import django, sys; django.setup()",
+        "from interviews.llm.model_settings import ModelSettings",
         "from interviews.management.commands import runworker",
-        f"runworker.make_backend({settings}LLM_API_KEY='', LLM_CONTEXT=1, LLM_THREADS=1, "
-        "LLM_GPU_LAYERS=0, WORKER_CONCURRENCY=1))",
+        f"runworker.make_backend({settings}, slots=1)",
         "print(*sys.modules)",
     )
     loaded = subprocess.run([sys.executable, "-c", "\n".join(lines)], cwd=ROOT, capture_output=True, check=True)

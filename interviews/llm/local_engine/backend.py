@@ -1,9 +1,8 @@
-"""The backend `llama_cpp`: a GGUF file on this machine."""
+"""The backend `llama_cpp`: a GGUF file, run in this process."""
 
 import threading
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import structlog
 
@@ -21,11 +20,15 @@ STILL_LOADING_SECONDS = 2.0
 
 
 class LocalBackend:
-    """Loads once, and says how it goes. A file that was missing or broken is tried again at the next call."""
+    """The backend of a local model file.
 
-    def __init__(self, path: str, *, gpu_layers: int, **engine: Any) -> None:
-        """`engine`: what Engine takes."""
-        self._path, self._gpu_layers, self._engine = path, gpu_layers, engine
+    It loads the model once and logs the progress. If the file is missing or broken, the next `load` tries again.
+    """
+
+    def __init__(self, path: str, *, gpu_layers: int, context: int, slots: int, threads: int) -> None:
+        """`path` is a .gguf file; the other arguments are those of GgufModel and Engine."""
+        self._path, self._gpu_layers = path, gpu_layers
+        self._context, self._slots, self._threads = context, slots, threads
         self._model: LlamaCppChatModel | None = None
         self._loading = threading.Lock()
 
@@ -49,23 +52,25 @@ class LocalBackend:
 
     def _load(self) -> LlamaCppChatModel:
         loaded = threading.Event()
-        reporter = threading.Thread(target=self._report, args=(loaded,), name="model loading", daemon=True)
+        reporter = threading.Thread(target=self._log_progress, args=(loaded,), name="model loading log", daemon=True)
         reporter.start()
         try:
-            model = self._serve(GgufModel(self._path, self._gpu_layers))
+            model = self._start_engine(GgufModel(self._path, self._gpu_layers))
         finally:
             loaded.set()
         log.info("model loaded", model=model.engine.model.name, **model.engine.sizes)
         return model
 
-    def _serve(self, model: GgufModel) -> LlamaCppChatModel:
+    def _start_engine(self, model: GgufModel) -> LlamaCppChatModel:
         try:
-            return LlamaCppChatModel(template=ChatTemplate(model), engine=Engine(model, **self._engine))
+            template = ChatTemplate(model)
+            engine = Engine(model, context=self._context, slots=self._slots, threads=self._threads)
+            return LlamaCppChatModel(template=template, engine=engine)
         except ModelError:
             model.close()  # the next call loads it again
             raise
 
-    def _report(self, loaded: threading.Event) -> None:
+    def _log_progress(self, loaded: threading.Event) -> None:
         path = Path(self._path)
         megabytes = round(path.stat().st_size / 1e6, 1) if path.is_file() else 0
         log.info("loading model", model=path.name, megabytes=megabytes)

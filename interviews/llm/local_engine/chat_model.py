@@ -1,4 +1,4 @@
-"""LangChain's chat model over the engine, streaming natively."""
+"""LangChain's chat model on the local engine."""
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
@@ -26,17 +26,17 @@ from .kv_cache import Prompt
 ROLES = {"system": "system", "human": "user", "ai": "assistant"}
 MAX_TOKENS = 256
 MAX_SECONDS = 300.0
-# Of a prompt's end, which is the template's: enough for the marker of a thought, spelled byte by byte.
+# Enough of the prompt's end, which the template wrote, to hold the tag of a thought spelled byte by byte.
 END_TOKENS = 16
 
 
 class LlamaCppChatModel(BaseChatModel):
-    """Each token is one chunk; the last chunk carries usage and finish reason. What the model thinks is no chunk, but
-    counts in usage and limits.
+    """A chat model that runs in this process.
 
-    Keyword arguments of a call: `sampling` (a Sampling), `max_tokens`, `max_seconds`, and `session`, the interview
-    whose last question and answers may stand read. Ending the iteration early, or cancelling the task that runs it,
-    stops the model within a step. ModelError where it cannot answer.
+    `astream` yields a chunk for each token with text, then one last chunk with usage and finish reason. Thoughts are
+    not yielded, but count in usage and limits. It takes as keyword arguments `sampling` (a Sampling), `max_tokens`,
+    `max_seconds`, and `session`, the interview whose cached tokens may be used. The model stops within a step if the
+    iteration is ended early or its task is cancelled. Raises ModelError.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
@@ -48,10 +48,11 @@ class LlamaCppChatModel(BaseChatModel):
         return "llama.cpp"
 
     def read_ahead(self, chat: Sequence[Message], session: int) -> None:
-        """Read what may be there of the session's next prompt; the last message is still being written."""
+        """Read the session's next prompt in idle time; its last message is still being typed. Return at once."""
         self.engine.read_ahead(session, self.template.unfinished(chat))
 
     def forget(self, session: int) -> None:
+        """Drop the cached tokens of an interview that is over."""
         self.engine.forget(session)
 
     def _generate(
@@ -75,41 +76,41 @@ class LlamaCppChatModel(BaseChatModel):
         session: int | None = None,
         **_: Any,
     ) -> AsyncIterator[ChatGenerationChunk]:
-        # A long history takes milliseconds, which other streams of this loop need not wait.
+        # Tokenizing a long history takes milliseconds, during which this loop serves other streams.
         prompt = await asyncio.to_thread(self.template.prompt, [_message(message) for message in messages])
-        limits = DecodeLimits(stop or [], max_tokens, max_seconds, self._begun_thought(prompt))
+        limits = DecodeLimits(stop or [], max_tokens, max_seconds, self._closing_tag(prompt))
         async with aclosing(self.engine.generate(prompt, sampling or Sampling(), limits, session)) as items:
             async for item in items:
-                message = self._last(item) if isinstance(item, Finished) else AIMessageChunk(content=item)
+                message = self._final_message(item) if isinstance(item, Finished) else AIMessageChunk(content=item)
                 yield ChatGenerationChunk(message=message)
 
-    def _begun_thought(self, prompt: Prompt) -> str:
-        """The marker that ends the thought which the template has begun for the model, or ""."""
+    def _closing_tag(self, prompt: Prompt) -> str:
+        """Return the tag that closes the thought which the template opened for the model, or "" if it opened none."""
         pieces = (self.engine.model.piece(token, special=True) for token in prompt.tokens[-END_TOKENS:])
         return closing_tag_of_open_thought(b"".join(pieces).decode("utf-8", "ignore"))
 
-    def _last(self, ended: Finished) -> AIMessageChunk:
-        if ended.finish_reason == "leaked":
+    def _final_message(self, finished: Finished) -> AIMessageChunk:
+        if finished.finish_reason == "leaked":
             raise ModelUnavailable(
-                f"LLM_MODEL={self.engine.model.path}: it took part of its thought for the question. Ask again; if that "
-                "does not help, take a model that does not think."
+                f"LLM_MODEL={self.engine.model.path}: the model gave out part of its reasoning as the question. Try "
+                "again. If that does not help, use a model without reasoning."
             )
-        return _ending(ended)
+        return _final_chunk(finished)
 
 
 def _message(message: BaseMessage) -> Message:
     return {"role": ROLES[message.type], "content": str(message.content)}  # type: ignore[typeddict-item]
 
 
-def _ending(ended: Finished) -> AIMessageChunk:
+def _final_chunk(finished: Finished) -> AIMessageChunk:
     return AIMessageChunk(
         content="",
         usage_metadata=UsageMetadata(
-            input_tokens=ended.prompt_tokens,
-            output_tokens=ended.completion_tokens,
-            total_tokens=ended.prompt_tokens + ended.completion_tokens,
-            input_token_details=InputTokenDetails(cache_read=ended.cached_tokens),
+            input_tokens=finished.prompt_tokens,
+            output_tokens=finished.completion_tokens,
+            total_tokens=finished.prompt_tokens + finished.completion_tokens,
+            input_token_details=InputTokenDetails(cache_read=finished.cached_tokens),
         ),
-        response_metadata={"finish_reason": ended.finish_reason},
+        response_metadata={"finish_reason": finished.finish_reason},
         chunk_position="last",
     )

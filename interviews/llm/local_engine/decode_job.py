@@ -1,4 +1,4 @@
-"""One question in the engine: what is to be read, what was drawn, when it ends."""
+"""One question in the engine: its prompt, the tokens generated so far, and its end."""
 
 import asyncio
 import time
@@ -13,8 +13,11 @@ from .sampler import Sampler
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """How it ended: "stop" by itself, "length" at the limit, "leaked" where part of a thought was given out for a
-    question. `cached_tokens` of the prompt were not read anew."""
+    """The end of an answer.
+
+    `finish_reason` is "stop" (the model ended, or a stop string came), "length" (the token limit), or "leaked" (part of
+    a thought was given out as the question). `cached_tokens` of the prompt's tokens were found in the cache.
+    """
 
     finish_reason: str
     prompt_tokens: int
@@ -26,7 +29,7 @@ OutputItem = str | Finished | Exception
 
 
 class OutputStream:
-    """What comes of a job, for the event loop that made it."""
+    """The output of a job, read in the event loop in which the stream was made."""
 
     def __init__(self) -> None:
         self.loop = asyncio.get_running_loop()
@@ -34,6 +37,7 @@ class OutputStream:
         self.put: Callable[[OutputItem], None] = self._items.put_nowait
 
     async def next(self) -> str | Finished:
+        """Wait for the next item and return it. An exception that was put is raised."""
         item = await self._items.get()
         if isinstance(item, Exception):
             raise item
@@ -42,18 +46,23 @@ class OutputStream:
 
 @dataclass(frozen=True, slots=True)
 class DecodeLimits:
-    """`stop` strings end the text and are no part of it; so many `tokens` at most, so many `seconds` after asking.
-    `closing`: the marker that ends the thought which the prompt has begun, if it has."""
+    """Where an answer ends at the latest.
+
+    `stop` strings end the text and are not part of it. `max_tokens` includes tokens of thoughts. `max_seconds` count
+    from the request. `closing_tag` closes the thought that the prompt's end opened; "" if it opened none.
+    """
 
     stop: Sequence[str]
-    tokens: int
-    seconds: float
-    closing: str = ""
+    max_tokens: int
+    max_seconds: float
+    closing_tag: str = ""
 
 
 class DecodeJob:
-    """Its tokens are the prompt's, and behind them those that were drawn. The decode thread alone changes it, but for
-    `cancelled`, which anybody may set."""
+    """The state of one question: the prompt's tokens, followed by the generated ones.
+
+    Only the decode thread changes it, except for `cancelled`, which any thread may set.
+    """
 
     def __init__(self, session: int | None, prompt: Prompt, sampler: Sampler, limits: DecodeLimits) -> None:
         self.session, self.prompt, self.sampler = session, prompt, sampler
@@ -62,46 +71,51 @@ class DecodeJob:
         self.cancelled = False
         self.finish_reason = ""
         self._limits = limits
-        self.ends_at = time.monotonic() + limits.seconds
-        self._drawn: list[int] = []
+        self.ends_at = time.monotonic() + limits.max_seconds
+        self._generated: list[int] = []
         self._computed = self._cached = 0
-        self._text = TextAssembler(limits.stop, limits.closing)
+        self._text = TextAssembler(limits.stop, limits.closing_tag)
 
     @property
-    def cells(self) -> int:
-        """The room that it may come to need."""
-        return len(self.prompt.tokens) + self._limits.tokens
+    def max_cells(self) -> int:
+        """The most cells of the KV cache that the job may need."""
+        return len(self.prompt.tokens) + self._limits.max_tokens
 
     def unread(self, held: int) -> int:
-        """How many of its tokens stand behind the first `held`."""
-        return len(self.prompt.tokens) + len(self._drawn) - held
+        """Return how many of its tokens are not computed yet if the cache holds the first `held`."""
+        return len(self.prompt.tokens) + len(self._generated) - held
 
     def tokens_from(self, held: int, count: int) -> list[int]:
+        """Return at most `count` tokens after the first `held`."""
         prompt = self.prompt.tokens
         if held >= len(prompt):
-            return self._drawn[held - len(prompt) :][:count]
-        return (prompt[held : held + count] + self._drawn)[:count]
+            return self._generated[held - len(prompt) :][:count]
+        return (prompt[held : held + count] + self._generated)[:count]
 
-    def computed(self, tokens: int) -> None:
+    def add_computed(self, tokens: int) -> None:
+        """Count tokens that were computed rather than found in the cache."""
         self._computed += tokens
 
-    def draw(self, token: int, piece: bytes) -> str:
-        """The text that is sure by now. `finish_reason` tells whether that was the last."""
-        if not self._drawn:
+    def add_token(self, token: int, piece: bytes) -> str:
+        """Add a generated token and its bytes, and return the text that is certain by now.
+
+        `finish_reason` is set if it was the last one.
+        """
+        if not self._generated:
             self._cached = max(0, len(self.prompt.tokens) - self._computed)
-        self._drawn.append(token)
+        self._generated.append(token)
         text = self._text.feed(piece)
         if self._text.stopped:
             self.finish_reason = "leaked" if self._text.leaked else "stop"
-        elif len(self._drawn) >= self._limits.tokens:
+        elif len(self._generated) >= self._limits.max_tokens:
             self.finish_reason = "length"
             text += self._text.flush()
         return text
 
-    def stop(self) -> str:
-        """The model says that it is done; the text that was held back."""
+    def end_of_generation(self) -> str:
+        """End the answer, because the model generated an end token. Return the text that was held back."""
         self.finish_reason = "stop"
         return self._text.flush()
 
-    def ended(self) -> Finished:
-        return Finished(self.finish_reason, len(self.prompt.tokens), len(self._drawn), self._cached)
+    def result(self) -> Finished:
+        return Finished(self.finish_reason, len(self.prompt.tokens), len(self._generated), self._cached)

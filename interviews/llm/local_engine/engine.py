@@ -1,7 +1,7 @@
-"""Many questions from one copy of the weights: continuous batching over llama.cpp.
+"""Answers many prompts at once from one copy of the weights, by continuous batching over llama.cpp.
 
-One thread decodes. Each of its steps computes one batch: a token for every question that is being written, and a
-slice of the prompts that wait to be read. What is read of an interview stays in the KV cache for its next question.
+One thread decodes. Each of its steps computes one batch: one token for every question that is being written, and a
+slice of the prompts that wait to be read. The tokens of an interview stay in the KV cache for its next question.
 """
 
 import queue
@@ -24,47 +24,51 @@ from .sampler import Sampler
 
 log = structlog.get_logger(__name__)
 
-# A prompt that leaves less than this leaves no room for a question.
+# A prompt that leaves less room than this in the context is refused.
 MIN_ROOM_TOKENS = 64
-SLICE_TOKENS = 256  # of prompts in a step, at most; a token of every question that is written comes on top
+SLICE_TOKENS = 256  # the most prompt tokens in a step; one token of every question being written is added
 MAX_WAITING = 64  # questions
-SEQUENCES_PER_SLOT = 4  # interviews whose candidates think keep their place, so many for each that is being asked
+SEQUENCES_PER_SLOT = 4  # interviews that can stay in the cache, for each question that is asked at once
 
 
 def context_size(context: int, slots: int, cells: int = 0) -> ContextSize:
-    """For `slots` questions at once in interviews of `context` tokens, or in so many `cells` in all."""
+    """Return the sizes for `slots` questions at once, in interviews of `context` tokens or in `cells` tokens in all."""
     sequences = min(MAX_SEQUENCES, slots * SEQUENCES_PER_SLOT)
     return ContextSize(cells or context * slots, sequences, SLICE_TOKENS + slots)
 
 
 class Engine:
-    """Asks `slots` questions at once, each in an interview of at most `context` tokens."""
+    """Answers at most `slots` prompts at once, each in an interview of at most `context` tokens. Thread-safe."""
 
     def __init__(self, model: GgufModel, *, context: int, slots: int, threads: int, cells: int = 0) -> None:
-        """`cells`: tokens that the KV cache holds in all; 0 for as many as fill every slot."""
+        """Allocate the cache, warm up the model and start the decode thread.
+
+        `threads` are llama.cpp's. `cells` is the capacity of the KV cache in tokens; 0 for `context` times `slots`.
+        Raise ModelUnavailable if there is not enough memory.
+        """
         self.model = model
         self.context = min(context, model.trained_context)
         self._slots, self._threads = slots, threads
         size = context_size(self.context, slots, cells)
         self._context = LlamaContext(model, size, threads)
         cache = KvCache(self._context, size.sequences, self._context.cells, can_cut=not model.is_recurrent)
-        self._delivery = OutputDispatcher()
-        self._batcher = Batcher(self._context, cache, self._delivery, slots)
+        self._outputs = OutputDispatcher()
+        self._batcher = Batcher(self._context, cache, self._outputs, slots)
         self._batcher.warm_up()
         self._commands: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._idle, self._closing = threading.Event(), threading.Event()
-        self._telling = threading.Lock()
+        self._command_lock = threading.Lock()
         self._thread = threading.Thread(target=self._run, name="llama", daemon=True)
         self._thread.start()
 
     @property
     def sizes(self) -> dict[str, int]:
-        """For a log line."""
+        """The sizes to log after loading."""
         return {"context": self.context, "cells": self._context.cells, "slots": self._slots, "threads": self._threads}
 
     def close(self) -> None:
-        """End what runs, and free the cache. The model stays."""
-        with self._telling:
+        """End all jobs with ModelUnavailable and free the cache. The model stays loaded."""
+        with self._command_lock:
             self._closing.set()
             self._commands.put(lambda: None)
         self._thread.join()
@@ -73,19 +77,22 @@ class Engine:
     async def generate(
         self, prompt: Prompt, sampling: Sampling, limits: DecodeLimits, session: int | None = None
     ) -> AsyncGenerator[str | Finished, None]:
-        """Text as it comes, then one Finished. `session` names the interview, whose cache it may use. Ending iteration
-        early stops the model within a step. PromptTooLong, ModelTimeout, ModelUnavailable."""
+        """Yield text as it is generated, then one Finished.
+
+        `session` is the interview whose cached tokens may be used. Ending the iteration early stops the job within a
+        step. Raise PromptTooLong, ModelTimeout or ModelUnavailable.
+        """
         room = self.context - len(prompt.tokens)
         if room < MIN_ROOM_TOKENS:
             raise PromptTooLong(
                 f"{len(prompt.tokens)} tokens in a context of {self.context}. "
-                "Raise LLM_CONTEXT or take a model with more."
+                "Raise LLM_CONTEXT, or use a model with a longer context."
             )
         if self._batcher.waiting + self._commands.qsize() >= MAX_WAITING:
-            raise ModelUnavailable(f"{MAX_WAITING} questions wait already. Add workers.")
-        limits = replace(limits, tokens=min(limits.tokens, room))
+            raise ModelUnavailable(f"{MAX_WAITING} questions are waiting already. Add workers.")
+        limits = replace(limits, max_tokens=min(limits.max_tokens, room))
         job = DecodeJob(session, prompt, Sampler(sampling, self.model.vocabulary_tokens), limits)
-        self._tell(lambda: self._batcher.add(job))
+        self._send(lambda: self._batcher.add(job))
         try:
             while not isinstance(item := await job.stream.next(), Finished):
                 yield item
@@ -94,44 +101,45 @@ class Engine:
             job.cancelled = True
 
     def read_ahead(self, session: int, prompt: Prompt) -> None:
-        """Read what a candidate is still writing, in steps in which nobody waits. It replaces what was to be read."""
+        """Read an unfinished answer in idle steps. It replaces the session's earlier one."""
         if len(prompt.tokens) <= self.context - MIN_ROOM_TOKENS:
-            self._tell(lambda: self._batcher.read_ahead(session, prompt))
+            self._send(lambda: self._batcher.read_ahead(session, prompt))
 
     def forget(self, session: int) -> None:
-        """The interview is over: its tokens leave the cache."""
-        self._tell(lambda: self._batcher.forget(session))
+        """Drop the tokens of an interview that is over."""
+        self._send(lambda: self._batcher.forget(session))
 
     def wait_until_idle(self, seconds: float) -> bool:
-        """Whether within that time nothing was left to read or to write."""
+        """Block for at most `seconds`, and return whether there was nothing left to read or write."""
         return self._idle.wait(seconds)
 
-    def _tell(self, command: Callable[[], None]) -> None:
-        with self._telling:
+    def _send(self, command: Callable[[], None]) -> None:
+        with self._command_lock:
             if self._closing.is_set():
-                raise ModelUnavailable("the worker ends")
+                raise ModelUnavailable("the worker is shutting down")
             self._idle.clear()
             self._commands.put(command)
 
     def _run(self) -> None:
         while not self._closing.is_set():
             try:
-                self._listen()
+                self._run_commands()
                 self._batcher.step()
             except Exception as error:
-                # Those that were in the batch end; the next ones begin with a clean cache.
+                # End all jobs. The next ones start with an empty cache.
                 log.exception("the engine failed")
-                self._batcher.end_all(ModelUnavailable(f"the engine failed: {type(error).__name__}. See its log."))
+                reason = f"the engine failed: {type(error).__name__}. See the worker's log."
+                self._batcher.end_all(ModelUnavailable(reason))
         while not self._commands.empty():
             self._commands.get()()
-        self._batcher.end_all(ModelUnavailable("the worker ends"))
-        self._delivery.flush()
+        self._batcher.end_all(ModelUnavailable("the worker is shutting down"))
+        self._outputs.flush()
 
-    def _listen(self) -> None:
-        """Do what was told; with nothing else to do, wait for it."""
+    def _run_commands(self) -> None:
+        """Run the commands of other threads. If there is nothing else to do, wait for one."""
         if not self._batcher.is_busy and self._commands.empty():
-            self._delivery.flush()  # a step's last words; else the next step sees to that
-            with self._telling:
+            self._outputs.flush()  # the last step's output; otherwise the next step flushes it
+            with self._command_lock:
                 if self._commands.empty():
                     self._idle.set()
             self._commands.get()()

@@ -1,4 +1,4 @@
-"""A GGUF file: its weights, its vocabulary, what its metadata says."""
+"""A loaded GGUF file: weights, vocabulary and metadata."""
 
 import ctypes
 import hashlib
@@ -10,35 +10,39 @@ import llama_cpp
 import structlog
 
 from interviews.llm.errors import ModelUnavailable
-from interviews.llm.reasoning import MARKERS
+from interviews.llm.reasoning import TAGS
 
-from .special_tokens import markers
+from .special_tokens import special_tokens
 
 log = structlog.get_logger(__name__)
 
 LOG_ERROR = 4  # GGML_LOG_LEVEL_ERROR
-# Some vocabularies' splitting recurses once for each character of a run, and 28,000 of them end the process; the search
-# for user-defined tokens takes quadratic time over many of them. So a long text is read by stretches, where it can be
-# between two words, of which tokens do not merge.
+# Some vocabularies are split by a regular expression that recurses for each character of a run, and a run of 28,000
+# crashes the process; the search for user-defined tokens takes quadratic time if there are many. So a long text is
+# tokenized in stretches, cut between two words if possible, because tokens do not merge there.
 _STRETCH = re.compile(r".{1,4000}\Z|.{1,4000}(?<=\S)(?=\s)|.{1,4000}", re.DOTALL)
-THOUGHTS = frozenset(marker.encode() for marker in MARKERS)
-PIECE_BYTES = 512  # a phrase of Korean in one token is long
+THOUGHT_TAGS = frozenset(tag.encode() for tag in TAGS)
+PIECE_BYTES = 512  # one token may hold a whole phrase of Korean
 
 
 @llama_cpp.llama_log_callback
-def _heard(level: int, text: bytes, _: object) -> None:
-    # llama-cpp-python's own callback takes warnings for errors and drops the errors.
+def _log_errors(level: int, text: bytes, _: object) -> None:
+    # llama-cpp-python's own callback logs warnings as errors, and drops the errors.
     if level == LOG_ERROR:
-        log.error("llama.cpp", said=text.decode("utf-8", "replace").strip())
+        log.error("llama.cpp", message=text.decode("utf-8", "replace").strip())
 
 
-llama_cpp.llama_log_set(_heard, ctypes.c_void_p(0))
+llama_cpp.llama_log_set(_log_errors, ctypes.c_void_p(0))
 
 
 class GgufModel:
-    """Loads a file; ModelUnavailable, with what to do, where it cannot. Safe to read from several threads."""
+    """A model in memory. Safe to use from several threads, as long as none closes it."""
 
     def __init__(self, path: str, gpu_layers: int = 0) -> None:
+        """Load the file, which takes seconds. `gpu_layers` is the number of layers to put on a GPU, if there is one.
+
+        Raise ModelUnavailable if there is no such file, or llama.cpp cannot load it.
+        """
         self.path = Path(path)
         if not self.path.is_file():
             raise ModelUnavailable(
@@ -52,11 +56,11 @@ class GgufModel:
         self.bos = llama_cpp.llama_vocab_bos(self.vocabulary)
         self.eos = llama_cpp.llama_vocab_eos(self.vocabulary)
         self.adds_bos = self.bos >= 0 and llama_cpp.llama_vocab_get_add_bos(self.vocabulary)
-        self.window = llama_cpp.llama_model_n_swa(self.pointer)  # tokens that some layers look back over; 0: all
-        self._drawn: dict[int, bytes | None] = {}
-        self._markers = dict(markers(self.vocabulary))
-        self._spelled_out: dict[int, list[int]] = {}
-        # A recurrent state has no positions: it can neither be rolled back nor copied in part.
+        self.sliding_window = llama_cpp.llama_model_n_swa(self.pointer)  # tokens; 0 if there is none
+        self._generated_pieces: dict[int, bytes | None] = {}
+        self._special_tokens = dict(special_tokens(self.vocabulary))
+        self._spellings: dict[int, list[int]] = {}
+        # A recurrent state has no positions, so it can neither be rolled back nor copied in part.
         self.is_recurrent = llama_cpp.llama_model_is_recurrent(self.pointer) or llama_cpp.llama_model_is_hybrid(
             self.pointer
         )
@@ -66,10 +70,11 @@ class GgufModel:
         return self.path.name
 
     def close(self) -> None:
+        """Free the model. Its contexts must be closed before."""
         llama_cpp.llama_model_free(self.pointer)
 
     def metadata(self, key: str) -> str:
-        """The value of a key as text, "" where it is missing. A chat template has any length."""
+        """Return the value of a metadata key as text, of any length; "" if the key is missing."""
         length = llama_cpp.llama_model_meta_val_str(self.pointer, key.encode(), ctypes.create_string_buffer(1), 1)
         if length < 0:
             return ""
@@ -78,23 +83,26 @@ class GgufModel:
         return value.value.decode("utf-8", "replace")
 
     def tokenize(self, text: str, special: bool) -> list[int]:
-        """With `special`, markers in the text become the tokens that they name; else they stay plain text, whatever
-        kind of token the vocabulary says they are."""
+        """Return the tokens of `text`. BOS and EOS are not added.
+
+        With `special`, the names of special tokens in the text become those tokens. Otherwise they stay plain text,
+        even if llama.cpp would recognize them.
+        """
         if special:
             return self._tokenize(text, special)
         tokens = [token for stretch in _STRETCH.findall(text) for token in self._tokenize(stretch, special)]
-        if self._markers.keys().isdisjoint(tokens):
+        if self._special_tokens.keys().isdisjoint(tokens):
             return tokens
-        return [part for token in tokens for part in (self._spell_out(token) if token in self._markers else [token])]
+        return [part for token in tokens for part in (self._spell(token) if token in self._special_tokens else [token])]
 
-    def _spell_out(self, marker: int) -> list[int]:
-        """What is read where somebody said a marker: its text, cut in two. Of a vocabulary that has no other way to
-        spell a part, that part is left out."""
-        if marker not in self._spelled_out:
-            text = self._markers[marker]
-            spelled = [*self._tokenize(text[0], False), *self._tokenize(text[1:], False)]
-            self._spelled_out[marker] = [token for token in spelled if token not in self._markers]
-        return self._spelled_out[marker]
+    def _spell(self, token: int) -> list[int]:
+        """Return plain tokens that spell a special token's name, cut in two. A part that the vocabulary cannot spell
+        otherwise is left out."""
+        if token not in self._spellings:
+            text = self._special_tokens[token]
+            parts = [*self._tokenize(text[0], False), *self._tokenize(text[1:], False)]
+            self._spellings[token] = [part for part in parts if part not in self._special_tokens]
+        return self._spellings[token]
 
     def _tokenize(self, text: str, special: bool) -> list[int]:
         data = text.encode()
@@ -106,17 +114,17 @@ class GgufModel:
             raise ModelUnavailable(f"LLM_MODEL={self.path}: its vocabulary cannot spell a text of {len(data)} bytes.")
         return tokens[:count]
 
-    def drawn(self, token: int) -> bytes | None:
-        """The bytes of a token that the model drew; None where it says that it is done."""
-        if token not in self._drawn:
+    def generated_piece(self, token: int) -> bytes | None:
+        """Return the bytes of a token that the model generated, or None if it is an end token."""
+        if token not in self._generated_pieces:
             ends = llama_cpp.llama_vocab_is_eog(self.vocabulary, token)
-            # Of all markers those of a thought alone are spelled: what stands between them is for no reader.
-            spells = self.piece(token, special=True) in THOUGHTS
-            self._drawn[token] = None if ends else self.piece(token, special=spells)
-        return self._drawn[token]
+            # Special tokens have no text, except the tags of thoughts, which have to be found in the output.
+            is_tag = self.piece(token, special=True) in THOUGHT_TAGS
+            self._generated_pieces[token] = None if ends else self.piece(token, special=is_tag)
+        return self._generated_pieces[token]
 
     def piece(self, token: int, special: bool = False) -> bytes:
-        """The bytes of a token, perhaps of half a character; of a marker, with `special`, its name."""
+        """Return the bytes of a token, which may end within a character. `special`: special tokens give their name."""
         buffer = ctypes.create_string_buffer(PIECE_BYTES)
         length = llama_cpp.llama_token_to_piece(self.vocabulary, token, buffer, PIECE_BYTES, 0, special)
         return buffer.raw[: max(0, length)]

@@ -1,4 +1,4 @@
-"""llama.cpp's context, a thin shell: the KV cache of all sequences, and the one call that computes."""
+"""A thin wrapper of llama.cpp's context: the KV cache of all sequences, and the call that computes a batch."""
 
 import ctypes
 from collections.abc import Sequence
@@ -12,24 +12,24 @@ from interviews.llm.errors import ModelUnavailable
 from .gguf_model import GgufModel
 from .prefill_budget import TILE
 
-# llama_decode's answers; every other one is an error.
+# Return codes of llama_decode; every other one is an error.
 DONE, NO_ROOM = 0, 1
-# A slice of one prompt that nearly fills a tile of attention on a CPU is computed sooner with a full one.
+# On a CPU, a slice of one prompt that nearly fills a tile of attention is faster if it is padded to a full tile.
 PAD_FROM = 40
-MAX_SEQUENCES = 256  # that llama.cpp knows
+MAX_SEQUENCES = 256  # llama.cpp's limit
 
 
 class BatchRow(NamedTuple):
-    """Tokens that follow what sequence `id` holds up to `position`. `draws`: a token is to be drawn after the last."""
+    """Tokens of sequence `id`, the first of them at `position`. `wants_logits`: a token is drawn after the last one."""
 
     id: int
     position: int
     tokens: Sequence[int]
-    draws: bool
+    wants_logits: bool
 
 
 class ContextSize(NamedTuple):
-    """Tokens of KV in all, sequences (256 at most), tokens in one call."""
+    """Tokens that the KV cache holds, sequences (at most 256), and tokens in one batch."""
 
     cells: int
     sequences: int
@@ -37,21 +37,22 @@ class ContextSize(NamedTuple):
 
 
 class LlamaContext:
-    """Not for several threads. ModelUnavailable where memory does not suffice.
+    """A llama.cpp context for many sequences. Not thread-safe.
 
-    One buffer serves all sequences (kv_unified), so that a long one may take what short ones leave, and so that a
-    prefix can be shared by naming its cells twice.
+    One buffer serves all sequences (kv_unified), so that a long sequence can use what short ones leave, and so that
+    sequences can share the cells of a prefix.
     """
 
     def __init__(self, model: GgufModel, size: ContextSize, threads: int) -> None:
+        """Allocate the cache and the compute buffers. Raise ModelUnavailable if there is not enough memory."""
         self.model = model
         options = llama_cpp.llama_context_default_params()
-        # One more, for what fills up a tile.
+        # One more sequence, for the padding of tiles.
         self._scratch, sequences = size.sequences, min(MAX_SEQUENCES, size.sequences + 1)
         options.n_ctx, options.n_seq_max, options.kv_unified = size.cells, sequences, True
-        # A batch is computed whole or not at all: a failed one leaves nothing behind of its first part.
+        # With equal sizes a batch is computed whole or not at all, and a failed one leaves no part of it behind.
         options.n_batch = options.n_ubatch = size.batch
-        # Else it would keep room for a whole vocabulary behind each token of a prompt.
+        # Otherwise it would allocate logits, one for each token of the vocabulary, for every token of a batch.
         options.n_outputs_max = sequences
         options.n_threads = options.n_threads_batch = threads
         options.no_perf = True
@@ -62,7 +63,7 @@ class LlamaContext:
                 "Lower LLM_CONTEXT or WORKER_CONCURRENCY."
             )
         self.cells = llama_cpp.llama_n_ctx(self.pointer)
-        # More than that in one call ends the process.
+        # More tokens than this in one batch abort the process.
         self.batch = int(llama_cpp.llama_n_batch(self.pointer))
         on_cpu = not llama_cpp.llama_supports_gpu_offload()
         self._pads = on_cpu and self._scratch < MAX_SEQUENCES and self.batch >= TILE and not model.is_recurrent
@@ -70,13 +71,16 @@ class LlamaContext:
         self._batch = _Batch(self.batch, positions=self.cells + self.batch)
 
     def close(self) -> None:
+        """Free the context. The model stays loaded."""
         llama_cpp.llama_free(self.pointer)
 
     def decode(self, rows: Sequence[BatchRow]) -> int:
-        """Read what the rows hold. DONE; NO_ROOM, and nothing has changed; or an error, after which every sequence of
-        the batch must be cut back."""
+        """Compute the rows as one batch, and return DONE, NO_ROOM (nothing has changed) or llama.cpp's error code.
+
+        After an error every sequence of the batch must be cut back.
+        """
         if self._pads and len(rows) == 1 and PAD_FROM <= (length := len(rows[0].tokens)) < TILE:
-            padding = BatchRow(self._scratch, 0, [0] * (TILE - length), draws=False)
+            padding = BatchRow(self._scratch, 0, [0] * (TILE - length), wants_logits=False)
             code = self._decode([*rows, padding])
             self.cut(self._scratch, 0)
             if code != NO_ROOM:
@@ -91,21 +95,23 @@ class LlamaContext:
         llama_cpp.llama_memory_seq_rm(self._memory, id, length or -1, -1)
 
     def share(self, source: int, target: int, length: int) -> None:
-        """Make an empty sequence begin with another's first `length` tokens. Costs no cells and no copying."""
+        """Let the empty sequence `target` begin with the first `length` tokens of `source`, without copying cells."""
         llama_cpp.llama_memory_seq_cp(self._memory, source, target, 0, length)
 
     def holds(self, id: int, length: int) -> bool:
-        """Whether a sequence still has all that is needed to go on behind its first `length` tokens. A model with a
-        sliding window may have lost some of it."""
-        if not self.model.window:
+        """Return whether a sequence still has every cell needed to continue after its first `length` tokens.
+
+        A model with a sliding window may have reused some of them.
+        """
+        if not self.model.sliding_window:
             return True
         first = llama_cpp.llama_memory_seq_pos_min(self._memory, id)
         last = llama_cpp.llama_memory_seq_pos_max(self._memory, id)
-        return bool(last == length - 1 and first <= max(0, length - self.model.window))
+        return bool(last == length - 1 and first <= max(0, length - self.model.sliding_window))
 
 
 class _Batch:
-    """llama_batch over arrays of our own, filled by slices."""
+    """A llama_batch over NumPy arrays, which are filled by slices instead of token by token."""
 
     def __init__(self, size: int, positions: int) -> None:
         self._numbers = np.arange(positions, dtype=np.int32)
@@ -113,8 +119,8 @@ class _Batch:
         self._position = np.zeros(size, np.int32)
         self._sequence = np.zeros(size, np.int32)
         self._counts = np.ones(size, np.int32)
-        self._draws = np.zeros(size, np.int8)
-        # Each token names its sequences by a pointer: ours point into one array, a place each.
+        self._wants_logits = np.zeros(size, np.int8)
+        # Each token has a pointer to its list of sequences: ours point into one array, at one element each.
         self._pointers = (self._sequence.ctypes.data + 4 * np.arange(size, dtype=np.uint64)).astype(np.uint64)
         self._struct = llama_cpp.llama_batch(
             n_tokens=0,
@@ -123,18 +129,19 @@ class _Batch:
             pos=_pointer(self._position, llama_cpp.llama_pos),
             n_seq_id=_pointer(self._counts, ctypes.c_int32),
             seq_id=ctypes.cast(self._pointers.ctypes.data, ctypes.POINTER(ctypes.POINTER(llama_cpp.llama_seq_id))),
-            logits=_pointer(self._draws, ctypes.c_int8),
+            logits=_pointer(self._wants_logits, ctypes.c_int8),
         )
 
     def fill(self, rows: Sequence[BatchRow]) -> Any:
+        """Return the llama_batch of `rows`. It is valid until the next call."""
         at = 0
         for row in rows:
             end = at + len(row.tokens)
             self._token[at:end] = row.tokens
             self._position[at:end] = self._numbers[row.position : row.position + end - at]
             self._sequence[at:end] = row.id
-            self._draws[at:end] = False
-            self._draws[end - 1] = row.draws
+            self._wants_logits[at:end] = False
+            self._wants_logits[end - 1] = row.wants_logits
             at = end
         self._struct.n_tokens = at
         return self._struct

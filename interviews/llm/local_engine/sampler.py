@@ -1,4 +1,4 @@
-"""How one sequence draws its tokens: llama.cpp's own samplers in a chain."""
+"""Draws tokens from the model's probabilities: a chain of llama.cpp's own samplers."""
 
 from typing import Any
 
@@ -8,22 +8,23 @@ from interviews.llm.sampling import Sampling
 
 from .llama_context import LlamaContext
 
-REPEATED_OF_LAST = 64  # tokens that `repeat_penalty` looks back over: those of the question, not of the prompt
+REPEAT_WINDOW_TOKENS = 64  # that `repeat_penalty` looks back over; they are of the question, not of the prompt
 
 
 class Sampler:
-    """Draws by `sampling`, from a random source of its own. `close` frees it."""
+    """The sampler of one sequence, with its own random source. Call `close` to free it."""
 
     def __init__(self, sampling: Sampling, vocabulary_tokens: int) -> None:
         self._chain = llama_cpp.llama_sampler_chain_init(llama_cpp.llama_sampler_chain_default_params())
         for sampler in _chain(sampling, vocabulary_tokens):
             llama_cpp.llama_sampler_chain_add(self._chain, sampler)
 
-    def draw(self, context: LlamaContext, index: int) -> int:
-        """The token after the batch's token `index`, which must be one that draws."""
+    def sample(self, context: LlamaContext, index: int) -> int:
+        """Return the token that follows the batch's token `index`, for which logits must have been requested."""
         return int(llama_cpp.llama_sampler_sample(self._chain, context.pointer, index))
 
     def close(self) -> None:
+        """Free llama.cpp's samplers. May be called again."""
         if self._chain:
             llama_cpp.llama_sampler_free(self._chain)
             self._chain = None
@@ -34,7 +35,7 @@ def _chain(sampling: Sampling, vocabulary_tokens: int) -> list[Any]:
     if sampling.repeat_penalty != 1.0:
         chain.append(
             llama_cpp.llama_sampler_init_penalties(
-                vocabulary_tokens, REPEATED_OF_LAST, sampling.repeat_penalty, 0.0, 0.0
+                vocabulary_tokens, REPEAT_WINDOW_TOKENS, sampling.repeat_penalty, 0.0, 0.0
             )
         )
     if sampling.temperature <= 0:

@@ -1,4 +1,4 @@
-"""What a model file says of itself."""
+"""Describes a model file from its metadata and its vocabulary."""
 
 import ctypes
 from typing import Any
@@ -13,7 +13,7 @@ DESCRIPTION_BYTES = 128
 
 
 def describe(model: GgufModel) -> dict[str, Any]:
-    """By JSON names; None where the file says nothing. Sizes in bytes, contexts and windows in tokens."""
+    """Return the fields of `modelinfo --json`; None if the file says nothing. Contexts and windows are in tokens."""
     file = model.path.stat()
     return {
         "path": str(model.path),
@@ -57,24 +57,24 @@ def _shape(model: GgufModel) -> dict[str, Any]:
 def _vocabulary(model: GgufModel) -> dict[str, Any]:
     return {
         "vocabulary_tokens": model.vocabulary_tokens,
-        # Where the file names none, llama.cpp takes the numbers of Llama's own.
-        "bos": _marker(model, model.bos) if model.metadata("tokenizer.ggml.bos_token_id") else None,
-        "eos": _marker(model, model.eos) if model.metadata("tokenizer.ggml.eos_token_id") else None,
-        "end_markers": [_marker(model, token) for token in range(model.vocabulary_tokens) if _ends(model, token)],
-        "chat_template": _template(model),
+        # If the file names none, llama.cpp uses the numbers of Llama's vocabulary.
+        "bos": _token_name(model, model.bos) if model.metadata("tokenizer.ggml.bos_token_id") else None,
+        "eos": _token_name(model, model.eos) if model.metadata("tokenizer.ggml.eos_token_id") else None,
+        "end_markers": [_token_name(model, token) for token in range(model.vocabulary_tokens) if _is_end(model, token)],
+        "chat_template": _template_status(model),
     }
 
 
-def _ends(model: GgufModel, token: int) -> bool:
+def _is_end(model: GgufModel, token: int) -> bool:
     return bool(llama_cpp.llama_vocab_is_eog(model.vocabulary, token))
 
 
-def _marker(model: GgufModel, token: int) -> str | None:
+def _token_name(model: GgufModel, token: int) -> str | None:
     return model.piece(token, special=True).decode("utf-8", "replace") if token >= 0 else None
 
 
-def _template(model: GgufModel) -> str:
-    """ "works", or why it does not."""
+def _template_status(model: GgufModel) -> str:
+    """Return "works", or the reason why it does not."""
     try:
         ChatTemplate(model)
     except ModelUnavailable as error:

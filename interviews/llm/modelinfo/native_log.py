@@ -1,4 +1,4 @@
-"""What llama.cpp says while it works: the only place where it tells the sizes of its buffers."""
+"""Captures llama.cpp's log, which is the only place where it reports the sizes of its buffers."""
 
 import ctypes
 import re
@@ -16,30 +16,31 @@ _CACHE = re.compile(r"^llama_(?:kv_cache|memory_recurrent): size = +([\d.]+) MiB
 
 @contextmanager
 def capture_log() -> Iterator[list[str]]:
-    """Its pieces of text, instead of what else is done with them. Whoever listens in two threads hears both."""
+    """Collect the pieces of text that llama.cpp logs in any thread, instead of passing them to the log callback."""
     before, data = llama_cpp.llama_log_callback(), ctypes.c_void_p()
     llama_cpp.llama_log_get(ctypes.byref(before), ctypes.byref(data))
-    said: list[str] = []
+    pieces: list[str] = []
 
     @llama_cpp.llama_log_callback
-    def hear(_level: int, text: bytes, _: object) -> None:
-        said.append(text.decode("utf-8", "replace"))
+    def collect(_level: int, text: bytes, _: object) -> None:
+        pieces.append(text.decode("utf-8", "replace"))
 
-    llama_cpp.llama_log_set(hear, ctypes.c_void_p(0))
+    llama_cpp.llama_log_set(collect, ctypes.c_void_p(0))
     try:
-        yield said
+        yield pieces
     finally:
         llama_cpp.llama_log_set(before, data)
 
 
-def parse_buffer_sizes(said: Iterable[str]) -> dict[str, Counter[str]]:
-    """Bytes by purpose ("model", "cache", "compute", "output") and by buffer ("CPU", "CPU_Mapped", "CUDA0").
+def parse_buffer_sizes(pieces: Iterable[str]) -> dict[str, Counter[str]]:
+    """Return bytes by purpose ("model", "cache", "compute", "output") and buffer ("CPU", "CPU_Mapped", "CUDA0").
 
-    A cache's own line has the size of all its layers, also where none was allocated; a buffer gets its layers' part.
+    The log line of a cache gives the size of all its layers, even if nothing was allocated. Each buffer gets the share
+    of its layers.
     """
     sizes: dict[str, Counter[str]] = {kind: Counter() for kind in ("model", "cache", "compute", "output")}
     layers: Counter[str] = Counter()
-    for line in "".join(said).splitlines():
+    for line in "".join(pieces).splitlines():
         if match := _BUFFER.search(line):
             sizes[match[2]][match[1]] += _bytes(match[3])
         elif match := _LAYER.search(line):

@@ -1,4 +1,4 @@
-"""What `manage.py modelinfo` found, as lines for a reader. Pure."""
+"""Formats what `manage.py modelinfo` found as text. Pure."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -11,16 +11,16 @@ MODEL = {
     "parameters": "parameters",
     "quantisation": "quantisation",
     "file_bytes": "size of the file",
-    "trained_context": "trained for",
+    "trained_context": "trained context",
     "layers": "layers",
     "embedding_width": "embedding width",
     "heads": "heads",
     "rope_base": "RoPE base",
-    "sliding_window": "sliding window",
+    "sliding_window": "sliding sliding_window",
     "vocabulary_tokens": "vocabulary",
-    "bos": "begins with",
-    "eos": "ends with",
-    "end_markers": "ends also with",
+    "bos": "BOS token",
+    "eos": "EOS token",
+    "end_markers": "other end tokens",
     "chat_template": "chat template",
     "sha256": "SHA-256",
 }
@@ -30,22 +30,23 @@ COLUMNS = {
     "model_bytes": "model",
     "kv_bytes": "KV cache",
     "compute_bytes": "compute",
-    "total_bytes": "in all",
+    "total_bytes": "total",
 }
 
 
-def lines(told: Mapping[str, Any]) -> Iterator[str]:
-    yield from _model(told["model"])
+def lines(info: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the lines of the report. `info` is what `--json` prints."""
+    yield from _model(info["model"])
     yield ""
-    yield f"Memory of a worker that asks so many questions at once, in interviews of {told['context']:,} tokens"
-    yield from _memory(told["memory"], told["slots"])
-    if told["speed"]:
+    yield f"Memory of a worker by slots (questions at once), with interviews of {info['context']:,} tokens"
+    yield from _memory(info["memory"], info["slots"])
+    if info["speed"]:
         yield ""
-        yield from _speed(told["speed"])
+        yield from _speed(info["speed"])
 
 
 def size(count: int) -> str:
-    """Bytes in MB or GB, of a million and a thousand million."""
+    """Format bytes as MB or GB (powers of 1000)."""
     return f"{count / 1e9:,.2f} GB" if count >= 1e9 else f"{count / 1e6:,.1f} MB"
 
 
@@ -55,7 +56,7 @@ def _model(model: Mapping[str, Any]) -> Iterator[str]:
         "parameters": " ".join(filter(None, [f"{model['parameters']:,}", model["size_label"]])),
         "file_bytes": size(model["file_bytes"]),
         "trained_context": f"{model['trained_context']:,} tokens",
-        "heads": f"{model['heads']:,}, of keys and values {model['kv_heads']:,}",
+        "heads": f"{model['heads']:,} ({model['kv_heads']:,} for keys and values)",
         "rope_base": f"{model['rope_base']:,.0f}" if model["rope_base"] else None,
         "sliding_window": f"{model['sliding_window']:,} tokens" if model["sliding_window"] else None,
         "vocabulary_tokens": f"{model['vocabulary_tokens']:,} tokens",
@@ -79,15 +80,16 @@ def _memory(rows: list[dict[str, Any]], slots: int) -> Iterator[str]:
 def _speed(speed: Mapping[str, Any]) -> Iterator[str]:
     yield f"Speed on this machine with LLM_THREADS={speed['threads']}"
     yield f"{'reading':<18}{rate(speed['prompt'])}"
-    yield f"{'writing':<18}{rate(speed['one_stream'])} in one stream"
+    yield f"{'writing':<18}{rate(speed['one_stream'])} for one question"
     if speed["slots"] > 1:
         together = speed["together"]
-        yield f"{'':<18}{rate(together)} in {speed['slots']}, {rate(together / speed['slots'])} in each"
+        yield f"{'':<18}{rate(together)} for {speed['slots']} at once, {rate(together / speed['slots'])} for each"
     for tokens, seconds in speed["first_token_seconds"].items():
-        about = "at least some " if tokens in speed["extrapolated"] else ""
-        yield f"{'first token':<18}{about}{seconds:,.2f} s after a prompt of {tokens:,} new tokens"
+        about = "at least " if tokens in speed["extrapolated"] else ""
+        yield f"{'first token':<18}after {about}{seconds:,.2f} s, for a prompt of {tokens:,} new tokens"
 
 
-def rate(tokens_a_second: float) -> str:
-    digits = 0 if tokens_a_second >= 100 else 1
-    return f"{tokens_a_second:,.{digits}f} tokens/s"
+def rate(tokens_per_second: float) -> str:
+    """Format a rate."""
+    digits = 0 if tokens_per_second >= 100 else 1
+    return f"{tokens_per_second:,.{digits}f} tokens/s"

@@ -1,6 +1,6 @@
-"""How fast a model reads and writes on this machine, through the engine that serves interviews.
+"""Measures how fast a model reads and writes on this machine, with the engine that serves interviews.
 
-Sizes follow what the machine can do, so that a big model on a small machine takes its time, and not minutes.
+The sizes are adapted to the machine's speed, so that a big model on a small machine takes seconds and not minutes.
 """
 
 import asyncio
@@ -18,27 +18,30 @@ from interviews.llm.sampling import Sampling
 
 PROMPTS = (300, 3000)  # tokens: the first question of an interview, and a late one
 PROBE_TOKENS = 32
-READ_SECONDS, WRITE_SECONDS = 4.0, 2.0  # what one measurement may take
-PROBE, FEWEST, MOST = 2, 4, 128  # tokens written by a stream
-DEPTH_TOKENS = 16  # of the prompt behind which is written; its last one is read for each stream
-PATIENCE_SECONDS = 300.0
+READ_SECONDS, WRITE_SECONDS = 4.0, 2.0  # the time for one measurement
+PROBE, FEWEST, MOST = 2, 4, 128  # tokens written by one stream
+DEPTH_TOKENS = 16  # of the prompt to write after; its last token is read for each stream
+TIMEOUT_SECONDS = 300.0
 MOST_STREAMS = 16  # so that the cache of a measurement stays small
 
-Say = Callable[[str], None]
+Report = Callable[[str], None]
 
 
 class EndlessModel(GgufModel):
-    """Writes on whatever it draws, so that runs compare."""
+    """Goes on writing after end tokens, so that all runs are equally long."""
 
-    def drawn(self, token: int) -> bytes:
+    def generated_piece(self, token: int) -> bytes:
         return self.piece(token)
 
 
 @dataclass(frozen=True, slots=True)
 class Speed:
-    """Tokens a second: read of a prompt; written in one stream, and in `slots` (at most 16) of them together, at the
-    beginning of an interview. `first_token_seconds` by tokens of the prompt, without those that do not fit; the
-    `extrapolated` ones would have taken too long, and will take rather longer than is said."""
+    """Tokens per second, measured with the context nearly empty.
+
+    `prompt` is the reading rate, `one_stream` the writing rate of one question, `together` that of `slots` (at most 16)
+    questions in all. `first_token_seconds` are by prompt length, without prompts that do not fit into the context.
+    Those in `extrapolated` were not measured, because they would have taken too long; in reality they take longer.
+    """
 
     threads: int
     slots: int
@@ -49,31 +52,32 @@ class Speed:
     extrapolated: list[int]
 
     def as_dict(self) -> dict[str, Any]:
+        """Return the fields as JSON values."""
         return asdict(self)
 
 
-def measure(model: EndlessModel, slots: int, *, threads: int, context: int, say: Say) -> Speed:
-    """Takes some 20 s at most where the model reads 50 tokens a second. `context`: tokens of an interview."""
+def measure(model: EndlessModel, slots: int, *, threads: int, context: int, report: Report) -> Speed:
+    """Measure for about 20 s at most, if the model reads at least 50 tokens/s. `context` is in tokens."""
     slots = min(slots, MOST_STREAMS)
     cells = max(PROMPTS[-1] + 2 * MIN_ROOM_TOKENS, slots * 2 * (DEPTH_TOKENS + MOST))
-    say("getting the model ready")
+    report("warming up the model")
     engine = Engine(model, context=context, slots=slots, threads=threads, cells=cells)
     try:
-        return asyncio.run(_Trial(engine, slots, say).run(threads))
+        return asyncio.run(_Measurement(engine, slots, report).run(threads))
     finally:
         engine.close()
 
 
-class _Trial:
-    def __init__(self, engine: Engine, slots: int, say: Say) -> None:
-        self._engine, self._slots, self._say = engine, slots, say
+class _Measurement:
+    def __init__(self, engine: Engine, slots: int, report: Report) -> None:
+        self._engine, self._slots, self._report = engine, slots, report
         self._random = random.Random(1)  # noqa: S311
 
     async def run(self, threads: int) -> Speed:
         taken = await self._read_prompts()
-        self._say("writing in one stream")
+        self._report("writing one question")
         one = await self._writing_rate(1)
-        self._say(f"writing in {self._slots} streams")
+        self._report(f"writing {self._slots} questions at once")
         together = await self._writing_rate(self._slots) if self._slots > 1 else one
         fitting = [tokens for tokens in PROMPTS if self._fits(tokens)]
         first = {tokens: taken.get(tokens) or tokens / _rate(taken, tokens) for tokens in fitting}
@@ -84,13 +88,13 @@ class _Trial:
         return tokens + MIN_ROOM_TOKENS <= self._engine.context
 
     async def _read_prompts(self) -> dict[int, float]:
-        """Seconds to the first token, by tokens of the prompt: as long ones as there is time for."""
-        self._say("reading")
+        """Return the seconds to the first token by prompt length, for prompts as long as there is time for."""
+        self._report("reading")
         taken = {PROBE_TOKENS: await self._read(PROBE_TOKENS)}
         for tokens in filter(self._fits, PROMPTS):
             affordable = int(_rate(taken, tokens) * READ_SECONDS)
             if affordable > 2 * max(taken):
-                self._say(f"reading {min(tokens, affordable):,} tokens")
+                self._report(f"reading {min(tokens, affordable):,} tokens")
                 taken[min(tokens, affordable)] = await self._read(min(tokens, affordable))
             if affordable < tokens:
                 break
@@ -102,8 +106,8 @@ class _Trial:
         return time.monotonic() - began
 
     async def _writing_rate(self, streams: int) -> float:
-        """Tokens a second of all together, behind a prompt that stands read."""
-        prompt = Prompt(self._prompt(DEPTH_TOKENS).tokens, public=DEPTH_TOKENS - 1)
+        """Return the tokens per second of all streams together, after a prompt that is cached."""
+        prompt = Prompt(self._prompt(DEPTH_TOKENS).tokens, public_tokens=DEPTH_TOKENS - 1)
         await self._write(prompt, streams, 1)
         _, probed = await self._write(prompt, streams, PROBE)
         tokens = max(FEWEST, min(MOST, int(PROBE * WRITE_SECONDS / probed)))
@@ -111,13 +115,13 @@ class _Trial:
         return written / seconds
 
     async def _write(self, prompt: Prompt, streams: int, tokens: int) -> tuple[int, float]:
-        """How many were written, and the seconds that it took."""
+        """Return the number of tokens written, and the seconds that it took."""
         began = time.monotonic()
-        ended = await asyncio.gather(*(self._ask(prompt, tokens, session) for session in range(streams)))
-        return sum(last.completion_tokens for last in ended), time.monotonic() - began
+        finished = await asyncio.gather(*(self._ask(prompt, tokens, session) for session in range(streams)))
+        return sum(last.completion_tokens for last in finished), time.monotonic() - began
 
     async def _ask(self, prompt: Prompt, tokens: int, session: int | None = None) -> Finished:
-        limits = DecodeLimits([], tokens, PATIENCE_SECONDS)
+        limits = DecodeLimits([], tokens, TIMEOUT_SECONDS)
         items = [item async for item in self._engine.generate(prompt, Sampling(), limits, session)]
         assert isinstance(items[-1], Finished)
         return items[-1]
@@ -128,6 +132,6 @@ class _Trial:
 
 
 def _rate(taken: dict[int, float], tokens: int) -> float:
-    """Tokens a second, from the longest prompt of at most so many tokens that was read."""
+    """Return the tokens per second of the longest measured prompt of at most `tokens` tokens."""
     longest = max(length for length in taken if length <= tokens)
     return longest / taken[longest]

@@ -24,27 +24,31 @@ from .client import ModelClient
 from .completion import Completion
 from .request_policy import RequestPolicy
 
-# At DEBUG, which OPENAI_LOG may ask for too, it logs whole requests: transcripts.
+# At DEBUG, which OPENAI_LOG can also set, the client logs whole requests, and so transcripts.
 logging.getLogger("openai").setLevel(logging.WARNING)
 logging.getLogger("httpx2").setLevel(logging.WARNING)
-# The client quotes what is not of the type that OpenAI's documentation says: what the model wrote.
+# These warnings quote values of an unexpected type, which may be text that the model wrote.
 warnings.filterwarnings("ignore", "Pydantic serializer warnings")
 
 MAX_TOKENS = 256
 MAX_SECONDS = 300.0
-THOUGHTS_AS_TEXT = (
-    "LLM_BASE_URL: the server sends thoughts as an answer, without the marker that they begin with. Start it with a "
-    "parser for them (vLLM: --reasoning-parser, llama-server: --reasoning-format deepseek), or turn thinking off there."
+LEAKED_REASONING = (
+    "LLM_BASE_URL: the server sends the model's reasoning as part of the answer, without an opening tag. Start it with "
+    "a reasoning parser (vLLM: --reasoning-parser, llama-server: --reasoning-format deepseek), or turn thinking off."
 )
-NO_KEY = "none"  # the client insists on one; local servers do not look at it
+NO_KEY = "none"  # the client requires a key; local servers ignore it
 
 
 class RemoteBackend:
-    """Loading does not call the server: it may come up after this worker, and go away while it runs."""
+    """The backend of a model server.
 
-    def __init__(self, base_url: str, model: str, api_key: str = "", patience: RequestPolicy | None = None) -> None:
+    Loading does not connect to the server, which may start after this worker and be away for a while.
+    """
+
+    def __init__(self, base_url: str, model: str, api_key: str = "", policy: RequestPolicy | None = None) -> None:
+        """`base_url` usually ends in /v1; `model` is the name under which the server offers the model."""
         self._base_url, self._name, self._api_key = base_url, model, api_key
-        self._patience = patience or RequestPolicy()
+        self._policy = policy or RequestPolicy()
         self._model: RemoteChatModel | None = None
         self._loading = threading.Lock()
 
@@ -58,40 +62,40 @@ class RemoteBackend:
         return {"model": self._name, "model_sha256": ""}
 
     def read_ahead(self, chat: Sequence[Message], session: int) -> None:
-        """The protocol has no such request; a server's own prefix cache keeps what it read."""
+        """Do nothing: the protocol has no such request, and servers have a prefix cache of their own."""
 
     def forget(self, session: int) -> None:
-        """Nothing is kept here."""
+        """Do nothing: nothing is cached here."""
 
     def _make(self) -> "RemoteChatModel":
-        # What is given here is not taken from the environment, where LangChain and OpenAI's client look for keys,
-        # addresses and formats of their own.
+        # Everything is set explicitly, because LangChain and OpenAI's client would otherwise look for keys, addresses
+        # and formats in environment variables of their own.
         return RemoteChatModel(
             model=self._name,
             base_url=self._base_url,
             api_key=SecretStr(self._api_key or NO_KEY),
-            # The client's own limits see bytes, and a server that only pings sends some; its own retries know nothing
-            # of what others meet meanwhile. Both are `server`'s work.
-            timeout=openai.Timeout(MAX_SECONDS, connect=self._patience.connect),
+            # ModelClient has the time limits and retries: the client's limits are reset by every byte, even of a server
+            # that only sends pings, and its retries know nothing of the circuit breaker.
+            timeout=openai.Timeout(MAX_SECONDS, connect=self._policy.connect_seconds),
             stream_chunk_timeout=None,
             max_retries=0,
             stream_usage=True,
             use_responses_api=False,
             output_version="v0",
-            server=ModelClient(without_password(self._base_url), self._name, self._patience),
+            server_client=ModelClient(without_password(self._base_url), self._name, self._policy),
         )
 
 
 class RemoteChatModel(ChatOpenAI):
-    """Streams like LlamaCppChatModel: pieces of text, then one last chunk with usage (where the server tells it) and
-    finish reason.
+    """LangChain's chat model on a model server.
 
-    Keyword arguments of a call: `sampling` (a Sampling), `max_tokens`, `max_seconds`; `session` is for local models.
-    Ending the iteration early, or cancelling the task that runs it, closes the connection, at which the server stops.
-    ModelError where it cannot answer.
+    `astream` yields chunks of text, then one last chunk with usage (if the server reports it) and finish reason, like
+    LlamaCppChatModel. It takes `sampling` (a Sampling), `max_tokens` and `max_seconds` as keyword arguments, and
+    ignores `session`, which is for local models. If the iteration is ended early or its task is cancelled, the
+    connection is closed, and the server stops. Raises ModelError.
     """
 
-    server: SkipValidation[ModelClient] = Field(exclude=True)
+    server_client: SkipValidation[ModelClient] = Field(exclude=True)
 
     async def _astream(
         self,
@@ -105,23 +109,27 @@ class RemoteChatModel(ChatOpenAI):
         session: int | None = None,
         **kwargs: Any,
     ) -> AsyncIterator[ChatGenerationChunk]:
-        ask = partial(super()._astream, messages, stop=stop, **_standard(sampling or Sampling(), max_tokens), **kwargs)
-        answer = Completion(stop or [], max_tokens)
-        async with aclosing(self.server.answer(ask, max_seconds)) as chunks:
+        parameters = _openai_parameters(sampling or Sampling(), max_tokens)
+        send = partial(super()._astream, messages, stop=stop, **parameters, **kwargs)
+        completion = Completion(stop or [], max_tokens)
+        async with aclosing(self.server_client.stream(send, max_seconds)) as chunks:
             async for chunk in chunks:
-                if text := answer.feed(chunk):
+                if text := completion.feed(chunk):
                     yield ChatGenerationChunk(message=AIMessageChunk(content=text))
-                if answer.over:
+                if completion.is_over:
                     break
-        if answer.leaked:
-            raise ModelUnavailable(THOUGHTS_AS_TEXT)
-        if rest := answer.flush():
+        if completion.leaked:
+            raise ModelUnavailable(LEAKED_REASONING)
+        if rest := completion.flush():
             yield ChatGenerationChunk(message=AIMessageChunk(content=rest))
-        yield ChatGenerationChunk(message=answer.last())
+        yield ChatGenerationChunk(message=completion.final_chunk())
 
 
-def _standard(sampling: Sampling, max_tokens: int) -> dict[str, Any]:
-    """OpenAI's own fields. It refuses others (top_k, min_p, repeat_penalty); vLLM and llama-server take those, and
-    have defaults for them that were chosen for the model they serve."""
-    drawn = {"temperature": sampling.temperature, "top_p": sampling.top_p, "seed": sampling.seed}
-    return {**drawn, "max_tokens": max_tokens}  # ChatOpenAI sends max_completion_tokens, as OpenAI now calls it
+def _openai_parameters(sampling: Sampling, max_tokens: int) -> dict[str, Any]:
+    """Return the fields of OpenAI's API.
+
+    OpenAI refuses others (top_k, min_p, repeat_penalty). vLLM and llama-server take those, but their defaults were
+    chosen for the model that they serve.
+    """
+    parameters = {"temperature": sampling.temperature, "top_p": sampling.top_p, "seed": sampling.seed}
+    return {**parameters, "max_tokens": max_tokens}  # ChatOpenAI sends it as max_completion_tokens, OpenAI's new name

@@ -1,4 +1,4 @@
-"""Whether a model server is worth asking: not for a while after failures in a row."""
+"""The circuit breaker of a model server."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -17,17 +17,19 @@ log = structlog.get_logger(__name__)
 
 
 class QuestionCircuit:
-    """The circuit breaker of a model server. It counts questions, each after its retries, and the next candidate's
-    question is the probe."""
+    """Refuses questions for a while after failures in a row.
 
-    def __init__(self, patience: RequestPolicy, clock: Callable[[], float] = time.monotonic) -> None:
-        """`clock` is in seconds."""
+    It counts questions, each after its retries. After the rest, the next candidate's question is the probe.
+    """
+
+    def __init__(self, policy: RequestPolicy, clock: Callable[[], float] = time.monotonic) -> None:
+        """`clock` returns seconds."""
         self._last = ""
         self._breaker = CircuitBreaker(
             "model server",
-            first_rest_seconds=patience.rest,
-            longest_rest_seconds=patience.longest_rest,
-            on_change=metrics.LEFT_ALONE.set,
+            first_rest_seconds=policy.first_rest_seconds,
+            longest_rest_seconds=policy.longest_rest_seconds,
+            on_change=metrics.CIRCUIT_OPEN.set,
             clock=clock,
         )
 
@@ -35,14 +37,14 @@ class QuestionCircuit:
     def question(self) -> Iterator[None]:
         """Wrap one question. Raise ModelUnavailable if it may not be sent.
 
-        A ServerError is a failure. A refusal shows that the server answers, and so does a reader who leaves in the
-        middle; one who leaves before the first word proves nothing.
+        A ServerError is a failure. A refused request shows that the server works, and so does a reader who leaves in
+        the middle of an answer. A reader who leaves before the first word proves nothing.
         """
         is_probe = self._admit()
         try:
             yield
-        except ServerError as fault:
-            self._failed(str(fault))
+        except ServerError as error:
+            self._failed(str(error))
             raise
         except (ModelError, GeneratorExit):
             self._breaker.succeeded()
@@ -54,7 +56,7 @@ class QuestionCircuit:
                 self._breaker.leave()
 
     def begun(self) -> None:
-        """Note that the first words came: others may follow. Should this answer break, that is one failure more."""
+        """Note that the first words arrived, and let other questions follow. The answer may still fail."""
         self._breaker.begun()
 
     def _admit(self) -> bool:
@@ -62,7 +64,7 @@ class QuestionCircuit:
             return self._breaker.admit()
         except CircuitOpen as error:
             left = error.left_seconds
-            until = f"for another {left:.0f} s" if left else "but for one question that tries it"
+            until = f"for another {left:.0f} s" if left else "except by one question that tests it"
             raise ModelUnavailable(
                 f"not asked {until}, after {FAILURES} failures in a row. The last: {self._last}"
             ) from None
@@ -70,4 +72,4 @@ class QuestionCircuit:
     def _failed(self, reason: str) -> None:
         self._last = reason
         if rest_seconds := self._breaker.failed():
-            log.warning("the model server is left alone", seconds=rest_seconds, reason=reason)
+            log.warning("circuit of the model server open", seconds=rest_seconds, reason=reason)

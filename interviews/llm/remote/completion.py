@@ -1,4 +1,4 @@
-"""What a model server's chunks add up to."""
+"""Assembles an answer from the chunks that a model server streams."""
 
 from collections.abc import Sequence
 
@@ -10,40 +10,43 @@ from interviews.llm.text_assembler import TextAssembler
 
 
 class Completion:
-    """Text that is fit to be shown, usage and the reason of the end.
+    """The text that can be shown, the token usage and the finish reason of one answer.
 
-    The server was told where to end. One that does not know how (llama-cpp-python's reads no max_completion_tokens) is
-    ended here: `over`. A chunk counts as a token, also of a thought that comes as text.
+    The request says where the answer is to end, but not every server obeys (llama-cpp-python's ignores
+    max_completion_tokens), so the limits are enforced here as well: `is_over` tells to stop reading. A chunk counts as
+    one token, including one of a thought that arrives as text.
     """
 
     def __init__(self, stop: Sequence[str], max_tokens: int) -> None:
         self._text = TextAssembler(stop)
-        self._room = max_tokens
+        self._tokens_left = max_tokens
         self._usage: UsageMetadata | None = None
         self._finish_reason = ""
-        self.over = False
+        self.is_over = False
 
     @property
     def leaked(self) -> bool:
-        """Part of a thought was given out for the answer."""
+        """Whether part of a thought was returned as text of the answer."""
         return self._text.leaked
 
     def feed(self, chunk: ChatGenerationChunk) -> str:
-        """The text that is sure by now, or ""."""
+        """Add a chunk, and return the text that is certain by now, or ""."""
         self._usage = getattr(chunk.message, "usage_metadata", None) or self._usage
         self._finish_reason = (chunk.generation_info or {}).get("finish_reason") or self._finish_reason
-        self._room -= bool(chunk.text)
-        if self._room < 0:
-            self._finish_reason, self.over = "length", True
+        self._tokens_left -= bool(chunk.text)
+        if self._tokens_left < 0:
+            self._finish_reason, self.is_over = "length", True
             return ""
-        text = self._text.feed(chunk.text.encode(errors="ignore"))  # JSON may spell half a surrogate pair
-        self.over = self._text.stopped
+        text = self._text.feed(chunk.text.encode(errors="ignore"))  # JSON may contain half a surrogate pair
+        self.is_over = self._text.stopped
         return text
 
     def flush(self) -> str:
+        """Return the text that was held back, at the end of the answer."""
         return self._text.flush()
 
-    def last(self) -> AIMessageChunk:
+    def final_chunk(self) -> AIMessageChunk:
+        """Return the last chunk, without text: usage (None if the server does not report it) and finish reason."""
         return AIMessageChunk(
             content="",
             usage_metadata=self._usage,

@@ -1,24 +1,27 @@
-"""How long a model server is waited for."""
+"""How long a model server is waited for, and when a failed request is retried."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class RequestPolicy:
-    """All in seconds. A candidate sits before an empty page until the first words come, and may ask again."""
+    """Time limits of one question, in seconds.
 
-    connect: float = 5.0
-    # Before the first chunk, in all tries together: a queue at the server, and 3,000 tokens that a CPU reads at 50/s.
-    first: float = 60.0
-    # Between two chunks: a server that was preempted computes a prompt anew, and none needs longer for a token.
-    silent: float = 30.0
-    # Before the second try, doubling; half of it is left to chance, so that those who failed together do not come back
-    # together.
-    retry: float = 0.5
-    # What a server may ask for by Retry-After. Who is told to come back later than that hears so at once.
-    longest_retry: float = 10.0
-    # After so long no other try begins.
-    retrying: float = 20.0
-    # That a server is left alone after failures in a row: at first, and doubling up to.
-    rest: float = 5.0
-    longest_rest: float = 30.0
+    The candidate looks at an empty page until the first words arrive, and can ask again after a failure.
+    """
+
+    connect_seconds: float = 5.0
+    # Until the first chunk, over all attempts together: a queue at the server, plus 3,000 tokens read by a CPU at 50/s.
+    first_token_seconds: float = 60.0
+    # Between two chunks. A server that was preempted reads the prompt again; no server needs longer for one token.
+    idle_seconds: float = 30.0
+    # Before the second attempt; it doubles for each further one. Half of it is random, so that requests which failed
+    # together are not retried together.
+    backoff_seconds: float = 0.5
+    # If Retry-After asks for more than this, the question fails at once.
+    max_retry_after_seconds: float = 10.0
+    # No attempt starts later than this after the first one.
+    retry_window_seconds: float = 20.0
+    # How long the circuit stays open: at first, and at most, after doubling.
+    first_rest_seconds: float = 5.0
+    longest_rest_seconds: float = 30.0

@@ -1,4 +1,4 @@
-"""When a request that gave no text is sent again, and when it is not."""
+"""Decides when a request that returned no text is sent again."""
 
 import random
 import time
@@ -7,30 +7,33 @@ from collections.abc import Callable
 from .request_policy import RequestPolicy
 from .server_errors import ServerError
 
-MAX_ATTEMPTS = 4  # in all
+MAX_ATTEMPTS = 4  # with the first one
 
 
 class RetrySchedule:
-    """Of one question. `clock` in seconds; `chance` from 0 to 1."""
+    """The retries of one question: exponential backoff with jitter, bounded in number and in time."""
 
     def __init__(
         self,
-        patience: RequestPolicy,
+        policy: RequestPolicy,
         clock: Callable[[], float] = time.monotonic,
-        chance: Callable[[], float] = random.random,
+        random_fraction: Callable[[], float] = random.random,
     ) -> None:
-        self._patience, self._clock, self._chance = patience, clock, chance
-        self._ends_at = clock() + patience.retrying
-        self._failed = 0
+        """`clock` returns seconds, `random_fraction` a number from 0 to 1."""
+        self._policy, self._clock, self._random_fraction = policy, clock, random_fraction
+        self._ends_at = clock() + policy.retry_window_seconds
+        self._failures = 0
 
-    def next_delay(self, fault: ServerError) -> float | None:
-        """How long to wait before the next try; None where there is none."""
-        self._failed += 1
-        told = fault.retry_after_seconds
-        if not fault.passing or self._failed >= MAX_ATTEMPTS or (told or 0) > self._patience.longest_retry:
+    def next_delay(self, error: ServerError) -> float | None:
+        """Return the seconds to wait before the next attempt, or None if there is to be none."""
+        self._failures += 1
+        retry_after = error.retry_after_seconds
+        if not error.retryable or self._failures >= MAX_ATTEMPTS:
             return None
-        wait_seconds = self._backoff_seconds() if told is None else told * (1 + self._chance() / 4)
-        return wait_seconds if self._clock() + wait_seconds <= self._ends_at else None
+        if (retry_after or 0) > self._policy.max_retry_after_seconds:
+            return None
+        delay = self._backoff_seconds() if retry_after is None else retry_after * (1 + self._random_fraction() / 4)
+        return delay if self._clock() + delay <= self._ends_at else None
 
     def _backoff_seconds(self) -> float:
-        return self._patience.retry * 2 ** (self._failed - 1) * (1 + self._chance()) / 2
+        return self._policy.backoff_seconds * 2 ** (self._failures - 1) * (1 + self._random_fraction()) / 2

@@ -25,7 +25,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--slots", type=int, default=settings.WORKER_CONCURRENCY, help="number of questions at once"
         )
-        parser.add_argument("--context", type=int, default=settings.LLM_CONTEXT, help="context size in tokens")
+        parser.add_argument("--context", type=int, default=settings.LLM.context_tokens, help="context size in tokens")
         parser.add_argument(
             "--no-speed", action="store_true", help="skip measuring the speed, which takes up to 20 seconds"
         )
@@ -38,12 +38,12 @@ class Command(BaseCommand):
             raise CommandError(f"--context {context}: must be from 256 to 1,000,000.")
         path = _path(model)
         try:
-            told = self._look(path, slots, context, with_speed=not options["no_speed"])
+            info = self._examine(path, slots, context, with_speed=not options["no_speed"])
         except ModelError as error:
             raise CommandError(str(error) if model is None else str(error).removeprefix("LLM_MODEL=")) from error
-        self.stdout.write(json.dumps(told, ensure_ascii=False) if options["json"] else "\n".join(lines(told)))
+        self.stdout.write(json.dumps(info, ensure_ascii=False) if options["json"] else "\n".join(lines(info)))
 
-    def _look(self, path: str, slots: int, context: int, with_speed: bool) -> dict[str, Any]:
+    def _examine(self, path: str, slots: int, context: int, with_speed: bool) -> dict[str, Any]:
         for name in WORKERS_IMPORTS:
             import_module(name)
         # Only after the worker's own imports, so that these do not count as the worker's memory.
@@ -52,14 +52,14 @@ class Command(BaseCommand):
         from interviews.llm.modelinfo.native_log import capture_log, parse_buffer_sizes
         from interviews.llm.modelinfo.speed import EndlessModel, measure
 
-        estimator = FootprintEstimator(path, settings.LLM_GPU_LAYERS, context)
-        self._say(f"loading {Path(path).name}")
-        with capture_log() as said:
-            model = EndlessModel(path, settings.LLM_GPU_LAYERS)
-        weights = parse_buffer_sizes(said)["model"]
+        estimator = FootprintEstimator(path, settings.LLM.gpu_layers, context)
+        self._report(f"loading {Path(path).name}")
+        with capture_log() as log:
+            model = EndlessModel(path, settings.LLM.gpu_layers)
+        weights = parse_buffer_sizes(log)["model"]
         memory = {n: estimator.footprint(n, weights) for n in sorted({*SLOTS, slots})}
         estimator.close()
-        told: dict[str, Any] = {
+        info: dict[str, Any] = {
             "model": describe(model),
             "context": estimator.context,
             "slots": slots,
@@ -69,22 +69,24 @@ class Command(BaseCommand):
             "speed": None,
         }
         if with_speed:
-            speed = measure(model, slots, threads=settings.LLM_THREADS, context=context, say=self._say)
-            told["speed"] = speed.as_dict()
+            speed = measure(model, slots, threads=settings.LLM.threads, context=context, report=self._report)
+            info["speed"] = speed.as_dict()
         model.close()
-        return told
+        return info
 
-    def _say(self, what: str) -> None:
-        self.stderr.write(f"{what} …", style_func=str)
+    def _report(self, progress: str) -> None:
+        self.stderr.write(f"{progress} …", style_func=str)
 
 
 def _path(model: str | None) -> str:
-    if model is None and settings.LLM_BACKEND != "llama_cpp":
-        raise CommandError(f"LLM_BACKEND={settings.LLM_BACKEND}: the model runs on a server. Name a .gguf file.")
-    path = settings.LLM_MODEL if model is None else model
+    if model is None and settings.LLM.backend != "llama_cpp":
+        raise CommandError(f"LLM_BACKEND={settings.LLM.backend}: the model runs on a server. Name a .gguf file.")
+    path = settings.LLM.model if model is None else model
     if not Path(path).is_file():
         cure = (
-            "Put the path of a .gguf file there, or unset it for the demo model." if model is None else "Name a .gguf."
+            "Put the path of a .gguf file there, or unset it for the demo model."
+            if model is None
+            else "Give the path of a .gguf file."
         )
         raise CommandError(f"{'LLM_MODEL=' if model is None else ''}{path}: no such file. {cure}")
     return str(path)

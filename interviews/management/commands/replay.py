@@ -59,7 +59,7 @@ class Command(BaseCommand):
         self.stdout.write(f"then: …{record.text[at : at + CONTEXT_CHARS]}\nnow:  …{text[at : at + CONTEXT_CHARS]}")
 
     def _write_again(self, attempt: Generation, record: Recorded) -> str:
-        backend = make_backend(settings, slots=1)
+        backend = make_backend(settings.LLM, slots=1)
         try:
             model = backend.load()
             now = backend.describe()

@@ -56,7 +56,7 @@ class Command(BaseCommand):
         lease = timedelta(seconds=settings.LEASE_SECONDS)
         prefix = settings.REDIS_PREFIX
         speaker = make_speaker(settings)
-        backend = make_backend(settings, slots=concurrency)
+        backend = make_backend(settings.LLM, slots=concurrency)
         resources = WorkerResources(backend, speaker, RedisLog(redis, prefix), lease, checked=settings.LLM_CHECK)
         drafts = _draft_reader(backend, redis.connection_pool) if settings.LLM_DRAFTS else None
         worker = Worker(resources, redis, prefix, concurrency=concurrency, grace_seconds=grace, drafts=drafts)

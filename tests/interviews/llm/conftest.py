@@ -54,5 +54,5 @@ def server() -> Iterator[ScriptedServer]:
 def served(server: ScriptedServer) -> Callable[..., RemoteChatModel]:
     """A model whose server is waited for as told, in seconds; between tries hardly at all."""
     return lambda **seconds: RemoteBackend(
-        server.base_url, MODEL, KEY, RequestPolicy(**{"retry": 0.001} | seconds)
+        server.base_url, MODEL, KEY, RequestPolicy(**{"backoff_seconds": 0.001} | seconds)
     ).load()

@@ -13,8 +13,8 @@ from interviews.llm.text_assembler import TextAssembler
 MARKS = pytest.mark.parametrize(("opening", "closing"), CLOSING_TAGS.items())
 
 
-def answered(pieces: Sequence[str], closing: str = "") -> str:
-    reasoning = ReasoningFilter(closing)
+def answered(pieces: Sequence[str], closing_tag: str = "") -> str:
+    reasoning = ReasoningFilter(closing_tag)
     return "".join([*(reasoning.feed(piece) for piece in pieces), reasoning.flush()])
 
 
@@ -48,7 +48,7 @@ def test_however_it_is_cut_a_thought_goes_and_the_answer_stays(
 
 @given(plain, plain, places)
 def test_a_thought_that_the_prompt_began_goes_too(thought: str, answer: str, at: list[int]) -> None:
-    assert answered(cut(f"{thought}</think>{answer}", at), closing="</think>") == answer.lstrip()
+    assert answered(cut(f"{thought}</think>{answer}", at), closing_tag="</think>") == answer.lstrip()
 
 
 @given(st.lists(st.tuples(plain, st.sampled_from(list(CLOSING_TAGS)), plain)), places)

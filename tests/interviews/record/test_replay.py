@@ -25,7 +25,7 @@ SAMPLING = {"seed": 7, "temperature": 0.7}
 
 @pytest.fixture(scope="module")
 def backend() -> Backend:
-    backend = make_backend(site, slots=1)
+    backend = make_backend(site.LLM, slots=1)
     backend.load()
     return backend
 

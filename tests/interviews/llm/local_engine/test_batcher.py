@@ -72,7 +72,7 @@ def batcher(context: LlamaContext, cache: KvCache, outbox: Outbox) -> Batcher:
 
 
 def asked(batcher: Batcher, prompt: list[int], *, tokens: int = 8, session: int | None = None) -> DecodeJob:
-    limits = DecodeLimits([], tokens, seconds=60)
+    limits = DecodeLimits([], tokens, max_seconds=60)
     job = DecodeJob(session, Prompt(prompt), Sampler(GREEDY, 600), limits)
     batcher.add(job)
     return job
@@ -146,7 +146,7 @@ async def test_without_room_idle_interviews_go_first(
     context.refuses = (-1, NO_ROOM)
     failed = asked(batcher, B, session=2)
     run(batcher)
-    assert {held.session for held in cache.held} == {2}
+    assert {held.session for held in cache.sequences} == {2}
     assert "no room" in str(outbox.items[failed.stream][-1])
 
 
@@ -193,7 +193,7 @@ async def test_a_cancelled_question_leaves_within_a_step_also_while_it_is_read(
 
 
 async def test_a_question_whose_time_is_over_fails_as_such(batcher: Batcher, outbox: Outbox) -> None:
-    job = DecodeJob(None, Prompt(A), Sampler(GREEDY, 600), DecodeLimits([], 8, seconds=0))
+    job = DecodeJob(None, Prompt(A), Sampler(GREEDY, 600), DecodeLimits([], 8, max_seconds=0))
     batcher.add(job)
     run(batcher)
     assert getattr(outbox.items[job.stream][-1], "code", "") == "timeout"
@@ -201,18 +201,18 @@ async def test_a_question_whose_time_is_over_fails_as_such(batcher: Batcher, out
 
 async def test_several_that_begin_alike_read_it_once(batcher: Batcher, context: Refusing, cache: KvCache) -> None:
     public = [300 + n % 100 for n in range(100)]
-    limits = DecodeLimits([], 8, seconds=60)
+    limits = DecodeLimits([], 8, max_seconds=60)
     many = [DecodeJob(n, Prompt([*public, 400 + n], 100), Sampler(GREEDY, 600), limits) for n in range(4)]
     for job in many:
         batcher.add(job)
     run(batcher)
-    assert [job.ended().cached_tokens for job in many] == [0, 100, 100, 100]
-    assert cache.used < 100 + 4 * 12
+    assert [job.result().cached_tokens for job in many] == [0, 100, 100, 100]
+    assert cache.used_cells < 100 + 4 * 12
 
 
 async def test_a_prompt_that_is_public_to_its_end_is_drawn_from_for_everybody(batcher: Batcher, outbox: Outbox) -> None:
     expected = await alone(batcher, outbox, A)
-    limits = DecodeLimits([], 8, seconds=60)
+    limits = DecodeLimits([], 8, max_seconds=60)
     both = [DecodeJob(n, Prompt(A, len(A)), Sampler(GREEDY, 600), limits) for n in (1, 2)]
     for job in both:
         batcher.add(job)
@@ -225,9 +225,9 @@ async def test_drafts_are_read_only_where_nobody_waits(batcher: Batcher, cache: 
     job = asked(batcher, A, session=1)
     while job.finish_reason == "":
         batcher.step()
-        assert [held.session for held in cache.held if held.session] == [1]
+        assert [held.session for held in cache.sequences if held.session] == [1]
     run(batcher)
-    assert [held.tokens for held in cache.held if held.session == 7] == [B]
+    assert [held.tokens for held in cache.sequences if held.session == 7] == [B]
 
 
 async def test_a_draft_that_comes_too_late_changes_nothing(batcher: Batcher, outbox: Outbox) -> None:

@@ -41,17 +41,17 @@ def test_the_template_writes_roles_and_ends(gguf: GgufModel, template: ChatTempl
 
 def test_the_system_message_is_what_others_may_share(gguf: GgufModel, template: ChatTemplate) -> None:
     prompt = template.prompt([SYSTEM, user("hi")])
-    assert spelled(gguf, prompt.tokens[: prompt.public]) == "<|system|>You ask about 한국어."
+    assert spelled(gguf, prompt.tokens[: prompt.public_tokens]) == "<|system|>You ask about 한국어."
 
 
 def test_what_candidates_say_is_never_shared(template: ChatTemplate) -> None:
-    assert template.prompt([user("hi"), ASSISTANT, user("so")]).public == 0
+    assert template.prompt([user("hi"), ASSISTANT, user("so")]).public_tokens == 0
 
 
 def test_an_unfinished_chat_ends_with_what_was_said(gguf: GgufModel, template: ChatTemplate) -> None:
     prompt = template.unfinished([SYSTEM, user("I am")])
     assert spelled(gguf, prompt.tokens).endswith("<|user|>I am")
-    assert spelled(gguf, prompt.tokens[: prompt.public]) == "<|system|>You ask about 한국어."
+    assert spelled(gguf, prompt.tokens[: prompt.public_tokens]) == "<|system|>You ask about 한국어."
 
 
 def test_an_unfinished_chat_is_where_the_finished_one_begins(template: ChatTemplate) -> None:
@@ -96,7 +96,7 @@ def test_where_a_template_knows_no_system_message_the_first_other_one_begins_wit
 ) -> None:
     prompt = with_template(model_path, tmp_path, template).prompt([SYSTEM, user("hi"), ASSISTANT])
     assert spelled(gguf, prompt.tokens) == "[You ask about 한국어.\n\nhi][Why?]"
-    assert spelled(gguf, prompt.tokens[: prompt.public]) == "[You ask about 한국어.\n\n"
+    assert spelled(gguf, prompt.tokens[: prompt.public_tokens]) == "[You ask about 한국어.\n\n"
 
 
 def test_what_stands_behind_an_answer_is_not_public(tmp_path: Path, model_path: Path) -> None:
@@ -117,4 +117,4 @@ def test_a_run_without_a_break_is_spelled_whole(gguf: GgufModel, run: str) -> No
 
 
 def test_the_demo_model_has_one_that_works() -> None:
-    assert ChatTemplate(GgufModel(str(ROOT / "demo_model/demo.gguf"))).prompt([SYSTEM, user("hi")]).public
+    assert ChatTemplate(GgufModel(str(ROOT / "demo_model/demo.gguf"))).prompt([SYSTEM, user("hi")]).public_tokens

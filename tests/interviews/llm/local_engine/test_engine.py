@@ -37,7 +37,7 @@ async def test_a_follow_up_reads_only_what_is_new(engine: Engine) -> None:
     first = prompt(400, 401)
     text, _ = await asked(engine, first, session=1)
     answer = [410, 411, 412]
-    follow_up = Prompt([*first.tokens, *tokens_of(engine, text), *answer], first.public)
+    follow_up = Prompt([*first.tokens, *tokens_of(engine, text), *answer], first.public_tokens)
     _, ended = await asked(engine, follow_up, session=1)
     # The last token that was drawn was not read: nothing was to follow it.
     assert ended.prompt_tokens - ended.cached_tokens == len(answer) + 1
@@ -80,9 +80,9 @@ async def test_an_answer_that_was_read_while_it_was_typed_leaves_only_its_end(en
     await asked(engine, first, session=1)
     answer = [410 + n % 9 for n in range(80)]
     for typed in (10, 30, 76):
-        engine.read_ahead(1, Prompt(first.tokens + answer[:typed], first.public))
+        engine.read_ahead(1, Prompt(first.tokens + answer[:typed], first.public_tokens))
     await idle(engine)
-    _, ended = await asked(engine, Prompt(first.tokens + answer + [333], first.public), session=1)
+    _, ended = await asked(engine, Prompt(first.tokens + answer + [333], first.public_tokens), session=1)
     assert ended.prompt_tokens - ended.cached_tokens == 5
 
 
@@ -90,9 +90,9 @@ async def test_an_answer_that_was_edited_in_the_middle_is_read_from_there(engine
     first = prompt(400, 401)
     typed, edited = [410, 411, 412, 413, 414], [410, 411, 499, 413, 414]
     for answer in (typed, edited):
-        engine.read_ahead(1, Prompt(first.tokens + answer, first.public))
+        engine.read_ahead(1, Prompt(first.tokens + answer, first.public_tokens))
         await idle(engine)
-    text, ended = await asked(engine, Prompt(first.tokens + edited + [333], first.public), session=1)
+    text, ended = await asked(engine, Prompt(first.tokens + edited + [333], first.public_tokens), session=1)
     assert ended.prompt_tokens - ended.cached_tokens == 1
     assert text == (await asked(engine, Prompt(first.tokens + edited + [333])))[0]
 

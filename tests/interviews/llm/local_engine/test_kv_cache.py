@@ -43,7 +43,7 @@ class Cells:
     def read(self, cache: KvCache, sequence: KvSequence, tokens: Sequence[int]) -> None:
         row = self.rows.setdefault(sequence.id, [])
         row += [Cell(token, sequence.session, len(row) + n) for n, token in enumerate(tokens)]
-        cache.note(sequence, tokens)
+        cache.append(sequence, tokens)
 
     def count(self) -> int:
         return len({id(cell) for row in self.rows.values() for cell in row})
@@ -64,7 +64,7 @@ class Events(RuleBasedStateMachine):
     @rule(session=st.integers(1, 3), public=st.sampled_from(PUBLIC), tail=tails)
     def ask(self, session: int, public: list[int], tail: list[int]) -> None:
         prompt = Prompt(public + tail, len(public))
-        sequence = self.cache.take(session, prompt)
+        sequence = self.cache.acquire(session, prompt)
         assert sequence.tokens == prompt.tokens[: len(sequence.tokens)]
         assert len(sequence.tokens) < len(prompt.tokens)
         self.asked.append((sequence, prompt))
@@ -73,7 +73,7 @@ class Events(RuleBasedStateMachine):
     @rule(which=st.integers(0, 9), count=st.integers(1, 4))
     def read(self, which: int, count: int) -> None:
         sequence, prompt = self.asked[which % len(self.asked)]
-        self.cache.extend(sequence, prompt)
+        self.cache.adopt_shared_prefix(sequence, prompt)
         tokens = [*prompt.tokens, 8, 8, 8][len(sequence.tokens) :][:count]
         if self.cache.make_room(len(tokens)):
             self.memory.read(self.cache, sequence, tokens)
@@ -89,7 +89,7 @@ class Events(RuleBasedStateMachine):
         if session in {sequence.session for sequence, _ in self.asked}:
             return
         prompt = Prompt(public + tail, len(public))
-        sequence = self.cache.prepare(session, prompt)
+        sequence = self.cache.acquire_for_draft(session, prompt)
         if sequence is None:
             return
         unread = prompt.tokens[len(sequence.tokens) :]
@@ -112,28 +112,28 @@ class Events(RuleBasedStateMachine):
         sequence, _ = self.asked[which % len(self.asked)]
         row = self.memory.rows.setdefault(sequence.id, [])
         self.memory.rows[sequence.id] = [*row, Cell(99, sequence.session, len(row))]
-        self.cache.restore(sequence)
+        self.cache.rollback(sequence)
 
     @invariant()
     def the_books_say_what_the_memory_holds(self) -> None:
-        held = {sequence.id: sequence.tokens for sequence in self.cache.held}
+        held = {sequence.id: sequence.tokens for sequence in self.cache.sequences}
         assert {id: [cell.token for cell in row] for id, row in self.memory.rows.items() if row} == {
             id: tokens for id, tokens in held.items() if tokens
         }
 
     @invariant()
     def every_cell_is_counted_once(self) -> None:
-        assert self.cache.used == self.memory.count() <= CELLS
+        assert self.cache.used_cells == self.memory.count() <= CELLS
 
     @invariant()
     def no_interview_has_what_another_said(self) -> None:
-        for sequence in self.cache.held:
+        for sequence in self.cache.sequences:
             strange = [c for c in self.memory.rows.get(sequence.id, []) if c.session != sequence.session]
-            assert all(cell.at < sequence.public for cell in strange)
+            assert all(cell.at < sequence.public_tokens for cell in strange)
 
     @invariant()
     def who_is_asked_keeps_its_place(self) -> None:
-        assert {sequence.id for sequence, _ in self.asked} <= {sequence.id for sequence in self.cache.held}
+        assert {sequence.id for sequence, _ in self.asked} <= {sequence.id for sequence in self.cache.sequences}
 
 
 class RecurrentEvents(Events):
@@ -161,7 +161,7 @@ def cache(memory: Cells) -> KvCache:
 
 def asked(cache: KvCache, memory: Cells, session: int, prompt: Prompt, said: Sequence[int] = ()) -> KvSequence:
     """A whole question of an interview; how much of it had to be read stays in the memory."""
-    sequence = cache.take(session, prompt)
+    sequence = cache.acquire(session, prompt)
     memory.read(cache, sequence, prompt.tokens[len(sequence.tokens) :] + list(said))
     cache.release(sequence)
     return sequence
@@ -169,37 +169,37 @@ def asked(cache: KvCache, memory: Cells, session: int, prompt: Prompt, said: Seq
 
 def test_a_follow_up_finds_all_that_was_read_and_said(cache: KvCache, memory: Cells) -> None:
     asked(cache, memory, 1, Prompt([1, 2, 3]), said=[4, 5])
-    assert cache.take(1, Prompt([1, 2, 3, 4, 5, 6, 7])).tokens == [1, 2, 3, 4, 5]
+    assert cache.acquire(1, Prompt([1, 2, 3, 4, 5, 6, 7])).tokens == [1, 2, 3, 4, 5]
 
 
 def test_an_edit_in_the_middle_rolls_back_to_it(cache: KvCache, memory: Cells) -> None:
     asked(cache, memory, 1, Prompt([1, 2, 3, 4, 5, 6]))
-    assert cache.take(1, Prompt([1, 2, 3, 9, 5, 6])).tokens == [1, 2, 3]
+    assert cache.acquire(1, Prompt([1, 2, 3, 9, 5, 6])).tokens == [1, 2, 3]
 
 
 def test_a_prompt_that_stands_read_is_read_again_at_its_end(cache: KvCache, memory: Cells) -> None:
     asked(cache, memory, 1, Prompt([1, 2, 3]))
-    assert cache.take(1, Prompt([1, 2, 3])).tokens == [1, 2]
+    assert cache.acquire(1, Prompt([1, 2, 3])).tokens == [1, 2]
 
 
 def test_what_is_typed_again_was_not_forgotten(cache: KvCache, memory: Cells) -> None:
     asked(cache, memory, 1, Prompt([1, 2, 3, 4, 5]))
-    sequence = cache.prepare(1, Prompt([1, 2, 3]))
+    sequence = cache.acquire_for_draft(1, Prompt([1, 2, 3]))
     assert sequence and sequence.tokens == [1, 2, 3, 4, 5]
 
 
 def test_two_interviews_share_the_cells_of_their_public_part(cache: KvCache, memory: Cells) -> None:
-    asked(cache, memory, 1, Prompt([1, 2, 3, 4, 5], public=3))
-    sequence = cache.take(2, Prompt([1, 2, 3, 4, 5], public=3))
+    asked(cache, memory, 1, Prompt([1, 2, 3, 4, 5], public_tokens=3))
+    sequence = cache.acquire(2, Prompt([1, 2, 3, 4, 5], public_tokens=3))
     assert sequence.tokens == [1, 2, 3]
-    assert cache.used == 5
+    assert cache.used_cells == 5
 
 
 def test_the_public_part_outlives_the_interview_that_read_it(cache: KvCache, memory: Cells) -> None:
-    asked(cache, memory, 1, Prompt([1, 2, 3, 4, 5], public=3))
+    asked(cache, memory, 1, Prompt([1, 2, 3, 4, 5], public_tokens=3))
     cache.forget(1)
-    assert cache.used == 3
-    assert cache.take(2, Prompt([1, 2, 3, 9], public=3)).tokens == [1, 2, 3]
+    assert cache.used_cells == 3
+    assert cache.acquire(2, Prompt([1, 2, 3, 9], public_tokens=3)).tokens == [1, 2, 3]
 
 
 def test_the_interview_that_was_idle_for_longest_goes_first(cache: KvCache, memory: Cells) -> None:
@@ -207,26 +207,26 @@ def test_the_interview_that_was_idle_for_longest_goes_first(cache: KvCache, memo
         asked(cache, memory, session, Prompt([session] * 10))
     asked(cache, memory, 1, Prompt([1] * 10 + [5]))
     assert cache.make_room(15)
-    assert {held.session for held in cache.held} == {1, 3}
+    assert {held.session for held in cache.sequences} == {1, 3}
 
 
 def test_what_a_sliding_window_lost_is_read_again(cache: KvCache, memory: Cells) -> None:
-    asked(cache, memory, 1, Prompt([1, 2, 3, 4, 5, 6], public=3))
+    asked(cache, memory, 1, Prompt([1, 2, 3, 4, 5, 6], public_tokens=3))
     memory.lost = True
-    assert cache.take(2, Prompt([1, 2, 3, 9], public=3)).tokens == []  # what was lent is not whole
-    assert cache.take(1, Prompt([1, 2, 3, 4, 9])).tokens == []  # nor what was cut back to
-    assert cache.used == memory.count() == 0
+    assert cache.acquire(2, Prompt([1, 2, 3, 9], public_tokens=3)).tokens == []  # what was lent is not whole
+    assert cache.acquire(1, Prompt([1, 2, 3, 4, 9])).tokens == []  # nor what was cut back to
+    assert cache.used_cells == memory.count() == 0
 
 
 def test_reading_ahead_takes_nobodys_place(cache: KvCache, memory: Cells) -> None:
     for session in range(SEQUENCES):
         asked(cache, memory, session, Prompt([session] * 5))
-    assert cache.prepare(9, Prompt([1, 2])) is None
-    assert cache.prepare(0, Prompt([0] * 5 + [1])) is not None
+    assert cache.acquire_for_draft(9, Prompt([1, 2])) is None
+    assert cache.acquire_for_draft(0, Prompt([0] * 5 + [1])) is not None
 
 
 def test_room_is_refused_where_all_are_asked(cache: KvCache, memory: Cells) -> None:
-    memory.read(cache, cache.take(1, Prompt([1] * 31)), [1] * 30)
+    memory.read(cache, cache.acquire(1, Prompt([1] * 31)), [1] * 30)
     assert not cache.make_room(11)
     assert cache.make_room(10)
 

@@ -20,11 +20,11 @@ def logits(context: LlamaContext, index: int) -> np.ndarray:
 def test_a_slice_says_the_same_with_and_without_padding(gguf: GgufModel, length: int) -> None:
     context = LlamaContext(gguf, ContextSize(CELLS, 4, batch=128), threads=1)
     tokens = [300 + n % 90 for n in range(length)]
-    assert context.decode([BatchRow(0, 0, tokens, draws=True)]) == DONE
+    assert context.decode([BatchRow(0, 0, tokens, wants_logits=True)]) == DONE
     padded = logits(context, length - 1)
     context.cut(0, 0)
     for n, token in enumerate(tokens):  # one by one nothing is padded
-        assert context.decode([BatchRow(0, n, [token], draws=True)]) == DONE
+        assert context.decode([BatchRow(0, n, [token], wants_logits=True)]) == DONE
     np.testing.assert_allclose(padded, logits(context, 0), atol=0.05)
     context.close()
 
@@ -32,7 +32,7 @@ def test_a_slice_says_the_same_with_and_without_padding(gguf: GgufModel, length:
 def test_padding_leaves_nothing_behind_and_needs_no_room(gguf: GgufModel) -> None:
     context = LlamaContext(gguf, ContextSize(CELLS, 4, batch=128), threads=1)
     for n in range(CELLS // PAD_FROM):
-        assert context.decode([BatchRow(0, PAD_FROM * n, [300] * PAD_FROM, draws=False)]) == DONE
+        assert context.decode([BatchRow(0, PAD_FROM * n, [300] * PAD_FROM, wants_logits=False)]) == DONE
     rest = CELLS - CELLS // PAD_FROM * PAD_FROM
-    assert context.decode([BatchRow(1, 0, [301] * rest, draws=True)]) == DONE
+    assert context.decode([BatchRow(1, 0, [301] * rest, wants_logits=True)]) == DONE
     context.close()

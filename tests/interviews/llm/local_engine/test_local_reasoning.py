@@ -43,7 +43,7 @@ async def test_what_a_model_writes_in_a_thought_that_its_template_began_is_not_s
 def test_a_marker_of_a_thought_is_spelled_though_it_is_a_control_token(model_path: Path, tmp_path: Path) -> None:
     gguf = changed(model_path, tmp_path, "<|user|>", "</think>")
     ((closing,), (other,)) = (gguf.tokenize(text, special=True) for text in ("</think>", "<|system|>"))
-    assert (gguf.piece(closing), gguf.drawn(closing), gguf.drawn(other)) == (b"", b"</think>", b"")
+    assert (gguf.piece(closing), gguf.generated_piece(closing), gguf.generated_piece(other)) == (b"", b"</think>", b"")
 
 
 def job(closing: str = "") -> DecodeJob:
@@ -52,11 +52,16 @@ def job(closing: str = "") -> DecodeJob:
 
 async def test_an_answer_begins_behind_the_thought() -> None:
     thinking = job("</think>")
-    assert [thinking.draw(0, piece) for piece in (b"They said", b"</think>", b"\n\n", b"Why?")] == ["", "", "", "Why?"]
+    assert [thinking.add_token(0, piece) for piece in (b"They said", b"</think>", b"\n\n", b"Why?")] == [
+        "",
+        "",
+        "",
+        "Why?",
+    ]
     assert thinking.finish_reason == ""
 
 
 async def test_a_thought_that_was_given_out_ends_the_answer() -> None:
     thinking = job()
-    assert [thinking.draw(0, piece) for piece in (b"They said", b"</think>")] == ["They said", ""]
+    assert [thinking.add_token(0, piece) for piece in (b"They said", b"</think>")] == ["They said", ""]
     assert thinking.finish_reason == "leaked"

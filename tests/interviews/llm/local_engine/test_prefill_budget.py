@@ -3,15 +3,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interviews.llm.local_engine.prefill_budget import (
-    AHEAD_SECONDS,
-    MIN_AHEAD,
+    DRAFT_SECONDS,
+    MIN_DRAFT,
     MIN_SLICE,
     MIN_STEP,
     STALL_SECONDS,
     STEP_SECONDS,
     TILE,
     PrefillBudget,
-    plan,
+    allocate,
 )
 
 LARGEST = 256
@@ -20,89 +20,93 @@ slices = st.integers(MIN_SLICE, LARGEST)
 
 
 def learnt(per_token: float, writing_step: float = 0.0) -> PrefillBudget:
-    pace = PrefillBudget(LARGEST)
+    budget = PrefillBudget(LARGEST)
     if writing_step:
-        pace.note(writing=1, reading=0, seconds=writing_step)
-    pace.note(writing=0, reading=100, seconds=100 * per_token)
-    return pace
+        budget.record_step(writing=1, reading=0, seconds=writing_step)
+    budget.record_step(writing=0, reading=100, seconds=100 * per_token)
+    return budget
 
 
 def test_a_slice_beside_writers_takes_no_longer_than_they_may_stall() -> None:
-    assert learnt(0.002).slice(writing=3) == int(STALL_SECONDS / 0.002)
+    assert learnt(0.002).step_tokens(writing=3) == int(STALL_SECONDS / 0.002)
 
 
 def test_a_slice_without_writers_takes_longer() -> None:
-    assert learnt(0.002).slice(writing=0) * 0.002 <= STEP_SECONDS
-    assert learnt(0.002).slice(writing=0) > learnt(0.002).slice(writing=1)
+    assert learnt(0.002).step_tokens(writing=0) * 0.002 <= STEP_SECONDS
+    assert learnt(0.002).step_tokens(writing=0) > learnt(0.002).step_tokens(writing=1)
 
 
 @pytest.mark.parametrize("per_token", [0.0001, 0.001, 0.002, 0.003])
 def test_a_prompt_alone_is_read_in_whole_tiles(per_token: float) -> None:
-    assert learnt(per_token).slice(writing=0) % TILE == 0
+    assert learnt(per_token).step_tokens(writing=0) % TILE == 0
 
 
 @pytest.mark.parametrize("writing", [1, 8, 40])
 def test_beside_writers_a_step_stays_below_a_tile(writing: int) -> None:
-    assert MIN_SLICE < learnt(0.001).slice(writing) + writing < TILE
+    assert MIN_SLICE < learnt(0.001).step_tokens(writing) + writing < TILE
 
 
 def test_a_machine_with_time_for_many_tiles_is_not_held_back() -> None:
-    assert learnt(0.0001).slice(writing=8) == LARGEST
+    assert learnt(0.0001).step_tokens(writing=8) == LARGEST
 
 
 def test_where_writing_is_slow_reading_gets_as_much_time() -> None:
-    assert learnt(0.02, writing_step=0.4).slice(writing=1) == 20
+    assert learnt(0.02, writing_step=0.4).step_tokens(writing=1) == 20
 
 
 def test_reading_ahead_takes_short_steps() -> None:
-    assert learnt(0.001).slice_ahead() == int(AHEAD_SECONDS / 0.001)
+    assert learnt(0.001).draft_tokens() == int(DRAFT_SECONDS / 0.001)
 
 
 def test_a_slice_is_never_longer_than_a_batch_nor_nothing() -> None:
-    assert learnt(1e-9).slice(writing=0) == LARGEST
+    assert learnt(1e-9).step_tokens(writing=0) == LARGEST
     slow = learnt(10.0)
-    assert [slow.slice(writing=0), slow.slice(writing=1), slow.slice_ahead()] == [MIN_STEP, MIN_SLICE, MIN_AHEAD]
+    assert [slow.step_tokens(writing=0), slow.step_tokens(writing=1), slow.draft_tokens()] == [
+        MIN_STEP,
+        MIN_SLICE,
+        MIN_DRAFT,
+    ]
 
 
 def test_before_anything_was_measured_slices_are_small() -> None:
-    assert PrefillBudget(LARGEST).slice(writing=1) == MIN_SLICE
+    assert PrefillBudget(LARGEST).step_tokens(writing=1) == MIN_SLICE
 
 
 def test_what_the_writers_took_is_not_counted_as_reading() -> None:
-    pace = PrefillBudget(LARGEST)
-    pace.note(writing=4, reading=0, seconds=0.04)
-    pace.note(writing=4, reading=50, seconds=0.14)
-    assert pace.slice(writing=1) == int(STALL_SECONDS / 0.002)
+    budget = PrefillBudget(LARGEST)
+    budget.record_step(writing=4, reading=0, seconds=0.04)
+    budget.record_step(writing=4, reading=50, seconds=0.14)
+    assert budget.step_tokens(writing=1) == int(STALL_SECONDS / 0.002)
 
 
 def test_one_quick_step_does_not_make_slices_endless() -> None:
-    pace = learnt(0.001, writing_step=0.1)
-    pace.note(writing=4, reading=50, seconds=0.01)
-    assert pace.slice(writing=0) < LARGEST + 1
+    budget = learnt(0.001, writing_step=0.1)
+    budget.record_step(writing=4, reading=50, seconds=0.01)
+    assert budget.step_tokens(writing=0) < LARGEST + 1
 
 
 @given(unread, slices, st.booleans())
 def test_every_writer_gets_its_token_and_nobody_more_than_it_has(
     counts: list[int], slice: int, oldest_first: bool
 ) -> None:
-    shares = plan(counts, slice, oldest_first)
+    shares = allocate(counts, slice, oldest_first)
     assert all((count == 1) <= share <= count for count, share in zip(counts, shares, strict=True))
 
 
 @given(unread, slices, st.booleans())
 def test_readers_share_a_slice_and_leave_none_of_it(counts: list[int], slice: int, oldest_first: bool) -> None:
-    shares = plan(counts, slice, oldest_first)
+    shares = allocate(counts, slice, oldest_first)
     read = sum(share for count, share in zip(counts, shares, strict=True) if count > 1)
     assert read == min(slice, sum(count for count in counts if count > 1))
 
 
 def test_a_short_prompt_starts_before_a_long_one_that_came_first() -> None:
-    assert plan([1, 500, 20], 40) == [1, 20, 20]
+    assert allocate([1, 500, 20], 40) == [1, 20, 20]
 
 
 def test_now_and_then_the_oldest_prompt_comes_first() -> None:
-    assert plan([1, 500, 20], 40, oldest_first=True) == [1, 40, 0]
+    assert allocate([1, 500, 20], 40, oldest_first=True) == [1, 40, 0]
 
 
 def test_who_waits_for_a_neighbour_gets_nothing() -> None:
-    assert plan([0, 30], 100) == [0, 30]
+    assert allocate([0, 30], 100) == [0, 30]

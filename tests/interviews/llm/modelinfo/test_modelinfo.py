@@ -81,10 +81,10 @@ def test_the_demo_model_is_the_default_and_its_speed_is_measured(environment: di
 
 def test_a_reader_gets_the_same_in_words_and_progress_beside_it(environment: dict[str, str], model_path: Path) -> None:
     report = run(environment, str(model_path), "--slots", "2")
-    assert f"trained for       {TINY.context:,} tokens" in report.stdout
+    assert f"trained context   {TINY.context:,} tokens" in report.stdout
     assert "← --slots" in report.stdout
-    assert "tokens/s in one stream" in report.stdout
-    assert "after a prompt of 3,000 new tokens" in report.stdout
+    assert "tokens/s for one question" in report.stdout
+    assert "for a prompt of 3,000 new tokens" in report.stdout
     assert "reading 3,000 tokens …" in report.stderr
     assert "level=" not in report.stderr  # nothing went wrong on the way
 
@@ -92,7 +92,7 @@ def test_a_reader_gets_the_same_in_words_and_progress_beside_it(environment: dic
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        (None, "no such file. Name a .gguf"),
+        (None, "no such file. Give the path of a .gguf file."),
         (b"", "llama.cpp cannot load it. Is it a whole GGUF file?"),
         (b"not a model at all", "llama.cpp cannot load it. Is it a whole GGUF file?"),
         (b"GGUF and then nonsense", "llama.cpp cannot load it. Is it a whole GGUF file?"),
@@ -156,5 +156,5 @@ def test_a_gpus_memory_has_a_column_of_its_own(environment: dict[str, str], mode
     for row in found["memory"]:
         row["devices"] = {"CUDA0": 2_000_000_000}
     header, first = [line for line in model_report.lines(found) if "CUDA0" in line or "2.00 GB" in line][:2]
-    assert header.endswith("in all       CUDA0")
+    assert header.endswith("total       CUDA0")
     assert first.endswith("2.00 GB")

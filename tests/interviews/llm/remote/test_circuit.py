@@ -10,7 +10,7 @@ from interviews.llm.remote.request_policy import RequestPolicy
 from interviews.llm.remote.server_errors import ServerError
 from streaming.circuit_breaker import FAILURES
 
-FAULT = ServerError("503, the server failed", "503", passing=True)
+FAULT = ServerError("503, the server failed", "503", retryable=True)
 
 
 class Clock:
@@ -28,7 +28,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def circuit(clock: Clock) -> QuestionCircuit:
-    return QuestionCircuit(RequestPolicy(rest=5.0, longest_rest=30.0), clock)
+    return QuestionCircuit(RequestPolicy(first_rest_seconds=5.0, longest_rest_seconds=30.0), clock)
 
 
 def ask(circuit: QuestionCircuit, error: BaseException | None = None, begun: bool = False) -> bool:
@@ -70,7 +70,7 @@ def test_who_leaves_before_the_first_word_proves_nothing(circuit: QuestionCircui
 def test_after_its_rest_one_goes_through_at_a_time(circuit: QuestionCircuit, clock: Clock) -> None:
     opened(circuit)
     clock.now += 5
-    with circuit.question(), pytest.raises(ModelUnavailable, match="but for one question that tries it"):
+    with circuit.question(), pytest.raises(ModelUnavailable, match="except by one question that tests it"):
         circuit.question().__enter__()
     assert ask(circuit)
 

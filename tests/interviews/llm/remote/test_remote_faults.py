@@ -34,16 +34,16 @@ FAULTS = [
     (Reply(status=500), ModelUnavailable, "500, the server failed"),
     (Reply(status=503), ModelUnavailable, "503, the server failed"),
     (Reply(context_length_exceeded=True), PromptTooLong, "longer than the context"),
-    (Reply(cut=True), ModelUnavailable, "breaks before an answer"),
-    (Reply(cut_after=0), ModelUnavailable, "breaks before an answer"),
+    (Reply(cut=True), ModelUnavailable, "broke before an answer"),
+    (Reply(cut_after=0), ModelUnavailable, "broke before an answer"),
     (Reply(cut_after=2), ModelUnavailable, "broke in the middle"),
-    (Reply(ends_after=0), ModelUnavailable, "ends without its end"),
-    (Reply(ends_after=2), ModelUnavailable, "ends without its end"),
+    (Reply(ends_after=0), ModelUnavailable, "answer is incomplete"),
+    (Reply(ends_after=2), ModelUnavailable, "answer is incomplete"),
     (Reply(error_after=0), ModelUnavailable, "the server failed"),
     (Reply(error_after=2), ModelUnavailable, "the server failed"),
-    (Reply(body=("text/event-stream", b"")), ModelUnavailable, "ends without its end"),
-    (Reply(body=HTML), ModelUnavailable, "ends without its end.*is this not the address"),
-    (Reply(body=("application/json", b'{"choices": []}')), ModelUnavailable, "ends without its end"),
+    (Reply(body=("text/event-stream", b"")), ModelUnavailable, "answer is incomplete"),
+    (Reply(body=HTML), ModelUnavailable, "answer is incomplete.*is this not the address"),
+    (Reply(body=("application/json", b'{"choices": []}')), ModelUnavailable, "answer is incomplete"),
     (Reply(strays=["{no json"]), ModelUnavailable, "not in OpenAI's form"),
     (Reply(strays=['"a text"']), ModelUnavailable, "not in OpenAI's form"),
 ]
@@ -76,7 +76,7 @@ async def test_servers_say_in_their_own_words_that_a_prompt_is_too_long(
 
 async def test_a_server_that_is_away_is_named_without_its_password(server: ScriptedServer) -> None:
     url = f"http://user:pass@127.0.0.1:{server.port}/v1"
-    away = RemoteBackend(url, MODEL, patience=RequestPolicy(retry=0.001)).load()
+    away = RemoteBackend(url, MODEL, policy=RequestPolicy(backoff_seconds=0.001)).load()
     server.stop()
     with pytest.raises(ModelUnavailable, match=rf"LLM_BASE_URL=http://127\.0\.0\.1:{server.port}/v1: cannot connect"):
         await asked(away)
@@ -111,7 +111,7 @@ async def test_an_answer_that_is_whole_but_for_its_counts_is_an_answer(
 
 # What is tried again
 
-PASSING = {
+RETRYABLE = {
     "429": Reply(status=429),
     "500": Reply(status=500),
     "502": Reply(status=502),
@@ -124,7 +124,7 @@ PASSING = {
 }
 
 
-@pytest.mark.parametrize("fault", PASSING.values(), ids=PASSING)
+@pytest.mark.parametrize("fault", RETRYABLE.values(), ids=RETRYABLE)
 async def test_what_failed_before_the_first_text_is_tried_again(
     server: ScriptedServer, model: RemoteChatModel, fault: Reply
 ) -> None:
@@ -134,7 +134,7 @@ async def test_what_failed_before_the_first_text_is_tried_again(
     assert all(one == other for one, other in pairwise(server.requests))
 
 
-@pytest.mark.parametrize("fault", PASSING.values(), ids=PASSING)
+@pytest.mark.parametrize("fault", RETRYABLE.values(), ids=RETRYABLE)
 async def test_it_is_tried_a_few_times_in_all(server: ScriptedServer, model: RemoteChatModel, fault: Reply) -> None:
     server.reply = fault
     with pytest.raises(ModelUnavailable):
@@ -143,7 +143,7 @@ async def test_it_is_tried_a_few_times_in_all(server: ScriptedServer, model: Rem
 
 
 async def test_a_server_that_comes_back_meanwhile_answers(server: ScriptedServer) -> None:
-    model = RemoteBackend(server.base_url, MODEL, patience=RequestPolicy(retry=1.0)).load()
+    model = RemoteBackend(server.base_url, MODEL, policy=RequestPolicy(backoff_seconds=1.0)).load()
     server.stop()
     before = faults("away")
     asking = asyncio.create_task(asked(model))
@@ -187,7 +187,7 @@ async def test_once_text_has_come_nothing_is_tried_again(
 async def test_a_server_says_when_to_come_back(server: ScriptedServer, served: Served, status: int) -> None:
     past = "Retry-After: Wed, 21 Oct 2015 07:28:00 GMT"
     server.reply = first(Reply(status=status, headers=["Retry-After: 0"]), Reply(status=status, headers=[past]))
-    assert text_of(await asked(served(retry=NEVER_SECONDS))) == "".join(WORDS)
+    assert text_of(await asked(served(backoff_seconds=NEVER_SECONDS))) == "".join(WORDS)
 
 
 async def test_a_server_that_names_no_time_is_tried_again_too(server: ScriptedServer, model: RemoteChatModel) -> None:
@@ -207,7 +207,7 @@ async def test_who_is_told_to_come_back_much_later_hears_so_at_once(
 async def test_a_reader_who_leaves_between_two_tries_is_let_go(server: ScriptedServer, served: Served) -> None:
     server.reply = Reply(status=503, headers=[])
     before = faults("503")
-    reading = asyncio.create_task(asked(served(retry=10.0)))
+    reading = asyncio.create_task(asked(served(backoff_seconds=10.0)))
     await until(lambda: faults("503") > before)
     reading.cancel()
     await asyncio.wait([reading])

@@ -6,15 +6,15 @@ from interviews.llm.remote.request_policy import RequestPolicy
 from interviews.llm.remote.retry_schedule import MAX_ATTEMPTS, RetrySchedule
 from interviews.llm.remote.server_errors import ServerError
 
-PATIENCE = RequestPolicy(retry=1.0, longest_retry=10.0, retrying=20.0)
+POLICY = RequestPolicy(backoff_seconds=1.0, max_retry_after_seconds=10.0, retry_window_seconds=20.0)
 
 
-def fault(retry_after_seconds: float | None = None, passing: bool = True) -> ServerError:
-    return ServerError("503", "503", passing=passing, retry_after_seconds=retry_after_seconds)
+def fault(retry_after_seconds: float | None = None, retryable: bool = True) -> ServerError:
+    return ServerError("503", "503", retryable=retryable, retry_after_seconds=retry_after_seconds)
 
 
 def retries(chance: float = 0.0, now: list[float] | None = None) -> RetrySchedule:
-    return RetrySchedule(PATIENCE, clock=lambda: now[0] if now else 0.0, chance=lambda: chance)
+    return RetrySchedule(POLICY, clock=lambda: now[0] if now else 0.0, random_fraction=lambda: chance)
 
 
 @pytest.mark.parametrize(("chance", "waits"), [(0.0, [0.5, 1.0, 2.0]), (1.0, [1.0, 2.0, 4.0])])
@@ -38,7 +38,7 @@ def test_who_is_told_to_wait_too_long_does_not_wait() -> None:
 
 
 def test_what_does_not_pass_is_not_tried_again() -> None:
-    assert retries().next_delay(fault(passing=False)) is None
+    assert retries().next_delay(fault(retryable=False)) is None
 
 
 def test_no_try_begins_after_the_time_for_trying() -> None:

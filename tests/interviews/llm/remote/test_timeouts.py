@@ -23,20 +23,20 @@ def model(served: Served) -> RemoteChatModel:
 async def test_a_server_without_a_first_word_is_given_up(server: ScriptedServer, served: Served, pings: bool) -> None:
     server.reply = Reply(silent=True, pings=pings)
     with pytest.raises(ModelUnavailable, match="silent for too long"):
-        await asked(served(first=0.05))
+        await asked(served(first_token_seconds=0.5))
     assert await asyncio.to_thread(server.wait_for_running, 0)
     assert len(server.requests) == 1
 
 
 async def test_the_time_for_the_first_word_does_not_bind_the_next_ones(server: ScriptedServer, served: Served) -> None:
     server.reply = Reply(seconds_between=0.2)
-    assert text_of(await asked(served(first=1.0))) == "".join(WORDS)
+    assert text_of(await asked(served(first_token_seconds=1.0))) == "".join(WORDS)
 
 
 async def test_a_server_that_falls_silent_between_two_words_is_given_up(server: ScriptedServer, served: Served) -> None:
     server.reply = Reply(seconds_between=NEVER_SECONDS)
     with pytest.raises(ModelUnavailable, match="silent for too long"):
-        await asked(served(silent=0.05))
+        await asked(served(idle_seconds=0.05))
     assert await asyncio.to_thread(server.wait_for_running, 0)
 
 
@@ -67,7 +67,7 @@ async def test_a_server_that_failed_again_and_again_is_left_alone_for_a_while(
 
 
 async def test_after_its_rest_a_server_that_is_well_is_asked_by_all(server: ScriptedServer, served: Served) -> None:
-    model = served(rest=0.0)
+    model = served(first_rest_seconds=0.0)
     server.reply = first(*[Reply(cut_after=1)] * 3)
     for _ in range(3):
         with pytest.raises(ModelUnavailable):

@@ -1,0 +1,21 @@
+"""The settings that choose and shape a language model."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSettings:
+    """The LLM_* settings as plain values; `interview_site/settings.py` reads them from the environment.
+
+    `backend` is a name from `backends.BACKENDS`. `model` is the path of a .gguf file, or the name of the served model.
+    `base_url` and `api_key` are for a model server. `context_tokens` (the longest interview), `threads` and
+    `gpu_layers` are for a local model.
+    """
+
+    backend: str
+    model: str
+    base_url: str = ""
+    api_key: str = field(default="", repr=False)  # no log line or debug page may show it
+    context_tokens: int = 8192
+    threads: int = 1
+    gpu_layers: int = 0
