@@ -1,4 +1,4 @@
-"""A language-model server on loopback that says what a test tells it to, in OpenAI's form, and can fail on request."""
+"""A scripted server of OpenAI's chat completions on loopback, which can fail in many ways."""
 
 import asyncio
 import json
@@ -26,25 +26,25 @@ ERRORS = {
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One answer: the words as they come (each counts as a token), and what goes wrong with it."""
+    """How the server replies to one request: the words, each of which counts as a token, and what goes wrong."""
 
     words: Sequence[str] = WORDS
-    counts: bool = True  # tells the usage where it is asked to
-    ignores_limits: bool = False  # what `stop` and `max_completion_tokens` say
+    counts: bool = True  # reports usage if the request asks for it
+    ignores_limits: bool = False  # ignores `stop` and `max_completion_tokens`
     seconds_between: float = 0.0
-    first_seconds: float = 0.0  # before the first word; the headers come at once
-    status: int = 200  # anything else: that status with OpenAI's error JSON, and no words
-    error: Body | None = None  # what that error says, in place of OpenAI's words
+    first_seconds: float = 0.0  # before the first word; the headers are sent at once
+    status: int = 200  # if not 200: OpenAI's error JSON instead of words
+    error: Body | None = None  # the error object, instead of OpenAI's
     context_length_exceeded: bool = False  # a 400 with that code
-    headers: Sequence[str] = ("Retry-After-Ms: 1",)  # with that status: tests do not wait
+    headers: Sequence[str] = ("Retry-After-Ms: 1",)  # with an error status, so that tests do not wait
     cut: bool = False  # the connection is dropped before a byte
-    cut_after: int | None = None  # the connection is dropped after so many words
-    ends_after: int | None = None  # the body ends in good order after so many words, but the answer does not
-    error_after: int | None = None  # an error as an event of the stream after so many words
-    body: tuple[str, bytes] | None = None  # a media type, and what comes with a 200 in place of the answer
-    strays: Sequence[str] = ()  # events as they are, before the first word
-    silent: bool = False  # the headers come, the body never does
-    pings: bool = False  # with `silent`: comments do
+    cut_after: int | None = None  # the connection is dropped after this many words
+    ends_after: int | None = None  # the body ends regularly after this many words, without a finish reason
+    error_after: int | None = None  # an error event in the stream after this many words
+    body: tuple[str, bytes] | None = None  # a media type, and a body for a 200 instead of the answer
+    strays: Sequence[str] = ()  # raw events before the first word
+    silent: bool = False  # headers, but never a body
+    pings: bool = False  # with `silent`: SSE comments
     reasoning: Sequence[str] = ()  # deltas of `reasoning_content`, before the first word
 
 
@@ -57,17 +57,17 @@ class Request:
 
 
 def first(*replies: Reply) -> Callable[[Body], Reply]:
-    """These, one to a request, then good ones."""
+    """Return a function that gives these replies, one for each request, and good ones afterwards."""
     left = iter(replies)
     return lambda _: next(left, Reply())
 
 
 class Cut(Exception):
-    """The connection is to be dropped here."""
+    """Raised where the connection is to be dropped."""
 
 
 class ScriptedServer(LoopbackThread):
-    """`with ScriptedServer() as server:`; leaving it drops every connection.
+    """Use as a context manager; leaving it drops every connection.
 
     `reply` may be set at any time, to a Reply or to a function from a request's body to one. It honours `stop`,
     `max_tokens` and `max_completion_tokens`. `running` counts the answers under way: one ends with its last byte, or
@@ -87,7 +87,7 @@ class ScriptedServer(LoopbackThread):
     async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         answering: asyncio.Task[None] | None = None
         try:
-            # Reading goes on beside the answer: its end says that the client has gone.
+            # Reading goes on while an answer is sent, because its end shows that the client has gone.
             while request := await read_request(reader):
                 if answering:
                     await answering
@@ -129,7 +129,7 @@ class ScriptedServer(LoopbackThread):
 
 
 async def events(reply: Reply, body: Body) -> AsyncIterator[str]:
-    """What stands after `data: `, each in its time."""
+    """Yield the data of each event, at its time."""
     while reply.silent:
         await asyncio.sleep(PING_SECONDS if reply.pings else NEVER_SECONDS)
         yield PING
@@ -158,7 +158,7 @@ async def events(reply: Reply, body: Body) -> AsyncIterator[str]:
 
 
 class Chunks:
-    """The JSON of one answer's events."""
+    """Makes the JSON of one answer's events."""
 
     def __init__(self, body: Body) -> None:
         self.with_usage = bool((body.get("stream_options") or {}).get("include_usage"))
@@ -178,7 +178,7 @@ class Chunks:
 
 
 def limited(reply: Reply, body: Body) -> tuple[list[str], str]:
-    """The words that `stop` and the token limit leave, and the finish reason."""
+    """Return the words up to `stop` or the token limit, and the finish reason."""
     text = "".join(reply.words)
     if reply.ignores_limits:
         return list(reply.words), "stop"
@@ -195,7 +195,7 @@ def limited(reply: Reply, body: Body) -> tuple[list[str], str]:
 
 
 def error_of(reply: Reply, request: Request) -> tuple[int, Body]:
-    """What a server says may quote the key, or what was sent."""
+    """Return the status and the error. Like real servers, it may quote the key and the request."""
     if reply.context_length_exceeded:
         message = "This model's maximum context length is 128 tokens. However, your messages resulted in 4711 tokens."
         return 400, {"error": error(message, "invalid_request_error", "context_length_exceeded", "messages")}
@@ -211,7 +211,7 @@ def error(message: str, kind: str, code: str | None, param: str | None = None) -
 
 
 async def read_request(reader: asyncio.StreamReader) -> Request | None:
-    """The next request; None once the client has gone."""
+    """Return the next request, or None if the client has gone."""
     with suppress(asyncio.IncompleteReadError, ConnectionError):
         first, *lines = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
         method, path, _ = first.split(" ")

@@ -1,4 +1,4 @@
-"""Fish Speech's own API server as its source has it (`tools/api_server.py`), with tones for a voice."""
+"""A scripted copy of Fish Speech's API server (`tools/api_server.py`), which speaks in tones."""
 
 import asyncio
 import json
@@ -16,8 +16,8 @@ ERRORS = {400: "Bad Request", 401: "Unauthorized", 415: "Unsupported Media Type"
 
 
 class FishServer(LoopbackServer):
-    """`FishServer(delay_seconds=0.3)`: that long for each sentence, one at a time, the health check behind it. It goes
-    on with a sentence whose client has gone. `headerless`: bare samples also where streaming was not asked for."""
+    """Synthesizes one sentence at a time, each in `delay_seconds`; health checks wait for it. It finishes a sentence
+    even if its client has gone. `headerless`: sends bare samples even if streaming was not requested."""
 
     def __init__(
         self, *, port: int = 0, delay_seconds: float = 0.0, api_key: str = "", headerless: bool = False
@@ -79,7 +79,7 @@ def wrong_fields(body: dict[str, Any]) -> list[str]:
 
 
 def error(status: int, request: Request, reply: Reply | None = None) -> ServerResponse:
-    """It quotes what was sent, as a careless server does."""
+    """Return an error that quotes the request, as a careless server does."""
     quoted = f"{request.headers.get('authorization')} {request.body.decode()}"
     body = {"statusCode": status, "message": quoted, "error": ERRORS.get(status, "Error")}
     return json_answer(status, body, reply.retry_after if reply else "")

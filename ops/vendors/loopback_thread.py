@@ -1,4 +1,4 @@
-"""A TCP server on loopback in a thread of its own, for the fakes of vendors: its life, and nothing of what it says."""
+"""The base of all scripted servers: a TCP server on loopback, in a thread of its own."""
 
 import asyncio
 import threading
@@ -10,7 +10,7 @@ START_SECONDS = 10
 
 
 class LoopbackThread(ABC):
-    """`with ...() as server:`; leaving it drops every connection. `running` counts what is under way."""
+    """Use as a context manager; leaving it drops every connection. `running` counts the requests being served."""
 
     def __init__(self, port: int = 0) -> None:
         self.port = port
@@ -22,10 +22,10 @@ class LoopbackThread(ABC):
 
     @abstractmethod
     async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """One connection, to its end."""
+        """Serve one connection until it ends."""
 
     def wait_for_running(self, count: int, seconds: float = 20) -> bool:
-        """Whether so many were under way at one moment before the time was over. Blocks."""
+        """Block until exactly `count` requests run, and return whether that happened within `seconds`."""
         with self._changed:
             return self._changed.wait_for(lambda: self.running == count, seconds)
 

@@ -1,4 +1,4 @@
-"""A server of OpenAI's /audio/speech, as Kokoro-FastAPI and the like serve it, with tones for a voice."""
+"""A scripted server of OpenAI's /audio/speech, like Kokoro-FastAPI, which speaks in tones."""
 
 import json
 import struct
@@ -15,7 +15,7 @@ UNKNOWN = 0xFFFFFFFF
 
 
 class OpenAIServer(LoopbackServer):
-    """Many at once; `streamed`: WAVs whose header was written before their length was known."""
+    """Serves many requests at once. `streamed`: WAV headers have no length, as if written before the sound."""
 
     def __init__(self, *, port: int = 0, delay_seconds: float = 0.0, api_key: str = "", streamed: bool = True) -> None:
         super().__init__(port=port, delay_seconds=delay_seconds)

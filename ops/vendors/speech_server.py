@@ -1,4 +1,4 @@
-"""An HTTP server on loopback in a thread of its own; what it answers is a subclass's."""
+"""The base of scripted speech servers: an HTTP server on loopback, in a thread of its own."""
 
 import asyncio
 import json
@@ -13,7 +13,7 @@ from .loopback_thread import LoopbackThread
 
 @dataclass(frozen=True, slots=True)
 class ServerResponse:
-    """`cut`: the connection is dropped in the middle of the body."""
+    """One HTTP response. `cut`: the connection is dropped in the middle of the body."""
 
     status: int = 200
     body: bytes = b""
@@ -24,43 +24,44 @@ class ServerResponse:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One synthesis, and what goes wrong with it."""
+    """How the server replies to one request to synthesize, and what goes wrong."""
 
-    status: int = 200  # anything else: that status, with the server's error JSON and no sound
-    retry_after: str = ""  # that header, beside the status
-    empty: bool = False  # a 200 with no bytes: an engine that failed late
-    short: bool = False  # a 200 with half of what its header says
+    status: int = 200  # if not 200: the server's error JSON instead of sound
+    retry_after: str = ""  # the Retry-After header
+    empty: bool = False  # a 200 without a body, as if the engine failed late
+    short: bool = False  # a 200 with half the length that the WAV header gives
     cut: bool = False  # the connection is dropped in the middle
-    hang: bool = False  # no answer before `release()`
-    page: bool = False  # a 200 with HTML, as a proxy's
-    endless: bool = False  # more bytes than any sentence has
+    hang: bool = False  # no response until `release()`
+    page: bool = False  # a 200 with HTML, as from a proxy
+    endless: bool = False  # more bytes than any sentence needs
 
 
 class LoopbackServer(LoopbackThread):
-    """`with FishServer() as server:`; leaving it drops every connection. Plain values, safe to read from a test:
+    """Use a subclass as a context manager; leaving it drops every connection. Safe to read from a test:
     `texts` (what was asked to be spoken, in order), `headers` and `requests` of those calls, `running` (syntheses
     under way)."""
 
     def __init__(self, *, port: int = 0, delay_seconds: float = 0.0) -> None:
         super().__init__(port)
         self.delay_seconds = delay_seconds
-        self.replies: list[Reply] = []  # of the next calls, each used once
-        self.reply = Reply()  # of all others; may be set at any time
+        self.replies: list[Reply] = []  # to the next requests, each used once
+        self.reply = Reply()  # to all other requests; may be set at any time
         self.texts: list[str] = []
         self.requests: list[dict[str, Any]] = []
         self.headers: list[Mapping[str, str]] = []
         self._released = asyncio.Event()
 
     @abstractmethod
-    async def answer(self, request: Request) -> ServerResponse: ...
+    async def answer(self, request: Request) -> ServerResponse:
+        """Return the response to one request."""
 
     def wait_for_texts(self, count: int, seconds: float = 20) -> bool:
-        """Whether so many sentences came in before the time was over. Blocks."""
+        """Block until `count` sentences were requested, and return whether that happened within `seconds`."""
         with self._changed:
             return self._changed.wait_for(lambda: len(self.texts) >= count, seconds)
 
     def release(self) -> None:
-        """Let what hangs go on, and nothing hang from now on."""
+        """Let requests that hang continue, and let none hang from now on."""
         self._loop.call_soon_threadsafe(self._released.set)
 
     # For subclasses
@@ -83,7 +84,7 @@ class LoopbackServer(LoopbackThread):
             self._count(-1)
 
     async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """It does not see a client go while it works: as servers with a blocking engine."""
+        """Serve a connection. Like a server with a blocking engine, it notices only later that a client has gone."""
         try:
             while request := await read_request(reader):
                 answer = await self.answer(request)
@@ -113,7 +114,7 @@ PAGE = ServerResponse(body=b"<html>502 Bad Gateway</html>", kind="text/html; cha
 
 
 def sound_answer(reply: Reply, body: bytes) -> ServerResponse:
-    """A 200 with sound, or what a server makes of it that fails after its headers."""
+    """Return a 200 with sound, damaged as `reply` says."""
     if reply.page:
         return PAGE
     if reply.empty:

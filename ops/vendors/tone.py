@@ -1,4 +1,4 @@
-"""Something like speech, made of tones: syllables, a pause in front and one behind, as long as the text."""
+"""Makes tones that resemble speech: syllables between two pauses, as long as the text takes to speak."""
 
 import numpy as np
 
@@ -10,12 +10,12 @@ HANGUL = range(0xAC00, 0xD7A4)
 
 
 def seconds_of(text: str) -> float:
-    """About as long as a person needs."""
+    """Return roughly the time in seconds that a person needs to say `text`."""
     return 0.2 + sum(0.15 if ord(char) in HANGUL else 0.065 for char in text)
 
 
 def tone(text: str, sample_rate: int = 44_100, level: float = 0.1) -> Samples:
-    """`level`: of full scale."""
+    """Return 16-bit samples. `level` is the amplitude as a fraction of full scale."""
     time = np.arange(round(seconds_of(text) * sample_rate)) / sample_rate
     syllables = 0.55 - 0.45 * np.cos(2 * np.pi * 5 * time)
     voice = sum(np.sin(2 * np.pi * PITCH * harmonic * time) / harmonic for harmonic in range(1, 6)) * syllables

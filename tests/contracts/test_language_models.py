@@ -54,11 +54,11 @@ def text_of(chunks: list[AIMessageChunk]) -> str:
     return "".join(str(chunk.content) for chunk in chunks)
 
 
-async def test_text_comes_in_pieces(model: BaseChatModel) -> None:
+async def test_text_arrives_in_pieces(model: BaseChatModel) -> None:
     assert len([chunk for chunk in await asked(model) if chunk.content]) > 5
 
 
-async def test_the_last_chunk_alone_carries_usage_and_the_reason_of_the_end(model: BaseChatModel) -> None:
+async def test_only_the_last_chunk_has_usage_and_finish_reason(model: BaseChatModel) -> None:
     *others, last = await asked(model, max_tokens=4)
     assert last.response_metadata["finish_reason"] == "length"
     assert last.usage_metadata and last.usage_metadata["output_tokens"] == 4
@@ -75,7 +75,7 @@ async def test_a_stop_string_ends_the_text_and_is_not_part_of_it(model: BaseChat
     assert last.response_metadata["finish_reason"] == "stop"
 
 
-async def test_a_cancelled_reader_leaves_the_model_free(model: BaseChatModel) -> None:
+async def test_the_model_answers_again_after_a_cancelled_reader(model: BaseChatModel) -> None:
     begun = asyncio.Event()
 
     async def read() -> None:
@@ -91,12 +91,16 @@ async def test_a_cancelled_reader_leaves_the_model_free(model: BaseChatModel) ->
     assert await asked(model, max_tokens=4)
 
 
-async def test_two_readers_get_the_same_model(backend: Backend) -> None:
+async def test_concurrent_loads_return_the_same_model(backend: Backend) -> None:
     loaded = await asyncio.gather(*(asyncio.to_thread(backend.load) for _ in range(2)))
     assert loaded[0] is loaded[1]
 
 
+<<<<<<< HEAD
 def test_a_backend_tells_its_model(settings: ModelSettings, backend: Backend) -> None:
+=======
+def test_a_backend_describes_its_model(settings: ModelSettings, backend: Backend) -> None:
+>>>>>>> e822f90 (Tests of llm and the vendors' servers in plain English; why no retry library)
     assert backend.describe()["model"] == Path(settings.model).name
 
 
@@ -104,7 +108,11 @@ def test_a_backend_tells_its_model(settings: ModelSettings, backend: Backend) ->
 @pytest.mark.parametrize(
     ("chosen", "others"), [("llama_cpp", {"openai", "langchain_openai"}), ("openai", {"llama_cpp"})]
 )
+<<<<<<< HEAD
 def test_a_worker_loads_the_library_of_its_backend_alone(chosen: str, others: set[str]) -> None:
+=======
+def test_a_worker_loads_only_the_library_of_its_backend(chosen: str, others: set[str]) -> None:
+>>>>>>> e822f90 (Tests of llm and the vendors' servers in plain English; why no retry library)
     settings = f"ModelSettings({chosen!r}, 'm', base_url='http://127.0.0.1:1/v1')"
     lines = (
         "import django, sys; django.setup()",

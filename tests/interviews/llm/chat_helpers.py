@@ -1,4 +1,4 @@
-"""Asking a chat model, for tests."""
+"""Helpers for tests that use a chat model."""
 
 import asyncio
 from collections.abc import Callable

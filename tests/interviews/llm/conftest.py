@@ -52,7 +52,7 @@ def server() -> Iterator[ScriptedServer]:
 
 @pytest.fixture
 def served(server: ScriptedServer) -> Callable[..., RemoteChatModel]:
-    """A model whose server is waited for as told, in seconds; between tries hardly at all."""
+    """Return a function that makes a model with the given fields of RequestPolicy; retries hardly wait."""
     return lambda **seconds: RemoteBackend(
         server.base_url, MODEL, KEY, RequestPolicy(**{"backoff_seconds": 0.001} | seconds)
     ).load()

@@ -1,4 +1,4 @@
-"""Asking an engine, for tests."""
+"""Helpers for tests that use an engine."""
 
 import asyncio
 
@@ -14,7 +14,7 @@ GREEDY = Sampling(temperature=0)
 async def asked(
     engine: Engine, prompt: Prompt, session: int | None = None, sampling: Sampling = GREEDY, tokens: int = 16
 ) -> tuple[str, Finished]:
-    """The whole text, and how it ended."""
+    """Return the whole text and the result."""
     async with asyncio.timeout(SECONDS):
         items = [item async for item in engine.generate(prompt, sampling, DecodeLimits([], tokens, SECONDS), session)]
     assert isinstance(items[-1], Finished)

@@ -1,4 +1,4 @@
-"""A model's thoughts never come out, however the text is cut."""
+"""A model's thoughts are removed, however the text is cut."""
 
 import itertools
 from collections.abc import Sequence
@@ -34,45 +34,47 @@ plain = (
 
 
 @given(plain, places)
-def test_a_text_without_thoughts_comes_out_whole(text: str, at: list[int]) -> None:
+def test_a_text_without_thoughts_is_returned_unchanged(text: str, at: list[int]) -> None:
     assert answered(cut(text, at)) == text
 
 
 @given(plain, plain, st.sampled_from(list(CLOSING_TAGS)), places)
-def test_however_it_is_cut_a_thought_goes_and_the_answer_stays(
-    thought: str, answer: str, opening: str, at: list[int]
-) -> None:
+def test_a_thought_is_removed_however_the_text_is_cut(thought: str, answer: str, opening: str, at: list[int]) -> None:
     text = f"{opening}{thought}{CLOSING_TAGS[opening]}{answer}"
     assert answered(cut(text, at)) == answer.lstrip()
 
 
 @given(plain, plain, places)
+<<<<<<< HEAD
 def test_a_thought_that_the_prompt_began_goes_too(thought: str, answer: str, at: list[int]) -> None:
+=======
+def test_a_thought_opened_by_the_prompt_is_removed(thought: str, answer: str, at: list[int]) -> None:
+>>>>>>> e822f90 (Tests of llm and the vendors' servers in plain English; why no retry library)
     assert answered(cut(f"{thought}</think>{answer}", at), closing_tag="</think>") == answer.lstrip()
 
 
 @given(st.lists(st.tuples(plain, st.sampled_from(list(CLOSING_TAGS)), plain)), places)
-def test_however_many_thoughts_there_are_all_go(parts: list[tuple[str, str, str]], at: list[int]) -> None:
+def test_any_number_of_thoughts_is_removed(parts: list[tuple[str, str, str]], at: list[int]) -> None:
     text = "".join(f"{answer}{opening}{thought}{CLOSING_TAGS[opening]}" for answer, opening, thought in parts)
     answers = "".join(answer for answer, _, _ in parts)
     assert answered(cut(text, at)).split() == answers.split()
 
 
 @MARKS
-def test_a_thought_between_two_parts_of_an_answer_goes(opening: str, closing: str) -> None:
+def test_a_thought_in_the_middle_of_an_answer_is_removed(opening: str, closing: str) -> None:
     assert answered([f"Why {opening}hm{closing}that?"]) == "Why that?"
 
 
 @MARKS
-def test_a_thought_without_an_end_goes_to_the_end(opening: str, closing: str) -> None:
+def test_a_thought_that_is_never_closed_extends_to_the_end(opening: str, closing: str) -> None:
     assert answered([opening, "on and on", closing[:-1]]) == ""
 
 
-def test_a_thought_that_speaks_of_other_markers_goes_on() -> None:
+def test_other_tags_inside_a_thought_do_not_close_it() -> None:
     assert answered(["<think>", "not </thought> nor [/THINK] nor <think>", "</think>", "Why?"]) == "Why?"
 
 
-def test_what_may_become_a_marker_is_held_back_and_nothing_else() -> None:
+def test_only_text_that_may_become_a_tag_is_held_back() -> None:
     reasoning = ReasoningFilter()
     assert [reasoning.feed(piece) for piece in ("a", " <", "b>", " [", "T", "1]", "</thin")] == [
         *("a", " ", "<b>", " ", "", "[T1]", "")
@@ -81,11 +83,11 @@ def test_what_may_become_a_marker_is_held_back_and_nothing_else() -> None:
 
 
 @pytest.mark.parametrize("pieces", [["They said</think>\n\nWhy?"], ["\n", "</think>", "\n\n", "Why?"]])
-def test_a_closing_marker_alone_drops_what_was_not_given_out(pieces: list[str]) -> None:
+def test_a_closing_tag_alone_drops_the_text_held_back_before_it(pieces: list[str]) -> None:
     assert answered(pieces).strip() == "Why?"
 
 
-def test_a_closing_marker_behind_what_was_given_out_is_told() -> None:
+def test_a_closing_tag_after_returned_text_is_reported_as_a_leak() -> None:
     reasoning = ReasoningFilter()
     assert not reasoning.leaked
     reasoning.feed("They said")
@@ -104,11 +106,11 @@ def test_a_closing_marker_behind_what_was_given_out_is_told() -> None:
         ("", ""),
     ],
 )
-def test_a_prompts_end_tells_whether_a_thought_has_begun(end: str, closing: str) -> None:
+def test_the_end_of_a_prompt_shows_whether_it_opens_a_thought(end: str, closing: str) -> None:
     assert closing_tag_of_open_thought(end) == closing
 
 
-# With stop strings
+# Together with stop strings
 
 
 def assembled(pieces: Sequence[bytes], stop: Sequence[str], closing: str = "") -> tuple[str, bool]:
@@ -120,11 +122,11 @@ def test_a_stop_string_in_a_thought_stops_nothing() -> None:
     assert assembled([b"<think>\nTopic: x", b"</think>Why?", b"\nTopic: y"], ["\nTopic:"]) == ("Why?", True)
 
 
-def test_a_stop_string_that_ends_with_the_text_is_found_behind_what_was_held() -> None:
+def test_a_stop_string_that_is_completed_by_the_flush_is_found() -> None:
     assert assembled([b"Why?", b"</t"], ["?</t"]) == ("Why", True)
 
 
-def test_nothing_comes_out_behind_a_thought_that_was_given_out() -> None:
+def test_nothing_is_returned_after_a_leaked_thought() -> None:
     text = TextAssembler()
     assert [text.feed(piece) for piece in (b"They said", b"</think>Why?", b" So?")] == ["They said", "", ""]
     assert text.stopped and text.leaked and text.flush() == ""

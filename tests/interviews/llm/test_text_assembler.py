@@ -27,32 +27,32 @@ words = st.sampled_from(
 
 
 @given(st.lists(words).map("".join), places)
-def test_however_the_bytes_are_cut_the_text_is_the_same(text: str, at: list[int]) -> None:
+def test_the_text_does_not_depend_on_how_the_bytes_are_cut(text: str, at: list[int]) -> None:
     data = text.encode()
     assert assembled(cut(data, at)) == assembled([data])
 
 
 @given(st.binary(), places)
-def test_however_broken_bytes_are_cut_the_text_is_the_same(data: bytes, at: list[int]) -> None:
+def test_the_text_of_invalid_bytes_does_not_depend_on_how_they_are_cut(data: bytes, at: list[int]) -> None:
     assert assembled(cut(data, at)) == assembled([data])
 
 
 @given(st.binary(), places)
-def test_what_no_reader_or_database_can_use_never_comes_out(data: bytes, at: list[int]) -> None:
+def test_replacement_characters_and_nul_are_never_returned(data: bytes, at: list[int]) -> None:
     assert not set("\ufffd\0") & set(assembled(cut(data, at)))
 
 
 @given(st.text(st.characters(exclude_characters="\0\ufffd", exclude_categories=["Cs"])), places)
-def test_without_a_stop_string_the_text_comes_out_whole(text: str, at: list[int]) -> None:
+def test_without_a_stop_string_the_whole_text_is_returned(text: str, at: list[int]) -> None:
     assert assembled(cut(text.encode(), at), stop=()) == text
 
 
-def test_a_character_is_held_back_until_it_is_whole() -> None:
+def test_a_character_is_held_back_until_it_is_complete() -> None:
     text = TextAssembler()
     assert [text.feed(bytes([byte])) for byte in "한".encode()] == ["", "", "한"]
 
 
-def test_half_a_character_at_the_end_is_dropped() -> None:
+def test_an_incomplete_character_at_the_end_is_dropped() -> None:
     assert assembled([b"ok", "한".encode()[:2]]) == "ok"
 
 
@@ -61,24 +61,24 @@ def test_a_replacement_character_that_the_model_wrote_is_dropped() -> None:
 
 
 @pytest.mark.parametrize("pieces", [["Why?", "\nTopic: x"], ["Why?\n", "To", "pic", ":", " x"], ["Why?\nTopic: x"]])
-def test_the_text_ends_before_a_stop_string_also_where_it_came_in_pieces(pieces: list[str]) -> None:
+def test_the_text_ends_before_a_stop_string_even_if_it_arrives_in_pieces(pieces: list[str]) -> None:
     text = TextAssembler(STOPS)
     assert "".join(text.feed(piece.encode()) for piece in pieces) + text.flush() == "Why?"
     assert text.stopped
 
 
-def test_what_only_began_like_a_stop_string_comes_out_once_that_is_clear() -> None:
+def test_text_that_turns_out_not_to_be_a_stop_string_is_returned() -> None:
     text = TextAssembler(STOPS)
     assert text.feed(b"Why? <ans") == "Why? "
     assert text.feed(b"wers>") == "<answers>"
     assert not text.stopped
 
 
-def test_what_began_like_a_stop_string_comes_out_at_the_end() -> None:
+def test_the_beginning_of_a_stop_string_is_returned_at_the_end() -> None:
     assert assembled([b"Why? <ans"]) == "Why? <ans"
 
 
-def test_nothing_comes_out_after_a_stop_string() -> None:
+def test_nothing_is_returned_after_a_stop_string() -> None:
     text = TextAssembler(STOPS)
     text.feed(b"Why?<answer>")
     assert text.feed(b"more") == text.flush() == ""

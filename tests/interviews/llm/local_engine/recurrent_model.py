@@ -1,4 +1,4 @@
-"""A Mamba with random weights: a model whose state has no positions, so that nothing of it can be rolled back."""
+"""Writes a Mamba with random weights: a model whose state has no positions and cannot be rolled back."""
 
 from pathlib import Path
 

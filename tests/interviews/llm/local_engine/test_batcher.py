@@ -1,4 +1,4 @@
-"""Steps that llama.cpp refuses: on the real library, made to refuse by prompts that it cannot take, or in its place."""
+"""Steps that llama.cpp refuses, with prompts that it cannot compute or with a subclass that refuses on request."""
 
 import asyncio
 from collections.abc import Iterator, Sequence
@@ -22,9 +22,9 @@ NO_SUCH_TOKEN = 10**6
 
 
 class Refusing(LlamaContext):
-    """llama.cpp, which answers batches that `refuses` picks with that code, having read a part of them or not."""
+    """A context that returns an error code for chosen batches, with or without having computed them."""
 
-    refuses: tuple[int, int] | None = None  # a sequence id, or -1 for every batch; the code
+    refuses: tuple[int, int] | None = None  # a sequence id (-1 for every batch), and the code
     reads_first = False
     largest = 10**6
 
@@ -101,7 +101,7 @@ async def alone(batcher: Batcher, outbox: Outbox, prompt: list[int]) -> str:
 A, B, C = [300, 301, 302] * 5, [400, 401] * 9, [350, 450, 550]
 
 
-async def test_a_prompt_that_llama_cpp_cannot_take_fails_alone(batcher: Batcher, outbox: Outbox) -> None:
+async def test_only_the_prompt_that_llama_cpp_refuses_fails(batcher: Batcher, outbox: Outbox) -> None:
     expected = [await alone(batcher, outbox, prompt) for prompt in (A, B, C)]
     good = [asked(batcher, prompt) for prompt in (A, B)]
     bad = asked(batcher, [310, NO_SUCH_TOKEN, 311])
@@ -113,7 +113,7 @@ async def test_a_prompt_that_llama_cpp_cannot_take_fails_alone(batcher: Batcher,
 
 @pytest.mark.parametrize("code", [ABORTED, FAILED])
 @pytest.mark.parametrize("reads_first", [False, True])
-async def test_a_failed_step_touches_only_whom_it_must(
+async def test_a_failed_step_fails_as_few_questions_as_possible(
     batcher: Batcher, outbox: Outbox, context: Refusing, code: int, reads_first: bool
 ) -> None:
     expected = [await alone(batcher, outbox, prompt) for prompt in (A, C)]
@@ -126,7 +126,7 @@ async def test_a_failed_step_touches_only_whom_it_must(
     assert [text_of(outbox, one), text_of(outbox, other)] == expected
 
 
-async def test_after_failures_the_next_question_is_as_good_as_ever(
+async def test_the_next_question_after_failures_gets_the_same_text(
     batcher: Batcher, outbox: Outbox, context: Refusing
 ) -> None:
     expected = await alone(batcher, outbox, A)
@@ -138,7 +138,7 @@ async def test_after_failures_the_next_question_is_as_good_as_ever(
     assert await alone(batcher, outbox, A) == expected
 
 
-async def test_without_room_idle_interviews_go_first(
+async def test_without_room_idle_interviews_are_evicted_first(
     batcher: Batcher, outbox: Outbox, cache: KvCache, context: Refusing
 ) -> None:
     asked(batcher, A, session=1)
@@ -150,7 +150,7 @@ async def test_without_room_idle_interviews_go_first(
     assert "no room" in str(outbox.items[failed.stream][-1])
 
 
-async def test_without_room_a_step_is_tried_smaller(batcher: Batcher, outbox: Outbox, context: Refusing) -> None:
+async def test_without_room_the_step_is_made_smaller(batcher: Batcher, outbox: Outbox, context: Refusing) -> None:
     expected = [await alone(batcher, outbox, prompt) for prompt in (A, B)]
     context.largest = 3
     both = [asked(batcher, prompt) for prompt in (A, B)]
@@ -158,7 +158,7 @@ async def test_without_room_a_step_is_tried_smaller(batcher: Batcher, outbox: Ou
     assert [text_of(outbox, job) for job in both] == expected
 
 
-async def test_what_is_read_ahead_and_refused_is_let_go(batcher: Batcher, outbox: Outbox, context: Refusing) -> None:
+async def test_a_draft_that_llama_cpp_refuses_is_dropped(batcher: Batcher, outbox: Outbox, context: Refusing) -> None:
     context.refuses = (-1, FAILED)
     batcher.read_ahead(1, Prompt(A))
     run(batcher)
@@ -166,7 +166,7 @@ async def test_what_is_read_ahead_and_refused_is_let_go(batcher: Batcher, outbox
     assert await alone(batcher, outbox, A)
 
 
-async def test_one_that_waits_for_room_is_not_overtaken(batcher: Batcher, outbox: Outbox) -> None:
+async def test_a_question_that_waits_for_room_is_not_overtaken(batcher: Batcher, outbox: Outbox) -> None:
     first = asked(batcher, A, tokens=600)
     long = asked(batcher, B, tokens=600)
     short = asked(batcher, C, tokens=2)
@@ -178,7 +178,7 @@ async def test_one_that_waits_for_room_is_not_overtaken(batcher: Batcher, outbox
     assert short.sequence
 
 
-async def test_a_cancelled_question_leaves_within_a_step_also_while_it_is_read(
+async def test_a_cancelled_question_ends_within_a_step_while_its_prompt_is_read(
     batcher: Batcher, cache: KvCache, context: Refusing
 ) -> None:
     job = asked(batcher, [300 + n % 50 for n in range(900)], tokens=64, session=3)
@@ -189,17 +189,21 @@ async def test_a_cancelled_question_leaves_within_a_step_also_while_it_is_read(
     job.cancelled = True
     batcher.step()
     assert not batcher.is_busy
-    assert len(job.sequence.tokens) == read  # kept for the next try
+    assert len(job.sequence.tokens) == read  # kept for a retry
 
 
+<<<<<<< HEAD
 async def test_a_question_whose_time_is_over_fails_as_such(batcher: Batcher, outbox: Outbox) -> None:
+=======
+async def test_a_question_whose_time_is_over_fails_with_a_timeout(batcher: Batcher, outbox: Outbox) -> None:
+>>>>>>> e822f90 (Tests of llm and the vendors' servers in plain English; why no retry library)
     job = DecodeJob(None, Prompt(A), Sampler(GREEDY, 600), DecodeLimits([], 8, max_seconds=0))
     batcher.add(job)
     run(batcher)
     assert getattr(outbox.items[job.stream][-1], "code", "") == "timeout"
 
 
-async def test_several_that_begin_alike_read_it_once(batcher: Batcher, context: Refusing, cache: KvCache) -> None:
+async def test_a_common_public_part_is_read_once(batcher: Batcher, context: Refusing, cache: KvCache) -> None:
     public = [300 + n % 100 for n in range(100)]
     limits = DecodeLimits([], 8, max_seconds=60)
     many = [DecodeJob(n, Prompt([*public, 400 + n], 100), Sampler(GREEDY, 600), limits) for n in range(4)]
@@ -210,7 +214,7 @@ async def test_several_that_begin_alike_read_it_once(batcher: Batcher, context: 
     assert cache.used_cells < 100 + 4 * 12
 
 
-async def test_a_prompt_that_is_public_to_its_end_is_drawn_from_for_everybody(batcher: Batcher, outbox: Outbox) -> None:
+async def test_prompts_that_are_completely_public_are_all_answered(batcher: Batcher, outbox: Outbox) -> None:
     expected = await alone(batcher, outbox, A)
     limits = DecodeLimits([], 8, max_seconds=60)
     both = [DecodeJob(n, Prompt(A, len(A)), Sampler(GREEDY, 600), limits) for n in (1, 2)]
@@ -220,7 +224,7 @@ async def test_a_prompt_that_is_public_to_its_end_is_drawn_from_for_everybody(ba
     assert [text_of(outbox, job) for job in both] == [expected] * 2
 
 
-async def test_drafts_are_read_only_where_nobody_waits(batcher: Batcher, cache: KvCache) -> None:
+async def test_drafts_are_read_only_while_there_is_no_question(batcher: Batcher, cache: KvCache) -> None:
     batcher.read_ahead(7, Prompt(B))
     job = asked(batcher, A, session=1)
     while job.finish_reason == "":
@@ -230,7 +234,7 @@ async def test_drafts_are_read_only_where_nobody_waits(batcher: Batcher, cache: 
     assert [held.tokens for held in cache.sequences if held.session == 7] == [B]
 
 
-async def test_a_draft_that_comes_too_late_changes_nothing(batcher: Batcher, outbox: Outbox) -> None:
+async def test_a_draft_that_arrives_after_its_question_is_ignored(batcher: Batcher, outbox: Outbox) -> None:
     expected = await alone(batcher, outbox, A)
     job = asked(batcher, A, session=1)
     batcher.step()
@@ -239,7 +243,7 @@ async def test_a_draft_that_comes_too_late_changes_nothing(batcher: Batcher, out
     assert text_of(outbox, job) == expected
 
 
-def test_a_loop_that_is_closed_holds_up_nobody() -> None:
+def test_output_for_a_closed_loop_is_dropped() -> None:
     async def make() -> OutputStream:
         return OutputStream()
 

@@ -1,4 +1,4 @@
-"""LangChain's chat model over a real llama.cpp model with random weights."""
+"""LangChain's chat model on llama.cpp with random weights."""
 
 import asyncio
 import threading
@@ -35,17 +35,17 @@ async def astreamed(model: LlamaCppChatModel, chat: list[Any] | None = None, **m
         return [chunk async for chunk in model.astream(chat or CHAT, **{**options(), **more})]
 
 
-async def test_tokens_come_one_by_one(model: LlamaCppChatModel) -> None:
+async def test_tokens_arrive_one_by_one(model: LlamaCppChatModel) -> None:
     chunks = await astreamed(model)
     assert len([chunk for chunk in chunks if chunk.content]) > 5
     assert text_of(chunks)
 
 
-def test_whoever_wants_it_whole_gets_it_whole(model: LlamaCppChatModel) -> None:
+def test_invoke_returns_the_whole_text(model: LlamaCppChatModel) -> None:
     assert model.invoke(CHAT, **options()).content == text_of(asyncio.run(astreamed(model)))
 
 
-async def test_the_last_chunk_carries_usage_and_the_reason_of_the_end(model: LlamaCppChatModel) -> None:
+async def test_the_last_chunk_has_usage_and_finish_reason(model: LlamaCppChatModel) -> None:
     *others, last = await astreamed(model, max_tokens=8)
     assert last.response_metadata["finish_reason"] == "length"
     assert last.usage_metadata["output_tokens"] == 8
@@ -55,18 +55,18 @@ async def test_the_last_chunk_carries_usage_and_the_reason_of_the_end(model: Lla
     assert not [chunk for chunk in others if chunk.usage_metadata]
 
 
-async def test_a_seed_repeats_itself_and_another_does_not(model: LlamaCppChatModel) -> None:
+async def test_the_same_seed_repeats_the_text_and_another_does_not(model: LlamaCppChatModel) -> None:
     first, again = text_of(await astreamed(model)), text_of(await astreamed(model))
     assert first == again
     assert text_of(await astreamed(model, sampling=Sampling(temperature=1.0, seed=8))) != first
 
 
-async def test_without_temperature_the_likeliest_token_is_taken(model: LlamaCppChatModel) -> None:
+async def test_temperature_zero_takes_the_most_likely_token(model: LlamaCppChatModel) -> None:
     texts = {text_of(await astreamed(model, sampling=Sampling(temperature=0, seed=seed))) for seed in range(3)}
     assert len(texts) == 1
 
 
-async def test_a_penalty_keeps_a_model_from_repeating_itself(model: LlamaCppChatModel) -> None:
+async def test_a_repeat_penalty_prevents_repetition(model: LlamaCppChatModel) -> None:
     plain = text_of(await astreamed(model, sampling=Sampling(temperature=0))).split()
     varied = text_of(await astreamed(model, sampling=Sampling(temperature=0, repeat_penalty=100.0))).split()
     assert len(set(varied)) == len(varied)
@@ -94,19 +94,19 @@ async def test_callbacks_see_every_token(model: LlamaCppChatModel) -> None:
 
 
 def written() -> float:
-    """Tokens of questions that were written to their end."""
+    """Return how many tokens of completed questions were written so far."""
     return REGISTRY.get_sample_value("llm_written_tokens_total") or 0
 
 
 @pytest.fixture
 def single(gguf: GgufModel, template: ChatTemplate) -> Iterator[LlamaCppChatModel]:
-    """A model that asks one question at a time."""
+    """A model with a single slot."""
     engine = Engine(gguf, context=2048, slots=1, threads=1)
     yield LlamaCppChatModel(engine=engine, template=template)
     engine.close()
 
 
-async def test_a_cancelled_reader_frees_the_model(single: LlamaCppChatModel) -> None:
+async def test_cancelling_the_reader_stops_the_model(single: LlamaCppChatModel) -> None:
     begun, before = asyncio.Event(), written()
 
     async def read() -> None:
@@ -122,7 +122,7 @@ async def test_a_cancelled_reader_frees_the_model(single: LlamaCppChatModel) -> 
     assert written() == before + 4
 
 
-async def test_a_reader_that_ends_early_frees_the_model(single: LlamaCppChatModel) -> None:
+async def test_closing_the_stream_early_stops_the_model(single: LlamaCppChatModel) -> None:
     before = written()
     stream = single.astream(CHAT, **options(max_tokens=1900))
     await anext(stream)
@@ -131,7 +131,7 @@ async def test_a_reader_that_ends_early_frees_the_model(single: LlamaCppChatMode
     assert written() == before + 4
 
 
-async def test_a_reader_cancelled_before_its_turn_never_begins(single: LlamaCppChatModel) -> None:
+async def test_a_question_cancelled_while_it_waits_never_starts(single: LlamaCppChatModel) -> None:
     before = written()
     first = single.astream(CHAT, **options(max_tokens=1900))
     await anext(first)
@@ -144,7 +144,7 @@ async def test_a_reader_cancelled_before_its_turn_never_begins(single: LlamaCppC
     assert written() == before
 
 
-async def test_many_at_once_get_their_own_text(model: LlamaCppChatModel) -> None:
+async def test_concurrent_questions_get_their_own_text(model: LlamaCppChatModel) -> None:
     chats = [[HumanMessage(f"Topic: {topic}")] for topic in ("this", "that", "something else entirely")]
     alone = [text_of(await astreamed(model, chat)) for chat in chats]
     together = await asyncio.gather(*(astreamed(model, chat) for chat in chats))
@@ -171,7 +171,7 @@ async def test_a_prompt_that_leaves_no_room_is_refused_with_the_cure(model: Llam
         await astreamed(model, [HumanMessage("long " * 2048)])
 
 
-async def test_generation_ends_where_the_context_does(model: LlamaCppChatModel) -> None:
+async def test_generation_ends_at_the_end_of_the_context(model: LlamaCppChatModel) -> None:
     *_, last = await astreamed(model, [HumanMessage("a" * 1900)], max_tokens=4000)
     assert last.usage_metadata["total_tokens"] <= 2048
 

@@ -1,4 +1,4 @@
-"""One engine, many interviews: what they share, what they never do, and what a candidate's typing saves."""
+"""One engine with many interviews: what they share, what they never share, and what reading ahead saves."""
 
 import asyncio
 import threading
@@ -20,7 +20,7 @@ PUBLIC = [300 + n % 90 for n in range(150)]
 
 
 def prompt(*said: int, times: int = 20) -> Prompt:
-    """The common instructions, then what one interview said."""
+    """Return a prompt of the common instructions and what was said in one interview."""
     return Prompt(PUBLIC + list(said) * times, len(PUBLIC))
 
 
@@ -39,26 +39,26 @@ async def test_a_follow_up_reads_only_what_is_new(engine: Engine) -> None:
     answer = [410, 411, 412]
     follow_up = Prompt([*first.tokens, *tokens_of(engine, text), *answer], first.public_tokens)
     _, ended = await asked(engine, follow_up, session=1)
-    # The last token that was drawn was not read: nothing was to follow it.
+    # The last generated token was never computed, because nothing followed it.
     assert ended.prompt_tokens - ended.cached_tokens == len(answer) + 1
 
 
-async def test_the_common_instructions_are_read_once(engine: Engine) -> None:
+async def test_common_instructions_are_read_once(engine: Engine) -> None:
     await asked(engine, prompt(400), session=1)
     _, ended = await asked(engine, prompt(500), session=2)
     assert ended.cached_tokens == len(PUBLIC)
 
 
-async def test_what_two_interviews_said_alike_is_not_shared(engine: Engine) -> None:
-    # Who waits less for a first word would learn that somebody had said the same.
+async def test_equal_answers_of_two_interviews_are_not_shared(engine: Engine) -> None:
+    # A faster first word would reveal that another candidate said the same.
     await asked(engine, prompt(400, 401), session=1)
     _, ended = await asked(engine, prompt(400, 401), session=2)
     assert ended.cached_tokens == len(PUBLIC)
 
 
-async def test_nothing_of_one_interview_is_read_in_another(gguf: GgufModel) -> None:
-    """Secrets are read, cut, evicted and forgotten; then others are asked in the very same cells, and must say what
-    they say in an engine that never heard a secret."""
+async def test_nothing_of_one_interview_leaks_into_another(gguf: GgufModel) -> None:
+    """Secrets are read, cut, evicted and forgotten. Then other prompts use the same cells, and must get the same text
+    as in an engine that never read a secret."""
     small = {"context": 512, "slots": 2, "threads": 1, "cells": 1024}
     innocent = [prompt(500 + n, times=30) for n in range(6)]
     clean = Engine(gguf, **small)
@@ -75,7 +75,7 @@ async def test_nothing_of_one_interview_is_read_in_another(gguf: GgufModel) -> N
     assert heard == expected
 
 
-async def test_an_answer_that_was_read_while_it_was_typed_leaves_only_its_end(engine: Engine) -> None:
+async def test_after_reading_ahead_only_the_end_of_an_answer_is_left(engine: Engine) -> None:
     first = prompt(400, 401)
     await asked(engine, first, session=1)
     answer = [410 + n % 9 for n in range(80)]
@@ -86,7 +86,7 @@ async def test_an_answer_that_was_read_while_it_was_typed_leaves_only_its_end(en
     assert ended.prompt_tokens - ended.cached_tokens == 5
 
 
-async def test_an_answer_that_was_edited_in_the_middle_is_read_from_there(engine: Engine) -> None:
+async def test_an_answer_edited_in_the_middle_is_read_again_from_there(engine: Engine) -> None:
     first = prompt(400, 401)
     typed, edited = [410, 411, 412, 413, 414], [410, 411, 499, 413, 414]
     for answer in (typed, edited):
@@ -97,25 +97,25 @@ async def test_an_answer_that_was_edited_in_the_middle_is_read_from_there(engine
     assert text == (await asked(engine, Prompt(first.tokens + edited + [333])))[0]
 
 
-async def test_more_drafts_than_there_are_places_come_to_an_end(gguf: GgufModel) -> None:
+async def test_reading_more_drafts_than_there_are_sequences_ends(gguf: GgufModel) -> None:
     engine = Engine(gguf, context=512, slots=2, threads=1)
     drafts = [Prompt([300 + n, *range(320, 520)]) for n in range(engine_module.SEQUENCES_PER_SLOT * 2 + 3)]
     for session, draft in enumerate(drafts):
         engine.read_ahead(session, draft)
     await idle(engine)
     _, ended = await asked(engine, Prompt([*drafts[0].tokens, 333]), session=0)
-    assert ended.cached_tokens == len(drafts[0].tokens)  # nobody who came later took its place
+    assert ended.cached_tokens == len(drafts[0].tokens)  # no later draft evicted it
     engine.close()
 
 
-async def test_an_interview_that_is_over_leaves_the_cache(engine: Engine) -> None:
+async def test_a_forgotten_interview_leaves_the_cache(engine: Engine) -> None:
     await asked(engine, prompt(400, 401), session=1)
     engine.forget(1)
     _, ended = await asked(engine, prompt(400, 401), session=1)
     assert ended.cached_tokens == len(PUBLIC)
 
 
-async def test_a_failed_try_left_what_it_had_read(engine: Engine) -> None:
+async def test_a_stopped_question_keeps_what_was_read(engine: Engine) -> None:
     long = Prompt([300 + n % 70 for n in range(1800)])
     stream = engine.generate(long, GREEDY, DecodeLimits([], 100, SECONDS), session=1)
     await anext(stream)
@@ -124,7 +124,7 @@ async def test_a_failed_try_left_what_it_had_read(engine: Engine) -> None:
     assert ended.cached_tokens == 1799
 
 
-async def test_one_joins_while_others_are_written(engine: Engine) -> None:
+async def test_a_question_is_answered_while_another_is_being_written(engine: Engine) -> None:
     begun = asyncio.Event()
 
     async def long() -> None:
@@ -139,7 +139,7 @@ async def test_one_joins_while_others_are_written(engine: Engine) -> None:
     await asyncio.wait([running])
 
 
-async def test_the_same_seed_draws_the_same_from_the_same_start(engine: Engine) -> None:
+async def test_the_same_seed_and_prompt_repeat_the_text(engine: Engine) -> None:
     sampling = Sampling(temperature=1.0, seed=5)
     texts = {(await asked(engine, prompt(400), sampling=sampling))[0] for _ in range(3)}
     assert len(texts) == 1
@@ -156,7 +156,7 @@ async def test_a_draft_beyond_the_context_is_not_read(engine: Engine) -> None:
     assert (await asked(engine, prompt(400), session=1))[1].cached_tokens == 0
 
 
-async def test_more_than_may_wait_are_refused(engine: Engine) -> None:
+async def test_questions_beyond_the_queue_limit_are_refused(engine: Engine) -> None:
     many = SLOTS + engine_module.MAX_WAITING + 5
     answers = await asyncio.gather(
         *(asked(engine, prompt(400), tokens=200) for _ in range(many)), return_exceptions=True
@@ -167,22 +167,22 @@ async def test_more_than_may_wait_are_refused(engine: Engine) -> None:
     assert len(answers) - len(refused) >= engine_module.MAX_WAITING
 
 
-async def test_the_context_is_no_longer_than_the_model_was_trained_for(gguf: GgufModel) -> None:
+async def test_the_context_is_limited_to_the_trained_one(gguf: GgufModel) -> None:
     engine = Engine(gguf, context=10**6, slots=1, threads=1)
     assert engine.context == gguf.trained_context
     engine.close()
 
 
 @pytest.mark.parametrize(("context", "slots"), [(256, 1), (256, 200)])
-async def test_no_batch_is_larger_than_llama_cpp_takes(gguf: GgufModel, context: int, slots: int) -> None:
-    engine = Engine(gguf, context=context, slots=slots, threads=1)  # else the process would end
+async def test_no_batch_exceeds_the_limit_of_llama_cpp(gguf: GgufModel, context: int, slots: int) -> None:
+    engine = Engine(gguf, context=context, slots=slots, threads=1)  # a larger batch would abort the process
     prompts = [Prompt([300 + n % 200] * 180) for n in range(2 * min(slots, 20))]
     answers = await asyncio.gather(*(asked(engine, prompt) for prompt in prompts))
     assert all(text for text, _ in answers)
     engine.close()
 
 
-async def test_closing_ends_what_runs(gguf: GgufModel) -> None:
+async def test_closing_ends_running_and_waiting_questions(gguf: GgufModel) -> None:
     engine = Engine(gguf, context=CONTEXT, slots=1, threads=1)
     stream = engine.generate(prompt(400), GREEDY, DecodeLimits([], 1500, SECONDS))
     await anext(stream)

@@ -24,17 +24,17 @@ def test_a_broken_file_is_named(tmp_path: Path, model_path: Path, keep: float) -
         GgufModel(str(broken))
 
 
-def test_metadata_of_any_length_is_read_whole(gguf: GgufModel) -> None:
+def test_metadata_of_any_length_is_read_completely(gguf: GgufModel) -> None:
     assert gguf.metadata("tokenizer.chat_template").endswith("{% endif %}")
     assert gguf.metadata("no.such.key") == ""
 
 
 @pytest.mark.parametrize("text", ["", "hello", "안녕하세요", "👩\u200d💻 é\n\t"])
-def test_a_text_comes_back_from_its_tokens(gguf: GgufModel, text: str) -> None:
+def test_tokens_decode_to_the_same_text(gguf: GgufModel, text: str) -> None:
     assert b"".join(map(gguf.piece, gguf.tokenize(text, special=False))).decode() == text
 
 
-def test_a_model_that_was_missing_loads_once_it_is_there(tmp_path: Path, model_path: Path) -> None:
+def test_a_model_that_was_missing_loads_once_the_file_exists(tmp_path: Path, model_path: Path) -> None:
     path = tmp_path / "late.gguf"
     backend = LocalBackend(str(path), gpu_layers=0, context=2048, slots=2, threads=1)
     with pytest.raises(ModelUnavailable):

@@ -1,4 +1,4 @@
-"""The KV cache's books against a memory that keeps every cell, through whatever order of events."""
+"""The KV cache's bookkeeping, compared with a simulated memory over random sequences of events."""
 
 import itertools
 from collections.abc import Sequence
@@ -16,14 +16,14 @@ tails = st.lists(st.integers(5, 7), min_size=1, max_size=6)
 
 
 class Cell:
-    """A token that was read, by whom, and at which place."""
+    """A computed token, the session that read it, and its position."""
 
     def __init__(self, token: int, session: int | None, at: int) -> None:
         self.token, self.session, self.at = token, session, at
 
 
 class Cells:
-    """A memory as llama.cpp's is: sequences name cells, and may name the same ones."""
+    """A memory like llama.cpp's: sequences refer to cells, and may share them."""
 
     lost = False
 
@@ -50,7 +50,7 @@ class Cells:
 
 
 class Events(RuleBasedStateMachine):
-    """Questions begin, are read in part, end; drafts are read; interviews are forgotten; room is made."""
+    """Questions start, are read in part and end; drafts are read; interviews are forgotten; sequences are evicted."""
 
     can_cut = True
 
@@ -115,7 +115,11 @@ class Events(RuleBasedStateMachine):
         self.cache.rollback(sequence)
 
     @invariant()
+<<<<<<< HEAD
     def the_books_say_what_the_memory_holds(self) -> None:
+=======
+    def the_bookkeeping_matches_the_memory(self) -> None:
+>>>>>>> e822f90 (Tests of llm and the vendors' servers in plain English; why no retry library)
         held = {sequence.id: sequence.tokens for sequence in self.cache.sequences}
         assert {id: [cell.token for cell in row] for id, row in self.memory.rows.items() if row} == {
             id: tokens for id, tokens in held.items() if tokens
@@ -126,13 +130,21 @@ class Events(RuleBasedStateMachine):
         assert self.cache.used_cells == self.memory.count() <= CELLS
 
     @invariant()
+<<<<<<< HEAD
     def no_interview_has_what_another_said(self) -> None:
+=======
+    def no_interview_holds_what_another_said(self) -> None:
+>>>>>>> e822f90 (Tests of llm and the vendors' servers in plain English; why no retry library)
         for sequence in self.cache.sequences:
             strange = [c for c in self.memory.rows.get(sequence.id, []) if c.session != sequence.session]
             assert all(cell.at < sequence.public_tokens for cell in strange)
 
     @invariant()
+<<<<<<< HEAD
     def who_is_asked_keeps_its_place(self) -> None:
+=======
+    def busy_sequences_are_kept(self) -> None:
+>>>>>>> e822f90 (Tests of llm and the vendors' servers in plain English; why no retry library)
         assert {sequence.id for sequence, _ in self.asked} <= {sequence.id for sequence in self.cache.sequences}
 
 
@@ -160,29 +172,33 @@ def cache(memory: Cells) -> KvCache:
 
 
 def asked(cache: KvCache, memory: Cells, session: int, prompt: Prompt, said: Sequence[int] = ()) -> KvSequence:
+<<<<<<< HEAD
     """A whole question of an interview; how much of it had to be read stays in the memory."""
+=======
+    """Read a whole question of an interview and the words of its answer, and release the sequence."""
+>>>>>>> e822f90 (Tests of llm and the vendors' servers in plain English; why no retry library)
     sequence = cache.acquire(session, prompt)
     memory.read(cache, sequence, prompt.tokens[len(sequence.tokens) :] + list(said))
     cache.release(sequence)
     return sequence
 
 
-def test_a_follow_up_finds_all_that_was_read_and_said(cache: KvCache, memory: Cells) -> None:
+def test_a_follow_up_reuses_everything_read_and_written(cache: KvCache, memory: Cells) -> None:
     asked(cache, memory, 1, Prompt([1, 2, 3]), said=[4, 5])
     assert cache.acquire(1, Prompt([1, 2, 3, 4, 5, 6, 7])).tokens == [1, 2, 3, 4, 5]
 
 
-def test_an_edit_in_the_middle_rolls_back_to_it(cache: KvCache, memory: Cells) -> None:
+def test_an_edit_in_the_middle_cuts_the_sequence_back_to_it(cache: KvCache, memory: Cells) -> None:
     asked(cache, memory, 1, Prompt([1, 2, 3, 4, 5, 6]))
     assert cache.acquire(1, Prompt([1, 2, 3, 9, 5, 6])).tokens == [1, 2, 3]
 
 
-def test_a_prompt_that_stands_read_is_read_again_at_its_end(cache: KvCache, memory: Cells) -> None:
+def test_the_last_token_of_a_cached_prompt_is_read_again(cache: KvCache, memory: Cells) -> None:
     asked(cache, memory, 1, Prompt([1, 2, 3]))
     assert cache.acquire(1, Prompt([1, 2, 3])).tokens == [1, 2]
 
 
-def test_what_is_typed_again_was_not_forgotten(cache: KvCache, memory: Cells) -> None:
+def test_deleted_text_stays_cached_in_case_it_is_typed_again(cache: KvCache, memory: Cells) -> None:
     asked(cache, memory, 1, Prompt([1, 2, 3, 4, 5]))
     sequence = cache.acquire_for_draft(1, Prompt([1, 2, 3]))
     assert sequence and sequence.tokens == [1, 2, 3, 4, 5]
@@ -202,7 +218,7 @@ def test_the_public_part_outlives_the_interview_that_read_it(cache: KvCache, mem
     assert cache.acquire(2, Prompt([1, 2, 3, 9], public_tokens=3)).tokens == [1, 2, 3]
 
 
-def test_the_interview_that_was_idle_for_longest_goes_first(cache: KvCache, memory: Cells) -> None:
+def test_the_least_recently_used_interview_is_evicted_first(cache: KvCache, memory: Cells) -> None:
     for session in (1, 2, 3):
         asked(cache, memory, session, Prompt([session] * 10))
     asked(cache, memory, 1, Prompt([1] * 10 + [5]))
@@ -210,28 +226,40 @@ def test_the_interview_that_was_idle_for_longest_goes_first(cache: KvCache, memo
     assert {held.session for held in cache.sequences} == {1, 3}
 
 
+<<<<<<< HEAD
 def test_what_a_sliding_window_lost_is_read_again(cache: KvCache, memory: Cells) -> None:
     asked(cache, memory, 1, Prompt([1, 2, 3, 4, 5, 6], public_tokens=3))
     memory.lost = True
     assert cache.acquire(2, Prompt([1, 2, 3, 9], public_tokens=3)).tokens == []  # what was lent is not whole
     assert cache.acquire(1, Prompt([1, 2, 3, 4, 9])).tokens == []  # nor what was cut back to
+=======
+def test_cells_lost_behind_a_sliding_window_are_read_again(cache: KvCache, memory: Cells) -> None:
+    asked(cache, memory, 1, Prompt([1, 2, 3, 4, 5, 6], public_tokens=3))
+    memory.lost = True
+    assert cache.acquire(2, Prompt([1, 2, 3, 9], public_tokens=3)).tokens == []  # the shared prefix is incomplete
+    assert cache.acquire(1, Prompt([1, 2, 3, 4, 9])).tokens == []  # and so is the sequence that was cut back
+>>>>>>> e822f90 (Tests of llm and the vendors' servers in plain English; why no retry library)
     assert cache.used_cells == memory.count() == 0
 
 
-def test_reading_ahead_takes_nobodys_place(cache: KvCache, memory: Cells) -> None:
+def test_a_draft_does_not_evict_other_interviews(cache: KvCache, memory: Cells) -> None:
     for session in range(SEQUENCES):
         asked(cache, memory, session, Prompt([session] * 5))
     assert cache.acquire_for_draft(9, Prompt([1, 2])) is None
     assert cache.acquire_for_draft(0, Prompt([0] * 5 + [1])) is not None
 
 
+<<<<<<< HEAD
 def test_room_is_refused_where_all_are_asked(cache: KvCache, memory: Cells) -> None:
+=======
+def test_busy_sequences_are_not_evicted(cache: KvCache, memory: Cells) -> None:
+>>>>>>> e822f90 (Tests of llm and the vendors' servers in plain English; why no retry library)
     memory.read(cache, cache.acquire(1, Prompt([1] * 31)), [1] * 30)
     assert not cache.make_room(11)
     assert cache.make_room(10)
 
 
 @given(st.lists(st.integers(0, 2), max_size=12), st.lists(st.integers(0, 2), max_size=12))
-def test_the_common_length_is_that_of_the_common_prefix(one: list[int], other: list[int]) -> None:
+def test_the_common_prefix_length_is_found(one: list[int], other: list[int]) -> None:
     pairs = itertools.takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
     assert common_prefix_length(one, other) == len(list(pairs))

@@ -1,4 +1,4 @@
-"""What fills up a tile of attention changes nothing but the time."""
+"""Padding a batch to a full tile of attention changes only the time it takes."""
 
 import llama_cpp
 import numpy as np
@@ -17,19 +17,23 @@ def logits(context: LlamaContext, index: int) -> np.ndarray:
 
 
 @pytest.mark.parametrize("length", [PAD_FROM - 1, PAD_FROM, TILE - 1, TILE])
-def test_a_slice_says_the_same_with_and_without_padding(gguf: GgufModel, length: int) -> None:
+def test_padding_does_not_change_the_result(gguf: GgufModel, length: int) -> None:
     context = LlamaContext(gguf, ContextSize(CELLS, 4, batch=128), threads=1)
     tokens = [300 + n % 90 for n in range(length)]
     assert context.decode([BatchRow(0, 0, tokens, wants_logits=True)]) == DONE
     padded = logits(context, length - 1)
     context.cut(0, 0)
+<<<<<<< HEAD
     for n, token in enumerate(tokens):  # one by one nothing is padded
+=======
+    for n, token in enumerate(tokens):  # single tokens are not padded
+>>>>>>> e822f90 (Tests of llm and the vendors' servers in plain English; why no retry library)
         assert context.decode([BatchRow(0, n, [token], wants_logits=True)]) == DONE
     np.testing.assert_allclose(padded, logits(context, 0), atol=0.05)
     context.close()
 
 
-def test_padding_leaves_nothing_behind_and_needs_no_room(gguf: GgufModel) -> None:
+def test_padding_occupies_no_cells(gguf: GgufModel) -> None:
     context = LlamaContext(gguf, ContextSize(CELLS, 4, batch=128), threads=1)
     for n in range(CELLS // PAD_FROM):
         assert context.decode([BatchRow(0, PAD_FROM * n, [300] * PAD_FROM, wants_logits=False)]) == DONE

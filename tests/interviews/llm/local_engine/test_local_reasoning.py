@@ -1,4 +1,4 @@
-"""The thoughts of a model in a GGUF file: what its template begins, and what its vocabulary marks."""
+"""Thoughts of a local model: opened by its template, and tagged by tokens of its vocabulary."""
 
 from pathlib import Path
 
@@ -19,7 +19,7 @@ TURNS = "{% for m in messages %}<|{{ m.role }}|>{{ m.content }}{% endfor %}<|ass
 
 
 def changed(model_path: Path, folder: Path, old: str, new: str) -> GgufModel:
-    """The tiny model with another text of the same length in it, so that the file stays whole."""
+    """Return the tiny model with a text replaced by another of the same length, so that the file stays valid."""
     assert len(old) == len(new)
     path = folder / "changed.gguf"
     path.write_bytes(model_path.read_bytes().replace(old.encode(), new.encode()))
@@ -27,7 +27,7 @@ def changed(model_path: Path, folder: Path, old: str, new: str) -> GgufModel:
 
 
 @pytest.mark.parametrize(("opening", "shown"), [("<think>\n", False), ("<think>\n\n</think>\n\n", True), ("", True)])
-async def test_what_a_model_writes_in_a_thought_that_its_template_began_is_not_shown(
+async def test_a_thought_opened_by_the_template_is_not_shown(
     model_path: Path, tmp_path: Path, opening: str, shown: bool
 ) -> None:
     template = TURNS + opening
@@ -40,7 +40,7 @@ async def test_what_a_model_writes_in_a_thought_that_its_template_began_is_not_s
     assert last.response_metadata["finish_reason"] == "length"
 
 
-def test_a_marker_of_a_thought_is_spelled_though_it_is_a_control_token(model_path: Path, tmp_path: Path) -> None:
+def test_the_tag_of_a_thought_has_text_even_if_it_is_a_control_token(model_path: Path, tmp_path: Path) -> None:
     gguf = changed(model_path, tmp_path, "<|user|>", "</think>")
     ((closing,), (other,)) = (gguf.tokenize(text, special=True) for text in ("</think>", "<|system|>"))
     assert (gguf.piece(closing), gguf.generated_piece(closing), gguf.generated_piece(other)) == (b"", b"</think>", b"")
@@ -50,7 +50,7 @@ def job(closing: str = "") -> DecodeJob:
     return DecodeJob(None, Prompt([1]), Sampler(GREEDY, 600), DecodeLimits([], 100, 60, closing))
 
 
-async def test_an_answer_begins_behind_the_thought() -> None:
+async def test_an_answer_begins_after_the_thought() -> None:
     thinking = job("</think>")
     assert [thinking.add_token(0, piece) for piece in (b"They said", b"</think>", b"\n\n", b"Why?")] == [
         "",
@@ -61,7 +61,7 @@ async def test_an_answer_begins_behind_the_thought() -> None:
     assert thinking.finish_reason == ""
 
 
-async def test_a_thought_that_was_given_out_ends_the_answer() -> None:
+async def test_a_leaked_thought_ends_the_answer() -> None:
     thinking = job()
     assert [thinking.add_token(0, piece) for piece in (b"They said", b"</think>")] == ["They said", ""]
     assert thinking.finish_reason == "leaked"

@@ -1,4 +1,4 @@
-"""A model that cannot forget the end of what it read: slower to follow up, never wrong."""
+"""A recurrent model, which cannot remove tokens from its memory: follow-ups are slower, but never wrong."""
 
 import asyncio
 from collections.abc import Iterator
@@ -30,19 +30,19 @@ def engine(recurrent: GgufModel) -> Iterator[Engine]:
     engine.close()
 
 
-def test_it_is_known_for_one(recurrent: GgufModel, gguf: GgufModel) -> None:
+def test_a_recurrent_model_is_recognized(recurrent: GgufModel, gguf: GgufModel) -> None:
     assert recurrent.is_recurrent
     assert not gguf.is_recurrent
 
 
-async def test_several_at_once_say_what_each_says_alone(engine: Engine) -> None:
+async def test_concurrent_questions_get_the_same_text_as_alone(engine: Engine) -> None:
     prompts = [Prompt([*FIRST, 400 + n], 100) for n in range(4)]
     alone = [(await asked(engine, prompt))[0] for prompt in prompts]
     together = await asyncio.gather(*(asked(engine, prompt) for prompt in prompts))
     assert [text for text, _ in together] == alone
 
 
-async def test_a_prompt_that_grew_at_its_end_is_read_from_there(engine: Engine) -> None:
+async def test_only_the_new_end_of_a_prompt_is_read(engine: Engine) -> None:
     engine.read_ahead(1, Prompt(FIRST))
     await idle(engine)
     longer = Prompt([*FIRST, 410, 411])
@@ -51,7 +51,7 @@ async def test_a_prompt_that_grew_at_its_end_is_read_from_there(engine: Engine) 
     assert text == (await asked(engine, longer))[0]
 
 
-async def test_a_prompt_that_changed_is_read_anew(engine: Engine) -> None:
+async def test_a_changed_prompt_is_read_completely(engine: Engine) -> None:
     engine.read_ahead(1, Prompt([*FIRST, 420]))
     await idle(engine)
     changed = Prompt([*FIRST, 410, 411])
@@ -60,8 +60,8 @@ async def test_a_prompt_that_changed_is_read_anew(engine: Engine) -> None:
     assert text == (await asked(engine, changed))[0]
 
 
-async def test_a_step_that_failed_ends_those_that_were_in_it(recurrent: GgufModel) -> None:
-    # Their state cannot be had back, and what is drawn from half of it would be nonsense.
+async def test_a_failed_step_ends_all_questions_in_it(recurrent: GgufModel) -> None:
+    # Their state cannot be restored, and text drawn from a half-updated state would be nonsense.
     engine = Engine(recurrent, context=1024, slots=2, threads=1)
     bad, good = Prompt([*FIRST, 10**6, 301]), Prompt([*FIRST, 410])
     expected = (await asked(engine, good))[0]

@@ -1,4 +1,4 @@
-"""What a vocabulary calls special, by whatever type, is said by nobody."""
+"""No message turns into a special token, whatever attribute the vocabulary gives it."""
 
 from pathlib import Path
 
@@ -31,7 +31,7 @@ def ids(model: GgufModel, text: str) -> list[int]:
 
 
 @pytest.mark.parametrize("marker", MARKERS)
-def test_a_marker_of_any_type_is_spelled_where_it_was_said(model: GgufModel, marker: str) -> None:
+def test_a_special_token_in_a_message_is_spelled_out(model: GgufModel, marker: str) -> None:
     [token] = ids(model, marker)
     for said in (marker, f"so{marker}so", marker * 3, f"[a{marker}"):
         tokens = model.tokenize(said, special=False)
@@ -40,19 +40,19 @@ def test_a_marker_of_any_type_is_spelled_where_it_was_said(model: GgufModel, mar
 
 
 def test_llama_cpp_itself_finds_user_defined_tokens_in_plain_text(model: GgufModel) -> None:
-    """Else nothing would have to be done."""
+    """This is why messages need special treatment."""
     data, tokens = b"<|user-defined|>", (llama_cpp.llama_token * 32)()
     count = llama_cpp.llama_tokenize(model.vocabulary, data, len(data), tokens, len(tokens), False, False)
     assert tokens[:count] == ids(model, data.decode())
 
 
 @pytest.mark.parametrize("whole", WHOLE)
-def test_what_a_vocabulary_only_wants_whole_stays_whole(model: GgufModel, whole: str) -> None:
+def test_user_defined_words_stay_one_token(model: GgufModel, whole: str) -> None:
     [token] = ids(model, whole)
     assert token in model.tokenize(f"a{whole}b", special=False)
 
 
-def test_pieces_are_not_merged_into_a_marker(tmp_path: Path) -> None:
+def test_pieces_are_not_merged_into_a_special_token(tmp_path: Path) -> None:
     markers = {"</s>": CONTROL, "<s>": CONTROL, "<unk>": UNKNOWN}
     model = written(tmp_path, Family(FAMILIES["[INST]"].template, markers, pieces=PIECES))
     tokens = model.tokenize("so</s><s>", special=False)
@@ -63,7 +63,7 @@ def test_pieces_are_not_merged_into_a_marker(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "text", ["I <b>built</b> it.\n\nTwice.", "한국어로 말합니다. " * 900, "ok " * 3000, "x" * 9001]
 )
-def test_an_ordinary_text_is_read_as_llama_cpp_reads_it(text: str) -> None:
+def test_ordinary_text_is_tokenized_as_by_llama_cpp(text: str) -> None:
     model, data = GgufModel(str(DEMO)), text.encode()
     tokens = (llama_cpp.llama_token * len(data))()
     count = llama_cpp.llama_tokenize(model.vocabulary, data, len(data), tokens, len(tokens), False, False)

@@ -1,4 +1,4 @@
-"""A worker's memory is predicted. tests/interviews/worker/test_worker_metrics.py checks it against a real one."""
+"""Estimates of a worker's memory. tests/interviews/worker/test_worker_metrics.py compares them with a real worker."""
 
 import ctypes
 from collections.abc import Iterator
@@ -41,7 +41,7 @@ def estimator(model_path: Path) -> Iterator[FootprintEstimator]:
 
 
 @pytest.mark.parametrize("piece", [1, 7, 10_000])
-def test_buffers_are_told_by_purpose_and_device_whatever_the_pieces(piece: int) -> None:
+def test_buffer_sizes_are_parsed_by_purpose_and_device(piece: int) -> None:
     said = [ON_A_GPU[at : at + piece] for at in range(0, len(ON_A_GPU), piece)]
     assert parse_buffer_sizes(said) == {
         "model": {"CPU_Mapped": 100 * MIB, "CUDA0": 400 * MIB},
@@ -51,7 +51,7 @@ def test_buffers_are_told_by_purpose_and_device_whatever_the_pieces(piece: int) 
     }
 
 
-def test_what_was_done_with_llama_cpps_words_before_is_done_again_afterwards(tmp_path: Path) -> None:
+def test_capturing_the_log_restores_the_callback(tmp_path: Path) -> None:
     def listener() -> int | None:
         callback, data = llama_cpp.llama_log_callback(), ctypes.c_void_p()
         llama_cpp.llama_log_get(ctypes.byref(callback), ctypes.byref(data))
@@ -67,17 +67,17 @@ def test_what_was_done_with_llama_cpps_words_before_is_done_again_afterwards(tmp
     assert listener() == before
 
 
-def test_a_slot_takes_its_context_in_the_cache(estimator: FootprintEstimator) -> None:
+def test_each_slot_adds_one_context_to_the_cache(estimator: FootprintEstimator) -> None:
     for slots in (1, 2, 16):
         assert estimator.footprint(slots, {}).kv_bytes == slots * CONTEXT * KV_TOKEN_BYTES
 
 
-def test_no_interview_is_longer_than_the_model_was_trained_for(model_path: Path) -> None:
+def test_the_context_is_limited_to_the_trained_one(model_path: Path) -> None:
     estimator = FootprintEstimator(str(model_path), 0, 10 * TINY.context)
     assert estimator.footprint(1, {}).kv_bytes == TINY.context * KV_TOKEN_BYTES
 
 
-def test_the_sizes_are_those_of_the_buffers_that_an_engine_gets(gguf: GgufModel, estimator: FootprintEstimator) -> None:
+def test_the_estimate_equals_the_buffers_of_a_real_engine(gguf: GgufModel, estimator: FootprintEstimator) -> None:
     slots = 4
     with capture_log() as said:
         Engine(gguf, context=CONTEXT, slots=slots, threads=1).close()
@@ -86,7 +86,7 @@ def test_the_sizes_are_those_of_the_buffers_that_an_engine_gets(gguf: GgufModel,
     assert foretold.compute_bytes == (real["compute"] + real["output"]).total() > 0
 
 
-def test_asking_about_many_slots_takes_no_room_for_them(estimator: FootprintEstimator) -> None:
+def test_estimating_many_slots_allocates_no_memory_for_them(estimator: FootprintEstimator) -> None:
     before = resident_bytes()
     with capture_log():
         foretold = [estimator.footprint(256, {}) for _ in range(4)]
@@ -94,13 +94,13 @@ def test_asking_about_many_slots_takes_no_room_for_them(estimator: FootprintEsti
     assert resident_bytes() - before < 2**28
 
 
-def test_memory_of_a_gpu_is_told_apart(estimator: FootprintEstimator) -> None:
+def test_gpu_memory_is_reported_separately(estimator: FootprintEstimator) -> None:
     without = estimator.footprint(1, {})
     footprint = estimator.footprint(1, {"CPU_Mapped": 100, "CUDA_Host": 10, "CUDA0": 400})
     assert (footprint.model_bytes - without.model_bytes, footprint.devices) == (110, {"CUDA0": 400})
 
 
-def test_what_is_no_model_is_named(tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_model_is_named(tmp_path: Path) -> None:
     broken = tmp_path / "broken.gguf"
     broken.write_bytes(b"nonsense")
     with pytest.raises(ModelUnavailable, match=r"broken\.gguf: llama\.cpp cannot load it"):

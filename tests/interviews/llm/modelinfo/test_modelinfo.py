@@ -18,7 +18,7 @@ pytestmark = pytest.mark.process
 
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
-    """That of a product which is not started: the command needs neither Redis nor a database."""
+    """The environment of a product that is not running: the command needs neither Redis nor a database."""
     return Stack(tmp_path / "product").env
 
 
@@ -28,7 +28,7 @@ def run(environment: dict[str, str], *arguments: str) -> subprocess.CompletedPro
 
 
 def told(environment: dict[str, str], *arguments: str) -> dict[str, Any]:
-    """What it prints for programs."""
+    """Run with --json, and return what it prints."""
     printed = run(environment, *arguments, "--json")
     assert (printed.returncode, printed.stdout.count("\n")) == (0, 1), printed.stderr
     return dict(json.loads(printed.stdout))
@@ -59,7 +59,7 @@ def test_a_model_file_is_described(environment: dict[str, str], model_path: Path
     assert model["eos"] in model["end_markers"]
 
 
-def test_the_memory_of_a_worker_is_told_for_so_many_slots(environment: dict[str, str], model_path: Path) -> None:
+def test_the_memory_of_a_worker_is_reported_by_slots(environment: dict[str, str], model_path: Path) -> None:
     found = told(environment, str(model_path), "--slots", "3", "--context", "1024", "--no-speed")
     by_slots = {row["slots"]: row for row in found["memory"]}
     assert list(by_slots) == [1, 2, 3, 4, 8, 16]
@@ -75,18 +75,20 @@ def test_the_demo_model_is_the_default_and_its_speed_is_measured(environment: di
     speed = found["speed"]
     assert found["model"]["path"] == str(DEMO)
     assert min(speed["prompt"], speed["one_stream"], speed["together"]) > 0
-    # A prompt of 3,000 tokens does not fit into the 2,048 that it was trained for.
+    # A prompt of 3,000 tokens does not fit into the trained context of 2,048.
     assert list(speed["first_token_seconds"]) == ["300"]
 
 
-def test_a_reader_gets_the_same_in_words_and_progress_beside_it(environment: dict[str, str], model_path: Path) -> None:
+def test_without_json_a_report_is_printed_and_progress_goes_to_stderr(
+    environment: dict[str, str], model_path: Path
+) -> None:
     report = run(environment, str(model_path), "--slots", "2")
     assert f"trained context   {TINY.context:,} tokens" in report.stdout
     assert "← --slots" in report.stdout
     assert "tokens/s for one question" in report.stdout
     assert "for a prompt of 3,000 new tokens" in report.stdout
     assert "reading 3,000 tokens …" in report.stderr
-    assert "level=" not in report.stderr  # nothing went wrong on the way
+    assert "level=" not in report.stderr  # no warnings were logged
 
 
 @pytest.mark.parametrize(
@@ -99,7 +101,7 @@ def test_a_reader_gets_the_same_in_words_and_progress_beside_it(environment: dic
     ],
     ids=["missing", "empty", "of another kind", "broken"],
 )
-def test_a_file_that_is_no_model_gets_one_line(
+def test_a_file_that_is_not_a_model_is_reported_in_one_line(
     environment: dict[str, str], tmp_path: Path, content: bytes | None, problem: str
 ) -> None:
     path = tmp_path / "it.gguf"
@@ -112,7 +114,7 @@ def test_a_file_that_is_no_model_gets_one_line(
     assert (named.stderr.count("\n"), set_so.stderr.count("\n")) == (1, 1)
 
 
-def test_half_a_model_gets_one_line_without_being_measured(
+def test_a_truncated_model_is_reported_in_one_line_and_not_measured(
     environment: dict[str, str], tmp_path: Path, model_path: Path
 ) -> None:
     half = tmp_path / "half.gguf"
@@ -137,7 +139,7 @@ def test_numbers_out_of_range_are_refused(environment: dict[str, str], option: s
     assert f"{option} {value}: {cure}" in refused.stderr
 
 
-def test_a_servers_model_is_not_here_to_be_looked_at(environment: dict[str, str]) -> None:
+def test_a_model_on_a_server_cannot_be_described(environment: dict[str, str]) -> None:
     remote = {"LLM_BACKEND": "openai", "LLM_BASE_URL": "http://127.0.0.1:9/v1", "LLM_MODEL": "theirs"}
     refused = run(environment | remote)
     assert refused.returncode == 1
@@ -147,11 +149,11 @@ def test_a_servers_model_is_not_here_to_be_looked_at(environment: dict[str, str]
 @pytest.mark.parametrize(
     ("count", "text"), [(0, "0.0 MB"), (1_234_567, "1.2 MB"), (999_000_000, "999.0 MB"), (12_345_678_901, "12.35 GB")]
 )
-def test_sizes_read_easily(count: int, text: str) -> None:
+def test_sizes_are_formatted_as_mb_or_gb(count: int, text: str) -> None:
     assert model_report.size(count) == text
 
 
-def test_a_gpus_memory_has_a_column_of_its_own(environment: dict[str, str], model_path: Path) -> None:
+def test_gpu_memory_has_its_own_column(environment: dict[str, str], model_path: Path) -> None:
     found = told(environment, str(model_path), "--no-speed")
     for row in found["memory"]:
         row["devices"] = {"CUDA0": 2_000_000_000}

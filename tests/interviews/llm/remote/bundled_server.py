@@ -1,4 +1,4 @@
-"""The server that comes with llama-cpp-python, on loopback: an OpenAI-compatible server that nobody here wrote."""
+"""The OpenAI-compatible server that comes with llama-cpp-python, on loopback."""
 
 import sys
 from pathlib import Path
@@ -10,12 +10,12 @@ START_SECONDS = 60
 
 
 class BundledServer(Process):
-    """It writes one answer at a time; others wait."""
+    """The server in a process of its own. It writes one answer at a time, and other requests wait."""
 
     def __init__(self, model: Path, folder: Path) -> None:
         port = free_port()
         self.base_url = f"http://{HOST}:{port}/v1"
-        # Without the last one a new request ends the one before, in the middle of its answer.
+        # Without the last option a new request would abort the running one.
         options = f"--host {HOST} --port {port} --n_ctx 2048 --n_threads 1 --n_threads_batch 1 --interrupt_requests no"
         command = [sys.executable, "-m", "llama_cpp.server", "--model", str(model), *options.split()]
         super().__init__(command, log=folder / "llama_cpp.server.log")

@@ -1,4 +1,4 @@
-"""A model behind llama-cpp-python's own server: the demo model, a real one of the kind that is only spoken to."""
+"""The demo model behind llama-cpp-python's own server, which we did not write."""
 
 import asyncio
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ from .bundled_server import BundledServer
 pytestmark = pytest.mark.process
 
 SECONDS = 60
-NAME = "demo"  # it serves its one model by whatever name
+NAME = "demo"  # it serves its only model under any name
 SEED = Sampling(temperature=1.0, seed=7)
 
 
@@ -46,7 +46,7 @@ async def asked(
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
-async def test_a_question_comes_token_by_token(model: RemoteChatModel, language: str) -> None:
+async def test_a_question_arrives_token_by_token(model: RemoteChatModel, language: str) -> None:
     *tokens, last = chunks = await asked(model, language)
     text = text_of(chunks)
     assert len(tokens) > 5 and "Python" in text
@@ -54,7 +54,7 @@ async def test_a_question_comes_token_by_token(model: RemoteChatModel, language:
     assert last.response_metadata["finish_reason"] == "stop"
 
 
-async def test_a_seed_repeats_itself_and_another_does_not(model: RemoteChatModel) -> None:
+async def test_the_same_seed_repeats_the_text_and_another_does_not(model: RemoteChatModel) -> None:
     first, again = text_of(await asked(model)), text_of(await asked(model))
     others = {text_of(await asked(model, sampling=Sampling(temperature=1.0, seed=seed))) for seed in (8, 9, 10)}
     assert first == again and others != {first}
@@ -68,23 +68,21 @@ async def test_a_stop_string_ends_the_text_and_is_not_part_of_it(model: RemoteCh
     assert last.response_metadata["finish_reason"] == "stop"
 
 
-async def test_an_answer_ends_at_its_limit_though_this_server_does_not_read_it(model: RemoteChatModel) -> None:
+async def test_an_answer_ends_at_its_limit_although_this_server_ignores_it(model: RemoteChatModel) -> None:
     *tokens, last = await asked(model, max_tokens=4)
     assert (len(tokens), last.response_metadata["finish_reason"]) == (4, "length")
 
 
-async def test_tokens_are_not_counted_by_a_server_that_does_not_tell(model: RemoteChatModel) -> None:
+async def test_there_is_no_usage_if_the_server_reports_none(model: RemoteChatModel) -> None:
     *_, last = await asked(model)
     assert last.usage_metadata is None
 
 
-async def test_a_reader_who_leaves_ends_the_answer_at_the_server(
-    bundled: BundledServer, model: RemoteChatModel
-) -> None:
+async def test_a_reader_who_leaves_stops_the_server(bundled: BundledServer, model: RemoteChatModel) -> None:
     begun = asyncio.Event()
 
     async def read() -> None:
-        # So many tokens, whatever the model would rather do, that the reader is the first to go.
+        # min_tokens keeps the model writing, so that the reader leaves first.
         async for _ in model.astream("Topic: Python", max_tokens=1900, extra_body={"min_tokens": 1900}):
             begun.set()
 
@@ -96,12 +94,14 @@ async def test_a_reader_who_leaves_ends_the_answer_at_the_server(
     assert text_of(await asked(model))
 
 
-async def test_several_are_answered_though_the_server_writes_one_at_a_time(model: RemoteChatModel) -> None:
+async def test_concurrent_requests_are_answered_although_the_server_is_serial(model: RemoteChatModel) -> None:
     alone = text_of(await asked(model))
     assert [text_of(chunks) for chunks in await asyncio.gather(*(asked(model) for _ in range(3)))] == [alone] * 3
 
 
-def test_a_worker_asks_questions_by_it(bundled: BundledServer, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_a_worker_asks_questions_with_this_server(
+    bundled: BundledServer, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     environment = {"LLM_BACKEND": "openai", "LLM_MODEL": NAME, "LLM_BASE_URL": bundled.base_url, "TTS_BACKEND": "off"}
     with Stack(tmp_path_factory.mktemp("product"), **environment) as stack, Guest(stack) as guest:
         guest.post("start")

@@ -1,4 +1,4 @@
-"""When a model server is left alone, by a clock of the test's."""
+"""The circuit breaker of a model server, on a clock that the test controls."""
 
 from contextlib import suppress
 
@@ -32,7 +32,7 @@ def circuit(clock: Clock) -> QuestionCircuit:
 
 
 def ask(circuit: QuestionCircuit, error: BaseException | None = None, begun: bool = False) -> bool:
-    """Whether the question went through."""
+    """Return whether the question was let through."""
     asked = False
     with suppress(ModelUnavailable, PromptTooLong, ModelTimeout, GeneratorExit, KeyboardInterrupt), circuit.question():
         asked = True
@@ -49,25 +49,25 @@ def opened(circuit: QuestionCircuit) -> QuestionCircuit:
     return circuit
 
 
-def test_failures_in_a_row_open_it(circuit: QuestionCircuit) -> None:
+def test_failures_in_a_row_open_the_circuit(circuit: QuestionCircuit) -> None:
     opened(circuit)
     with pytest.raises(ModelUnavailable, match=r"not asked for another 5 s, after 3 failures.*503, the server failed"):
         circuit.question().__enter__()
 
 
 @pytest.mark.parametrize("end", [None, GeneratorExit(), ModelUnavailable("400"), PromptTooLong(), ModelTimeout()])
-def test_an_answer_or_a_refusal_between_them_counts_anew(circuit: QuestionCircuit, end: BaseException | None) -> None:
+def test_an_answer_or_a_refusal_resets_the_count(circuit: QuestionCircuit, end: BaseException | None) -> None:
     for _ in range(4):
         assert ask(circuit, FAULT) and ask(circuit, FAULT) and ask(circuit, end)
 
 
-def test_who_leaves_before_the_first_word_proves_nothing(circuit: QuestionCircuit) -> None:
+def test_a_reader_who_leaves_before_the_first_word_does_not_count(circuit: QuestionCircuit) -> None:
     assert ask(circuit, FAULT) and ask(circuit, FAULT) and ask(circuit, KeyboardInterrupt())
     assert ask(circuit, FAULT)
     assert not ask(circuit)
 
 
-def test_after_its_rest_one_goes_through_at_a_time(circuit: QuestionCircuit, clock: Clock) -> None:
+def test_after_the_rest_one_question_at_a_time_is_let_through(circuit: QuestionCircuit, clock: Clock) -> None:
     opened(circuit)
     clock.now += 5
     with circuit.question(), pytest.raises(ModelUnavailable, match="except by one question that tests it"):
@@ -75,7 +75,7 @@ def test_after_its_rest_one_goes_through_at_a_time(circuit: QuestionCircuit, clo
     assert ask(circuit)
 
 
-def test_the_first_words_let_the_others_through(circuit: QuestionCircuit, clock: Clock) -> None:
+def test_the_first_words_let_other_questions_through(circuit: QuestionCircuit, clock: Clock) -> None:
     opened(circuit)
     clock.now += 5
     with circuit.question():
@@ -83,14 +83,14 @@ def test_the_first_words_let_the_others_through(circuit: QuestionCircuit, clock:
         assert ask(circuit)
 
 
-def test_a_server_that_only_begins_well_is_left_alone_again(circuit: QuestionCircuit, clock: Clock) -> None:
+def test_an_answer_that_breaks_reopens_the_circuit(circuit: QuestionCircuit, clock: Clock) -> None:
     opened(circuit)
     clock.now += 5
     assert ask(circuit, FAULT, begun=True)
     assert not ask(circuit)
 
 
-def test_each_failure_after_a_rest_doubles_it_up_to_a_limit(circuit: QuestionCircuit, clock: Clock) -> None:
+def test_each_failed_probe_doubles_the_rest_up_to_a_limit(circuit: QuestionCircuit, clock: Clock) -> None:
     opened(circuit)
     for rest_seconds in (5, 10, 20, 30, 30):
         clock.now += rest_seconds - 0.5
@@ -99,7 +99,7 @@ def test_each_failure_after_a_rest_doubles_it_up_to_a_limit(circuit: QuestionCir
         assert ask(circuit, FAULT)
 
 
-def test_an_answer_makes_the_next_rest_short_again(circuit: QuestionCircuit, clock: Clock) -> None:
+def test_an_answer_resets_the_rest(circuit: QuestionCircuit, clock: Clock) -> None:
     opened(circuit)
     clock.now += 5
     ask(circuit, FAULT)
@@ -110,14 +110,14 @@ def test_an_answer_makes_the_next_rest_short_again(circuit: QuestionCircuit, clo
     assert ask(circuit)
 
 
-def test_one_that_tried_and_left_makes_room_for_another(circuit: QuestionCircuit, clock: Clock) -> None:
+def test_a_probe_whose_reader_left_makes_room_for_another(circuit: QuestionCircuit, clock: Clock) -> None:
     opened(circuit)
     clock.now += 5
     assert ask(circuit, KeyboardInterrupt())
     assert ask(circuit)
 
 
-def test_who_was_under_way_when_it_opened_does_not_prolong_the_rest(circuit: QuestionCircuit, clock: Clock) -> None:
+def test_a_question_already_running_does_not_prolong_the_rest(circuit: QuestionCircuit, clock: Clock) -> None:
     with suppress(ModelUnavailable), circuit.question():
         opened(circuit)
         clock.now += 4

@@ -1,4 +1,4 @@
-"""What an OpenAI-compatible server is asked, and what of its answer is shown."""
+"""Requests to an OpenAI-compatible server, and the text of its answers."""
 
 import asyncio
 import subprocess
@@ -13,7 +13,7 @@ from ops import ROOT
 from ops.vendors.chat_server import MODEL, WORDS, Reply, ScriptedServer
 from tests.interviews.llm.chat_helpers import CHAT, KEY, Served, asked, text_of
 
-# As Mistral's API has it.
+# In the form of Mistral's API.
 THINKING = (
     '{"choices": [{"index": 0, "delta": {"content": '
     '[{"type": "thinking", "thinking": [{"type": "text", "text": "They said"}]}]}}]}'
@@ -26,10 +26,10 @@ def model(served: Served) -> RemoteChatModel:
     return served()
 
 
-# What is asked
+# Requests
 
 
-async def test_a_request_holds_openais_own_fields_and_no_other(server: ScriptedServer, model: RemoteChatModel) -> None:
+async def test_a_request_has_only_fields_of_openais_api(server: ScriptedServer, model: RemoteChatModel) -> None:
     await asked(model, sampling=Sampling(temperature=0.4, top_p=0.8, seed=7), max_tokens=50, stop=["<answer>"])
     assert server.requests == [
         {
@@ -51,12 +51,12 @@ async def test_a_request_holds_openais_own_fields_and_no_other(server: ScriptedS
     ]
 
 
-async def test_the_key_goes_along(server: ScriptedServer, model: RemoteChatModel) -> None:
+async def test_the_key_is_sent_as_a_bearer_token(server: ScriptedServer, model: RemoteChatModel) -> None:
     await asked(model)
     assert server.headers[-1]["authorization"] == f"Bearer {KEY}"
 
 
-async def test_no_key_or_address_is_taken_from_variables_of_the_vendors(
+async def test_vendor_environment_variables_are_ignored(
     server: ScriptedServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", "sk-of-another-account")
@@ -68,7 +68,7 @@ async def test_no_key_or_address_is_taken_from_variables_of_the_vendors(
     assert "sk-of-another-account" not in str(server.headers)
 
 
-async def test_many_are_asked_at_once(server: ScriptedServer, model: RemoteChatModel) -> None:
+async def test_many_requests_run_at_once(server: ScriptedServer, model: RemoteChatModel) -> None:
     server.reply = Reply(silent=True)
     asking = [asyncio.create_task(asked(model)) for _ in range(32)]
     assert await asyncio.to_thread(server.wait_for_running, 32)
@@ -78,10 +78,10 @@ async def test_many_are_asked_at_once(server: ScriptedServer, model: RemoteChatM
     assert await asyncio.to_thread(server.wait_for_running, 0)
 
 
-# What is shown
+# Answers
 
 
-async def test_nothing_is_shown_that_no_reader_or_database_can_use(
+async def test_replacement_characters_nul_and_lone_surrogates_are_dropped(
     server: ScriptedServer, model: RemoteChatModel
 ) -> None:
     server.reply = Reply(words=["안녕\0", "\ufffd", "\ud83d", "하세요", "\udc00?", "👩\u200d💻"])
@@ -116,7 +116,7 @@ print("".join(asyncio.run(ask())))
 
 
 @pytest.mark.process
-def test_nothing_of_an_answer_in_another_form_is_written_to_the_log(server: ScriptedServer) -> None:
+def test_an_answer_of_unexpected_form_is_not_logged(server: ScriptedServer) -> None:
     server.reply = Reply(words=["Why?"], strays=[THINKING])
     command = [sys.executable, "-c", PROGRAM % server.base_url]
     ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
@@ -128,7 +128,7 @@ def test_nothing_of_an_answer_in_another_form_is_written_to_the_log(server: Scri
     [Reply(words=[], reasoning=["They said"]), Reply(words=["<think>", "They said"])],
     ids=["fields", "markers"],
 )
-async def test_an_answer_that_is_all_thought_is_no_text(
+async def test_an_answer_that_is_only_a_thought_has_no_text(
     server: ScriptedServer, model: RemoteChatModel, reply: Reply
 ) -> None:
     server.reply = reply
@@ -142,13 +142,13 @@ async def test_a_thought_counts_towards_the_limit(server: ScriptedServer, model:
     assert last.response_metadata["finish_reason"] == "length"
 
 
-async def test_a_thought_that_was_shown_makes_the_answer_fail(server: ScriptedServer, model: RemoteChatModel) -> None:
+async def test_a_leaked_thought_fails_the_answer(server: ScriptedServer, model: RemoteChatModel) -> None:
     server.reply = Reply(words=["They ", "said ", "that", "</think>", "Why?"])
     with pytest.raises(ModelUnavailable, match="--reasoning-parser"):
         await asked(model)
 
 
-async def test_a_server_that_ignores_stop_strings_is_stopped_here(
+async def test_a_server_that_ignores_stop_strings_is_stopped_by_the_client(
     server: ScriptedServer, model: RemoteChatModel
 ) -> None:
     server.reply = Reply(words=["Why?", " <ans", "wer>", *NEVER], seconds_between=0.01, ignores_limits=True)
@@ -158,7 +158,9 @@ async def test_a_server_that_ignores_stop_strings_is_stopped_here(
     assert await asyncio.to_thread(server.wait_for_running, 0)
 
 
-async def test_a_server_that_ignores_the_limit_is_stopped_here(server: ScriptedServer, model: RemoteChatModel) -> None:
+async def test_a_server_that_ignores_the_token_limit_is_stopped_by_the_client(
+    server: ScriptedServer, model: RemoteChatModel
+) -> None:
     server.reply = Reply(words=["one ", "two ", "three ", *NEVER], seconds_between=0.01, ignores_limits=True)
     *_, last = chunks = await asked(model, max_tokens=3)
     assert text_of(chunks) == "one two three "
@@ -166,32 +168,32 @@ async def test_a_server_that_ignores_the_limit_is_stopped_here(server: ScriptedS
     assert await asyncio.to_thread(server.wait_for_running, 0)
 
 
-async def test_a_server_need_not_count_tokens(server: ScriptedServer, model: RemoteChatModel) -> None:
+async def test_usage_is_optional(server: ScriptedServer, model: RemoteChatModel) -> None:
     server.reply = Reply(counts=False)
     *_, last = await asked(model)
     assert (last.usage_metadata, last.response_metadata["finish_reason"]) == (None, "stop")
 
 
 @pytest.mark.parametrize("words", [[], [" ", "\n", "  "]], ids=["nothing", "spaces"])
-async def test_an_empty_answer_is_an_answer(server: ScriptedServer, model: RemoteChatModel, words: list[str]) -> None:
+async def test_an_empty_answer_is_not_an_error(
+    server: ScriptedServer, model: RemoteChatModel, words: list[str]
+) -> None:
     server.reply = Reply(words=words)
     *_, last = chunks = await asked(model)
     assert (text_of(chunks), last.response_metadata["finish_reason"]) == ("".join(words), "stop")
 
 
-async def test_an_answer_of_ten_thousand_tokens_comes_whole_where_it_may(
+async def test_an_answer_of_ten_thousand_tokens_arrives_completely(
     server: ScriptedServer, model: RemoteChatModel
 ) -> None:
     server.reply = Reply(words=NEVER)
     assert text_of(await asked(model, max_tokens=len(NEVER))) == "".join(NEVER)
 
 
-# Who goes away
+# Readers who leave
 
 
-async def test_a_cancelled_reader_ends_the_generation_at_the_server(
-    server: ScriptedServer, model: RemoteChatModel
-) -> None:
+async def test_cancelling_the_reader_stops_the_server(server: ScriptedServer, model: RemoteChatModel) -> None:
     server.reply = Reply(words=["one ", "two"], seconds_between=3600)
     first = asyncio.Event()
 
@@ -208,9 +210,7 @@ async def test_a_cancelled_reader_ends_the_generation_at_the_server(
     assert await asyncio.to_thread(server.wait_for_running, 0)
 
 
-async def test_a_reader_that_ends_early_ends_the_generation_at_the_server(
-    server: ScriptedServer, model: RemoteChatModel
-) -> None:
+async def test_closing_the_stream_early_stops_the_server(server: ScriptedServer, model: RemoteChatModel) -> None:
     server.reply = Reply(words=["one ", "two"], seconds_between=3600)
     stream = model.astream(CHAT)
     await anext(stream)

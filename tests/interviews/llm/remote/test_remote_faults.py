@@ -1,4 +1,4 @@
-"""What may go wrong with an OpenAI-compatible server, what is tried again, and what is said of it."""
+"""Failures of an OpenAI-compatible server: error messages and retries."""
 
 import asyncio
 from itertools import pairwise
@@ -23,7 +23,7 @@ def model(served: Served) -> RemoteChatModel:
     return served()
 
 
-# What is said
+# Error messages
 
 FAULTS = [
     (Reply(status=400), ModelUnavailable, "400, refuses the request"),
@@ -50,7 +50,7 @@ FAULTS = [
 
 
 @pytest.mark.parametrize(("reply", "kind", "message"), FAULTS)
-async def test_a_fault_is_told_to_operators_and_nothing_else_is(
+async def test_an_error_names_the_cure_and_quotes_nothing(
     server: ScriptedServer, model: RemoteChatModel, reply: Reply, kind: type[ModelError], message: str
 ) -> None:
     server.reply = reply
@@ -66,7 +66,7 @@ async def test_a_fault_is_told_to_operators_and_nothing_else_is(
         {"message": "This model's maximum context length is 8192 tokens.", "type": "BadRequestError", "code": 400},
     ],
 )
-async def test_servers_say_in_their_own_words_that_a_prompt_is_too_long(
+async def test_a_prompt_that_is_too_long_is_recognized_from_each_server(
     server: ScriptedServer, model: RemoteChatModel, error: dict[str, Any]
 ) -> None:
     server.reply = Reply(status=400, error=error)
@@ -74,7 +74,7 @@ async def test_servers_say_in_their_own_words_that_a_prompt_is_too_long(
         await asked(model)
 
 
-async def test_a_server_that_is_away_is_named_without_its_password(server: ScriptedServer) -> None:
+async def test_an_unreachable_server_is_named_without_its_password(server: ScriptedServer) -> None:
     url = f"http://user:pass@127.0.0.1:{server.port}/v1"
     away = RemoteBackend(url, MODEL, policy=RequestPolicy(backoff_seconds=0.001)).load()
     server.stop()
@@ -82,34 +82,32 @@ async def test_a_server_that_is_away_is_named_without_its_password(server: Scrip
         await asked(away)
 
 
-async def test_an_address_of_something_else_is_told(server: ScriptedServer) -> None:
+async def test_a_wrong_address_is_reported(server: ScriptedServer) -> None:
     wrong = RemoteBackend(server.base_url.removesuffix("/v1"), MODEL).load()
     with pytest.raises(ModelUnavailable, match=r"404.*most end in /v1"):
         await asked(wrong)
 
 
-async def test_after_a_fault_the_same_model_answers_again(server: ScriptedServer, model: RemoteChatModel) -> None:
+async def test_the_model_works_again_after_an_error(server: ScriptedServer, model: RemoteChatModel) -> None:
     server.reply = first(Reply(cut_after=3))
     with pytest.raises(ModelUnavailable):
         await asked(model)
     assert text_of(await asked(model)) == "".join(WORDS)
 
 
-async def test_an_event_without_choices_is_passed_over(server: ScriptedServer, model: RemoteChatModel) -> None:
+async def test_an_event_without_choices_is_ignored(server: ScriptedServer, model: RemoteChatModel) -> None:
     server.reply = Reply(strays=['{"choices": []}', '{"choices": [], "usage": null}'])
     assert text_of(await asked(model)) == "".join(WORDS)
 
 
-async def test_an_answer_that_is_whole_but_for_its_counts_is_an_answer(
-    server: ScriptedServer, model: RemoteChatModel
-) -> None:
+async def test_an_error_after_the_finish_reason_is_ignored(server: ScriptedServer, model: RemoteChatModel) -> None:
     last = b'{"choices": [{"index": 0, "delta": {"content": "Why?"}, "finish_reason": "stop"}]}'
     whole = b"data: " + last + b"\n\ndata: {no json\n\n"
     server.reply = Reply(body=("text/event-stream", whole))
     assert text_of(await asked(model)) == "Why?"
 
 
-# What is tried again
+# Retries
 
 RETRYABLE = {
     "429": Reply(status=429),
@@ -125,7 +123,11 @@ RETRYABLE = {
 
 
 @pytest.mark.parametrize("fault", RETRYABLE.values(), ids=RETRYABLE)
+<<<<<<< HEAD
 async def test_what_failed_before_the_first_text_is_tried_again(
+=======
+async def test_a_failure_before_the_first_text_is_retried(
+>>>>>>> e822f90 (Tests of llm and the vendors' servers in plain English; why no retry library)
     server: ScriptedServer, model: RemoteChatModel, fault: Reply
 ) -> None:
     server.reply = first(fault, fault)
@@ -135,14 +137,22 @@ async def test_what_failed_before_the_first_text_is_tried_again(
 
 
 @pytest.mark.parametrize("fault", RETRYABLE.values(), ids=RETRYABLE)
+<<<<<<< HEAD
 async def test_it_is_tried_a_few_times_in_all(server: ScriptedServer, model: RemoteChatModel, fault: Reply) -> None:
+=======
+async def test_retries_are_limited(server: ScriptedServer, model: RemoteChatModel, fault: Reply) -> None:
+>>>>>>> e822f90 (Tests of llm and the vendors' servers in plain English; why no retry library)
     server.reply = fault
     with pytest.raises(ModelUnavailable):
         await asked(model)
     assert len(server.requests) == MAX_ATTEMPTS
 
 
+<<<<<<< HEAD
 async def test_a_server_that_comes_back_meanwhile_answers(server: ScriptedServer) -> None:
+=======
+async def test_a_server_that_comes_back_between_attempts_answers(server: ScriptedServer) -> None:
+>>>>>>> e822f90 (Tests of llm and the vendors' servers in plain English; why no retry library)
     model = RemoteBackend(server.base_url, MODEL, policy=RequestPolicy(backoff_seconds=1.0)).load()
     server.stop()
     before = faults("away")
@@ -164,9 +174,7 @@ def faults(kind: str) -> float:
         Reply(strays=["{no json"]),
     ],
 )
-async def test_what_would_be_refused_again_is_not_tried_again(
-    server: ScriptedServer, model: RemoteChatModel, reply: Reply
-) -> None:
+async def test_a_refused_request_is_not_retried(server: ScriptedServer, model: RemoteChatModel, reply: Reply) -> None:
     server.reply = reply
     with pytest.raises(ModelError):
         await asked(model)
@@ -174,7 +182,7 @@ async def test_what_would_be_refused_again_is_not_tried_again(
 
 
 @pytest.mark.parametrize("reply", [Reply(cut_after=1), Reply(ends_after=1), Reply(error_after=1)])
-async def test_once_text_has_come_nothing_is_tried_again(
+async def test_nothing_is_retried_once_text_has_arrived(
     server: ScriptedServer, model: RemoteChatModel, reply: Reply
 ) -> None:
     server.reply = reply
@@ -184,27 +192,25 @@ async def test_once_text_has_come_nothing_is_tried_again(
 
 
 @pytest.mark.parametrize("status", [429, 503])
-async def test_a_server_says_when_to_come_back(server: ScriptedServer, served: Served, status: int) -> None:
+async def test_retry_after_is_used_instead_of_the_backoff(server: ScriptedServer, served: Served, status: int) -> None:
     past = "Retry-After: Wed, 21 Oct 2015 07:28:00 GMT"
     server.reply = first(Reply(status=status, headers=["Retry-After: 0"]), Reply(status=status, headers=[past]))
     assert text_of(await asked(served(backoff_seconds=NEVER_SECONDS))) == "".join(WORDS)
 
 
-async def test_a_server_that_names_no_time_is_tried_again_too(server: ScriptedServer, model: RemoteChatModel) -> None:
+async def test_a_server_without_retry_after_is_retried(server: ScriptedServer, model: RemoteChatModel) -> None:
     server.reply = first(Reply(status=429, headers=[]))
     assert text_of(await asked(model)) == "".join(WORDS)
 
 
-async def test_who_is_told_to_come_back_much_later_hears_so_at_once(
-    server: ScriptedServer, model: RemoteChatModel
-) -> None:
+async def test_a_long_retry_after_fails_the_question_at_once(server: ScriptedServer, model: RemoteChatModel) -> None:
     server.reply = Reply(status=429, headers=[f"Retry-After: {NEVER_SECONDS}"])
     with pytest.raises(ModelUnavailable, match="429"):
         await asked(model)
     assert len(server.requests) == 1
 
 
-async def test_a_reader_who_leaves_between_two_tries_is_let_go(server: ScriptedServer, served: Served) -> None:
+async def test_a_reader_can_leave_between_two_attempts(server: ScriptedServer, served: Served) -> None:
     server.reply = Reply(status=503, headers=[])
     before = faults("503")
     reading = asyncio.create_task(asked(served(backoff_seconds=10.0)))

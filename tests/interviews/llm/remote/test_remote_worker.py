@@ -1,4 +1,4 @@
-"""LLM_BACKEND=openai in the product: settings that stop a process, and a worker that asks a server on loopback."""
+"""The product with LLM_BACKEND=openai: wrong settings, and a worker that uses a server on loopback."""
 
 import os
 import subprocess
@@ -36,14 +36,14 @@ def settings(*names: str, **environment: str) -> subprocess.CompletedProcess[str
         ({"LLM_BACKEND": "gpt"}, "LLM_BACKEND: 'gpt' is unknown. Choose one of: llama_cpp, openai"),
     ],
 )
-def test_a_wrong_setting_stops_with_one_line(wrong: dict[str, str], told: str) -> None:
+def test_a_wrong_setting_stops_the_process_with_one_line(wrong: dict[str, str], told: str) -> None:
     stopped = settings(**REMOTE | wrong)
     assert stopped.returncode == 1
     assert stopped.stderr.startswith(told) and stopped.stderr.count("\n") == 1
     assert "quoted" not in stopped.stderr
 
 
-def test_a_server_is_asked_many_questions_at_once_and_a_local_model_one() -> None:
+def test_the_default_concurrency_depends_on_the_backend() -> None:
     assert settings("WORKER_CONCURRENCY", **REMOTE).stdout == "16\n"
     assert settings("WORKER_CONCURRENCY").stdout == "4\n"
     assert settings("WORKER_CONCURRENCY", **REMOTE, WORKER_CONCURRENCY="3").stdout == "3\n"
@@ -69,7 +69,7 @@ def guest(product: Stack, server: ScriptedServer) -> Iterator[Guest]:
         yield guest
 
 
-def test_a_served_model_makes_a_question(guest: Guest) -> None:
+def test_a_model_server_writes_a_question(guest: Guest) -> None:
     guest.post("start")
     events = guest.until("question.done")
     assert [event["text"] for event in events if event["type"] == "token"]
@@ -85,14 +85,14 @@ def test_a_thought_is_neither_shown_nor_saved(guest: Guest, server: ScriptedServ
     assert events[-1]["text"] == guest.turn()["question"] == "".join(WORDS)
 
 
-def test_a_server_that_is_busy_for_a_moment_costs_no_attempt(guest: Guest, server: ScriptedServer) -> None:
+def test_a_server_that_is_busy_for_a_moment_does_not_cost_an_attempt(guest: Guest, server: ScriptedServer) -> None:
     server.reply = first(Reply(status=429), Reply(status=503))
     guest.post("start")
     guest.wait_for("asked")
     assert guest.attempts() == [(1, "done", "")]
 
 
-def test_a_served_model_that_fails_is_asked_again(guest: Guest, server: ScriptedServer) -> None:
+def test_a_failed_question_can_be_retried(guest: Guest, server: ScriptedServer) -> None:
     server.reply = Reply(cut_after=2)
     guest.post("start")
     failed = guest.until("question.failed")[-1]
@@ -103,7 +103,7 @@ def test_a_served_model_that_fails_is_asked_again(guest: Guest, server: Scripted
     assert guest.attempts() == [(1, "failed", "model_unavailable"), (2, "done", "")]
 
 
-def test_a_cancelled_question_ends_at_the_server(guest: Guest, server: ScriptedServer) -> None:
+def test_a_cancelled_question_stops_the_server(guest: Guest, server: ScriptedServer) -> None:
     server.reply = Reply(words=["Why ", "not?"], seconds_between=3600)
     guest.post("start")
     guest.until("token")

@@ -1,4 +1,4 @@
-"""When a request is sent again, by a clock of the test's."""
+"""When a request is retried, on a clock that the test controls."""
 
 import pytest
 
@@ -18,30 +18,34 @@ def retries(chance: float = 0.0, now: list[float] | None = None) -> RetrySchedul
 
 
 @pytest.mark.parametrize(("chance", "waits"), [(0.0, [0.5, 1.0, 2.0]), (1.0, [1.0, 2.0, 4.0])])
-def test_each_wait_is_twice_the_last_and_half_of_it_is_chance(chance: float, waits: list[float]) -> None:
+def test_delays_double_and_half_of_each_is_random(chance: float, waits: list[float]) -> None:
     tries = retries(chance)
     assert [tries.next_delay(fault()) for _ in waits] == waits
 
 
-def test_there_is_an_end_of_trying() -> None:
+def test_the_number_of_attempts_is_limited() -> None:
     tries = retries()
     assert [tries.next_delay(fault()) is None for _ in range(MAX_ATTEMPTS)] == [False, False, False, True]
 
 
 @pytest.mark.parametrize(("chance", "wait"), [(0.0, 8.0), (1.0, 10.0)])
-def test_a_server_is_never_asked_sooner_than_it_said(chance: float, wait: float) -> None:
+def test_a_retry_is_never_earlier_than_retry_after(chance: float, wait: float) -> None:
     assert retries(chance).next_delay(fault(8.0)) == wait
 
 
-def test_who_is_told_to_wait_too_long_does_not_wait() -> None:
+def test_a_long_retry_after_is_not_waited_for() -> None:
     assert retries().next_delay(fault(10.5)) is None
 
 
+<<<<<<< HEAD
 def test_what_does_not_pass_is_not_tried_again() -> None:
+=======
+def test_a_lasting_error_is_not_retried() -> None:
+>>>>>>> e822f90 (Tests of llm and the vendors' servers in plain English; why no retry library)
     assert retries().next_delay(fault(retryable=False)) is None
 
 
-def test_no_try_begins_after_the_time_for_trying() -> None:
+def test_no_attempt_starts_after_the_retry_window() -> None:
     now = [0.0]
     tries = retries(now=now)
     now[0] = 19.0
