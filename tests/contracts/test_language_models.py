@@ -96,11 +96,7 @@ async def test_concurrent_loads_return_the_same_model(backend: Backend) -> None:
     assert loaded[0] is loaded[1]
 
 
-<<<<<<< HEAD
-def test_a_backend_tells_its_model(settings: ModelSettings, backend: Backend) -> None:
-=======
 def test_a_backend_describes_its_model(settings: ModelSettings, backend: Backend) -> None:
->>>>>>> e822f90 (Tests of llm and the vendors' servers in plain English; why no retry library)
     assert backend.describe()["model"] == Path(settings.model).name
 
 
@@ -108,11 +104,7 @@ def test_a_backend_describes_its_model(settings: ModelSettings, backend: Backend
 @pytest.mark.parametrize(
     ("chosen", "others"), [("llama_cpp", {"openai", "langchain_openai"}), ("openai", {"llama_cpp"})]
 )
-<<<<<<< HEAD
-def test_a_worker_loads_the_library_of_its_backend_alone(chosen: str, others: set[str]) -> None:
-=======
 def test_a_worker_loads_only_the_library_of_its_backend(chosen: str, others: set[str]) -> None:
->>>>>>> e822f90 (Tests of llm and the vendors' servers in plain English; why no retry library)
     settings = f"ModelSettings({chosen!r}, 'm', base_url='http://127.0.0.1:1/v1')"
     lines = (
         "import django, sys; django.setup()",

@@ -45,11 +45,7 @@ def test_a_thought_is_removed_however_the_text_is_cut(thought: str, answer: str,
 
 
 @given(plain, plain, places)
-<<<<<<< HEAD
-def test_a_thought_that_the_prompt_began_goes_too(thought: str, answer: str, at: list[int]) -> None:
-=======
 def test_a_thought_opened_by_the_prompt_is_removed(thought: str, answer: str, at: list[int]) -> None:
->>>>>>> e822f90 (Tests of llm and the vendors' servers in plain English; why no retry library)
     assert answered(cut(f"{thought}</think>{answer}", at), closing_tag="</think>") == answer.lstrip()
 
 

@@ -192,11 +192,7 @@ async def test_a_cancelled_question_ends_within_a_step_while_its_prompt_is_read(
     assert len(job.sequence.tokens) == read  # kept for a retry
 
 
-<<<<<<< HEAD
-async def test_a_question_whose_time_is_over_fails_as_such(batcher: Batcher, outbox: Outbox) -> None:
-=======
 async def test_a_question_whose_time_is_over_fails_with_a_timeout(batcher: Batcher, outbox: Outbox) -> None:
->>>>>>> e822f90 (Tests of llm and the vendors' servers in plain English; why no retry library)
     job = DecodeJob(None, Prompt(A), Sampler(GREEDY, 600), DecodeLimits([], 8, max_seconds=0))
     batcher.add(job)
     run(batcher)

@@ -44,11 +44,7 @@ def test_the_system_message_is_public(gguf: GgufModel, template: ChatTemplate) -
     assert spelled(gguf, prompt.tokens[: prompt.public_tokens]) == "<|system|>You ask about 한국어."
 
 
-<<<<<<< HEAD
-def test_what_candidates_say_is_never_shared(template: ChatTemplate) -> None:
-=======
 def test_answers_are_never_public(template: ChatTemplate) -> None:
->>>>>>> e822f90 (Tests of llm and the vendors' servers in plain English; why no retry library)
     assert template.prompt([user("hi"), ASSISTANT, user("so")]).public_tokens == 0
 
 
@@ -120,9 +116,5 @@ def test_a_long_run_without_a_space_is_tokenized_completely(gguf: GgufModel, run
     assert b"".join(map(gguf.piece, gguf.tokenize(text, special=False))).decode() == text
 
 
-<<<<<<< HEAD
-def test_the_demo_model_has_one_that_works() -> None:
-=======
 def test_the_demo_models_template_works() -> None:
->>>>>>> e822f90 (Tests of llm and the vendors' servers in plain English; why no retry library)
     assert ChatTemplate(GgufModel(str(ROOT / "demo_model/demo.gguf"))).prompt([SYSTEM, user("hi")]).public_tokens

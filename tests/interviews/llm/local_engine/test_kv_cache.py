@@ -115,11 +115,7 @@ class Events(RuleBasedStateMachine):
         self.cache.rollback(sequence)
 
     @invariant()
-<<<<<<< HEAD
-    def the_books_say_what_the_memory_holds(self) -> None:
-=======
     def the_bookkeeping_matches_the_memory(self) -> None:
->>>>>>> e822f90 (Tests of llm and the vendors' servers in plain English; why no retry library)
         held = {sequence.id: sequence.tokens for sequence in self.cache.sequences}
         assert {id: [cell.token for cell in row] for id, row in self.memory.rows.items() if row} == {
             id: tokens for id, tokens in held.items() if tokens
@@ -130,21 +126,13 @@ class Events(RuleBasedStateMachine):
         assert self.cache.used_cells == self.memory.count() <= CELLS
 
     @invariant()
-<<<<<<< HEAD
-    def no_interview_has_what_another_said(self) -> None:
-=======
     def no_interview_holds_what_another_said(self) -> None:
->>>>>>> e822f90 (Tests of llm and the vendors' servers in plain English; why no retry library)
         for sequence in self.cache.sequences:
             strange = [c for c in self.memory.rows.get(sequence.id, []) if c.session != sequence.session]
             assert all(cell.at < sequence.public_tokens for cell in strange)
 
     @invariant()
-<<<<<<< HEAD
-    def who_is_asked_keeps_its_place(self) -> None:
-=======
     def busy_sequences_are_kept(self) -> None:
->>>>>>> e822f90 (Tests of llm and the vendors' servers in plain English; why no retry library)
         assert {sequence.id for sequence, _ in self.asked} <= {sequence.id for sequence in self.cache.sequences}
 
 
@@ -172,11 +160,7 @@ def cache(memory: Cells) -> KvCache:
 
 
 def asked(cache: KvCache, memory: Cells, session: int, prompt: Prompt, said: Sequence[int] = ()) -> KvSequence:
-<<<<<<< HEAD
-    """A whole question of an interview; how much of it had to be read stays in the memory."""
-=======
     """Read a whole question of an interview and the words of its answer, and release the sequence."""
->>>>>>> e822f90 (Tests of llm and the vendors' servers in plain English; why no retry library)
     sequence = cache.acquire(session, prompt)
     memory.read(cache, sequence, prompt.tokens[len(sequence.tokens) :] + list(said))
     cache.release(sequence)
@@ -226,19 +210,11 @@ def test_the_least_recently_used_interview_is_evicted_first(cache: KvCache, memo
     assert {held.session for held in cache.sequences} == {1, 3}
 
 
-<<<<<<< HEAD
-def test_what_a_sliding_window_lost_is_read_again(cache: KvCache, memory: Cells) -> None:
-    asked(cache, memory, 1, Prompt([1, 2, 3, 4, 5, 6], public_tokens=3))
-    memory.lost = True
-    assert cache.acquire(2, Prompt([1, 2, 3, 9], public_tokens=3)).tokens == []  # what was lent is not whole
-    assert cache.acquire(1, Prompt([1, 2, 3, 4, 9])).tokens == []  # nor what was cut back to
-=======
 def test_cells_lost_behind_a_sliding_window_are_read_again(cache: KvCache, memory: Cells) -> None:
     asked(cache, memory, 1, Prompt([1, 2, 3, 4, 5, 6], public_tokens=3))
     memory.lost = True
     assert cache.acquire(2, Prompt([1, 2, 3, 9], public_tokens=3)).tokens == []  # the shared prefix is incomplete
     assert cache.acquire(1, Prompt([1, 2, 3, 4, 9])).tokens == []  # and so is the sequence that was cut back
->>>>>>> e822f90 (Tests of llm and the vendors' servers in plain English; why no retry library)
     assert cache.used_cells == memory.count() == 0
 
 
@@ -249,11 +225,7 @@ def test_a_draft_does_not_evict_other_interviews(cache: KvCache, memory: Cells) 
     assert cache.acquire_for_draft(0, Prompt([0] * 5 + [1])) is not None
 
 
-<<<<<<< HEAD
-def test_room_is_refused_where_all_are_asked(cache: KvCache, memory: Cells) -> None:
-=======
 def test_busy_sequences_are_not_evicted(cache: KvCache, memory: Cells) -> None:
->>>>>>> e822f90 (Tests of llm and the vendors' servers in plain English; why no retry library)
     memory.read(cache, cache.acquire(1, Prompt([1] * 31)), [1] * 30)
     assert not cache.make_room(11)
     assert cache.make_room(10)

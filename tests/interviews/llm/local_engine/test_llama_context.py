@@ -23,11 +23,7 @@ def test_padding_does_not_change_the_result(gguf: GgufModel, length: int) -> Non
     assert context.decode([BatchRow(0, 0, tokens, wants_logits=True)]) == DONE
     padded = logits(context, length - 1)
     context.cut(0, 0)
-<<<<<<< HEAD
-    for n, token in enumerate(tokens):  # one by one nothing is padded
-=======
     for n, token in enumerate(tokens):  # single tokens are not padded
->>>>>>> e822f90 (Tests of llm and the vendors' servers in plain English; why no retry library)
         assert context.decode([BatchRow(0, n, [token], wants_logits=True)]) == DONE
     np.testing.assert_allclose(padded, logits(context, 0), atol=0.05)
     context.close()

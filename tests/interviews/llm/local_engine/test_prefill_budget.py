@@ -27,19 +27,11 @@ def learnt(per_token: float, writing_step: float = 0.0) -> PrefillBudget:
     return budget
 
 
-<<<<<<< HEAD
-def test_a_slice_beside_writers_takes_no_longer_than_they_may_stall() -> None:
-    assert learnt(0.002).step_tokens(writing=3) == int(STALL_SECONDS / 0.002)
-
-
-def test_a_slice_without_writers_takes_longer() -> None:
-=======
 def test_a_slice_beside_writing_questions_respects_the_stall_limit() -> None:
     assert learnt(0.002).step_tokens(writing=3) == int(STALL_SECONDS / 0.002)
 
 
 def test_a_slice_is_larger_if_nothing_is_being_written() -> None:
->>>>>>> e822f90 (Tests of llm and the vendors' servers in plain English; why no retry library)
     assert learnt(0.002).step_tokens(writing=0) * 0.002 <= STEP_SECONDS
     assert learnt(0.002).step_tokens(writing=0) > learnt(0.002).step_tokens(writing=1)
 
@@ -50,25 +42,6 @@ def test_a_prompt_alone_is_read_in_whole_tiles(per_token: float) -> None:
 
 
 @pytest.mark.parametrize("writing", [1, 8, 40])
-<<<<<<< HEAD
-def test_beside_writers_a_step_stays_below_a_tile(writing: int) -> None:
-    assert MIN_SLICE < learnt(0.001).step_tokens(writing) + writing < TILE
-
-
-def test_a_machine_with_time_for_many_tiles_is_not_held_back() -> None:
-    assert learnt(0.0001).step_tokens(writing=8) == LARGEST
-
-
-def test_where_writing_is_slow_reading_gets_as_much_time() -> None:
-    assert learnt(0.02, writing_step=0.4).step_tokens(writing=1) == 20
-
-
-def test_reading_ahead_takes_short_steps() -> None:
-    assert learnt(0.001).draft_tokens() == int(DRAFT_SECONDS / 0.001)
-
-
-def test_a_slice_is_never_longer_than_a_batch_nor_nothing() -> None:
-=======
 def test_a_step_with_writing_questions_stays_below_a_tile(writing: int) -> None:
     assert MIN_SLICE < learnt(0.001).step_tokens(writing) + writing < TILE
 
@@ -86,7 +59,6 @@ def test_drafts_are_read_in_short_steps() -> None:
 
 
 def test_a_slice_has_an_upper_and_a_lower_bound() -> None:
->>>>>>> e822f90 (Tests of llm and the vendors' servers in plain English; why no retry library)
     assert learnt(1e-9).step_tokens(writing=0) == LARGEST
     slow = learnt(10.0)
     assert [slow.step_tokens(writing=0), slow.step_tokens(writing=1), slow.draft_tokens()] == [
@@ -96,30 +68,18 @@ def test_a_slice_has_an_upper_and_a_lower_bound() -> None:
     ]
 
 
-<<<<<<< HEAD
-def test_before_anything_was_measured_slices_are_small() -> None:
-    assert PrefillBudget(LARGEST).step_tokens(writing=1) == MIN_SLICE
-
-
-def test_what_the_writers_took_is_not_counted_as_reading() -> None:
-=======
 def test_slices_are_small_before_anything_was_measured() -> None:
     assert PrefillBudget(LARGEST).step_tokens(writing=1) == MIN_SLICE
 
 
 def test_the_time_for_writing_is_not_counted_as_reading() -> None:
->>>>>>> e822f90 (Tests of llm and the vendors' servers in plain English; why no retry library)
     budget = PrefillBudget(LARGEST)
     budget.record_step(writing=4, reading=0, seconds=0.04)
     budget.record_step(writing=4, reading=50, seconds=0.14)
     assert budget.step_tokens(writing=1) == int(STALL_SECONDS / 0.002)
 
 
-<<<<<<< HEAD
-def test_one_quick_step_does_not_make_slices_endless() -> None:
-=======
 def test_one_fast_step_does_not_make_slices_unbounded() -> None:
->>>>>>> e822f90 (Tests of llm and the vendors' servers in plain English; why no retry library)
     budget = learnt(0.001, writing_step=0.1)
     budget.record_step(writing=4, reading=50, seconds=0.01)
     assert budget.step_tokens(writing=0) < LARGEST + 1
@@ -134,11 +94,7 @@ def test_writing_questions_get_one_token_and_prompts_at_most_their_rest(
 
 
 @given(unread, slices, st.booleans())
-<<<<<<< HEAD
-def test_readers_share_a_slice_and_leave_none_of_it(counts: list[int], slice: int, oldest_first: bool) -> None:
-=======
 def test_prompts_use_up_the_whole_budget(counts: list[int], slice: int, oldest_first: bool) -> None:
->>>>>>> e822f90 (Tests of llm and the vendors' servers in plain English; why no retry library)
     shares = allocate(counts, slice, oldest_first)
     read = sum(share for count, share in zip(counts, shares, strict=True) if count > 1)
     assert read == min(slice, sum(count for count in counts if count > 1))
@@ -148,17 +104,9 @@ def test_a_short_prompt_starts_before_a_long_one_that_came_first() -> None:
     assert allocate([1, 500, 20], 40) == [1, 20, 20]
 
 
-<<<<<<< HEAD
-def test_now_and_then_the_oldest_prompt_comes_first() -> None:
-    assert allocate([1, 500, 20], 40, oldest_first=True) == [1, 40, 0]
-
-
-def test_who_waits_for_a_neighbour_gets_nothing() -> None:
-=======
 def test_oldest_first_puts_the_oldest_prompt_first() -> None:
     assert allocate([1, 500, 20], 40, oldest_first=True) == [1, 40, 0]
 
 
 def test_a_sequence_with_nothing_to_read_gets_nothing() -> None:
->>>>>>> e822f90 (Tests of llm and the vendors' servers in plain English; why no retry library)
     assert allocate([0, 30], 100) == [0, 30]

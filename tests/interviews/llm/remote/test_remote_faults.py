@@ -123,11 +123,7 @@ RETRYABLE = {
 
 
 @pytest.mark.parametrize("fault", RETRYABLE.values(), ids=RETRYABLE)
-<<<<<<< HEAD
-async def test_what_failed_before_the_first_text_is_tried_again(
-=======
 async def test_a_failure_before_the_first_text_is_retried(
->>>>>>> e822f90 (Tests of llm and the vendors' servers in plain English; why no retry library)
     server: ScriptedServer, model: RemoteChatModel, fault: Reply
 ) -> None:
     server.reply = first(fault, fault)
@@ -137,22 +133,14 @@ async def test_a_failure_before_the_first_text_is_retried(
 
 
 @pytest.mark.parametrize("fault", RETRYABLE.values(), ids=RETRYABLE)
-<<<<<<< HEAD
-async def test_it_is_tried_a_few_times_in_all(server: ScriptedServer, model: RemoteChatModel, fault: Reply) -> None:
-=======
 async def test_retries_are_limited(server: ScriptedServer, model: RemoteChatModel, fault: Reply) -> None:
->>>>>>> e822f90 (Tests of llm and the vendors' servers in plain English; why no retry library)
     server.reply = fault
     with pytest.raises(ModelUnavailable):
         await asked(model)
     assert len(server.requests) == MAX_ATTEMPTS
 
 
-<<<<<<< HEAD
-async def test_a_server_that_comes_back_meanwhile_answers(server: ScriptedServer) -> None:
-=======
 async def test_a_server_that_comes_back_between_attempts_answers(server: ScriptedServer) -> None:
->>>>>>> e822f90 (Tests of llm and the vendors' servers in plain English; why no retry library)
     model = RemoteBackend(server.base_url, MODEL, policy=RequestPolicy(backoff_seconds=1.0)).load()
     server.stop()
     before = faults("away")

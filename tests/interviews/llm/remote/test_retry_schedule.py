@@ -37,11 +37,7 @@ def test_a_long_retry_after_is_not_waited_for() -> None:
     assert retries().next_delay(fault(10.5)) is None
 
 
-<<<<<<< HEAD
-def test_what_does_not_pass_is_not_tried_again() -> None:
-=======
 def test_a_lasting_error_is_not_retried() -> None:
->>>>>>> e822f90 (Tests of llm and the vendors' servers in plain English; why no retry library)
     assert retries().next_delay(fault(retryable=False)) is None
 
 

@@ -64,11 +64,7 @@ async def test_failures_in_a_row_open_the_circuit(server: ScriptedServer, model:
     assert (len(server.requests), circuit_open()) == (3, 1)
 
 
-<<<<<<< HEAD
-async def test_after_its_rest_a_server_that_is_well_is_asked_by_all(server: ScriptedServer, served: Served) -> None:
-=======
 async def test_a_good_answer_after_the_rest_closes_the_circuit(server: ScriptedServer, served: Served) -> None:
->>>>>>> e822f90 (Tests of llm and the vendors' servers in plain English; why no retry library)
     model = served(first_rest_seconds=0.0)
     server.reply = first(*[Reply(cut_after=1)] * 3)
     for _ in range(3):
