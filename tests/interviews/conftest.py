@@ -6,8 +6,8 @@ from ops.redis_server import RedisServer
 from ops.vendors.chat_server import Reply, ScriptedServer
 from streaming.fanout.daphne import Daphne
 
-from .dialling import streams_of_the_product
-from .listening import QUESTION
+from .scripted_product import QUESTION
+from .stream_clients import product_streams
 
 
 @pytest.fixture(scope="module")
@@ -24,5 +24,5 @@ def words(model: ScriptedServer) -> None:
 
 @pytest.fixture
 async def site(redis_server: RedisServer) -> AsyncIterator[Daphne]:
-    async with streams_of_the_product(redis_server) as site:
+    async with product_streams(redis_server) as site:
         yield site

@@ -1,4 +1,4 @@
-"""A candidate at a running product: over HTTP, and by a look into its database."""
+"""A candidate of a running product, over HTTP. Tests also look into the product's database through it."""
 
 import json
 import sqlite3
@@ -11,7 +11,7 @@ import httpx
 from ops.process import wait_until
 from ops.stack import Stack
 
-SECONDS = 60  # a busy machine's patience
+SECONDS = 60  # a timeout that suffices on a busy machine
 
 
 MAKE_KEY = """
@@ -24,12 +24,12 @@ key.save()
 
 
 def api_key(stack: Stack, per_minute: int = 6000) -> str:
-    """A new key's secret."""
+    """Create an API key and return its secret."""
     return stack.manage("shell", "--no-imports", "--command", MAKE_KEY.format(per_minute=per_minute)).strip()
 
 
 class Guest:
-    """One invited candidate with a session."""
+    """An invited candidate who has consented and holds an access token."""
 
     def __init__(self, stack: Stack, language: str = "en") -> None:
         self.stack = stack
@@ -47,6 +47,7 @@ class Guest:
         self.http.close()
 
     def post(self, action: str, **body: Any) -> httpx.Response:
+        """Call an action of the interview, such as `start` or `answers`."""
         return self.http.post(f"{self.path}/{action}", json=body)
 
     def snapshot(self) -> dict[str, Any]:
@@ -59,7 +60,7 @@ class Guest:
         wait_until(lambda: self.turn(number)["status"] == status, SECONDS, f"turn {number} is {status}")
 
     def stream(self, after: str = "") -> Iterator[dict[str, Any]]:
-        """Events over SSE, until the caller has enough."""
+        """Yield the events of the SSE stream after a position, until the caller stops."""
         with self.http.stream(
             "GET", f"{self.path}/stream", params={"last_event_id": after} if after else {}
         ) as response:
@@ -68,6 +69,7 @@ class Guest:
                     yield json.loads(line[6:])
 
     def until(self, kind: str, after: str = "") -> list[dict[str, Any]]:
+        """Return the events up to the first of that type."""
         events = []
         for event in self.stream(after):
             events.append(event)
@@ -76,7 +78,7 @@ class Guest:
         raise AssertionError(f"the stream ended before {kind}")
 
     def attempts(self) -> list[tuple[int, str, str]]:
-        """(attempt, outcome, failure code) of all that were made, from the product's database."""
+        """Return (attempt, outcome, failure code) of all attempts, from the product's database."""
         made = "interviews_generation g JOIN interviews_turn t ON t.id = g.turn_id"
         query = f"SELECT attempt, outcome, failure_code FROM {made}"
         database = Path(self.stack.env["DATA_DIR"]) / "db.sqlite3"

@@ -1,4 +1,4 @@
-"""Interviews at the point where a test begins, made as the product makes them."""
+"""Makes interviews in a given state by calling the services and jobs that the product calls."""
 
 from datetime import timedelta
 from typing import Any
@@ -9,33 +9,34 @@ from interviews import demo, jobs, services
 from interviews.models import Interview, Turn
 
 LEASE = timedelta(seconds=30)
-RAN_OUT = timedelta(seconds=-1)
+RAN_OUT = timedelta(seconds=-1)  # a lease that has expired when it begins
 RECORD = jobs.Record(last_offset=3, first_token_ms=40, prompt_tokens=100, completion_tokens=20, finish_reason="stop")
 MODEL: dict[str, Any] = {"model": "random.gguf", "model_sha256": "0" * 64, "sampling": {"seed": 7}}
 
 
 def ready(language: str = "en") -> Interview:
-    """The candidate has consented."""
+    """Create an interview whose candidate has consented."""
     interview = services.create_interview(demo.position(language), "Kim")
     services.consent(interview, language)
     return interview
 
 
 def started(language: str = "en") -> Interview:
-    """The first question waits for a worker."""
+    """Create an interview whose first question waits for a worker."""
     interview = ready(language)
     services.start(interview)
     return interview
 
 
 def claim(worker: str = "w1", lease: timedelta = LEASE) -> Turn:
+    """Claim the waiting turn for a worker."""
     turn = jobs.claim(worker, lease, MODEL)
     assert turn is not None
     return turn
 
 
 def ask_next(text: str = "Why?") -> Turn:
-    """A worker makes the question that waits."""
+    """Claim the waiting turn and save `text` as its question."""
     turn = claim()
     assert services.save_question(turn, text, RECORD)
     turn.refresh_from_db()
@@ -43,13 +44,14 @@ def ask_next(text: str = "Why?") -> Turn:
 
 
 def asked(language: str = "en") -> Interview:
-    """The first question waits for its answer."""
+    """Create an interview whose first question waits for its answer."""
     interview = started(language)
     ask_next()
     return interview
 
 
 def finished() -> Interview:
+    """Create an interview whose closing words have been said."""
     interview = asked()
     for number in range(1, interview.position.question_count + 1):
         services.answer(interview, number, f"Answer {number} about PostgreSQL and queues.")
@@ -63,5 +65,5 @@ def turn_of(interview: Interview, number: int = 1) -> Turn:
 
 
 def lose_worker(turn: Turn) -> None:
-    """Its lease runs out."""
+    """Let the turn's lease expire, as if its worker had died."""
     Turn.objects.filter(pk=turn.pk).update(lease_expires_at=Now() - timedelta(seconds=1))

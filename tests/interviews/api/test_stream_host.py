@@ -11,8 +11,15 @@ from django.db.models.functions import Now
 
 from interviews import services
 from interviews.models import AccessToken
-from tests.interviews.dialling import bearer, dial, let_in, refused_with, signed_in, sse
 from tests.interviews.scenes import asked, finished, started, turn_of
+from tests.interviews.stream_clients import (
+    bearer_header,
+    candidate_cookie,
+    open_websocket,
+    sse_status,
+    staff_cookie,
+    websocket_refusal,
+)
 from tests.streaming.clients import getting, hear, hear_until
 from tests.streaming.scenes import SECONDS
 
@@ -21,43 +28,46 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 async def test_a_bearer_token_opens_its_own_stream_and_no_other(site: Any) -> None:
     mine, other = await in_thread(asked)(), await in_thread(asked)()
-    token = await in_thread(bearer)(mine)
-    assert await sse(site, mine.pk, authorization=token) == (200, "running")
-    assert await sse(site, other.pk, authorization=token) == (404, "not_found")
-    assert await sse(site, 10**30, authorization=token) == (404, "not_found")
+    token = await in_thread(bearer_header)(mine)
+    assert await sse_status(site, mine.pk, authorization=token) == (200, "running")
+    assert await sse_status(site, other.pk, authorization=token) == (404, "not_found")
+    assert await sse_status(site, 10**30, authorization=token) == (404, "not_found")
 
 
 async def test_no_token_an_unknown_one_and_an_expired_one_are_401(site: Any) -> None:
     interview = await in_thread(asked)()
-    token = await in_thread(bearer)(interview)
-    assert await sse(site, interview.pk) == (401, "unauthorized")
-    assert await sse(site, interview.pk, authorization="Bearer nobody") == (401, "unauthorized")
+    token = await in_thread(bearer_header)(interview)
+    assert await sse_status(site, interview.pk) == (401, "unauthorized")
+    assert await sse_status(site, interview.pk, authorization="Bearer nobody") == (401, "unauthorized")
     await AccessToken.objects.aupdate(expires_at=Now() - timedelta(seconds=1))
-    assert await sse(site, interview.pk, authorization=token) == (401, "unauthorized")
+    assert await sse_status(site, interview.pk, authorization=token) == (401, "unauthorized")
 
 
 async def test_a_cookie_opens_the_stream_but_not_for_a_page_of_another_site(site: Any) -> None:
     interview = await in_thread(asked)()
-    cookie = await in_thread(let_in)(interview)
-    assert await sse(site, interview.pk, cookie=cookie) == (200, "running")
-    assert await sse(site, interview.pk, cookie=cookie, origin=settings.PUBLIC_URL) == (200, "running")
-    assert await sse(site, interview.pk, cookie=cookie, origin="https://evil.example") == (404, "not_found")
+    cookie = await in_thread(candidate_cookie)(interview)
+    assert await sse_status(site, interview.pk, cookie=cookie) == (200, "running")
+    assert await sse_status(site, interview.pk, cookie=cookie, origin=settings.PUBLIC_URL) == (200, "running")
+    assert await sse_status(site, interview.pk, cookie=cookie, origin="https://evil.example") == (404, "not_found")
 
 
 async def test_staff_watch_only_with_the_permission(site: Any) -> None:
     interview = await in_thread(asked)()
-    assert await sse(site, interview.pk, cookie=await in_thread(signed_in)("view_interview")) == (200, "running")
+    assert await sse_status(site, interview.pk, cookie=await in_thread(staff_cookie)("view_interview")) == (
+        200,
+        "running",
+    )
     await User.objects.all().adelete()
-    assert await sse(site, interview.pk, cookie=await in_thread(signed_in)()) == (404, "not_found")
+    assert await sse_status(site, interview.pk, cookie=await in_thread(staff_cookie)()) == (404, "not_found")
 
 
 async def test_a_finished_interview_that_was_seen_is_a_204(site: Any) -> None:
     interview = await in_thread(finished)()
-    token = await in_thread(bearer)(interview)
+    token = await in_thread(bearer_header)(interview)
     last = await in_thread(services.last_closed)(interview)
     assert last
     seen = {"authorization": token, "last_event_id": f"{last.pk}-{last.last_offset}"}
-    assert (await sse(site, interview.pk, **seen))[0] == 204
+    assert (await sse_status(site, interview.pk, **seen))[0] == 204
 
 
 @pytest.mark.parametrize(("language", "word"), [("ko", "토큰"), ("en", "token")])
@@ -68,10 +78,10 @@ async def test_a_stream_refuses_in_the_readers_language(site: Any, language: str
 
 async def test_a_socket_takes_its_token_as_a_subprotocol_or_in_the_header(site: Any) -> None:
     interview = await in_thread(asked)()
-    token = await in_thread(bearer)(interview)
+    token = await in_thread(bearer_header)(interview)
     for ws in (
-        await dial(site, interview.pk, ["bearer", token.removeprefix("Bearer ")]),
-        await dial(site, interview.pk, authorization=token),
+        await open_websocket(site, interview.pk, ["bearer", token.removeprefix("Bearer ")]),
+        await open_websocket(site, interview.pk, authorization=token),
     ):
         assert await hear(ws) == {"type": "interview.state", "status": "running"}
         await ws.disconnect(timeout=SECONDS)
@@ -79,22 +89,25 @@ async def test_a_socket_takes_its_token_as_a_subprotocol_or_in_the_header(site: 
 
 async def test_a_socket_that_may_not_is_closed_with_the_reason(site: Any) -> None:
     interview, other = await in_thread(asked)(), await in_thread(asked)()
-    token, cookie = await in_thread(bearer)(interview), await in_thread(let_in)(interview)
+    token, cookie = await in_thread(bearer_header)(interview), await in_thread(candidate_cookie)(interview)
     own = {"origin": settings.PUBLIC_URL}
-    assert await refused_with(await dial(site, interview.pk, ["bearer", "nobody"])) == (4401, "unauthorized")
-    assert await refused_with(await dial(site, interview.pk, **own)) == (4401, "unauthorized")
-    assert await refused_with(await dial(site, other.pk, authorization=token)) == (4404, "not_found")
-    assert await refused_with(await dial(site, interview.pk, cookie=cookie)) == (4404, "not_found")
-    evil = await dial(site, interview.pk, cookie=cookie, origin="https://evil.example")
-    assert await refused_with(evil) == (4404, "not_found")
-    welcome = await dial(site, interview.pk, cookie=cookie, **own)
+    assert await websocket_refusal(await open_websocket(site, interview.pk, ["bearer", "nobody"])) == (
+        4401,
+        "unauthorized",
+    )
+    assert await websocket_refusal(await open_websocket(site, interview.pk, **own)) == (4401, "unauthorized")
+    assert await websocket_refusal(await open_websocket(site, other.pk, authorization=token)) == (4404, "not_found")
+    assert await websocket_refusal(await open_websocket(site, interview.pk, cookie=cookie)) == (4404, "not_found")
+    evil = await open_websocket(site, interview.pk, cookie=cookie, origin="https://evil.example")
+    assert await websocket_refusal(evil) == (4404, "not_found")
+    welcome = await open_websocket(site, interview.pk, cookie=cookie, **own)
     assert (await hear(welcome))["type"] == "interview.state"
     await welcome.disconnect(timeout=SECONDS)
 
 
 async def test_an_answer_over_the_socket_is_taken_and_again_is_the_same(site: Any) -> None:
     interview = await in_thread(asked)()
-    ws = await dial(site, interview.pk, authorization=await in_thread(bearer)(interview))
+    ws = await open_websocket(site, interview.pk, authorization=await in_thread(bearer_header)(interview))
     for _ in range(2):
         await ws.send_json_to({"type": "answer", "turn": 1, "text": "We use Redis."})
         assert (await hear_until(ws, "accepted"))[-1] == {"type": "accepted", "turn": 2}
@@ -104,7 +117,7 @@ async def test_an_answer_over_the_socket_is_taken_and_again_is_the_same(site: An
 
 async def test_a_cancel_over_the_socket_stops_the_question(site: Any) -> None:
     interview = await in_thread(started)()
-    ws = await dial(site, interview.pk, authorization=await in_thread(bearer)(interview))
+    ws = await open_websocket(site, interview.pk, authorization=await in_thread(bearer_header)(interview))
     await ws.send_json_to({"type": "cancel", "turn": 1})
     heard = [event["type"] for event in await hear_until(ws, "accepted")]
     if "question.failed" not in heard:
@@ -115,7 +128,7 @@ async def test_a_cancel_over_the_socket_stops_the_question(site: Any) -> None:
 
 async def test_an_empty_answer_over_the_socket_is_an_error_and_the_socket_lives(site: Any) -> None:
     interview = await in_thread(asked)()
-    ws = await dial(site, interview.pk, authorization=await in_thread(bearer)(interview))
+    ws = await open_websocket(site, interview.pk, authorization=await in_thread(bearer_header)(interview))
     await ws.send_json_to({"type": "answer", "turn": 1, "text": "  "})
     assert (await hear_until(ws, "error"))[-1]["code"] == "empty"
     await ws.send_json_to({"type": "ping"})
@@ -140,25 +153,25 @@ async def test_a_message_that_cannot_be_taken_ends_the_socket_and_changes_nothin
     site: Any, message: dict[str, Any], refusal: tuple[int, str]
 ) -> None:
     interview = await in_thread(asked)()
-    ws = await dial(site, interview.pk, authorization=await in_thread(bearer)(interview))
+    ws = await open_websocket(site, interview.pk, authorization=await in_thread(bearer_header)(interview))
     await ws.send_json_to(message)
-    assert await refused_with(ws) == refusal
+    assert await websocket_refusal(ws) == refusal
     turn = await in_thread(turn_of)(interview)
     assert (turn.status, turn.answer) == ("asked", "")
 
 
 async def test_staff_may_watch_a_socket_and_not_answer_on_it(site: Any) -> None:
     interview = await in_thread(asked)()
-    cookie = await in_thread(signed_in)("view_interview")
-    ws = await dial(site, interview.pk, cookie=cookie, origin=settings.PUBLIC_URL)
+    cookie = await in_thread(staff_cookie)("view_interview")
+    ws = await open_websocket(site, interview.pk, cookie=cookie, origin=settings.PUBLIC_URL)
     await ws.send_json_to({"type": "answer", "turn": 1, "text": "x"})
-    assert await refused_with(ws) == (4404, "not_found")
+    assert await websocket_refusal(ws) == (4404, "not_found")
 
 
 async def test_a_token_that_runs_out_ends_the_socket_at_its_next_message(site: Any) -> None:
     interview = await in_thread(asked)()
-    ws = await dial(site, interview.pk, authorization=await in_thread(bearer)(interview))
+    ws = await open_websocket(site, interview.pk, authorization=await in_thread(bearer_header)(interview))
     assert (await hear(ws))["type"] == "interview.state"
     await AccessToken.objects.aupdate(expires_at=Now() - timedelta(seconds=1))
     await ws.send_json_to({"type": "answer", "turn": 1, "text": "x"})
-    assert await refused_with(ws) == (4401, "unauthorized")
+    assert await websocket_refusal(ws) == (4401, "unauthorized")

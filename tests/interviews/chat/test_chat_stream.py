@@ -13,8 +13,15 @@ from interviews.access import api_keys, practice
 from interviews.access.practice import PracticeRequest
 from interviews.models import ApiKey, Interview
 from tests.interviews.api.chatting import key
-from tests.interviews.dialling import bearer, dial, let_in, refused_with, signed_in, sse
 from tests.interviews.scenes import ask_next, asked, started, turn_of
+from tests.interviews.stream_clients import (
+    bearer_header,
+    candidate_cookie,
+    open_websocket,
+    sse_status,
+    staff_cookie,
+    websocket_refusal,
+)
 from tests.streaming.clients import hear, hear_until
 from tests.streaming.scenes import SECONDS
 
@@ -34,7 +41,7 @@ def practising(made: ApiKey) -> Interview:
 
 async def test_a_token_means_its_own_interview_which_the_socket_names_first(site: Any) -> None:
     interview = await in_thread(asked)()
-    ws = await dial(site, CHAT, authorization=await in_thread(bearer)(interview))
+    ws = await open_websocket(site, CHAT, authorization=await in_thread(bearer_header)(interview))
     assert await hear(ws) == {"type": "accepted", "interview": interview.pk}
     assert await hear(ws) == {"type": "interview.state", "status": "running"}
     await ws.disconnect(timeout=SECONDS)
@@ -42,8 +49,8 @@ async def test_a_token_means_its_own_interview_which_the_socket_names_first(site
 
 async def test_a_token_opens_no_other_interview_by_the_query(site: Any) -> None:
     mine, other = await in_thread(asked)(), await in_thread(asked)()
-    token = await in_thread(bearer)(mine)
-    assert await refused_with(await dial(site, f"{CHAT}?interview={other.pk}", authorization=token)) == (
+    token = await in_thread(bearer_header)(mine)
+    assert await websocket_refusal(await open_websocket(site, f"{CHAT}?interview={other.pk}", authorization=token)) == (
         4404,
         "not_found",
     )
@@ -51,7 +58,7 @@ async def test_a_token_opens_no_other_interview_by_the_query(site: Any) -> None:
 
 async def test_a_message_answers_the_open_question_and_again_is_the_same(site: Any) -> None:
     interview = await in_thread(asked)()
-    ws = await dial(site, CHAT, authorization=await in_thread(bearer)(interview))
+    ws = await open_websocket(site, CHAT, authorization=await in_thread(bearer_header)(interview))
     hello = await hear(ws)
     for more in ({}, {}, {"turn": 1}):
         await ws.send_json_to({"type": "message", "text": "We use Redis.", **more})
@@ -62,7 +69,7 @@ async def test_a_message_answers_the_open_question_and_again_is_the_same(site: A
 
 async def test_an_empty_message_begins_and_changes_nothing_after_that(site: Any) -> None:
     made, secret = await in_thread(key)()
-    ws = await dial(site, f"{CHAT}?language=en", ["bearer", secret])
+    ws = await open_websocket(site, f"{CHAT}?language=en", ["bearer", secret])
     hello = await hear(ws)
     for text in ("", "", "Hello!"):
         await ws.send_json_to({"type": "message", "text": text})
@@ -76,10 +83,10 @@ async def test_a_key_comes_back_to_the_interview_that_it_made(site: Any) -> None
     made, secret = await in_thread(key)()
     interview = await in_thread(practising)(made)
     for address in (f"{CHAT}?interview={interview.pk}", interview.pk):
-        ws = await dial(site, address, ["bearer", secret])
+        ws = await open_websocket(site, address, ["bearer", secret])
         assert (await hear_until(ws, "interview.state"))[-1]["status"] == "running"
         await ws.disconnect(timeout=SECONDS)
-    assert await sse(site, interview.pk, authorization=f"Bearer {secret}") == (200, "running")
+    assert await sse_status(site, interview.pk, authorization=f"Bearer {secret}") == (200, "running")
     assert await Interview.objects.acount() == 1
 
 
@@ -88,64 +95,67 @@ async def test_a_key_reads_no_stream_of_another(site: Any) -> None:
     other, _ = await in_thread(key)("another robot")
     for interview in (await in_thread(practising)(other), await in_thread(asked)()):
         for address in (f"{CHAT}?interview={interview.pk}", interview.pk):
-            assert await refused_with(await dial(site, address, ["bearer", secret])) == (4404, "not_found")
-        assert await sse(site, interview.pk, authorization=f"Bearer {secret}") == (404, "not_found")
+            assert await websocket_refusal(await open_websocket(site, address, ["bearer", secret])) == (
+                4404,
+                "not_found",
+            )
+        assert await sse_status(site, interview.pk, authorization=f"Bearer {secret}") == (404, "not_found")
 
 
 async def test_a_key_that_is_revoked_ends_its_socket_at_the_next_message(site: Any) -> None:
     made, secret = await in_thread(key)()
     interview = await in_thread(practising)(made)
-    ws = await dial(site, f"{CHAT}?interview={interview.pk}", ["bearer", secret])
+    ws = await open_websocket(site, f"{CHAT}?interview={interview.pk}", ["bearer", secret])
     assert (await hear(ws))["type"] == "accepted"
     await in_thread(api_keys.revoke)(ApiKey.objects.all())
     await ws.send_json_to({"type": "message", "text": "We use Redis."})
-    assert await refused_with(ws) == (4401, "unauthorized")
+    assert await websocket_refusal(ws) == (4401, "unauthorized")
     assert (await in_thread(turn_of)(interview)).answer == ""
-    assert await refused_with(await dial(site, CHAT, ["bearer", secret])) == (4401, "unauthorized")
+    assert await websocket_refusal(await open_websocket(site, CHAT, ["bearer", secret])) == (4401, "unauthorized")
 
 
 async def test_a_key_that_is_used_too_often_ends_the_socket_with_4429(site: Any) -> None:
     made, secret = await in_thread(key)(per_minute=1)
     interview = await in_thread(practising)(made)
     address = f"{CHAT}?interview={interview.pk}"
-    ws = await dial(site, address, ["bearer", secret])
+    ws = await open_websocket(site, address, ["bearer", secret])
     assert (await hear(ws))["type"] == "accepted"
     await ws.disconnect(timeout=SECONDS)
-    assert await refused_with(await dial(site, address, ["bearer", secret])) == (4429, "too_many")
+    assert await websocket_refusal(await open_websocket(site, address, ["bearer", secret])) == (4429, "too_many")
 
 
 async def test_staff_who_may_make_interviews_practise_over_a_socket(site: Any) -> None:
-    cookie = await in_thread(signed_in)("add_interview")
-    ws = await dial(site, f"{CHAT}?language=en", cookie=cookie, **OWN)
+    cookie = await in_thread(staff_cookie)("add_interview")
+    ws = await open_websocket(site, f"{CHAT}?language=en", cookie=cookie, **OWN)
     number = (await hear(ws))["interview"]
     await ws.disconnect(timeout=SECONDS)
     interview = await Interview.objects.aget()
     assert (interview.pk, interview.practice, interview.candidate) == (number, True, "clerk")
-    again = await dial(site, f"{CHAT}?interview={number}", cookie=cookie, **OWN)
+    again = await open_websocket(site, f"{CHAT}?interview={number}", cookie=cookie, **OWN)
     await again.send_json_to({"type": "message", "text": ""})
     assert (await hear_until(again, "accepted"))[-1]["interview"] == number
     await again.disconnect(timeout=SECONDS)
 
 
 async def test_a_cookie_makes_no_interview_for_a_page_of_another_site_or_without_the_permission(site: Any) -> None:
-    cookie = await in_thread(signed_in)("add_interview")
+    cookie = await in_thread(staff_cookie)("add_interview")
     for origin in ({"origin": "https://evil.example"}, {}):
-        assert await refused_with(await dial(site, CHAT, cookie=cookie, **origin)) == (4404, "not_found")
+        assert await websocket_refusal(await open_websocket(site, CHAT, cookie=cookie, **origin)) == (4404, "not_found")
     await User.objects.all().adelete()
-    cookie = await in_thread(signed_in)("view_interview")
-    assert await refused_with(await dial(site, CHAT, cookie=cookie, **OWN)) == (4404, "not_found")
-    candidate = await in_thread(let_in)(await in_thread(started)())
-    assert await refused_with(await dial(site, CHAT, cookie=candidate, **OWN)) == (4401, "unauthorized")
-    assert await refused_with(await dial(site, CHAT, **OWN)) == (4401, "unauthorized")
+    cookie = await in_thread(staff_cookie)("view_interview")
+    assert await websocket_refusal(await open_websocket(site, CHAT, cookie=cookie, **OWN)) == (4404, "not_found")
+    candidate = await in_thread(candidate_cookie)(await in_thread(started)())
+    assert await websocket_refusal(await open_websocket(site, CHAT, cookie=candidate, **OWN)) == (4401, "unauthorized")
+    assert await websocket_refusal(await open_websocket(site, CHAT, **OWN)) == (4401, "unauthorized")
     assert await Interview.objects.filter(practice=True).acount() == 0
 
 
 async def test_staff_who_watch_may_say_nothing(site: Any) -> None:
     interview = await in_thread(asked)()
-    cookie = await in_thread(signed_in)("view_interview", "add_interview")
-    ws = await dial(site, f"{CHAT}?interview={interview.pk}", cookie=cookie, **OWN)
+    cookie = await in_thread(staff_cookie)("view_interview", "add_interview")
+    ws = await open_websocket(site, f"{CHAT}?interview={interview.pk}", cookie=cookie, **OWN)
     await ws.send_json_to({"type": "message", "text": "x"})
-    assert await refused_with(ws) == (4404, "not_found")
+    assert await websocket_refusal(ws) == (4404, "not_found")
 
 
 @pytest.mark.parametrize(
@@ -158,7 +168,7 @@ async def test_a_wish_that_cannot_be_met_ends_the_socket_and_makes_nothing(
     site: Any, query: str, refusal: tuple[int, str]
 ) -> None:
     _, secret = await in_thread(key)()
-    assert await refused_with(await dial(site, f"{CHAT}?{query}", ["bearer", secret])) == refusal
+    assert await websocket_refusal(await open_websocket(site, f"{CHAT}?{query}", ["bearer", secret])) == refusal
     assert await Interview.objects.acount() == 0
 
 
@@ -179,16 +189,16 @@ async def test_a_message_that_cannot_be_taken_ends_the_chat_and_changes_nothing(
     site: Any, message: str, refusal: tuple[int, str]
 ) -> None:
     interview = await in_thread(asked)()
-    ws = await dial(site, CHAT, authorization=await in_thread(bearer)(interview))
+    ws = await open_websocket(site, CHAT, authorization=await in_thread(bearer_header)(interview))
     await ws.send_to(text_data=message)
-    assert await refused_with(ws) == refusal
+    assert await websocket_refusal(ws) == refusal
     turn = await in_thread(turn_of)(interview)
     assert (turn.status, turn.answer) == ("asked", "")
 
 
 async def test_a_message_that_comes_before_the_admission_waits_for_it(site: Any) -> None:
     _, secret = await in_thread(key)()
-    ws = await dial(site, CHAT, ["bearer", secret])
+    ws = await open_websocket(site, CHAT, ["bearer", secret])
     await ws.send_json_to({"type": "message", "text": ""})
     hello = await hear(ws)
     assert "turn" not in hello
@@ -197,7 +207,7 @@ async def test_a_message_that_comes_before_the_admission_waits_for_it(site: Any)
 
 
 async def test_a_message_of_who_is_turned_away_makes_nothing(site: Any) -> None:
-    ws = await dial(site, CHAT, ["bearer", "nobody"])
+    ws = await open_websocket(site, CHAT, ["bearer", "nobody"])
     await ws.send_json_to({"type": "message", "text": ""})
-    assert await refused_with(ws) == (4401, "unauthorized")
+    assert await websocket_refusal(ws) == (4401, "unauthorized")
     assert await Interview.objects.acount() == 0

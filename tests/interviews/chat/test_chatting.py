@@ -17,7 +17,7 @@ from ops.stack import Stack
 from ops.vendors.chat_server import Reply, ScriptedServer
 from tests.interviews.api.scenes import PATH
 from tests.interviews.guest import SECONDS, Guest, api_key
-from tests.interviews.listening import QUESTION, remote
+from tests.interviews.scripted_product import QUESTION, scripted_model
 
 pytestmark = [pytest.mark.process, pytest.mark.usefixtures("words")]
 
@@ -28,7 +28,7 @@ CHAT = "/v1/chat"
 
 @pytest.fixture(scope="module")
 def chatty(model: ScriptedServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    with Stack(tmp_path_factory.mktemp("chatty"), **remote(model), TTS_BACKEND="off") as stack:
+    with Stack(tmp_path_factory.mktemp("chatty"), **scripted_model(model), TTS_BACKEND="off") as stack:
         yield stack
 
 
@@ -177,7 +177,7 @@ def unasked(stack: Stack) -> list[tuple[int, int]]:
 
 def test_a_web_process_that_ends_asks_who_waits_to_come_back(model: ScriptedServer, tmp_path: Path) -> None:
     model.reply = NEVER
-    with Stack(tmp_path, **remote(model), TTS_BACKEND="off") as stack, Guest(stack) as guest:
+    with Stack(tmp_path, **scripted_model(model), TTS_BACKEND="off") as stack, Guest(stack) as guest:
         with ThreadPoolExecutor() as pool:
             waiting = pool.submit(say, guest)
             assert model.wait_for_running(1)
@@ -194,7 +194,7 @@ def test_a_web_process_that_ends_asks_who_waits_to_come_back(model: ScriptedServ
 
 
 def test_a_chat_goes_on_without_redis(model: ScriptedServer, tmp_path: Path) -> None:
-    product = Stack(tmp_path, **remote(model), TTS_BACKEND="off")
+    product = Stack(tmp_path, **scripted_model(model), TTS_BACKEND="off")
     with product as stack, Guest(stack) as guest, ThreadPoolExecutor() as pool:
         model.reply = NEVER
         waiting = pool.submit(say, guest)
@@ -206,7 +206,7 @@ def test_a_chat_goes_on_without_redis(model: ScriptedServer, tmp_path: Path) -> 
 
 
 def test_two_web_processes_count_a_keys_requests_together(model: ScriptedServer, tmp_path: Path) -> None:
-    with Stack(tmp_path, webs=2, **remote(model), TTS_BACKEND="off") as stack, ThreadPoolExecutor(8) as pool:
+    with Stack(tmp_path, webs=2, **scripted_model(model), TTS_BACKEND="off") as stack, ThreadPoolExecutor(8) as pool:
         robot = {"authorization": f"Bearer {api_key(stack, per_minute=30)}"}
 
         def ask(number: int) -> int:

@@ -14,7 +14,7 @@ from interviews.access import api_keys
 from interviews.access.tokens import token_hash
 from interviews.models import ApiKey
 from tests.interviews.api.chatting import key
-from tests.interviews.dialling import signed_in
+from tests.interviews.stream_clients import staff_cookie
 
 pytestmark = pytest.mark.django_db
 
@@ -86,7 +86,7 @@ def test_a_key_is_revoked_from_the_list_and_not_deleted(admin: Client) -> None:
 def test_who_may_only_look_at_keys_makes_and_revokes_none() -> None:
     made, _ = key()
     client = Client(headers=ENGLISH)
-    client.cookies[settings.SESSION_COOKIE_NAME] = signed_in("view_apikey").partition("=")[2]
+    client.cookies[settings.SESSION_COOKIE_NAME] = staff_cookie("view_apikey").partition("=")[2]
     client.post(reverse(LIST), {"action": "revoke", "_selected_action": [made.pk]})
     made.refresh_from_db()
     assert made.revoked_at is None

@@ -9,7 +9,7 @@ from ops.stack import Stack
 from ops.vendors.chat_server import Reply, ScriptedServer
 from streaming.wire.position import StreamPosition
 from tests.interviews.guest import Guest
-from tests.interviews.listening import QUESTION, column, listen, remote, sounds
+from tests.interviews.scripted_product import QUESTION, attempt_column, listen, scripted_model, sound_parts
 
 BAD = Reply(words=("How ", "do ", "you ", "test? ", "And ", "are ", "you ", "married, ", "by ", "the ", "way?"))
 GOOD = Reply(words=QUESTION)
@@ -17,7 +17,7 @@ GOOD = Reply(words=QUESTION)
 
 @pytest.fixture(scope="module")
 def product(tmp_path_factory: pytest.TempPathFactory, model: ScriptedServer) -> Iterator[Stack]:
-    with Stack(tmp_path_factory.mktemp("product"), **remote(model) | {"LLM_CHECK": "on"}) as stack:
+    with Stack(tmp_path_factory.mktemp("product"), **scripted_model(model) | {"LLM_CHECK": "on"}) as stack:
         yield stack
 
 
@@ -45,7 +45,7 @@ def test_viewers_see_the_second_question_in_place_of_the_first(guest: Guest, mod
     assert {
         StreamPosition.parse(event["id"]).epoch for event in events[events.index(started[1]) :] if "id" in event
     } == {second}
-    assert sounds(events[events.index(started[1]) :])
+    assert sound_parts(events[events.index(started[1]) :])
 
 
 def test_what_touches_the_family_is_neither_shown_nor_spoken(guest: Guest, model: ScriptedServer) -> None:
@@ -53,7 +53,7 @@ def test_what_touches_the_family_is_neither_shown_nor_spoken(guest: Guest, model
     guest.post("start")
     events = listen(guest)
     assert not [event for event in events if "married" in event.get("text", "")]
-    assert column(guest.stack, guest, "refused_text")[0].rstrip().endswith("married,")
+    assert attempt_column(guest.stack, guest, "refused_text")[0].rstrip().endswith("married,")
 
 
 def test_the_record_tells_of_both_attempts(guest: Guest, model: ScriptedServer) -> None:
@@ -68,7 +68,7 @@ def test_after_two_refusals_there_is_a_question_without_the_model(guest: Guest, 
     guest.post("start")
     guest.wait_for("asked")
     assert guest.attempts() == [(1, "refused", "forbidden"), (2, "refused", "forbidden"), (3, "done", "")]
-    assert column(guest.stack, guest, "source") == ["model", "model", "bank"]
+    assert attempt_column(guest.stack, guest, "source") == ["model", "model", "bank"]
     assert guest.turn()["question"].endswith("?")
 
 

@@ -13,7 +13,7 @@ from ops.process import wait_until
 from ops.stack import Stack
 from ops.vendors.chat_server import Body, Reply, ScriptedServer
 from tests.interviews.guest import SECONDS, Guest
-from tests.interviews.listening import QUESTION, column, remote
+from tests.interviews.scripted_product import QUESTION, attempt_column, scripted_model
 
 from .test_worker import worker
 
@@ -24,7 +24,7 @@ BUSY = "Keep the interviewer busy."
 @pytest.fixture(scope="module")
 def product(tmp_path_factory: pytest.TempPathFactory, model: ScriptedServer) -> Iterator[Stack]:
     """Start web, Redis and database. Each test starts its own workers, with room for one question each."""
-    with Stack(tmp_path_factory.mktemp("product"), TTS_BACKEND="off", **remote(model)) as stack:
+    with Stack(tmp_path_factory.mktemp("product"), TTS_BACKEND="off", **scripted_model(model)) as stack:
         stack.worker.stop()
         yield stack
 
@@ -55,12 +55,12 @@ def answer(guest: Guest, number: int) -> None:
 
 
 def workers_of(product: Stack, guest: Guest) -> list[str]:
-    return column(product, guest, "worker")
+    return attempt_column(product, guest, "worker")
 
 
 def waited(product: Stack, guest: Guest) -> timedelta:
     """Return the time from the queueing of the newest question to its claim."""
-    queued, claimed = (column(product, guest, name)[-1] for name in ("queued_at", "claimed_at"))
+    queued, claimed = (attempt_column(product, guest, name)[-1] for name in ("queued_at", "claimed_at"))
     return datetime.fromisoformat(claimed) - datetime.fromisoformat(queued)
 
 

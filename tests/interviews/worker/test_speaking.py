@@ -15,14 +15,22 @@ from ops.stack import Stack
 from ops.vendors.chat_server import Reply, ScriptedServer
 from streaming.speech.wav import read_wav
 from tests.interviews.guest import SECONDS, Guest
-from tests.interviews.listening import QUESTION, SENTENCES, column, listen, remote, sounds, spoken
+from tests.interviews.scripted_product import (
+    QUESTION,
+    SENTENCES,
+    attempt_column,
+    is_spoken,
+    listen,
+    scripted_model,
+    sound_parts,
+)
 
 pytestmark = pytest.mark.usefixtures("words")
 
 
 @pytest.fixture(scope="module")
 def product(model: ScriptedServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    with Stack(tmp_path_factory.mktemp("product"), **remote(model)) as stack:
+    with Stack(tmp_path_factory.mktemp("product"), **scripted_model(model)) as stack:
         yield stack
 
 
@@ -41,14 +49,16 @@ def test_a_question_is_published_and_spoken_sentence_by_sentence(product: Stack)
         assert [event["text"] for event in told] == SENTENCES
         assert [done["text"][event["start"] : event["end"]] for event in told] == SENTENCES
         assert done["sentences"] == 3
-        assert sounds(events) == sorted(sounds(events))
+        assert sound_parts(events) == sorted(sound_parts(events))
         for event in (event for event in events if event["type"] == "audio"):
             sound = read_wav(base64.b64decode(event["data"]))
             assert (event["mime"], event["sample_rate"], sound.sample_rate) == ("audio/wav", 24_000, 24_000)
             assert round(len(sound.samples) / 24) == event["duration_ms"]
             assert len(event["data"]) <= 64 * 1024
-        wait_until(lambda: column(product, guest, "spoken") == [1], SECONDS, "it is noted as spoken")
-        assert column(product, guest, "first_audio_ms")[0] >= column(product, guest, "first_token_ms")[0]
+        wait_until(lambda: attempt_column(product, guest, "spoken") == [1], SECONDS, "it is noted as spoken")
+        assert (
+            attempt_column(product, guest, "first_audio_ms")[0] >= attempt_column(product, guest, "first_token_ms")[0]
+        )
 
 
 def test_a_viewer_who_joins_after_the_voice_has_ended_hears_the_same(product: Stack) -> None:
@@ -79,7 +89,7 @@ def test_an_interview_without_voice_is_silent(product: Stack) -> None:
         forbid_voice(product, guest)
         guest.post("start")
         events = guest.until("question.done")
-        wait_until(lambda: column(product, guest, "spoken") == [1], SECONDS, "nothing is left to be spoken")
+        wait_until(lambda: attempt_column(product, guest, "spoken") == [1], SECONDS, "nothing is left to be spoken")
         later = listen(guest, lambda seen: seen[-1]["type"] == "question.done")
     assert [event["text"] for event in events if event["type"] == "sentence"] == SENTENCES
     assert not {"audio", "audio.skipped"} & {event["type"] for event in events + later}
@@ -93,7 +103,7 @@ def test_the_next_question_does_not_wait_for_the_voice_and_ends_it(product: Stac
         guest.until("question.done")
         model.reply = Reply(words=QUESTION)
         guest.post("answers", turn=1, text="A queue.")
-        events = listen(guest, lambda seen: seen[-1].get("turn") == 2 and spoken(seen))
+        events = listen(guest, lambda seen: seen[-1].get("turn") == 2 and is_spoken(seen))
     second = next(at for at, event in enumerate(events) if event.get("turn") == 2)
     assert {event["turn"] for event in events[second:] if "turn" in event} == {2}
 
@@ -105,8 +115,8 @@ def test_another_interview_does_not_wait_for_a_voice(product: Stack, model: Scri
         first.until("question.done")
         second.post("start")
         second.until("question.done")
-        assert column(product, first, "spoken") == [0], "the first voice is still speaking"
-        assert column(product, second, "outcome") == ["done"]
+        assert attempt_column(product, first, "spoken") == [0], "the first voice is still speaking"
+        assert attempt_column(product, second, "outcome") == ["done"]
 
 
 def test_a_cancelled_question_falls_silent(product: Stack, model: ScriptedServer) -> None:
@@ -133,7 +143,7 @@ def test_a_worker_that_dies_while_it_speaks_costs_the_voice_alone(product: Stack
         product.worker.start()
         model.reply = Reply(words=QUESTION)
         assert guest.post("answers", turn=1, text="A queue.").json() == {"turn": 2}
-        assert spoken(listen(guest, lambda seen: seen[-1].get("turn") == 2 and spoken(seen)))
+        assert is_spoken(listen(guest, lambda seen: seen[-1].get("turn") == 2 and is_spoken(seen)))
         assert guest.attempts() == [(1, "done", ""), (1, "done", "")]
 
 
@@ -142,8 +152,8 @@ def test_a_worker_that_is_stopped_speaks_to_the_end(product: Stack) -> None:
         guest.post("start")
         guest.until("question.done")
         product.worker.stop()
-        assert column(product, guest, "spoken") == [1]
-        assert spoken(listen(guest))
+        assert attempt_column(product, guest, "spoken") == [1]
+        assert is_spoken(listen(guest))
         product.worker.start()
 
 
@@ -158,7 +168,7 @@ def test_the_end_of_an_interview_is_heard_to_its_end(product: Stack) -> None:
         epoch = done.split("-")[0]
         heard = listen(guest, after=f"{epoch}-0")
         last = heard[-1]["id"]
-        wait_until(lambda: column(product, guest, "spoken")[-1] == 1, SECONDS, "it is noted as spoken")
+        wait_until(lambda: attempt_column(product, guest, "spoken")[-1] == 1, SECONDS, "it is noted as spoken")
         for seen in (done, last):
             assert guest.http.get(f"{guest.path}/stream", headers={"last-event-id": seen}).status_code == 204
         before = f"{epoch}-{int(last.split('-')[1]) - 1}"

@@ -1,4 +1,4 @@
-"""Clients of the product's own streams in this process, and what lets them in."""
+"""Clients of the product's streams in this process, and the credentials that they need."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -29,7 +29,8 @@ from tests.streaming.scenes import SECONDS
 
 
 @asynccontextmanager
-async def streams_of_the_product(redis_server: RedisServer) -> AsyncIterator[Daphne]:
+async def product_streams(redis_server: RedisServer) -> AsyncIterator[Daphne]:
+    """Serve the product's SSE and WebSocket routes from an empty Redis."""
     host = InterviewHost()
     async with Redis.from_url(redis_server.url, socket_timeout=5) as client:
         await client.flushdb()
@@ -40,15 +41,16 @@ async def streams_of_the_product(redis_server: RedisServer) -> AsyncIterator[Dap
         await hub.close()
 
 
-def let_in(interview: Interview) -> str:
-    """The cookie of a browser that opened the invitation."""
+def candidate_cookie(interview: Interview) -> str:
+    """Return the cookie of a browser that has opened the invitation."""
     session = Client().session
     visitors.let_in(session, interview)
     session.save()
     return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
 
 
-def signed_in(*permissions: str) -> str:
+def staff_cookie(*permissions: str) -> str:
+    """Return the cookie of a member of staff with these permissions."""
     clerk = User.objects.create_user("clerk", is_staff=True)
     clerk.user_permissions.set(Permission.objects.filter(codename__in=permissions))
     client = Client()
@@ -56,12 +58,13 @@ def signed_in(*permissions: str) -> str:
     return f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
 
 
-def bearer(interview: Interview) -> str:
+def bearer_header(interview: Interview) -> str:
+    """Return an Authorization header that opens the interview."""
     return f"Bearer {services.open_session(interview)[0]}"
 
 
-async def sse(site: Any, interview_id: int, **headers: str) -> tuple[int, str]:
-    """Status, and the code where it was refused."""
+async def sse_status(site: Any, interview_id: int, **headers: str) -> tuple[int, str]:
+    """Open an SSE stream; return 200 and the interview's status, or the HTTP status and the error code."""
     async with getting(site, interview_id, **headers) as client:
         if client.status == 200:
             await client.read_until(b"interview.state")
@@ -70,10 +73,10 @@ async def sse(site: Any, interview_id: int, **headers: str) -> tuple[int, str]:
         return client.status, body.decode().partition('"code":"')[2].partition('"')[0]
 
 
-async def dial(
+async def open_websocket(
     site: Any, address: int | str, subprotocols: list[str] | None = None, **headers: str
 ) -> WebsocketCommunicator:
-    """A socket of an interview, or of another path."""
+    """Open the WebSocket of an interview, given its ID, or of any path."""
     path = f"/ws/interview/{address}/stream" if isinstance(address, int) else address
     pairs = [(name.encode(), value.encode()) for name, value in headers.items()]
     ws = WebsocketCommunicator(site, path, pairs, subprotocols)
@@ -82,6 +85,7 @@ async def dial(
     return ws
 
 
-async def refused_with(ws: WebsocketCommunicator) -> tuple[int, str]:
+async def websocket_refusal(ws: WebsocketCommunicator) -> tuple[int, str]:
+    """Wait for an error; return the close code and the error's code."""
     error = (await hear_until(ws, "error"))[-1]
     return await closed_with(ws), error["code"]
