@@ -1,4 +1,4 @@
-"""Where the site is put together: pages and API go to Django, streams to `streaming`."""
+"""Composes the web process: Django serves pages and API, `streaming` serves the streams."""
 
 import os
 import resource
@@ -23,7 +23,7 @@ from streaming.log import RedisLog
 from streaming.routing import http_routes, websocket_routes
 from streaming.subscription import Subscription
 
-# A stream holds a file descriptor, and the usual soft limit, 1,024, is there for programs that use select().
+# Each stream holds a file descriptor. The usual soft limit of 1,024 exists for programs that use select().
 _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
 resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 

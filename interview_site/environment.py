@@ -1,4 +1,8 @@
-"""Reads settings from the environment and from DATA_DIR/env, and stops with one line where a value is wrong."""
+"""Reads settings from the environment and from DATA_DIR/env. An invalid value stops the process with one line.
+
+django-environ reads the file and parses database URLs. Its typed readers are not strict enough: they take any word for
+a boolean and any URL scheme, know no ranges, and their errors do not name the variable.
+"""
 
 import os
 from collections.abc import Callable
@@ -20,7 +24,7 @@ def stop(name: str, problem: str, cure: str) -> Never:
 
 
 def load_data_dir(default: Path) -> Path:
-    """The product's data folder; what its `env` file holds joins the environment, and never overrides it."""
+    """Return the data folder, and add the variables of its `env` file to the environment without overriding any."""
     data_dir = Path(os.environ.get("DATA_DIR") or default).absolute()
     env_file = data_dir / "env"
     try:
@@ -34,37 +38,42 @@ def load_data_dir(default: Path) -> Path:
 
 
 def read(name: str, default: str = "") -> str:
+    """Return the variable without white space around it."""
     return os.environ.get(name, default).strip()
 
 
 def require(name: str, cure: str) -> None:
+    """Stop if the variable is empty or not set."""
     if not read(name):
         stop(name, "not set", cure)
 
 
 def read_secret(name: str) -> str:
-    """A key that travels in an HTTP header: only what fits there. It is never printed."""
+    """Return a key, which must fit into an HTTP header. It is never printed."""
     value = read(name)
     if not (value.isascii() and value.isprintable()):
-        stop(name, "holds a character that no key has", "Copy it again")
+        stop(name, "contains a character that no key has", "Copy the key again")
     return value
 
 
 def read_flag(name: str, default: str = "off") -> bool:
+    """Return a boolean."""
     value = read(name).lower() or default
     if value not in TRUE | FALSE:
-        stop(name, f"{value!r} is neither on nor off", "Set it to 1 or 0")
+        stop(name, f"{value!r} is not a boolean", "Set it to 1 or 0")
     return value in TRUE
 
 
 def read_number(name: str, default: int, low: int = 1, high: int = 1_000_000) -> int:
+    """Return a whole number from `low` to `high`."""
     value = read(name) or str(default)
     if not value.removeprefix("-").isdecimal() or not low <= int(value) <= high:
-        stop(name, f"{value!r} is not a whole number from {low} to {high}", f"Unset it for {default}")
+        stop(name, f"{value!r} is not a whole number from {low} to {high}", f"Unset it to use {default}")
     return int(value)
 
 
 def read_choice(name: str, choices: tuple[str, ...]) -> str:
+    """Return one of `choices`, by default the first."""
     value = read(name) or choices[0]
     if value not in choices:
         stop(name, f"{value!r} is unknown", f"Choose one of: {', '.join(choices)}")
@@ -72,20 +81,20 @@ def read_choice(name: str, choices: tuple[str, ...]) -> str:
 
 
 def read_order(name: str, choices: tuple[str, ...]) -> tuple[str, ...]:
-    """Names in order, by commas, none twice; the first choice where it is unset; `off` alone for none."""
+    """Return names of `choices` in order of preference. By default that is the first one; `off` means none."""
     value = read(name) or choices[0]
     if value == "off":
         return ()
     names = tuple(part.strip() for part in value.split(","))
     if len(set(names)) < len(names):
-        stop(name, f"{value!r} names one twice", "Name each once, in the order in which they are to be asked")
+        stop(name, f"{value!r} lists a name twice", "List each name once, in order of preference")
     if not set(names) <= set(choices):
-        stop(name, f"{value!r} is unknown", f"Choose from {', '.join(choices)}, by commas, or off alone")
+        stop(name, f"{value!r} is unknown", f"Choose from {', '.join(choices)}, separated by commas, or off")
     return names
 
 
 def read_by_language(name: str, languages: tuple[str, ...]) -> dict[str, str]:
-    """One value for all ("": value), or one each as in "ko=abc,en=def"; nothing where it is unset."""
+    """Return a value for each language, written "ko=abc,en=def", or one for all languages under the key ""."""
     value = read(name)
     if "=" not in value:
         return {"": value} if value else {}
@@ -93,25 +102,26 @@ def read_by_language(name: str, languages: tuple[str, ...]) -> dict[str, str]:
     pairs = [(language.strip(), text.strip()) for language, _, text in halves]
     if len(dict(pairs)) < len(pairs) or not all(language in languages and text for language, text in pairs):
         form = ",".join(f"{language}=NAME" for language in languages)
-        stop(name, f"{value!r} is not one name by language", f"Write NAME, or {form}")
+        stop(name, f"{value!r} does not give one name for each language", f"Write NAME, or {form}")
     return dict(pairs)
 
 
 def read_url(name: str, default: str, schemes: tuple[str, ...]) -> str:
+    """Return a URL that has one of `schemes`."""
     value = read(name) or default
     try:
         parts = urlsplit(value)
         usable = parts.scheme in schemes and (parts.netloc or parts.path)
-    except ValueError:  # half an IPv6 address
+    except ValueError:  # an unfinished IPv6 address
         usable = False
     if not usable:
-        # The value is not printed: it may hold a password.
+        # The value is not printed because it may contain a password.
         stop(name, "not a URL of the form " + " or ".join(f"{s}://..." for s in schemes), f"For example {default}")
     return value
 
 
 def read_addresses(name: str) -> tuple[tuple[str, int], ...]:
-    """(host, port) pairs, written host:port and by commas; none where it is unset."""
+    """Return (host, port) pairs, written as host:port and separated by commas. Empty if the variable is not set."""
     value = read(name)
     return tuple(_read_address(name, part.strip()) for part in value.split(",")) if value else ()
 
@@ -128,8 +138,8 @@ def _read_address(name: str, text: str) -> tuple[str, int]:
 
 
 def read_parsed(name: str, parse: Callable[[str], T], default: str, cure: str) -> T:
-    """`parse` raises ValueError or the like on a value it cannot use."""
+    """Return what `parse` makes of the value. Stop if it raises an exception."""
     try:
         return parse(read(name) or default)
     except Exception as error:
-        stop(name, f"cannot be used ({type(error).__name__})", cure)
+        stop(name, f"invalid ({type(error).__name__})", cure)

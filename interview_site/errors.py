@@ -1,4 +1,4 @@
-"""What is said where no view answers: JSON under /v1/, a page elsewhere."""
+"""Responses when no view has produced one: JSON under /v1/, an HTML page elsewhere."""
 
 import sys
 
@@ -11,7 +11,7 @@ from django.views import defaults
 from interviews.api.routes import refusal
 
 UNAVAILABLE = 503
-REST_SECONDS = 10  # before somebody who was told "not now" tries again
+RETRY_SECONDS = 10
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -21,22 +21,22 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    # Django calls this while it handles the exception, and passes it on in no other way.
+    # Django calls this while it handles the exception, but does not pass the exception.
     if isinstance(sys.exception(), OperationalError | InterfaceError):
-        return _database_away(request)
+        return _database_unavailable(request)
     if request.path.startswith("/v1/"):
         return refusal(request, "internal")
     return defaults.server_error(request)
 
 
-def _database_away(request: HttpRequest) -> HttpResponse:
+def _database_unavailable(request: HttpRequest) -> HttpResponse:
     response = refusal(request, "unavailable") if request.path.startswith("/v1/") else _unavailable_page(request)
-    response["Retry-After"] = str(REST_SECONDS)
+    response["Retry-After"] = str(RETRY_SECONDS)
     return response
 
 
 def _unavailable_page(request: HttpRequest) -> HttpResponse:
-    """Made without the request: what templates learn from one (who is signed in, say) is in the database."""
+    """Render the page without the request, because context processors would use the database."""
     language = getattr(request, "LANGUAGE_CODE", "") or translation.get_language_from_request(request)
     with translation.override(language):
         return HttpResponse(render_to_string("503.html"), status=UNAVAILABLE)

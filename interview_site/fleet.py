@@ -1,4 +1,4 @@
-"""What this process counts and what its workers reported, as one: /metrics shows all of it."""
+"""Merges the metrics of this process with those that the workers reported."""
 
 from collections.abc import Iterable, Mapping
 
@@ -9,13 +9,13 @@ from prometheus_client.samples import Sample
 
 
 class Fleet(Collector):
-    """Workers' samples are told apart by a label, `worker`; this process's own have none.
+    """Adds the label `worker` to the samples of each worker; this process's own samples have none.
 
-    A report that cannot be read is left out, and so is a family that a worker of another version counts otherwise.
+    A report that cannot be parsed is left out, and so is a metric whose type differs in a worker of another version.
     """
 
     def __init__(self, own: Collector, reports: Mapping[str, bytes]) -> None:
-        """`reports`: by worker, in Prometheus's text format."""
+        """`reports` are in Prometheus's text format, by worker name."""
         self._own, self._reports = own, reports
 
     def collect(self) -> Iterable[Metric]:
@@ -37,11 +37,11 @@ def _labelled(sample: Sample, worker: str) -> Sample:
 
 
 def _parsed(report: bytes) -> list[Metric]:
-    """All families but those on the interpreter, and on when counting began; none where one is broken."""
+    """Return the report's metrics, without those on the interpreter and on creation times. Empty if it is malformed."""
     try:
         families = list(text_string_to_metric_families(report.decode()))
     except (ValueError, IndexError):
         return []
-    if any(family.type == "unknown" for family in families):  # a sample that stands in no family
+    if any(family.type == "unknown" for family in families):  # a sample without a TYPE line
         return []
     return [family for family in families if not family.name.endswith("_created") and family.name[:7] != "python_"]

@@ -1,4 +1,4 @@
-"""Liveness, readiness and metrics, for whoever runs the site. Pages ask for readiness, too, when nothing comes."""
+"""Liveness, readiness and metrics. Pages also ask for readiness if they receive nothing."""
 
 import redis
 from django.db import Error as DatabaseError
@@ -8,19 +8,19 @@ from django.views.decorators.cache import never_cache
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, generate_latest
 
 from interviews.composition import current
-from interviews.worker import metrics_server as worker_metrics
+from interviews.worker.metrics_server import reports
 
 from .fleet import Fleet
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
-    """The process answers. Touches nothing else."""
+    """Return 200 if this process is alive. Checks nothing else."""
     return HttpResponse("ok\n", content_type="text/plain")
 
 
 @never_cache
 def readyz(request: HttpRequest) -> JsonResponse:
-    """200 where an interview could go on now: database, Redis and a live worker; else 503, and which is away."""
+    """Return 200 if the database, Redis and a worker are there, else 503. The body says which of them is away."""
     redis_up, worker_up = _redis()
     parts = {"database": _database(), "redis": redis_up, "worker": worker_up}
     ready = all(parts.values())
@@ -29,9 +29,9 @@ def readyz(request: HttpRequest) -> JsonResponse:
 
 
 def metrics(request: HttpRequest) -> HttpResponse:
-    """What this process counts, and what all workers reported; `?workers=0` leaves those out."""
-    reports = {} if request.GET.get("workers") == "0" else _reports()
-    return HttpResponse(generate_latest(Fleet(REGISTRY, reports)), content_type=CONTENT_TYPE_LATEST)
+    """Return the metrics of this process and of all workers. `?workers=0` leaves out the workers."""
+    workers = {} if request.GET.get("workers") == "0" else _worker_reports()
+    return HttpResponse(generate_latest(Fleet(REGISTRY, workers)), content_type=CONTENT_TYPE_LATEST)
 
 
 def _database() -> bool:
@@ -44,15 +44,15 @@ def _database() -> bool:
 
 
 def _redis() -> tuple[bool, bool]:
-    """Whether Redis answers, and whether it has seen a worker lately."""
+    """Return whether Redis answers, and whether a worker has registered there within the last seconds."""
     try:
         return True, current().presence.has_any_worker()
     except (redis.RedisError, OSError):
         return False, False
 
 
-def _reports() -> dict[str, bytes]:
+def _worker_reports() -> dict[str, bytes]:
     try:
-        return worker_metrics.reports(current().redis, current().redis_prefix)
+        return reports(current().redis, current().redis_prefix)
     except (redis.RedisError, OSError):
         return {}

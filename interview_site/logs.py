@@ -1,4 +1,4 @@
-"""Log lines for all processes: key=value on stderr, ids, counts and times, never what anyone said."""
+"""Logging of all processes: key=value lines on stderr. They have ids, counts and times, never what anybody said."""
 
 import logging.config
 import re
@@ -10,7 +10,7 @@ _INVITATION = re.compile(r"(/i/)[^/\s]+")
 
 
 def _mask_invitations(logger: Any, method: str, event: dict[str, Any]) -> dict[str, Any]:
-    """An invitation's address is a secret, and Django names the path of a request that went wrong."""
+    """Remove invitation tokens, which are secret, from the paths that Django logs with failed requests."""
     event["event"] = _INVITATION.sub(r"\1…", str(event["event"]))
     return event
 
@@ -25,7 +25,7 @@ _SHARED: list[Any] = [
 
 
 def configure(debug: bool) -> None:
-    """Send structlog's and the standard library's records through one formatter."""
+    """Format the records of structlog and of the standard library alike. `debug` also logs debug records."""
     structlog.configure(
         processors=[*_SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
@@ -48,7 +48,7 @@ def configure(debug: bool) -> None:
             "formatters": {"logfmt": formatter},
             "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "logfmt"}},
             "root": {"handlers": ["stderr"], "level": "DEBUG" if debug else "INFO"},
-            # Chatty where nothing is wrong; each one's warnings still come through.
+            # These log a lot even if nothing is wrong.
             "loggers": {
                 name: {"level": "WARNING"}
                 for name in (

@@ -1,4 +1,4 @@
-"""Middleware of the site itself."""
+"""The site's own middleware."""
 
 from collections.abc import Callable
 
@@ -8,5 +8,8 @@ from django.utils.decorators import sync_only_middleware
 
 @sync_only_middleware
 def one_thread(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Innermost, it makes Django run all middleware around it in one thread hop, not each in two of its own."""
+    """Pass the request on.
+
+    Because it is sync-only and innermost, Django runs the whole stack in one thread hop, not each middleware in two.
+    """
     return get_response

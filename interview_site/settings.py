@@ -1,4 +1,4 @@
-"""Every setting, read once from the environment and DATA_DIR/env. README lists the variables."""
+"""Every setting, read once from the environment and DATA_DIR/env. docs/settings.md lists the variables."""
 
 import os
 import re
@@ -31,13 +31,13 @@ from .logs import configure as configure_logs
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = load_data_dir(default=BASE_DIR / "var")
 
-# A tracing variable in the environment would send transcripts to a third party.
+# Otherwise a tracing variable in the environment could send transcripts to a third party.
 os.environ["LANGSMITH_TRACING"] = os.environ["LANGCHAIN_TRACING_V2"] = "false"
 
 DEBUG = read_flag("DEBUG")
 SECRET_KEY = read("SECRET_KEY") or ((DEBUG and "only-for-debug-on-this-machine") or "")
 if not SECRET_KEY:
-    stop("SECRET_KEY", "not set", "`make run` writes one to DATA_DIR/env; or set it to 50 random characters")
+    stop("SECRET_KEY", "not set", "`make run` writes one to DATA_DIR/env, or set it to 50 random characters")
 
 PORT = read_number("PORT", default=8000, high=65535)
 PUBLIC_URL = read_url("PUBLIC_URL", f"http://127.0.0.1:{PORT}", ("http", "https")).rstrip("/")
@@ -50,11 +50,15 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 _redis_url = read_url("REDIS_URL", "redis://127.0.0.1:6379/0", ("redis", "rediss", "unix"))
 _sentinels = read_addresses("REDIS_SENTINELS")
 if _sentinels:
-    require("REDIS_MASTER", "REDIS_SENTINELS needs the master's name, as in `sentinel monitor`: often mymaster")
+    require("REDIS_MASTER", "REDIS_SENTINELS needs the master's name, as in `sentinel monitor`, often mymaster")
     if _redis_url.startswith("unix:"):
-        stop("REDIS_URL", "a socket, and REDIS_SENTINELS name hosts", "Write redis://user:password@/0, or unset one")
+        stop(
+            "REDIS_URL",
+            "cannot be a socket if REDIS_SENTINELS is set",
+            "Write redis://user:password@/0, or unset one of them",
+        )
 elif read("REDIS_MASTER") or read("REDIS_SENTINEL_PASSWORD"):
-    require("REDIS_SENTINELS", "REDIS_MASTER and REDIS_SENTINEL_PASSWORD are for them, for example 10.0.0.1:26379")
+    require("REDIS_SENTINELS", "REDIS_MASTER and REDIS_SENTINEL_PASSWORD need sentinels, for example 10.0.0.1:26379")
 REDIS = RedisAddress(_redis_url, _sentinels, read("REDIS_MASTER"), read("REDIS_SENTINEL_PASSWORD"))
 REDIS_PREFIX = read("REDIS_PREFIX")
 
@@ -78,47 +82,47 @@ LLM_DRAFTS = read_flag("LLM_DRAFTS", default="on") and not _remote
 # Whether questions are checked as they are written. Off to measure models that cannot pass: random weights.
 LLM_CHECK = read_flag("LLM_CHECK", default="on")
 
-# The voice: backends in the order in which they are asked; () for none.
+# Speech backends in order of preference; () for none.
 TTS_BACKEND = read_order("TTS_BACKEND", ("espeak", "fish", "openai"))
 if {"fish", "openai"} <= {*TTS_BACKEND}:
-    stop("TTS_BACKEND", "names two servers, and TTS_BASE_URL is one address", "Keep fish or openai")
+    stop("TTS_BACKEND", "names two servers, but TTS_BASE_URL is a single address", "Keep either fish or openai")
 if "openai" in TTS_BACKEND:
     require("TTS_BASE_URL", "TTS_BACKEND=openai needs the server's address, for example http://127.0.0.1:8880/v1")
-# What `fish` takes by default: the address of Fish Speech's own server, on this machine.
+# The default is the address of a Fish Speech server on this machine.
 TTS_BASE_URL = read_url("TTS_BASE_URL", "http://127.0.0.1:8080", ("http", "https"))
 TTS_API_KEY = read_secret("TTS_API_KEY")
 if "fish" in TTS_BACKEND and urlsplit(TTS_BASE_URL).hostname == "api.fish.audio":
-    require("TTS_API_KEY", "The hosted Fish Audio needs a key; its account page makes one")
-TTS_MODEL = read("TTS_MODEL") or ("tts-1" if "openai" in TTS_BACKEND else "")  # OpenAI's own name
+    require("TTS_API_KEY", "Fish Audio's hosted service needs a key. Create one on its account page")
+TTS_MODEL = read("TTS_MODEL") or ("tts-1" if "openai" in TTS_BACKEND else "")  # the name at OpenAI
 TTS_VOICE = read_by_language("TTS_VOICE", ("ko", "en"))
 if "fish" in TTS_BACKEND and not (TTS_MODEL.isascii() and TTS_MODEL.isprintable()):
-    stop("TTS_MODEL", "holds a character that no model of Fish Audio has", "For example s1")
+    stop("TTS_MODEL", "not a valid model name of Fish Audio", "For example s1")
 if TTS_BACKEND[:1] == ("fish",) and not all(
     re.fullmatch(r"[A-Za-z0-9_ -]{1,255}", voice) for voice in TTS_VOICE.values()
 ):
-    stop("TTS_VOICE", "holds a character that no voice of Fish Speech has", "Its /v1/references/list tells them")
+    stop("TTS_VOICE", "not a valid voice name of Fish Speech", "Its address /v1/references/list returns the names")
 TTS_FORMAT = read_choice("TTS_FORMAT", ("wav", "opus"))
-# Fish Speech's own server works on one sentence at a time: what waits had better wait where it can be cancelled.
+# A Fish Speech server works on one sentence at a time. Sentences wait here instead, where they can be cancelled.
 TTS_CONCURRENCY = read_number("TTS_CONCURRENCY", default=4 if "openai" in TTS_BACKEND else 1, high=64)
 
-# Questions at once. A local model keeps LLM_CONTEXT tokens of memory for each. However many there are, a worker's
-# calls to the database go one by one through one thread, and so through one connection.
+# Questions at once. A local model keeps memory for LLM_CONTEXT tokens of each. Whatever the number, a worker uses one
+# database connection: its database calls run one after the other in one thread.
 WORKER_CONCURRENCY = read_number("WORKER_CONCURRENCY", default=16 if _remote else 4, high=256)
-# Where a worker serves its own /metrics, on 127.0.0.1; 0 for nowhere.
+# Port on 127.0.0.1 at which a worker serves its own /metrics; 0 for none.
 WORKER_METRICS_PORT = read_number("WORKER_METRICS_PORT", default=0, low=0, high=65535)
-# In one web process. High enough for a class behind one address, or a fleet behind one proxy.
+# Open streams in one web process. High enough for a class behind one address, or all users behind one proxy.
 STREAMS_PER_USER = read_number("STREAMS_PER_USER", default=1024)
 STREAMS_PER_ADDRESS = read_number("STREAMS_PER_ADDRESS", default=4096)
 LEASE_SECONDS = read_number("LEASE_SECONDS", default=15, high=3600)
 
-# Written by `make run`, for `manage.py seed` alone.
+# Written by `make run`; only `manage.py seed` uses them.
 ADMIN_PASSWORD = read("ADMIN_PASSWORD")
 DEMO_INVITATION = read("DEMO_INVITATION")
 
 INSTALLED_APPS = [
     "interviews",  # before channels: both have a command named runworker
     "channels",
-    "ninja",  # serves its OpenAPI page's scripts from here, not from a CDN
+    "ninja",  # so that its OpenAPI page loads its scripts from this site, not from a CDN
     "csp",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -165,14 +169,14 @@ DATABASES = {
         "DATABASE_URL",
         environ.Env.db_url_config,
         default=f"sqlite:///{DATA_DIR / 'db.sqlite3'}",
-        cure="For example postgres://user:password@host:5432/interviews; unset it for SQLite in DATA_DIR",
+        cure="For example postgres://user:password@host:5432/interviews, or unset it to use SQLite in DATA_DIR",
     )
 }
 if not DATABASES["default"].get("ENGINE"):
-    stop("DATABASE_URL", "of an unknown kind", "Use postgres://... or unset it for SQLite in DATA_DIR")
+    stop("DATABASE_URL", "not a supported database", "Use postgres://... or unset it to use SQLite in DATA_DIR")
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # Web and worker processes share the file: readers beside one writer, and a write transaction takes its
-    # lock at its start, for one that upgrades later fails at once with "database is locked".
+    # Web and worker processes share the file. WAL lets them read while one writes. IMMEDIATE takes the write lock at
+    # the start of a transaction: one that took it later would fail at once with "database is locked".
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
@@ -195,7 +199,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "admin:login"
 
-# Products on one machine differ by port alone, and cookies do not: each gets a name of its own.
+# Several products on one machine differ only in their port, which browsers ignore for cookies.
 SESSION_COOKIE_NAME = f"session_{_public.port or _public.scheme}"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _public.scheme == "https"
 SECURE_REFERRER_POLICY = "same-origin"  # an invitation's link is a secret

@@ -1,4 +1,4 @@
-"""Every address that Django serves. Streams are routed before it, in asgi.py."""
+"""All addresses that Django serves. asgi.py routes the streams before they reach Django."""
 
 from django.contrib import admin
 from django.templatetags.static import static
@@ -13,7 +13,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("i18n/", include("django.conf.urls.i18n")),
     path("v1/", api.urls),
-    path("favicon.ico", RedirectView.as_view(url=static("favicon.svg"))),  # for admin's pages, which name none
+    path("favicon.ico", RedirectView.as_view(url=static("favicon.svg"))),  # for the admin's pages, which name no icon
     path("healthz", healthz),
     path("readyz", readyz),
     path("metrics", metrics),

@@ -35,9 +35,12 @@ def test_a_sentinel_that_is_no_address_stops_with_one_line(wrong: str) -> None:
     ("environment", "told"),
     [
         (SENTINELS | {"REDIS_MASTER": ""}, "REDIS_MASTER: not set. REDIS_SENTINELS needs the master's name"),
-        ({"REDIS_MASTER": "interviews"}, "REDIS_SENTINELS: not set. REDIS_MASTER and REDIS_SENTINEL_PASSWORD are"),
+        ({"REDIS_MASTER": "interviews"}, "REDIS_SENTINELS: not set. REDIS_MASTER and REDIS_SENTINEL_PASSWORD need"),
         ({"REDIS_SENTINEL_PASSWORD": "quoted"}, "REDIS_SENTINELS: not set. REDIS_MASTER and REDIS_SENTINEL_PASSWORD"),
-        (SENTINELS | {"REDIS_URL": "unix:///run/redis.sock"}, "REDIS_URL: a socket, and REDIS_SENTINELS name hosts."),
+        (
+            SENTINELS | {"REDIS_URL": "unix:///run/redis.sock"},
+            "REDIS_URL: cannot be a socket if REDIS_SENTINELS is set.",
+        ),
         ({"REDIS_URL": "redis+sentinel://a:1/interviews"}, "REDIS_URL: not a URL of the form redis://..."),
     ],
 )

@@ -38,4 +38,4 @@ def test_a_local_model_reads_drafts_by_default(environment: dict[str, str], told
 def test_a_value_other_than_on_and_off_stops_the_start_with_one_line() -> None:
     stopped = drafts(LLM_DRAFTS="perhaps")
     assert stopped.returncode == 1
-    assert stopped.stderr == "LLM_DRAFTS: 'perhaps' is neither on nor off. Set it to 1 or 0\n"
+    assert stopped.stderr == "LLM_DRAFTS: 'perhaps' is not a boolean. Set it to 1 or 0\n"

@@ -32,7 +32,7 @@ def settings(*names: str, **environment: str) -> subprocess.CompletedProcess[str
         ({"LLM_MODEL": ""}, "LLM_MODEL: not set. LLM_BACKEND=openai needs the name of the served model"),
         ({"LLM_BASE_URL": ""}, "LLM_BASE_URL: not set. LLM_BACKEND=openai needs the server's address, for example"),
         ({"LLM_BASE_URL": "127.0.0.1:8080"}, "LLM_BASE_URL: not a URL of the form http://... or https://..."),
-        ({"LLM_API_KEY": "sk-”quoted”"}, "LLM_API_KEY: holds a character that no key has. Copy it again"),
+        ({"LLM_API_KEY": "sk-”quoted”"}, "LLM_API_KEY: contains a character that no key has. Copy the key again"),
         ({"LLM_BACKEND": "gpt"}, "LLM_BACKEND: 'gpt' is unknown. Choose one of: llama_cpp, openai"),
     ],
 )
