@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from django.conf import global_settings
 
 from ops import ROOT
 from streaming.wire import events
@@ -86,6 +87,18 @@ def test_streaming_knows_nothing_of_the_database() -> None:
 
 def test_interviews_do_not_reach_into_the_site() -> None:
     assert importing("interviews", "interview_site") == []
+
+
+def test_only_the_start_of_the_app_and_commands_read_the_products_settings() -> None:
+    """Everything else gets what it needs passed in, or from `composition.current()`. Django's own settings are free."""
+    read = {
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in python_files("interviews")
+        for name in re.findall(r"\bsettings\.([A-Z_]+)", path.read_text(encoding="utf-8"))
+        if not hasattr(global_settings, name)
+    }
+    start = ("interviews/apps.py", "interviews/management/")
+    assert [place for place in sorted(read) if not place.startswith(start)] == []
 
 
 @pytest.mark.parametrize("package", PACKAGES)

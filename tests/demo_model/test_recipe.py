@@ -1,4 +1,4 @@
-"""The corpus of the demo model, without torch; and the model itself, through llama.cpp."""
+"""The demo model's corpus, without torch, and the model itself, on llama.cpp."""
 
 import re
 from collections import Counter
@@ -55,11 +55,11 @@ def test_a_slot_gives_the_term_with_its_space_and_then_its_particle() -> None:
     assert pieces == [Piece("그때"), Piece(" 캐시", is_term=True), Piece("라는", is_particle=True), Piece(" 말을")]
 
 
-def test_alternatives_are_settled_by_the_seed() -> None:
+def test_alternatives_are_chosen_by_the_seed() -> None:
     assert {choose(Random(seed), "[Could|Can] you?") for seed in range(9)} == {"Could you?", "Can you?"}
 
 
-def test_every_question_ends_as_its_move_demands(corpus: list[Dialogue]) -> None:
+def test_every_question_ends_as_its_move_requires(corpus: list[Dialogue]) -> None:
     for ask, question in _questions(corpus):
         marks = 0 if ask.move is Move.CLOSE else 1
         # The term itself may be anything that a candidate said.
@@ -68,7 +68,7 @@ def test_every_question_ends_as_its_move_demands(corpus: list[Dialogue]) -> None
         assert question.endswith("?" if marks else "."), question
 
 
-def test_the_term_stands_word_for_word_after_a_space(corpus: list[Dialogue]) -> None:
+def test_the_term_is_copied_verbatim_after_a_space(corpus: list[Dialogue]) -> None:
     for ask, question in _questions(corpus):
         term = "" if ask.move is Move.CLOSE else ask.focus or ask.topic
         assert not term or f" {term}" in question
@@ -122,7 +122,7 @@ def test_the_focus_is_what_the_product_picks(corpus: list[Dialogue]) -> None:
                 taken += 1
                 avoid = [turn.ask.topic, *(t.ask.focus for t in dialogue.turns[: dialogue.turns.index(turn)])]
                 picked += turn.ask.focus == (pick_focus(text(before.answer), avoid=avoid) or turn.ask.topic)
-    assert 0.6 < picked / taken < 0.9  # the others are made up, so that every token is copied
+    assert 0.6 < picked / taken < 0.9  # the rest is made up, so that every token is copied
 
 
 def test_made_up_terms_use_every_piece() -> None:
@@ -176,7 +176,7 @@ def test_the_demo_model_opens_the_topics_of_the_demo(speaker: "Speaker") -> None
             ask = Ask(name, Move.OPEN)
             reply = speaker.ask(messages(Brief(language, "Engineer"), [], ask), seed)
             clean += judge(language, ask, reply.text, reply.ended).clean
-    assert clean >= 8  # of ten: it is a small model, and another processor may draw other tokens
+    assert clean >= 8  # of ten: the model is small, and another processor may sample other tokens
 
 
 def test_what_a_candidate_writes_never_becomes_a_marker(speaker: "Speaker") -> None:

@@ -1,4 +1,4 @@
-"""Who wins where many try at once. Runs on SQLite here and on PostgreSQL through test_postgresql.py."""
+"""Of concurrent callers one wins. Runs on SQLite here and on PostgreSQL through test_postgresql.py."""
 
 import random
 import threading
@@ -23,7 +23,7 @@ WORKERS = 8
 
 
 def in_threads(count: int, work: Callable[[int], Any]) -> list[Any]:
-    """Run `work` in that many threads at the same moment, each with a database connection of its own."""
+    """Run `work` in `count` threads at the same moment, each with its own database connection."""
     together = threading.Barrier(count)
 
     def run(number: int) -> Any:
@@ -37,14 +37,14 @@ def in_threads(count: int, work: Callable[[int], Any]) -> list[Any]:
         return list(pool.map(run, range(count)))
 
 
-def test_of_workers_that_claim_one_turn_at_once_one_wins() -> None:
+def test_of_workers_that_claim_a_turn_concurrently_one_wins() -> None:
     started()
     claimed = in_threads(WORKERS, lambda number: jobs.claim(f"w{number}", LEASE, MODEL))
     [winner] = [turn for turn in claimed if turn]
     assert Generation.objects.get().worker == winner.generation.worker
 
 
-def test_workers_that_claim_many_turns_at_once_take_each_once() -> None:
+def test_workers_that_claim_many_turns_concurrently_take_each_once() -> None:
     interviews = [started().pk for _ in range(2 * WORKERS)]
     claimed = in_threads(WORKERS, lambda n: [jobs.claim(f"w{n}-{i}", LEASE, MODEL) for i in range(3)])
     taken = [turn.interview_id for turns in claimed for turn in turns if turn]
@@ -52,21 +52,21 @@ def test_workers_that_claim_many_turns_at_once_take_each_once() -> None:
     assert Generation.objects.count() == 2 * WORKERS
 
 
-def test_of_workers_that_take_over_one_abandoned_turn_at_once_one_wins() -> None:
+def test_of_workers_that_take_over_an_abandoned_turn_concurrently_one_wins() -> None:
     started()
     claim(lease=RAN_OUT)
     claimed = in_threads(WORKERS, lambda number: jobs.claim(f"w{number}", LEASE, MODEL))
     assert [turn.generation.attempt for turn in claimed if turn] == [2]
 
 
-def test_an_answer_that_is_sent_twice_at_once_queues_one_question() -> None:
+def test_an_answer_sent_twice_concurrently_queues_one_question() -> None:
     interview = asked()
     numbers = in_threads(WORKERS, lambda _: services.answer(interview, 1, "The same words."))
     assert numbers == [2] * WORKERS
     assert interview.turns.count() == 2
 
 
-def test_of_different_answers_that_are_sent_at_once_one_stays() -> None:
+def test_of_different_answers_sent_concurrently_one_is_saved() -> None:
     interview = asked()
 
     def send(number: int) -> str:
@@ -82,13 +82,13 @@ def test_of_different_answers_that_are_sent_at_once_one_stays() -> None:
     assert sorted(results) == sorted([kept.answer] + ["answered"] * (WORKERS - 1))
 
 
-def test_a_start_from_two_tabs_at_once_asks_one_question() -> None:
+def test_a_start_from_two_tabs_concurrently_asks_one_question() -> None:
     interview = ready()
     assert in_threads(WORKERS, lambda _: services.start(interview)) == [1] * WORKERS
     assert interview.turns.count() == 1
 
 
-def test_a_cancel_beside_a_claim_stops_the_question_either_way() -> None:
+def test_a_cancel_concurrent_with_a_claim_stops_the_question_either_way() -> None:
     interview = started()
 
     def act(number: int) -> Any:
@@ -104,7 +104,7 @@ def test_a_cancel_beside_a_claim_stops_the_question_either_way() -> None:
 
 
 class Mortal:
-    """A worker that finishes what it claims, or oversleeps its lease and tries to finish whenever it wakes up."""
+    """A worker that either finishes its turn, or sleeps past its lease and then tries to finish."""
 
     def __init__(self, number: int) -> None:
         self._name = f"w{number}"
@@ -130,7 +130,7 @@ class Mortal:
         self._wake_up()
 
     def _wake_up(self) -> None:
-        """It knows nothing of its lease; what it holds no longer, it cannot finish."""
+        """Finish a turn without looking at the lease: one that is no longer held cannot be finished."""
         while self._overslept:
             self._finish(self._overslept.pop())
 
@@ -140,11 +140,11 @@ class Mortal:
 
     def _ask_again(self) -> None:
         for turn in Turn.objects.filter(status=Status.FAILED):
-            with suppress(jobs.Conflict):  # another was first
+            with suppress(jobs.Conflict):  # another thread was first
                 jobs.retry(turn, turn.ask)
 
 
-def test_where_workers_oversleep_and_others_take_over_each_question_is_asked_once_and_no_attempt_forgotten() -> None:
+def test_if_workers_sleep_past_their_leases_each_question_is_asked_once_and_every_attempt_recorded() -> None:
     turns = [turn_of(started()) for _ in range(2 * WORKERS)]
     workers = [Mortal(number) for number in range(WORKERS)]
     in_threads(WORKERS, lambda number: workers[number].work())

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 Outcome, Status = Generation.Outcome, Turn.Status
 
 
-def test_nothing_is_claimed_where_nothing_waits() -> None:
+def test_nothing_is_claimed_if_nothing_waits() -> None:
     assert jobs.claim("w1", LEASE, MODEL) is None
 
 
@@ -29,19 +29,19 @@ def test_a_claim_makes_the_attempt_that_holds_the_turn() -> None:
     assert made.claimed_at >= made.queued_at
 
 
-def test_a_claimed_turn_is_not_claimed_again_while_its_lease_stands() -> None:
+def test_a_claimed_turn_is_not_claimed_again_while_its_lease_lasts() -> None:
     started()
     claim()
     assert jobs.claim("w2", LEASE, MODEL) is None
 
 
-def test_what_has_waited_longest_is_claimed_first() -> None:
+def test_the_turn_that_has_waited_longest_is_claimed_first() -> None:
     first, second = started(), started()
     Turn.objects.filter(interview=second).update(queued_at=turn_of(first).queued_at - timedelta(seconds=5))
     assert [claim().interview, claim().interview] == [second, first]
 
 
-def test_practice_waits_for_candidates() -> None:
+def test_practice_interviews_come_after_those_of_candidates() -> None:
     practice, candidate = started(), started()
     Interview.objects.filter(pk=practice.pk).update(practice=True)
     assert [claim().interview, claim().interview] == [candidate, practice]
@@ -130,7 +130,7 @@ def test_a_finished_question_is_saved_once() -> None:
     assert made.total_ms is not None
 
 
-def test_a_failed_question_keeps_why_and_can_be_asked_again() -> None:
+def test_a_failed_question_records_why_and_can_be_retried() -> None:
     interview = started()
     assert jobs.fail(claim(), "empty", "the model wrote nothing" * 50, RECORD)
     failed = Generation.objects.get()
@@ -139,7 +139,7 @@ def test_a_failed_question_keeps_why_and_can_be_asked_again() -> None:
     assert claim().generation.attempt == 2
 
 
-def test_only_a_failed_question_is_asked_again() -> None:
+def test_only_a_failed_question_can_be_retried() -> None:
     interview = started()
     with pytest.raises(jobs.Conflict):
         jobs.retry(turn := turn_of(interview), turn.ask)
@@ -180,7 +180,7 @@ def test_a_cancel_after_the_end_changes_nothing() -> None:
     assert (turn_of(interview).status, turn_of(interview).cancel_by) == (Status.ASKED, "")
 
 
-def test_a_cancelled_turn_whose_worker_died_is_not_asked_but_fails() -> None:
+def test_a_cancelled_turn_whose_worker_died_fails_instead_of_being_asked() -> None:
     interview = started()
     turn = claim()
     jobs.cancel(turn, "candidate")
@@ -192,14 +192,14 @@ def test_a_cancelled_turn_whose_worker_died_is_not_asked_but_fails() -> None:
     assert turn.generation.failure_code == "cancelled"
 
 
-def test_a_cancelled_question_asked_again_is_no_longer_cancelled() -> None:
+def test_a_cancelled_question_that_is_retried_is_no_longer_cancelled() -> None:
     interview = started()
     jobs.cancel(turn_of(interview), "candidate")
     jobs.retry(turn := turn_of(interview), turn.ask)
     assert jobs.cancelled_by(claim().generation_id) == ""
 
 
-def test_an_answer_is_taken_once_and_only_to_an_asked_question() -> None:
+def test_an_answer_is_accepted_once_and_only_for_an_asked_question() -> None:
     interview = started()
     with pytest.raises(jobs.Conflict):
         jobs.answer(turn_of(interview), "early")
@@ -219,7 +219,7 @@ def test_an_ended_attempt_is_swept_until_it_is_published() -> None:
     assert not jobs.unpublished(timedelta(0))
 
 
-# What the database itself refuses.
+# The database's constraints
 
 
 def test_an_interview_has_one_open_turn() -> None:
@@ -228,7 +228,7 @@ def test_an_interview_has_one_open_turn() -> None:
         jobs.queue(interview, 2, Ask("Python", Move.OPEN))
 
 
-def test_a_turn_number_is_given_once() -> None:
+def test_a_turn_number_is_unique_in_an_interview() -> None:
     interview = asked()
     services.answer(interview, 1, "Enough said about that.")
     Turn.objects.filter(interview=interview, number=2).update(status=Status.ANSWERED)
@@ -242,7 +242,7 @@ def test_a_running_turn_has_a_lease() -> None:
         Turn.objects.filter(interview=interview).update(status=Status.RUNNING)
 
 
-def test_an_attempt_number_is_given_once_a_turn() -> None:
+def test_an_attempt_number_is_unique_in_a_turn() -> None:
     started()
     turn = claim()
     with pytest.raises(IntegrityError), transaction.atomic():

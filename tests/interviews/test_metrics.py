@@ -1,4 +1,4 @@
-"""What a worker counts of its questions."""
+"""The Prometheus metrics of questions."""
 
 from datetime import timedelta
 from typing import Any
@@ -14,7 +14,7 @@ Outcome = Generation.Outcome
 
 
 def generation(practice: bool = False, **fields: Any) -> Generation:
-    """As an attempt's record is loaded; no test here needs a row."""
+    """Return an attempt as if loaded from the database; no test here needs a row."""
     turn = Turn(interview=Interview(practice=practice), number=1)
     return Generation(turn=turn, attempt=1, **fields)
 
@@ -26,7 +26,7 @@ def done(**fields: Any) -> Generation:
 
 @pytest.fixture
 def claimed() -> Turn:
-    """A quarter of a second after it was queued."""
+    """A turn that was claimed 0.25 s after it was queued."""
     now = timezone.now()
     made = generation(queued_at=now - timedelta(milliseconds=250), claimed_at=now)
     made.turn.generation = made
@@ -41,7 +41,7 @@ def first_token_sum() -> Change:
     return Change("interview_first_token_seconds_sum")
 
 
-def test_a_question_that_stands_is_counted_with_its_times_in_seconds() -> None:
+def test_a_finished_question_is_counted_with_its_times_in_seconds() -> None:
     counted, first, whole = attempts("done"), first_token_sum(), Change("interview_question_seconds_sum")
     speed = Change("interview_tokens_per_second_sum")
     metrics.ended(done())
@@ -51,14 +51,14 @@ def test_a_question_that_stands_is_counted_with_its_times_in_seconds() -> None:
     assert speed.by == pytest.approx(20), "the first of 41 tokens was there at 0.4 s, the last 2 s later"
 
 
-def test_the_half_second_that_is_promised_is_a_bound_of_the_first_tokens() -> None:
+def test_half_a_second_is_a_bucket_of_the_first_token() -> None:
     within = Change("interview_first_token_seconds_bucket", le="0.5")
     metrics.ended(done(first_token_ms=500))
     metrics.ended(done(first_token_ms=501))
     assert within.by == 1
 
 
-def test_a_question_from_the_bank_is_one_that_candidates_waited_for() -> None:
+def test_a_question_from_the_bank_is_timed_as_well() -> None:
     counted, first, speed = (
         attempts("done", source="bank"),
         first_token_sum(),
@@ -96,7 +96,7 @@ def test_the_wait_in_line_is_counted_at_the_claim(claimed: Turn) -> None:
     assert waited.by == pytest.approx(0.25)
 
 
-def test_a_question_without_sound_leaves_the_first_sounds_alone() -> None:
+def test_a_question_without_sound_is_not_in_the_first_sounds() -> None:
     heard = Change("interview_first_sound_seconds_count")
     metrics.spoken(Interview(), None)
     assert heard.by == 0

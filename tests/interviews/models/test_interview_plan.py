@@ -1,4 +1,4 @@
-"""What an interview's plan makes of its position's: time, bank and language."""
+"""How an interview's plan follows from its position: time limit, bank and language."""
 
 from datetime import timedelta
 
@@ -38,7 +38,7 @@ def test_when_the_time_is_up_the_next_question_is_the_closing(
     assert (turn_of(interview, 2).kind == Turn.Kind.CLOSE) == closes
 
 
-def test_a_question_that_waits_while_the_time_runs_out_is_asked_all_the_same() -> None:
+def test_a_question_that_is_queued_when_the_time_runs_out_is_still_asked() -> None:
     interview = begun_minutes_ago(29, 30)
     services.answer(interview, 1, SAID)
     Interview.objects.filter(pk=interview.pk).update(started_at=timezone.now() - timedelta(minutes=31))
@@ -66,7 +66,7 @@ def test_a_case_holds_what_the_graph_begins_with() -> None:
     assert (case.refusals, case.session) == (0, interview.pk)
 
 
-def test_a_bank_is_asked_in_its_own_language_alone() -> None:
+def test_a_bank_is_used_only_in_its_own_language() -> None:
     position = demo.position("ko")
     Position.objects.filter(pk=position.pk).update(style="mixed")
     position.refresh_from_db()
@@ -75,7 +75,7 @@ def test_a_bank_is_asked_in_its_own_language_alone() -> None:
     assert (elsewhere.plan.style, elsewhere.plan.bank, elsewhere.plan.topics) == ("adaptive", (), position.topics)
 
 
-def test_word_for_word_there_is_no_other_language() -> None:
+def test_a_verbatim_position_takes_no_other_language() -> None:
     position = demo.position("ko")
     Position.objects.filter(pk=position.pk).update(style="verbatim")
     position.refresh_from_db()

@@ -1,4 +1,4 @@
-"""A turn goes first to the worker that knows its interview. Runs on SQLite here and on PostgreSQL through
+"""A turn goes first to the worker that has its interview in its cache. Runs on SQLite here and on PostgreSQL through
 test_postgresql.py."""
 
 from collections.abc import Callable, Iterator
@@ -22,7 +22,7 @@ from tests.interviews.test_claims import WORKERS, in_threads
 
 pytestmark = pytest.mark.django_db
 
-AS_LONG_AS_IT_TAKES = timedelta(minutes=-1)  # queued later than now: however slow the test is, the grace goes on
+NEVER = timedelta(minutes=-1)  # queued a minute from now, so that the grace does not end during the test
 
 Capture = Callable[..., list[Callable[[], None]]]
 
@@ -35,7 +35,7 @@ def client() -> Iterator[redis.Redis]:
 
 @pytest.fixture
 def holder(client: redis.Redis) -> str:
-    """The worker of scenes' questions, a moment after it was there."""
+    """The worker that asks the questions of scenes.py, registered as alive."""
     client.set(f"{settings.REDIS_PREFIX}turns:worker:w1", "w1", ex=10)
     return "w1"
 
@@ -45,7 +45,7 @@ def queued(prefers: str) -> Turn:
 
 
 def wait(turn: Turn, time: timedelta) -> None:
-    """As if it had been queued so long ago."""
+    """Move the time of queueing back."""
     Turn.objects.filter(pk=turn.pk).update(queued_at=Now() - time)
 
 
@@ -57,42 +57,42 @@ def test_the_worker_that_a_turn_prefers_claims_it_at_once() -> None:
     assert jobs.claim("w1", LEASE, MODEL) == turn
 
 
-def test_nobody_else_claims_it_before_the_grace_is_over() -> None:
+def test_no_other_worker_claims_it_before_the_grace_is_over() -> None:
     turn = queued(prefers="w1")
-    wait(turn, AS_LONG_AS_IT_TAKES)
+    wait(turn, NEVER)
     assert jobs.claim("w2", LEASE, MODEL) is None
     wait(turn, GRACE)
     assert jobs.claim("w2", LEASE, MODEL) == turn
 
 
-def test_what_others_are_preferred_for_does_not_hold_up_what_waits_behind_it() -> None:
-    wait(queued(prefers="w1"), AS_LONG_AS_IT_TAKES)
+def test_turns_that_prefer_others_do_not_hold_up_those_behind_them() -> None:
+    wait(queued(prefers="w1"), NEVER)
     open_to_all = queued(prefers="")
     assert jobs.claim("w2", LEASE, MODEL) == open_to_all
     assert jobs.claim("w2", LEASE, MODEL) is None
 
 
-def test_a_turn_whose_worker_was_lost_is_anybodys() -> None:
+def test_any_worker_may_claim_a_turn_whose_worker_was_lost() -> None:
     turn = queued(prefers="w1")
     claim("w1", lease=RAN_OUT)
     assert jobs.claim("w2", LEASE, MODEL) == turn
 
 
-def test_a_turn_that_was_handed_back_is_anybodys() -> None:
+def test_any_worker_may_claim_a_turn_that_was_handed_back() -> None:
     turn = queued(prefers="w1")
     jobs.hand_back(claim("w1"))
     assert jobs.claim("w2", LEASE, MODEL) == turn
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_workers_that_claim_at_once_the_preferred_one_wins() -> None:
+def test_of_workers_that_claim_concurrently_the_preferred_one_wins() -> None:
     turn = queued(prefers="w3")
-    Turn.objects.filter(pk=turn.pk).update(queued_at=Now() + timedelta(minutes=1))  # however slow the threads are
+    Turn.objects.filter(pk=turn.pk).update(queued_at=Now() + timedelta(minutes=1))  # so that the grace lasts
     claimed = in_threads(WORKERS, lambda number: jobs.claim(f"w{number}", LEASE, MODEL))
     assert [number for number, turn in enumerate(claimed) if turn] == [3]
 
 
-# Who is preferred
+# Which worker is preferred
 
 
 def test_the_next_question_prefers_the_worker_that_asked_the_last(holder: str) -> None:
@@ -107,7 +107,7 @@ def test_a_worker_that_is_gone_is_not_preferred(client: redis.Redis) -> None:
     assert turn_of(interview, 2).prefers == ""
 
 
-def test_nobody_is_preferred_where_redis_is_away() -> None:
+def test_no_worker_is_preferred_if_redis_is_unreachable() -> None:
     interview = asked()
     with composed(redis_address=unreachable()):
         assert services.answer(interview, 1, "Redis.") == 2
@@ -131,7 +131,7 @@ def test_a_retry_prefers_the_same_worker_unless_it_was_the_workers_failure(holde
     assert turn_of(interview, 2).prefers == again
 
 
-def test_a_retry_prefers_whoever_tried_last(holder: str, client: redis.Redis) -> None:
+def test_a_retry_prefers_the_worker_that_tried_last(holder: str, client: redis.Redis) -> None:
     interview = second_turn(holder)
     wait(turn_of(interview, 2), GRACE)
     jobs.fail(claim("w2"), "cancelled", "told by a test", RECORD)
@@ -140,7 +140,7 @@ def test_a_retry_prefers_whoever_tried_last(holder: str, client: redis.Redis) ->
     assert turn_of(interview, 2).prefers == "w2"
 
 
-def test_a_retry_of_what_nobody_had_claimed_prefers_whom_it_preferred(holder: str) -> None:
+def test_a_retry_of_an_unclaimed_turn_keeps_its_preference(holder: str) -> None:
     interview = second_turn(holder)
     services.cancel(interview, 2, by="candidate")
     services.retry(interview, 2)
@@ -150,7 +150,7 @@ def test_a_retry_of_what_nobody_had_claimed_prefers_whom_it_preferred(holder: st
 # Doorbells
 
 
-def test_the_preferred_worker_and_the_others_are_rung(client: redis.Redis) -> None:
+def test_a_ring_wakes_the_preferred_worker_and_the_others(client: redis.Redis) -> None:
     current().notices.turn_ready("w1")
     current().notices.turn_ready()
     own, shared = (f"{settings.REDIS_PREFIX}turns:ready{name}" for name in (":w1", ""))
@@ -159,7 +159,7 @@ def test_the_preferred_worker_and_the_others_are_rung(client: redis.Redis) -> No
     assert client.ttl(shared) == -1
 
 
-def test_rings_that_nobody_hears_do_not_pile_up(client: redis.Redis) -> None:
+def test_unheard_rings_do_not_pile_up(client: redis.Redis) -> None:
     for _ in range(120):
         current().notices.turn_ready("w1")
     assert client.llen(f"{settings.REDIS_PREFIX}turns:ready:w1") == 100
@@ -174,7 +174,7 @@ def test_an_answer_rings_for_the_worker_it_prefers(
     assert client.llen(f"{settings.REDIS_PREFIX}turns:ready:{holder}") == 1
 
 
-# The worker's looks
+# When a worker looks again
 
 
 def test_a_worker_that_was_rung_for_anothers_turn_looks_again_right_after_the_grace() -> None:

@@ -1,4 +1,4 @@
-"""The way of drafts to a worker, where Redis does not answer."""
+"""Drafts on their way to a worker while Redis does not answer."""
 
 import json
 from typing import Any
@@ -10,7 +10,7 @@ from interviews.notices.draft_line import PAUSE_SECONDS, DraftLine
 
 
 class Wire:
-    """Stands where Redis does: carries what is published while it is `whole`, and counts what is tried."""
+    """A scripted Redis client: it publishes while it is `whole`, and counts the calls."""
 
     def __init__(self) -> None:
         self.whole = True
@@ -44,7 +44,7 @@ def test_every_draft_goes_to_its_workers_channel(scene: Scene) -> None:
     assert scene.wire.carried == [("drafts:w1", "one"), ("drafts:w1", "two")]
 
 
-def test_after_a_failure_nothing_is_tried_for_a_while(scene: Scene) -> None:
+def test_after_a_failure_drafts_are_dropped_for_a_while(scene: Scene) -> None:
     scene.wire.whole = False
     scene.send("lost")
     scene.wire.whole = True

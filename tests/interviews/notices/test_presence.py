@@ -1,4 +1,4 @@
-"""Who is there, as admin shows it: told by the web processes to a real Redis."""
+"""Who is connected to an interview, as the admin shows it, from a real Redis."""
 
 import re
 from collections.abc import Iterator
@@ -58,31 +58,33 @@ def calls(command: str) -> int:
     return int(stats.get(f"cmdstat_{command}", {}).get("calls", 0))
 
 
-def test_the_list_shows_who_is_there_and_asks_once(staff: Client, interviews: list[Interview]) -> None:
+def test_the_list_shows_who_is_connected_with_one_request_to_redis(staff: Client, interviews: list[Interview]) -> None:
     before = calls("mget"), calls("get")
     page = staff.get(LIST)
     assert shown(page) == ["nobody", "staff", "candidate + staff", "candidate"]
     assert (calls("mget"), calls("get")) == (before[0] + 1, before[1])
 
 
-def test_an_empty_list_asks_nothing(staff: Client) -> None:
+def test_an_empty_list_sends_no_request_to_redis(staff: Client) -> None:
     before = calls("mget")
     assert staff.get(LIST).status_code == 200
     assert calls("mget") == before
 
 
-def test_the_interviews_own_page_shows_who_is_there(staff: Client, interviews: list[Interview]) -> None:
+def test_the_page_of_an_interview_shows_who_is_connected(staff: Client, interviews: list[Interview]) -> None:
     page = staff.get(reverse("admin:interviews_interview_change", args=[interviews[1].pk])).content.decode()
     assert "candidate + staff" in page
 
 
-def test_without_redis_it_is_unknown_and_no_error(staff: Client, interviews: list[Interview], redis_away: None) -> None:
+def test_without_redis_it_is_unknown_and_not_an_error(
+    staff: Client, interviews: list[Interview], redis_away: None
+) -> None:
     assert shown(staff.get(LIST)) == ["unknown"] * len(interviews)
     page = staff.get(reverse("admin:interviews_interview_change", args=[interviews[1].pk]))
     assert "unknown" in page.content.decode()
 
 
-def test_a_presence_names_each_role(interviews: list[Interview]) -> None:
+def test_each_role_is_told_apart(interviews: list[Interview]) -> None:
     present = current().presence.viewers(interview.pk for interview in interviews)
     assert list(present.values()) == [
         Viewers(True, False), Viewers(True, True), Viewers(False, True), Viewers(False, False)

@@ -1,4 +1,4 @@
-"""A product that is started before its Redis."""
+"""The product starts before its Redis does."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,7 +31,7 @@ def readiness(stack: Stack) -> tuple[int, dict[str, object]]:
     return response.status_code, response.json()
 
 
-def test_an_interview_begins_without_redis_and_goes_on_when_it_is_there(without_redis: Stack) -> None:
+def test_an_interview_begins_without_redis_and_continues_once_it_is_up(without_redis: Stack) -> None:
     stack = without_redis
     assert readiness(stack) == (503, {"ready": False, "database": "ok", "redis": "away", "worker": "away"})
     with Guest(stack) as guest:

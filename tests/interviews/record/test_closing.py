@@ -1,4 +1,4 @@
-"""The closing event, and the sweep that publishes one that a crash swallowed. On a real Redis, through a real hub."""
+"""The closing event, and the sweep that publishes it after a crash, on a real Redis and through a real hub."""
 
 import json
 from collections.abc import AsyncIterator, Callable
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 async def client(redis_server: RedisServer) -> AsyncIterator[Redis]:
     async with Redis.from_url(redis_server.url, socket_timeout=5) as client:
-        await client.flushdb()  # each test counts interviews and attempts from 1 again
+        await client.flushdb()  # the IDs of interviews and attempts begin with 1 in each test
         yield client
 
 
@@ -46,7 +46,7 @@ async def hub(client: Redis, log: RedisLog) -> AsyncIterator[Hub]:
 
 
 def saved() -> Generation:
-    """A question that the database has, at offset 3 of its stream, and whose closing event was never published."""
+    """Save a question whose closing event, at offset 3 of its stream, is not published."""
     started()
     return jobs.ended(ask_next("Why?").generation_id)
 
@@ -65,7 +65,7 @@ async def there(make: Callable[..., Generation], *args: str) -> Generation:
 
 
 async def write(log: RedisLog, generation: Generation, tokens: int) -> None:
-    """What reached Redis before the crash."""
+    """Write the events that reached Redis before the crash."""
     texts = [token(text) for text in ["Why?"][:tokens]]
     await append(log, generation.turn.interview_id, (generation.pk, 1), question_started(), *texts)
 
@@ -74,7 +74,7 @@ async def unpublished() -> list[Any]:
     return await sync_to_async(lambda: list(jobs.unpublished(timedelta(0))))()
 
 
-async def test_the_sweep_publishes_a_closing_event_that_a_crash_swallowed(log: RedisLog, hub: Hub) -> None:
+async def test_the_sweep_publishes_a_closing_event_that_was_lost_in_a_crash(log: RedisLog, hub: Hub) -> None:
     generation = await there(saved)
     await write(log, generation, tokens=1)
     async with watching(hub, generation.turn.interview_id) as viewer:
@@ -86,7 +86,7 @@ async def test_the_sweep_publishes_a_closing_event_that_a_crash_swallowed(log: R
     assert not await unpublished()
 
 
-async def test_a_closing_event_that_is_published_twice_is_shown_once(log: RedisLog) -> None:
+async def test_a_closing_event_that_is_published_twice_is_delivered_once(log: RedisLog) -> None:
     generation = await there(saved)
     await write(log, generation, tokens=1)
     for _ in range(2):
@@ -95,7 +95,7 @@ async def test_a_closing_event_that_is_published_twice_is_shown_once(log: RedisL
 
 
 @pytest.mark.parametrize("tokens_left", [0, None])
-async def test_where_redis_lost_the_end_of_a_question_its_viewers_are_not_left_waiting(
+async def test_viewers_are_not_left_waiting_if_redis_lost_the_end_of_a_question(
     log: RedisLog, hub: Hub, tokens_left: int | None
 ) -> None:
     generation = await there(saved)
@@ -114,7 +114,7 @@ async def test_where_redis_lost_the_end_of_a_question_its_viewers_are_not_left_w
     assert whole.types == ["question.started", "token", "question.done"]
 
 
-async def test_what_ended_lately_is_published_anew_where_another_redis_may_lack_its_end(log: RedisLog) -> None:
+async def test_recent_closing_events_are_published_again_after_a_failover(log: RedisLog) -> None:
     generation = await there(saved)
     await write(log, generation, tokens=1)
     await closing.publish(log, generation)
@@ -143,7 +143,7 @@ def test_a_saved_question_is_closed_with_its_text_and_times() -> None:
 
 
 @pytest.mark.parametrize("code", sorted(jobs.RETRYABLE - {"cancelled"}))
-def test_a_failed_question_says_so_in_the_interviews_language_and_not_why(code: str) -> None:
+def test_a_failure_is_told_in_the_interviews_language_and_without_the_reason(code: str) -> None:
     korean, english = closing.closing_event(failed(code, language="ko")), closing.closing_event(failed(code))
     assert isinstance(korean, QuestionFailed)
     assert isinstance(english, QuestionFailed)

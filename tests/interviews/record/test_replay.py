@@ -1,4 +1,4 @@
-"""`manage.py replay`, on the demo model: the prompt from the record, and the same text from the same seed."""
+"""`manage.py replay` on the demo model: the recorded prompt, and the same text from the same seed."""
 
 import asyncio
 from datetime import timedelta
@@ -37,7 +37,7 @@ def claim(backend: Backend, **changed: str) -> Turn:
 
 
 def ask(turn: Turn, backend: Backend, text: str = "") -> Generation:
-    """The model's question, or another in its place, saved as a worker saves it."""
+    """Save the model's question, or `text`, as a worker does."""
     chat = messages(turn.interview.brief, services.history(turn.interview), turn.ask)
     text = text or asyncio.run(write_again(backend.load(), chat, Sampling(**SAMPLING)))
     assert services.save_question(turn, text, record_of(chat))
@@ -66,7 +66,7 @@ def test_the_same_prompt_and_seed_give_the_same_text(backend: Backend) -> None:
     assert told.endswith("--- the same text\n")
 
 
-def test_a_position_that_was_edited_since_changes_nothing(backend: Backend) -> None:
+def test_editing_the_position_later_changes_nothing(backend: Backend) -> None:
     started("en")
     made = ask(claim(backend), backend)
     position = demo.position("en")
@@ -77,20 +77,20 @@ def test_a_position_that_was_edited_since_changes_nothing(backend: Backend) -> N
     assert told.endswith("--- the same text\n")
 
 
-def test_a_text_that_differs_is_shown_from_there(backend: Backend) -> None:
+def test_a_text_that_differs_is_shown_from_the_difference(backend: Backend) -> None:
     started("en")
     made = ask(claim(backend), backend, "Something else entirely?")
     assert "--- differs at character 0\nthen: …Something else entirely?\nnow:  …" in replay(made)
 
 
-def test_a_prompt_that_cannot_be_told_again_is_said_to_be_another(backend: Backend) -> None:
+def test_a_prompt_with_another_hash_is_reported(backend: Backend) -> None:
     started("en")
     made = ask(claim(backend), backend)
     Generation.objects.filter(pk=made.pk).update(prompt_sha256="0" * 64)
     assert "NOT the prompt that the model read" in replay(made)
 
 
-def test_a_refused_text_is_compared_as_far_as_it_went(backend: Backend) -> None:
+def test_a_refused_text_is_compared_up_to_where_it_was_cut_off(backend: Backend) -> None:
     started("en")
     turn = claim(backend)
     chat = messages(turn.interview.brief, [], turn.ask)
@@ -101,14 +101,14 @@ def test_a_refused_text_is_compared_as_far_as_it_went(backend: Backend) -> None:
     assert replay(refused).endswith("--- the same text\n")
 
 
-def test_another_model_is_named(backend: Backend) -> None:
+def test_a_different_model_is_an_error_that_names_both(backend: Backend) -> None:
     started("en")
     made = ask(claim(backend, model="other.gguf"), backend, "Why?")
     with pytest.raises(CommandError, match=r"used other\.gguf .*Set LLM_MODEL"):
         replay(made)
 
 
-def test_without_a_prompt_on_record_it_says_so() -> None:
+def test_an_attempt_without_a_recorded_prompt_is_an_error() -> None:
     interview: Interview = started("en")
     turn = jobs.claim("w1", timedelta(seconds=60), {"sampling": {}})
     assert turn and turn.interview == interview
@@ -116,11 +116,11 @@ def test_without_a_prompt_on_record_it_says_so() -> None:
         replay(turn.generation)
 
 
-def test_an_unknown_attempt_is_said_to_be_one() -> None:
+def test_an_unknown_attempt_is_an_error() -> None:
     with pytest.raises(CommandError, match="Attempt 4711 not found"):
         call_command("replay", "4711")
 
 
 @pytest.mark.parametrize(("one", "other", "length"), [("", "", 0), ("ab", "ab", 2), ("abc", "abd", 2), ("ab", "", 0)])
-def test_how_far_two_texts_are_the_same(one: str, other: str, length: int) -> None:
+def test_the_common_prefix_of_two_texts(one: str, other: str, length: int) -> None:
     assert common_prefix_length(one, other) == length
