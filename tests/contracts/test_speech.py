@@ -51,15 +51,15 @@ async def test_a_sentence_is_spoken_as_mono_of_a_plausible_length(speech: Speech
     assert np.abs(samples).max() > 500
 
 
-async def test_a_probe_of_a_well_backend_passes(speech: Speech) -> None:
+async def test_a_probe_of_a_working_backend_passes(speech: Speech) -> None:
     await speech.probe()
 
 
-async def test_a_name_is_the_one_it_is_chosen_by(speech: Speech, settings: SimpleNamespace) -> None:
+async def test_the_name_is_the_one_in_the_settings(speech: Speech, settings: SimpleNamespace) -> None:
     assert speech.name == settings.name
 
 
-async def test_a_voice_that_cannot_be_is_refused(speech: Speech) -> None:
+async def test_an_impossible_voice_is_refused(speech: Speech) -> None:
     with pytest.raises(SpeechError, match="TTS_VOICE") as told:
         await speech.synthesize(ENGLISH, "en", "no/such~voice")
     assert told.value.refused and not told.value.hung
@@ -84,7 +84,7 @@ async def test_a_cancelled_sentence_leaves_it_working(speech: Speech) -> None:
     assert len(samples) / sample_rate < 2.5 * seconds_of(KOREAN)
 
 
-async def test_the_loop_goes_on_while_it_speaks(speech: Speech) -> None:
+async def test_the_event_loop_is_not_blocked_while_it_speaks(speech: Speech) -> None:
     speaking = asyncio.create_task(speech.synthesize(ENGLISH * 20, "en"))
     turns = 0
     while not speaking.done():
@@ -103,7 +103,7 @@ async def test_it_may_be_closed_twice(settings: SimpleNamespace) -> None:
 
 @pytest.mark.process
 @pytest.mark.parametrize(("chosen", "others"), [("espeak", {"httpx"}), ("fish", {"espeakng_loader"})])
-def test_a_process_loads_the_library_of_its_backend_alone(chosen: str, others: set[str]) -> None:
+def test_a_process_loads_only_the_library_of_its_backend(chosen: str, others: set[str]) -> None:
     settings = (
         f"SimpleNamespace(TTS_BACKEND=({chosen!r},), TTS_BASE_URL='http://127.0.0.1:1', TTS_API_KEY='', "
         "TTS_MODEL='', TTS_VOICE={}, TTS_FORMAT='wav', TTS_CONCURRENCY=1)"
@@ -111,7 +111,7 @@ def test_a_process_loads_the_library_of_its_backend_alone(chosen: str, others: s
     lines = (
         "import sys; from types import SimpleNamespace",
         "from streaming.speech import make_speaker",
-        "assert 'numpy' not in sys.modules",  # nor any where nothing is to be heard
+        "assert 'numpy' not in sys.modules",  # nor any if there is no speech
         f"make_speaker({settings})",
         "print(*sys.modules)",
     )

@@ -13,7 +13,7 @@ from .scenes import SECONDS
 
 
 class SseClient(ApplicationCommunicator):
-    """One GET of a stream; `status` and `headers` once `begin` was awaited."""
+    """One GET of a stream. `status` and `headers` are set once `begin` was awaited."""
 
     def __init__(
         self, site: Any, interview_id: int, query: str = "", *, method: str = "GET", client: str = "", **headers: str
@@ -32,7 +32,7 @@ class SseClient(ApplicationCommunicator):
         return self
 
     async def body(self) -> bytes:
-        """The whole of a response that ends."""
+        """Read a response to its end."""
         more = True
         while more:
             message = await self.receive_output(SECONDS)
@@ -66,12 +66,12 @@ def senders(interview_id: int) -> list[asyncio.Task[Any]]:
 def socket(
     site: Any, interview_id: int, query: str = "", subprotocols: list[str] | None = None
 ) -> AbstractAsyncContextManager[WebsocketCommunicator]:
-    """A connected socket that was told the state, unless it was refused."""
+    """Give a connected socket that got the state, unless it was refused."""
     return _connected(site, f"/ws/interview/{interview_id}/stream?{query}", subprotocols)
 
 
 def chat_socket(site: Any) -> AbstractAsyncContextManager[WebsocketCommunicator]:
-    """One whose address names no interview."""
+    """Give a socket whose address names no interview."""
     return _connected(site, "/v1/chat/stream")
 
 

@@ -25,7 +25,7 @@ _numbers = itertools.count(1)
 
 @pytest.fixture
 def interview_id() -> int:
-    """A stream that no other test has."""
+    """The id of a stream that no other test uses."""
     return next(_numbers)
 
 
@@ -42,7 +42,7 @@ def log(redis: Redis) -> RedisLog:
 
 @pytest.fixture
 def frail_redis(tmp_path: Path) -> Iterator[RedisServer]:
-    """A Redis of the test's own, to stop and to start."""
+    """A Redis of the test's own, which it may stop and start."""
     with RedisServer(tmp_path / "redis") as server:
         yield server
 

@@ -1,4 +1,4 @@
-"""What the streaming tests are told with: short names for events, and a viewer that keeps what it was shown."""
+"""The vocabulary of the streaming tests: short names for events, and a viewer that keeps what it was sent."""
 
 import asyncio
 import json
@@ -25,7 +25,7 @@ from streaming.wire.events import (
 )
 from streaming.wire.position import StreamPosition
 
-SECONDS = 10  # nothing here takes so long; a test that would hang ends with TimeoutError
+SECONDS = 10  # much longer than anything here takes: a test that would hang ends with TimeoutError
 
 TIMINGS = Timings(queue_ms=1, first_token_ms=2, first_audio_ms=None, total_ms=3)
 
@@ -58,7 +58,7 @@ def skipped(sentence: int = 0, reason: str = "failed") -> AudioSkipped:
 
 
 def question(words: Sequence[str], turn: int = 1) -> list[Event]:
-    """All events of one question."""
+    """Return all events of one question."""
     return [started(turn), *(token(word, turn) for word in words), done("".join(words), turn)]
 
 
@@ -73,12 +73,12 @@ async def append(log: RedisLog, interview_id: int, first: tuple[int, int], *even
 
 
 async def write(log: RedisLog, interview_id: int, epoch: int, words: list[str], turn: int = 1) -> None:
-    """A whole question at once."""
+    """Append a whole question at once."""
     await append(log, interview_id, (epoch, 1), *question(words, turn))
 
 
 async def everything(log: RedisLog, interview_id: int) -> list[Entry]:
-    """All that the log holds, page by page."""
+    """Read the whole log, page by page."""
     entries, is_last = await log.read(interview_id)
     while not is_last:
         more, is_last = await log.read(interview_id, after=entries[-1].position)
@@ -87,7 +87,7 @@ async def everything(log: RedisLog, interview_id: int) -> list[Entry]:
 
 
 class ScriptedLease:
-    """What the database says, set by the test."""
+    """A lease whose state the test sets."""
 
     def __init__(self, holds: bool = True, cancelled: bool = True) -> None:
         self.holds, self.cancelled = holds, cancelled
@@ -100,7 +100,7 @@ class ScriptedLease:
 
 
 class Viewer:
-    """Whoever reads a stream: `events` is all that was shown so far, as JSON objects."""
+    """Reads a stream. `events` are all events so far, as JSON objects."""
 
     def __init__(self, cursor: Cursor) -> None:
         self.cursor = cursor
@@ -112,7 +112,7 @@ class Viewer:
 
     @property
     def types(self) -> list[str]:
-        """The kinds of what came, runs of tokens as one."""
+        """The types of the events, with runs of tokens as one."""
         names = [event["type"] for event in self.events]
         return [name for i, name in enumerate(names) if name != "token" or names[i - 1 : i] != ["token"]]
 

@@ -1,4 +1,4 @@
-"""A host for streams without a database: what it says is set by the test."""
+"""A host for streams without a database: the test sets what it says."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -19,7 +19,7 @@ class ScriptedHost:
         self.last_closing: StreamPosition | None = None
         self.epoch = 1_000_000
         self.user, self.role = "somebody", "candidate"
-        self.made: int | None = None  # the interview of who asks for none
+        self.made: int | None = None  # the interview of a reader who asks for none
         self.finished: list[dict[str, Any]] = []
         self.turned_away = ""
         self.broken: Exception | None = None

@@ -1,4 +1,4 @@
-"""A speaker that says what a test scripts, when the test wants it to."""
+"""A speaker that says what a test scripts, at the time that the test chooses."""
 
 import asyncio
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ def clip(text: str, durations_ms: Sequence[int] = (1,)) -> Clip:
 
 
 class ScriptedSpeaker:
-    """`asked` is all that it was to say, as (text, language, voice, final). A text in `held` waits for `release`."""
+    """`asked` is all that it was asked for, as (text, language, voice, final). A text in `held` waits for `release`."""
 
     def __init__(self, durations_ms: Sequence[int] = (1,)) -> None:
         self.durations_ms = durations_ms

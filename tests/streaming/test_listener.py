@@ -1,4 +1,4 @@
-"""A subscription that outlives its connections: nothing that Redis confirms is lost, and its end leaves nothing."""
+"""A subscription that outlives its connections, and leaves none behind."""
 
 import asyncio
 from typing import Any
@@ -48,7 +48,7 @@ async def test_after_a_loss_every_channel_is_confirmed_again(redis: Redis) -> No
     await stop(running)
 
 
-async def test_a_channel_that_is_added_while_redis_is_away_is_listened_to_when_it_is_back(
+async def test_a_channel_added_while_redis_is_away_is_subscribed_once_it_is_back(
     frail_redis: RedisServer,
 ) -> None:
     async with Redis.from_url(frail_redis.url, socket_connect_timeout=1) as redis:
@@ -64,7 +64,7 @@ async def test_a_channel_that_is_added_while_redis_is_away_is_listened_to_when_i
         await stop(running)
 
 
-async def test_a_channel_that_was_removed_is_heard_no_more(redis: Redis) -> None:
+async def test_a_removed_channel_is_unsubscribed(redis: Redis) -> None:
     ear = Ear(redis)
     running = spawn(ear.listener.run(), "listener")
     for channel in ("one", "two"):
@@ -76,7 +76,7 @@ async def test_a_channel_that_was_removed_is_heard_no_more(redis: Redis) -> None
     await stop(running)
 
 
-async def test_a_receiver_that_fails_does_not_end_the_listening(redis: Redis) -> None:
+async def test_a_failing_receiver_does_not_end_the_listener(redis: Redis) -> None:
     ear = Ear(redis)
     await ear.listener.add("one")
     running = spawn(ear.listener.run(), "listener")
@@ -90,7 +90,7 @@ async def test_a_receiver_that_fails_does_not_end_the_listening(redis: Redis) ->
 
 
 @pytest.mark.parametrize("yields", range(16))
-async def test_a_cancellation_ends_it_also_while_it_connects_and_no_connection_stays(redis: Redis, yields: int) -> None:
+async def test_a_cancellation_while_it_connects_ends_it_and_leaves_no_connection(redis: Redis, yields: int) -> None:
     before = len(await redis.client_list())
     ear = Ear(redis)
     await ear.listener.add("one")
@@ -99,5 +99,5 @@ async def test_a_cancellation_ends_it_also_while_it_connects_and_no_connection_s
         await asyncio.sleep(0)
     async with asyncio.timeout(SECONDS):
         await stop(running)
-        while len(await redis.client_list()) > before:  # noqa: ASYNC110 - Redis tells nobody
+        while len(await redis.client_list()) > before:  # noqa: ASYNC110 - Redis does not notify
             await asyncio.sleep(0)

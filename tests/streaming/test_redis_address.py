@@ -1,4 +1,4 @@
-"""Clients of a Redis behind sentinels, where no sentinel is of any help. tests/chaos/test_sentinel.py has real ones."""
+"""Clients of a Redis behind Sentinels that do not answer. tests/chaos/test_sentinel.py has real ones."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -16,7 +16,7 @@ from .scenes import SECONDS
 
 @pytest.fixture
 async def silent_port() -> AsyncIterator[int]:
-    """Whoever connects there hears nothing."""
+    """An address that accepts connections and never answers."""
     quiet = asyncio.Event()
 
     async def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -32,7 +32,7 @@ def behind(*ports: int) -> RedisAddress:
     return RedisAddress("redis://:secret@/0", tuple((HOST, port) for port in ports), "interviews")
 
 
-async def test_where_no_sentinel_answers_a_command_fails_as_where_redis_is_away() -> None:
+async def test_if_no_sentinel_answers_a_command_fails_as_if_redis_were_away() -> None:
     async with behind(free_port(), free_port()).client(socket_timeout=1) as client, asyncio.timeout(SECONDS):
         with pytest.raises(RedisError):
             await client.ping()
@@ -41,7 +41,7 @@ async def test_where_no_sentinel_answers_a_command_fails_as_where_redis_is_away(
 
 
 @pytest.mark.parametrize("yields", range(16))
-async def test_a_subscription_closes_also_while_it_asks_a_sentinel(
+async def test_a_subscription_can_be_closed_while_it_asks_a_sentinel(
     silent_port: int, monkeypatch: pytest.MonkeyPatch, yields: int
 ) -> None:
     monkeypatch.setattr(redis_address, "LOOK_SECONDS", 0)

@@ -19,7 +19,7 @@ from .scripted_host import ScriptedHost
 
 
 @pytest.mark.parametrize("ending", ["stop", "kill"])
-async def test_a_redis_restart_in_the_middle_loses_and_doubles_nothing(
+async def test_a_redis_restart_within_a_question_loses_and_duplicates_nothing(
     frail_redis: RedisServer, frail_hub: Hub, frail_log: RedisLog, interview_id: int, ending: str
 ) -> None:
     words = [f"w{n} " for n in range(60)]
@@ -43,7 +43,7 @@ async def test_a_redis_restart_in_the_middle_loses_and_doubles_nothing(
     assert (logged[0], set(logged[1:-1]), logged[-1]) == ("question.started", {"token"}, "question.done")
 
 
-async def test_while_redis_is_away_at_the_join_states_and_heartbeats_arrive_and_the_stream_follows(
+async def test_a_viewer_who_joins_while_redis_is_away_gets_states_and_heartbeats_then_the_stream(
     frail_redis: RedisServer, frail_hub: Hub, frail_log: RedisLog, interview_id: int
 ) -> None:
     frail_redis.stop()
@@ -62,16 +62,14 @@ async def test_while_redis_is_away_at_the_join_states_and_heartbeats_arrive_and_
     assert viewer.types == ["interview.state", "question.started", "token", "question.done"]
 
 
-async def test_every_reader_gets_a_heartbeat_every_so_often(
-    hub: Hub, interview_id: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_every_reader_gets_heartbeats(hub: Hub, interview_id: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(hub_module, "HEARTBEAT_SECONDS", 0.01)
     async with watching(hub, interview_id) as one, watching(hub, interview_id) as other, asyncio.timeout(SECONDS):
         for viewer in (one, other):
             assert HEARTBEAT in await viewer.cursor.next()
 
 
-async def test_what_redis_told_nobody_is_found_by_the_next_comparison(
+async def test_an_event_that_was_never_published_is_found_by_the_next_comparison(
     hub: Hub, redis: Redis, log: RedisLog, interview_id: int
 ) -> None:
     async with (
@@ -79,7 +77,7 @@ async def test_what_redis_told_nobody_is_found_by_the_next_comparison(
         hub.feed(interview_id, "candidate") as feed,
         asyncio.timeout(SECONDS),
     ):
-        while not feed.ready:  # noqa: ASYNC110 - it rings for readers alone
+        while not feed.ready:  # noqa: ASYNC110 - it notifies readers only
             await asyncio.sleep(0)
         event = encode(started(), StreamPosition(1, 1))
         await redis.xadd(log.keys(interview_id).log, {"phase": "open", "event": event}, id="1-1")  # never published
@@ -88,7 +86,7 @@ async def test_what_redis_told_nobody_is_found_by_the_next_comparison(
 
 
 @pytest.mark.parametrize("yields", range(16))
-async def test_a_cancellation_is_heard_also_while_redis_py_connects(redis_server: RedisServer, yields: int) -> None:
+async def test_a_cancellation_while_redis_py_connects_is_not_swallowed(redis_server: RedisServer, yields: int) -> None:
     async with Redis.from_url(redis_server.url, socket_timeout=5) as client, asyncio.timeout(SECONDS):
         reading = asyncio.create_task(RedisLog(client).cancel_turn(1))
         for _ in range(yields):
@@ -98,7 +96,7 @@ async def test_a_cancellation_is_heard_also_while_redis_py_connects(redis_server
         assert reading.cancelled() or yields > 8, "heard, unless the reply was there already"
 
 
-async def test_a_state_that_changed_while_redis_was_away_is_told_when_it_is_back(
+async def test_a_state_that_changed_while_redis_was_away_is_sent_when_it_is_back(
     frail_redis: RedisServer, frail_hub: Hub, frail_log: RedisLog, host: ScriptedHost, interview_id: int
 ) -> None:
     await append(frail_log, interview_id, (1, 1), started())
@@ -111,7 +109,7 @@ async def test_a_state_that_changed_while_redis_was_away_is_told_when_it_is_back
     assert viewer.events[-1] == {"type": "interview.state", "status": "finished"}
 
 
-async def test_a_state_that_changed_unheard_soon_after_that_is_told_by_the_next_comparison(
+async def test_a_state_that_was_missed_soon_after_a_loss_is_sent_by_the_next_comparison(
     frail_redis: RedisServer, frail_hub: Hub, frail_log: RedisLog, host: ScriptedHost, interview_id: int
 ) -> None:
     await append(frail_log, interview_id, (1, 1), started())

@@ -1,4 +1,4 @@
-"""What a vendor's server says in its headers, and what of its address may be shown."""
+"""A vendor server's Retry-After, and its address without the password."""
 
 import pytest
 
@@ -19,7 +19,7 @@ DATE = "Wed, 21 Oct 2015 07:28:00 GMT"
         *(({"retry-after": text}, None) for text in ("", "soon", "-1", "nan", "inf", "²", "9" * 5000)),
     ],
 )
-def test_a_server_tells_seconds_or_a_date(headers: dict[str, str], seconds: float | None) -> None:
+def test_retry_after_is_read_in_seconds_or_as_a_date(headers: dict[str, str], seconds: float | None) -> None:
     assert retry_after_seconds(headers) == seconds
 
 

@@ -1,6 +1,6 @@
 """Streams on a host without a database, for a real daphne: `daphne tests.streaming.toy_site:application`.
 
-Any other address tells its metrics; `toy_most_unsent` is the most that any connection ever had waiting in the process.
+Any other address answers with its metrics. `toy_most_unsent` is the most bytes that any connection ever had unsent.
 """
 
 import asyncio
@@ -39,7 +39,7 @@ most_unsent = Gauge("toy_most_unsent", "Bytes.")
 
 
 def noting(self: line.Line) -> bool:
-    """Asked after each step that was sent."""
+    """Called after each step that was sent."""
     most_unsent.set(max(most_unsent._value.get(), self.unsent))
     return self.unsent > line.HIGH_BYTES
 
@@ -48,7 +48,7 @@ line.Line.is_full = property(noting)
 
 
 async def tell(scope: Any, receive: Any, send: Any) -> None:
-    """`/slow` takes a second to answer."""
+    """Answer with the metrics; `/slow` takes a second."""
     await asyncio.sleep(1 if scope["path"] == "/slow" else 0)
     await send({"type": "http.response.start", "status": 200, "headers": []})
     await send({"type": "http.response.body", "body": generate_latest()})

@@ -1,4 +1,4 @@
-"""Waiting for a question in this process: what wakes who waits, and for how long it is worth it."""
+"""Waiting for a question in this process: what wakes a waiting chat, and when it gives up."""
 
 import threading
 from typing import Any
@@ -25,7 +25,7 @@ CLOSED = b'{"id":"1-3","type":"question.done","turn":1}'
 
 
 class Waiting(threading.Thread):
-    """Somebody who waits for the first question; `join` it, then `outcome` is there."""
+    """A thread that waits for the first question. `outcome` is set once it has been joined."""
 
     def __init__(self, interview: Interview) -> None:
         super().__init__()
@@ -59,7 +59,7 @@ def only_redis_wakes(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("only_redis_wakes")
-def test_who_waits_is_woken_by_the_closing_event() -> None:
+def test_a_waiting_chat_is_woken_by_the_closing_event() -> None:
     with Waiting(started()) as waiting:
         ask_next("Why?")
         current().redis.publish(waiting.channel, CLOSED)
@@ -68,7 +68,7 @@ def test_who_waits_is_woken_by_the_closing_event() -> None:
 
 
 @pytest.mark.usefixtures("only_redis_wakes")
-def test_who_waits_in_silence_for_long_is_still_woken(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_chat_that_waits_for_long_is_still_woken(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("streaming.subscription.PING_SECONDS", 0.02)
     calls: Any = lambda: current().redis.info("commandstats").get("cmdstat_ping", {"calls": 0})["calls"]  # noqa: E731
     before = calls()
@@ -86,7 +86,7 @@ def test_a_question_whose_closing_event_was_lost_is_found_in_the_database() -> N
     assert waiting.outcome.question == "Why?"
 
 
-def test_who_waits_for_an_interview_that_is_deleted_is_told_that_there_is_none() -> None:
+def test_a_chat_of_a_deleted_interview_ends_with_not_found() -> None:
     interview = started()
     with Waiting(interview) as waiting:
         Interview.objects.filter(pk=interview.pk).delete()
@@ -94,12 +94,12 @@ def test_who_waits_for_an_interview_that_is_deleted_is_told_that_there_is_none()
     assert waiting.outcome.code == "not_found"
 
 
-def test_a_question_that_is_whole_already_is_told_without_redis() -> None:
+def test_a_whole_question_is_returned_without_redis() -> None:
     interview = asked()
     assert chat_wait.wait_for(interview, 1) == turn_of(interview)
 
 
-def test_who_has_waited_for_too_long_is_told_how_to_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_chat_that_has_waited_for_too_long_is_told_how_to_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(chat_wait, "PATIENCE_SECONDS", 0.01)
     with pytest.raises(QuestionUnavailable) as refused:
         chat_wait.wait_for(started(), 1)

@@ -1,4 +1,4 @@
-"""Chats with a running product: what waits, what wakes it, and that nobody else waits for it."""
+"""Chats with a running product: what waits, what wakes it, and that it delays nobody."""
 
 import asyncio
 import sqlite3
@@ -115,7 +115,7 @@ def test_a_client_that_hangs_up_leaves_no_place_taken(chatty: Stack, model: Scri
 
 
 def hangs_up(guest: Guest) -> bool:
-    """After a while; False where the product had refused it before."""
+    """Hang up after a while. Return False if the product had refused the request before."""
     try:
         return code_of(guest.http.post(CHAT, json={"message": ""}, timeout=0.3)) != (429, "too_many")
     except httpx.ReadTimeout:
@@ -133,17 +133,19 @@ def test_few_may_wait_for_one_interview_at_once(chatty: Stack, model: ScriptedSe
         assert all("Retry-After" in reply.result().headers for reply in waiting if reply.result().status_code == 429)
 
 
-async def test_fifty_who_wait_hold_up_nobody_else(chatty: Stack, model: ScriptedServer) -> None:
+async def test_fifty_waiting_chats_delay_nobody_and_hold_no_connections(chatty: Stack, model: ScriptedServer) -> None:
     robot = {"authorization": f"Bearer {api_key(chatty)}"}
     limits = httpx.Limits(max_connections=60)
     async with httpx.AsyncClient(base_url=chatty.url, timeout=SECONDS, limits=limits, headers=robot) as http:
         first = (await http.post(CHAT, json={"message": ""})).json()
         model.reply = NEVER
         waiting = [asyncio.create_task(http.post(CHAT, json={"message": "Hello!"})) for _ in range(50)]
-        await asyncio.to_thread(wait_until, lambda: len(unasked(chatty)) == 50, SECONDS, "fifty wait")
+        await asyncio.to_thread(wait_until, lambda: len(unasked(chatty)) == 50, SECONDS, "fifty chats wait")
         assert (await http.get("/healthz")).status_code == 200
-        await asyncio.to_thread(wait_until, lambda: not connections(chatty), SECONDS, "who waits holds no connection")
-        assert subscribers(chatty) == 1, "and one listens for all"
+        await asyncio.to_thread(
+            wait_until, lambda: not connections(chatty), SECONDS, "waiting chats hold no connection"
+        )
+        assert subscribers(chatty) == 1, "one connection listens for all of them"
         reply = await http.post(f"{PATH.format(first['interview'])}/answers", json={"turn": 1, "text": "Redis."})
         assert (reply.status_code, reply.json()) == (202, {"turn": 2})
         assert not any(task.done() for task in waiting)
@@ -153,7 +155,7 @@ async def test_fifty_who_wait_hold_up_nobody_else(chatty: Stack, model: Scripted
 
 
 def connections(stack: Stack) -> int:
-    """Of the web process to its database, SQLite's file."""
+    """Count the web process's connections to its database, SQLite's file."""
     held = 0
     for descriptor in Path(f"/proc/{stack.web.pid}/fd").iterdir():
         with suppress(FileNotFoundError):
@@ -162,13 +164,13 @@ def connections(stack: Stack) -> int:
 
 
 def subscribers(stack: Stack) -> int:
-    """Connections to Redis that listen on a channel."""
+    """Count the connections to Redis that listen on a channel."""
     with redis.Redis.from_url(stack.redis.url) as client:
         return sum(int(one["sub"]) > 0 for one in client.client_list(_type="pubsub"))
 
 
 def unasked(stack: Stack) -> list[tuple[int, int]]:
-    """Interview and number of the questions that wait or are made, from the product's database."""
+    """Return interview and number of the unfinished questions, from the product's database."""
     database = Path(stack.env["DATA_DIR"]) / "db.sqlite3"
     with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as rows:
         query = "SELECT interview_id, number FROM interviews_turn WHERE status IN ('queued', 'running')"

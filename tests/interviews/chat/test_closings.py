@@ -37,7 +37,7 @@ async def woken(closing: asyncio.Event) -> None:
 async def listeners(redis: Redis, count: int) -> None:
     """Wait until that many connections listen on the channel."""
     async with asyncio.timeout(SECONDS):
-        while await redis.pubsub_numsub(CHANNEL) != [(CHANNEL.encode(), count)]:  # noqa: ASYNC110 - Redis tells nobody
+        while await redis.pubsub_numsub(CHANNEL) != [(CHANNEL.encode(), count)]:  # noqa: ASYNC110 - Redis does not notify
             await asyncio.sleep(0)
 
 
@@ -54,7 +54,7 @@ async def test_the_confirmation_and_each_closing_event_wake_and_a_token_does_not
         await woken(closing)
 
 
-async def test_fifty_who_wait_share_one_connection_and_the_last_one_ends_the_subscription(
+async def test_fifty_waiting_chats_share_one_connection_and_the_last_one_ends_the_subscription(
     closings: Closings, redis: Redis
 ) -> None:
     before = len(await redis.client_list())
@@ -70,9 +70,7 @@ async def test_fifty_who_wait_share_one_connection_and_the_last_one_ends_the_sub
         await woken(closing)
 
 
-async def test_whoever_waits_is_woken_when_redis_is_back_for_what_it_may_have_missed(
-    closings: Closings, redis: Redis
-) -> None:
+async def test_a_waiting_chat_is_woken_when_redis_is_back(closings: Closings, redis: Redis) -> None:
     async with closings.of(7) as closing:
         await woken(closing)
         await redis.client_kill_filter(_type="pubsub")

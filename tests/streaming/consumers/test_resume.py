@@ -1,4 +1,4 @@
-"""Viewers that come back: what they are told, and when it takes a reset."""
+"""Viewers that reconnect: what they are sent, and when they are reset."""
 
 import asyncio
 
@@ -14,7 +14,7 @@ WORDS = [f"w{n} " for n in range(40)]
 WHOLE = "".join(WORDS)
 
 
-async def test_a_viewer_resumes_right_behind_its_position(hub: Hub, log: RedisLog, interview_id: int) -> None:
+async def test_a_viewer_resumes_right_after_its_position(hub: Hub, log: RedisLog, interview_id: int) -> None:
     await append(log, interview_id, (1, 1), started(), token("a"), token("b"), token("c"), done("abc"))
     async with watching(hub, interview_id, after=(1, 3)) as viewer:
         await viewer.until_type("question.done")
@@ -60,7 +60,7 @@ async def test_a_resume_before_anything_was_read_counts(hub: Hub, log: RedisLog,
     assert viewer.text == "b"
 
 
-async def test_a_reset_comes_where_the_log_was_lost_and_the_database_covers_more(
+async def test_a_viewer_is_reset_if_the_log_was_lost_and_the_database_has_more(
     hub: Hub, log: RedisLog, host: ScriptedHost, interview_id: int
 ) -> None:
     host.last_closing, host.finished = StreamPosition(5, 9), [{"turn": 1, "question": "Why?"}]
@@ -79,7 +79,7 @@ async def test_after_a_reset_the_running_question_follows_from_its_first_event(
     assert viewer.types == ["reset", "question.started", "token"]
 
 
-async def test_no_reset_comes_where_a_lost_log_held_nothing_new(
+async def test_there_is_no_reset_if_the_lost_log_had_nothing_new(
     hub: Hub, log: RedisLog, host: ScriptedHost, interview_id: int
 ) -> None:
     host.last_closing = StreamPosition(5, 9)
@@ -90,7 +90,7 @@ async def test_no_reset_comes_where_a_lost_log_held_nothing_new(
     assert viewer.types == ["question.started", "token", "question.done"]
 
 
-async def test_a_connected_viewer_is_reset_where_the_log_was_lost_between_two_questions(
+async def test_a_connected_viewer_is_reset_if_the_log_was_lost_between_two_questions(
     hub: Hub, redis: Redis, log: RedisLog, host: ScriptedHost, interview_id: int
 ) -> None:
     await append(log, interview_id, (1, 1), started(), token("a"))
@@ -104,7 +104,7 @@ async def test_a_connected_viewer_is_reset_where_the_log_was_lost_between_two_qu
     assert viewer.text == "anext"
 
 
-async def test_a_log_that_its_writer_seeded_again_is_not_shown_twice(
+async def test_a_log_that_is_written_again_is_not_shown_twice(
     hub: Hub, redis: Redis, log: RedisLog, interview_id: int
 ) -> None:
     await append(log, interview_id, (1, 1), started(), token("a"))
@@ -117,7 +117,7 @@ async def test_a_log_that_its_writer_seeded_again_is_not_shown_twice(
     assert viewer.types == ["question.started", "token", "question.done"]
 
 
-async def test_a_place_that_no_attempt_ever_wrote_is_reset_not_waited_for(
+async def test_a_position_that_no_attempt_wrote_is_reset(
     hub: Hub, log: RedisLog, host: ScriptedHost, interview_id: int
 ) -> None:
     host.last_closing, host.epoch, host.finished = StreamPosition(5, 9), 6, [{"turn": 1, "question": "Why?"}]
@@ -127,7 +127,7 @@ async def test_a_place_that_no_attempt_ever_wrote_is_reset_not_waited_for(
     assert viewer.types == ["reset", "question.started", "token"]
 
 
-async def test_a_place_in_an_attempt_whose_log_was_lost_is_waited_for(
+async def test_a_position_in_an_attempt_whose_log_was_lost_is_waited_for(
     hub: Hub, log: RedisLog, host: ScriptedHost, interview_id: int
 ) -> None:
     host.last_closing, host.epoch = StreamPosition(5, 9), 6
@@ -139,7 +139,7 @@ async def test_a_place_in_an_attempt_whose_log_was_lost_is_waited_for(
     assert viewer.text == "far"
 
 
-async def test_a_resume_to_a_place_that_nobody_wrote_is_reset_too(
+async def test_a_resume_to_a_position_that_no_attempt_wrote_is_reset(
     hub: Hub, log: RedisLog, host: ScriptedHost, interview_id: int
 ) -> None:
     host.epoch = 1
@@ -152,7 +152,9 @@ async def test_a_resume_to_a_place_that_nobody_wrote_is_reset_too(
     assert viewer.types == ["question.started", "token", "reset", "question.started", "token"]
 
 
-async def test_an_interview_longer_than_a_page_is_replayed_whole(hub: Hub, log: RedisLog, interview_id: int) -> None:
+async def test_an_interview_longer_than_a_page_is_replayed_completely(
+    hub: Hub, log: RedisLog, interview_id: int
+) -> None:
     words = [f"w{n} " for n in range(PAGE_ENTRIES)]
     for epoch in range(1, 5):
         await write(log, interview_id, epoch, words, turn=epoch)
@@ -165,7 +167,7 @@ async def test_an_interview_longer_than_a_page_is_replayed_whole(hub: Hub, log: 
 async def test_a_viewer_who_lacks_the_end_of_a_question_that_the_log_lost_gets_a_reset_with_the_next_one(
     hub: Hub, log: RedisLog, host: ScriptedHost, interview_id: int
 ) -> None:
-    await append(log, interview_id, (1, 1), started(), token("a"))  # and its end went with another Redis
+    await append(log, interview_id, (1, 1), started(), token("a"))  # its closing event was lost with another Redis
     async with watching(hub, interview_id) as viewer:
         await viewer.until_type("token")
         host.last_closing, host.finished = StreamPosition(1, 4), [{"turn": 1, "question": "ab"}]

@@ -1,4 +1,4 @@
-"""The streams over ASGI: WebSockets, on a host without a database."""
+"""WebSocket streams over ASGI, on a host without a database."""
 
 import asyncio
 import json
@@ -12,13 +12,13 @@ from tests.streaming.clients import chat_socket, closed_with, hear, hear_until, 
 from tests.streaming.scenes import append, question, started, token
 from tests.streaming.scripted_host import ScriptedHost
 
-# Channels looks after old database connections at each dispatch, also where there is nothing to look after.
+# Channels closes old database connections at each dispatch, even if there are none.
 pytestmark = pytest.mark.django_db
 
 WORDS = ["안녕", "하세요", "?"]
 
 
-async def test_a_socket_tells_the_state_and_then_the_same_events(site: Any, log: RedisLog, interview_id: int) -> None:
+async def test_a_socket_sends_the_state_and_then_the_same_events(site: Any, log: RedisLog, interview_id: int) -> None:
     await append(log, interview_id, (3, 1), *question(WORDS))
     async with socket(site, interview_id) as ws:
         heard = await hear_until(ws, "question.done")
@@ -34,13 +34,15 @@ async def test_a_socket_selects_bearer_and_never_the_token(site: Any, interview_
         assert ws.chosen is None
 
 
-async def test_a_socket_resumes_behind_the_position_in_its_query(site: Any, log: RedisLog, interview_id: int) -> None:
+async def test_a_socket_resumes_after_the_position_in_its_query(site: Any, log: RedisLog, interview_id: int) -> None:
     await append(log, interview_id, (3, 1), *question(WORDS))
     async with socket(site, interview_id, "last_event_id=3-4") as ws:
         assert [event.get("id") for event in await hear_until(ws, "question.done")] == [None, "3-5"]
 
 
-async def test_a_resume_message_moves_a_socket_forward_never_back(site: Any, log: RedisLog, interview_id: int) -> None:
+async def test_a_resume_message_moves_a_socket_forward_and_never_back(
+    site: Any, log: RedisLog, interview_id: int
+) -> None:
     async with socket(site, interview_id, "last_event_id=3-1") as ws:
         await ws.send_json_to({"type": "resume", "last_event_id": "3-4"})
         await ws.send_json_to({"type": "resume", "last_event_id": "3-2"})
@@ -50,7 +52,7 @@ async def test_a_resume_message_moves_a_socket_forward_never_back(site: Any, log
         assert [event.get("id") for event in await hear_until(ws, "question.done") if "id" in event] == ["3-5"]
 
 
-async def test_a_resume_message_that_comes_before_the_admission_counts(
+async def test_a_resume_message_before_the_admission_counts(
     site: Any, log: RedisLog, host: ScriptedHost, interview_id: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await append(log, interview_id, (3, 1), *question(WORDS))
@@ -90,7 +92,7 @@ async def test_a_handler_of_the_host_replies_on_the_socket(site: Any, host: Scri
     ["{", "[]", "null", "7", '"ping"', "{}", '{"type": null}', '{"type": ["ping"]}', '{"type": {"a": 1}}',
      '{"type": "dance"}', '{"type": "answer"}', "[" * 100_000, '{"type": "ping"'],
 )  # fmt: skip
-async def test_a_message_that_nobody_understands_ends_the_socket_with_4400(
+async def test_an_unknown_or_malformed_message_closes_the_socket_with_4400(
     site: Any, interview_id: int, text: str
 ) -> None:
     async with socket(site, interview_id) as ws:
@@ -101,7 +103,7 @@ async def test_a_message_that_nobody_understands_ends_the_socket_with_4400(
         assert not senders(interview_id)
 
 
-async def test_bytes_on_a_socket_end_it_with_4400(site: Any, interview_id: int) -> None:
+async def test_a_binary_message_closes_the_socket_with_4400(site: Any, interview_id: int) -> None:
     async with socket(site, interview_id) as ws:
         await hear(ws)
         await ws.send_to(bytes_data=b"\x00\xff")
@@ -110,7 +112,7 @@ async def test_bytes_on_a_socket_end_it_with_4400(site: Any, interview_id: int) 
 
 
 @pytest.mark.parametrize("text", ["x" * 1024 * 1024, "한" * 22_000, json.dumps({"type": "ping", "more": "x" * 65_536})])
-async def test_a_message_over_64_kb_ends_the_socket_with_4413(site: Any, interview_id: int, text: str) -> None:
+async def test_a_message_over_64_kb_closes_the_socket_with_4413(site: Any, interview_id: int, text: str) -> None:
     async with socket(site, interview_id) as ws:
         await hear(ws)
         await ws.send_to(text_data=text)
@@ -119,7 +121,7 @@ async def test_a_message_over_64_kb_ends_the_socket_with_4413(site: Any, intervi
 
 
 @pytest.mark.parametrize("position", ["soon", "", None, 7, ["3-4"], {"a": 1}])
-async def test_a_resume_from_no_position_ends_the_socket_with_4400(
+async def test_a_resume_from_a_bad_position_closes_the_socket_with_4400(
     site: Any, interview_id: int, position: object
 ) -> None:
     async with socket(site, interview_id) as ws:
@@ -129,13 +131,13 @@ async def test_a_resume_from_no_position_ends_the_socket_with_4400(
         assert await closed_with(ws) == 4400
 
 
-async def test_a_bad_position_in_the_query_ends_the_socket_with_4400(site: Any, interview_id: int) -> None:
+async def test_a_bad_position_in_the_query_closes_the_socket_with_4400(site: Any, interview_id: int) -> None:
     async with socket(site, interview_id, "last_event_id=soon") as ws:
         assert (await hear(ws))["code"] == "bad_position"
         assert await closed_with(ws) == 4400
 
 
-async def test_who_is_turned_away_reads_why_before_the_socket_closes(
+async def test_a_refused_reader_gets_the_reason_before_the_socket_closes(
     site: Any, host: ScriptedHost, interview_id: int
 ) -> None:
     host.turned_away = "unauthorized"
@@ -144,9 +146,7 @@ async def test_who_is_turned_away_reads_why_before_the_socket_closes(
         assert await closed_with(ws) == 4401
 
 
-async def test_a_handler_that_says_422_gets_an_error_and_the_socket_lives(
-    site: Any, host: ScriptedHost, interview_id: int
-) -> None:
+async def test_a_refusal_with_422_leaves_the_socket_open(site: Any, host: ScriptedHost, interview_id: int) -> None:
     async def answer(scope: Any, interview: int, message: Any) -> dict[str, Any]:
         raise StreamRefused(422, "empty", "Write something first.")
 
@@ -162,7 +162,7 @@ async def test_a_handler_that_says_422_gets_an_error_and_the_socket_lives(
         assert await hear(ws) == {"type": "pong"}
 
 
-async def test_a_host_that_breaks_asks_the_socket_to_come_back(
+async def test_a_failing_host_closes_the_socket_with_a_code_to_reconnect(
     site: Any, host: ScriptedHost, interview_id: int
 ) -> None:
     host.broken = RuntimeError("no database")
@@ -170,7 +170,7 @@ async def test_a_host_that_breaks_asks_the_socket_to_come_back(
         assert await closed_with(ws) == 4012
 
 
-async def test_a_handler_that_breaks_asks_the_socket_to_come_back(
+async def test_a_failing_handler_closes_the_socket_with_a_code_to_reconnect(
     site: Any, host: ScriptedHost, interview_id: int
 ) -> None:
     async def answer(scope: Any, interview: int, message: Any) -> dict[str, Any]:
@@ -183,7 +183,7 @@ async def test_a_handler_that_breaks_asks_the_socket_to_come_back(
         assert await closed_with(ws) == 4012
 
 
-async def test_a_socket_that_leaves_takes_its_sender_along(site: Any, interview_id: int) -> None:
+async def test_a_socket_that_disconnects_ends_its_sender(site: Any, interview_id: int) -> None:
     async with socket(site, interview_id) as ws:
         await hear(ws)
         assert senders(interview_id)
@@ -200,7 +200,7 @@ async def test_live_tokens_reach_a_socket_one_by_one(site: Any, log: RedisLog, i
             assert (await hear(ws))["text"] == str(number)
 
 
-async def test_a_socket_whose_address_names_no_interview_says_first_which_it_is(
+async def test_a_socket_without_an_interview_in_its_address_first_sends_which_one_it_is(
     site: Any, host: ScriptedHost, log: RedisLog, interview_id: int
 ) -> None:
     host.made = interview_id
@@ -211,7 +211,7 @@ async def test_a_socket_whose_address_names_no_interview_says_first_which_it_is(
     assert [event["type"] for event in heard[1:]] == ["interview.state", "question.started", "token", "question.done"]
 
 
-async def test_a_message_that_comes_before_the_admission_is_taken_after_it(
+async def test_a_message_before_the_admission_is_handled_after_it(
     site: Any, host: ScriptedHost, interview_id: int
 ) -> None:
     async def message(scope: Any, interview: int, said: Any) -> dict[str, Any]:
@@ -225,7 +225,7 @@ async def test_a_message_that_comes_before_the_admission_is_taken_after_it(
         assert (await hear_until(ws, "accepted"))[-1]["turn"] == 1
 
 
-async def test_nothing_is_taken_of_who_is_turned_away(site: Any, host: ScriptedHost) -> None:
+async def test_no_message_of_a_refused_reader_is_handled(site: Any, host: ScriptedHost) -> None:
     taken = []
 
     async def message(scope: Any, interview: int, said: Any) -> dict[str, Any]:

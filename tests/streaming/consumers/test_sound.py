@@ -1,4 +1,4 @@
-"""Sounds on the stream: small in the log, whole for whoever listens, gone after a while."""
+"""Audio on the stream: without its payload in the log, complete for readers, and expired after a while."""
 
 import json
 
@@ -18,7 +18,7 @@ def sounds(viewer: Viewer) -> list[tuple[int, int, str]]:
     return [(e["sentence"], e["part"], e["data"]) for e in viewer.events if e["type"] == "audio"]
 
 
-async def test_the_log_keeps_a_sound_bare_and_its_payload_for_a_while(
+async def test_the_log_keeps_audio_without_its_payload_which_expires(
     redis: Redis, log: RedisLog, interview_id: int
 ) -> None:
     await append(log, interview_id, (4, 1), started(), audio(sound=SOUND))
@@ -28,7 +28,7 @@ async def test_the_log_keeps_a_sound_bare_and_its_payload_for_a_while(
     assert 0 < await redis.ttl(key) <= KEEP_PAYLOAD_SECONDS
 
 
-async def test_a_sound_is_published_whole(redis: Redis, log: RedisLog, interview_id: int) -> None:
+async def test_audio_is_published_with_its_payload(redis: Redis, log: RedisLog, interview_id: int) -> None:
     async with redis.pubsub() as channel:
         await channel.subscribe(log.keys(interview_id).channel)
         assert (await channel.get_message(timeout=SECONDS))["type"] == "subscribe"
@@ -39,7 +39,7 @@ async def test_a_sound_is_published_whole(redis: Redis, log: RedisLog, interview
     assert list(heard)[-1] == "data"
 
 
-async def test_a_listener_hears_every_part_live(hub: Hub, log: RedisLog, interview_id: int) -> None:
+async def test_a_reader_gets_every_audio_part_live(hub: Hub, log: RedisLog, interview_id: int) -> None:
     parts = [audio(0, 0, SOUND, last=False), audio(0, 1, SOUND[4:]), audio(1, 0, SOUND[8:])]
     async with watching(hub, interview_id) as viewer:
         await append(log, interview_id, (1, 1), started())
@@ -50,7 +50,7 @@ async def test_a_listener_hears_every_part_live(hub: Hub, log: RedisLog, intervi
     assert sounds(viewer) == [(0, 0, SOUND), (0, 1, SOUND[4:]), (1, 0, SOUND[8:])]
 
 
-async def test_who_joins_later_hears_it_all_in_order(hub: Hub, log: RedisLog, interview_id: int) -> None:
+async def test_a_late_reader_gets_all_audio_in_order(hub: Hub, log: RedisLog, interview_id: int) -> None:
     parts = [audio(number, 0, SOUND[number:]) for number in range(9)]
     await append(log, interview_id, (1, 1), started(), token("a"), *parts, done("a"))
     async with watching(hub, interview_id) as viewer:
@@ -59,9 +59,7 @@ async def test_who_joins_later_hears_it_all_in_order(hub: Hub, log: RedisLog, in
     assert viewer.ids == sorted(viewer.ids)
 
 
-async def test_a_sound_that_has_expired_replays_as_skipped(
-    redis: Redis, hub: Hub, log: RedisLog, interview_id: int
-) -> None:
+async def test_expired_audio_is_replayed_as_skipped(redis: Redis, hub: Hub, log: RedisLog, interview_id: int) -> None:
     await append(log, interview_id, (1, 1), started(), audio(0, sound=SOUND), audio(1, sound=SOUND), done(""))
     await redis.delete(log.keys(interview_id).clip + "1-2")
     async with watching(hub, interview_id) as viewer:
@@ -72,7 +70,7 @@ async def test_a_sound_that_has_expired_replays_as_skipped(
     }  # fmt: skip
 
 
-async def test_who_wants_no_sound_gets_none_live_or_replayed(hub: Hub, log: RedisLog, interview_id: int) -> None:
+async def test_a_mute_reader_gets_no_audio_live_or_replayed(hub: Hub, log: RedisLog, interview_id: int) -> None:
     await append(log, interview_id, (1, 1), started(), audio(sound=SOUND), token("a"), skipped(1))
     async with watching(hub, interview_id, mute=True) as deaf, watching(hub, interview_id) as listener:
         await deaf.until_type("token")
@@ -85,18 +83,14 @@ async def test_who_wants_no_sound_gets_none_live_or_replayed(hub: Hub, log: Redi
     assert listener.types.count("audio.skipped") == 2
 
 
-async def test_a_page_of_nothing_but_sounds_does_not_hold_up_who_wants_none(
-    hub: Hub, log: RedisLog, interview_id: int
-) -> None:
+async def test_a_page_of_audio_alone_does_not_stop_a_mute_reader(hub: Hub, log: RedisLog, interview_id: int) -> None:
     await append(log, interview_id, (1, 1), started(), *[audio(n) for n in range(300)], token("after"))
     async with watching(hub, interview_id, after=(1, 1), mute=True) as deaf:
         await deaf.until_type("token")
     assert deaf.types == ["token"]
 
 
-async def test_the_ring_keeps_few_sounds_whole_and_readers_miss_none(
-    hub: Hub, log: RedisLog, interview_id: int
-) -> None:
+async def test_the_ring_keeps_little_audio_and_readers_miss_none(hub: Hub, log: RedisLog, interview_id: int) -> None:
     async with watching(hub, interview_id) as quick, watching(hub, interview_id) as late:
         await append(log, interview_id, (1, 1), started())
         await quick.until_type("question.started")
@@ -114,7 +108,7 @@ async def test_the_ring_keeps_few_sounds_whole_and_readers_miss_none(
     assert sounds(late) == sounds(quick) == [(number, 0, SOUND) for number in range(20)]
 
 
-async def test_sounds_that_leave_the_ring_are_counted_out(hub: Hub, log: RedisLog, interview_id: int) -> None:
+async def test_audio_that_leaves_the_ring_no_longer_counts(hub: Hub, log: RedisLog, interview_id: int) -> None:
     async with watching(hub, interview_id) as viewer, hub.feed(interview_id, "candidate") as feed:
         await append(log, interview_id, (1, 1), started(), audio(0, sound=SOUND))
         await viewer.until_type("audio")
@@ -125,7 +119,7 @@ async def test_sounds_that_leave_the_ring_are_counted_out(hub: Hub, log: RedisLo
     assert [sentence for sentence, _, _ in sounds(viewer)] == [0, 1, 2]
 
 
-async def test_a_slow_line_is_spared_the_sounds_it_missed(hub: Hub, log: RedisLog, interview_id: int) -> None:
+async def test_a_slow_connection_skips_the_audio_it_missed(hub: Hub, log: RedisLog, interview_id: int) -> None:
     async with watching(hub, interview_id) as slow, watching(hub, interview_id) as quick:
         await append(log, interview_id, (1, 1), started())
         await slow.until_type("question.started")
@@ -139,7 +133,7 @@ async def test_a_slow_line_is_spared_the_sounds_it_missed(hub: Hub, log: RedisLo
     assert sounds(slow) == [(1, 0, SOUND)]
 
 
-async def test_sounds_behind_the_end_of_a_question_reach_who_has_seen_that(
+async def test_audio_after_a_closing_event_reaches_a_reader_who_has_seen_that(
     hub: Hub, log: RedisLog, interview_id: int
 ) -> None:
     await append(log, interview_id, (1, 1), started(), token("a"), done("a"), audio(0, sound=SOUND))

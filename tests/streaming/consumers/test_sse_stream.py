@@ -1,4 +1,4 @@
-"""The streams over ASGI: server-sent events, on a host without a database."""
+"""SSE streams over ASGI, on a host without a database."""
 
 import asyncio
 import json
@@ -12,13 +12,13 @@ from tests.streaming.clients import SseClient, getting, senders
 from tests.streaming.scenes import append, done, question, started
 from tests.streaming.scripted_host import ScriptedHost
 
-# Channels looks after old database connections at each dispatch, also where there is nothing to look after.
+# Channels closes old database connections at each dispatch, even if there are none.
 pytestmark = pytest.mark.django_db
 
 WORDS = ["안녕", "하세요", "?"]
 
 
-async def test_sse_says_what_it_is_and_that_nobody_may_hold_it_back(site: Any, interview_id: int) -> None:
+async def test_sse_has_its_media_type_and_forbids_buffering(site: Any, interview_id: int) -> None:
     async with getting(site, interview_id) as client:
         assert client.status == 200
         assert client.headers[b"content-type"] == b"text/event-stream; charset=utf-8"
@@ -26,7 +26,7 @@ async def test_sse_says_what_it_is_and_that_nobody_may_hold_it_back(site: Any, i
         assert client.headers[b"x-accel-buffering"] == b"no"
 
 
-async def test_sse_begins_with_the_state_then_tells_events_with_their_ids(
+async def test_sse_begins_with_the_state_then_sends_events_with_their_ids(
     site: Any, log: RedisLog, interview_id: int
 ) -> None:
     await append(log, interview_id, (3, 1), *question(WORDS))
@@ -48,20 +48,20 @@ async def test_sse_carries_the_bytes_that_were_published(site: Any, log: RedisLo
         assert b"id: %s\ndata: %s\n\n" % (str(entry.position).encode(), entry.data) in client.wire
 
 
-async def test_sse_asks_clients_to_come_back_after_a_second(site: Any, interview_id: int) -> None:
+async def test_sse_asks_clients_to_reconnect_after_a_second(site: Any, interview_id: int) -> None:
     async with getting(site, interview_id) as client:
         await client.read_until(b"interview.state")
     assert client.wire.startswith(b"retry: 1000\n\n")
 
 
-async def test_sse_resumes_behind_the_position_in_the_query(site: Any, log: RedisLog, interview_id: int) -> None:
+async def test_sse_resumes_after_the_position_in_the_query(site: Any, log: RedisLog, interview_id: int) -> None:
     await append(log, interview_id, (3, 1), *question(WORDS))
     async with getting(site, interview_id, "last_event_id=3-2") as client:
         await client.read_until(b"question.done")
     assert [event.get("id") for event in client.events] == [None, "3-4", "3-5"]
 
 
-async def test_the_last_event_id_of_the_header_beats_the_query(site: Any, log: RedisLog, interview_id: int) -> None:
+async def test_the_last_event_id_in_the_header_wins_over_the_query(site: Any, log: RedisLog, interview_id: int) -> None:
     await append(log, interview_id, (3, 1), *question(WORDS))
     async with getting(site, interview_id, "last_event_id=3-1", last_event_id="3-4") as client:
         await client.read_until(b"question.done")
@@ -77,7 +77,7 @@ async def test_sse_answers_204_once_all_of_a_finished_interview_was_seen(
         assert await client.body() == b""
 
 
-async def test_sse_still_tells_what_was_not_seen_of_a_finished_interview(
+async def test_sse_sends_what_was_not_seen_of_a_finished_interview(
     site: Any, log: RedisLog, host: ScriptedHost, interview_id: int
 ) -> None:
     host.over, host.last_closing = True, StreamPosition(3, 5)
@@ -87,7 +87,7 @@ async def test_sse_still_tells_what_was_not_seen_of_a_finished_interview(
         await client.read_until(b"question.done")
 
 
-async def test_sse_answers_204_where_an_interview_ended_before_it_began(
+async def test_sse_answers_204_if_an_interview_ended_before_its_first_question(
     site: Any, host: ScriptedHost, interview_id: int
 ) -> None:
     host.over = True
@@ -100,7 +100,7 @@ async def test_sse_answers_204_where_an_interview_ended_before_it_began(
     [({"query": "last_event_id=soon"}, 400, "bad_position"), ({"last_event_id": "1-"}, 400, "bad_position"),
      ({"method": "POST"}, 405, "method_not_allowed")],
 )  # fmt: skip
-async def test_sse_turns_a_bad_request_down_with_a_sentence(
+async def test_sse_refuses_a_bad_request_with_a_code_and_a_message(
     site: Any, interview_id: int, options: dict[str, str], status: int, code: str
 ) -> None:
     async with getting(site, interview_id, **options) as client:
@@ -109,21 +109,21 @@ async def test_sse_turns_a_bad_request_down_with_a_sentence(
         assert json.loads(await client.body()) == {"code": code, "message": f"a sentence about {code}"}
 
 
-async def test_sse_names_the_scheme_to_whom_it_does_not_know(site: Any, host: ScriptedHost, interview_id: int) -> None:
+async def test_sse_answers_401_with_the_authentication_scheme(site: Any, host: ScriptedHost, interview_id: int) -> None:
     host.turned_away = "unauthorized"
     async with getting(site, interview_id) as client:
         assert client.status == 401
         assert client.headers[b"www-authenticate"] == b"Bearer"
 
 
-async def test_sse_answers_503_where_its_host_breaks(site: Any, host: ScriptedHost, interview_id: int) -> None:
+async def test_sse_answers_503_if_its_host_fails(site: Any, host: ScriptedHost, interview_id: int) -> None:
     host.broken = RuntimeError("no database")
     async with getting(site, interview_id) as client:
         assert client.status == 503
         assert json.loads(await client.body())["code"] == "unavailable"
 
 
-async def test_a_reader_who_leaves_is_let_go_at_once(site: Any, interview_id: int) -> None:
+async def test_a_reader_who_disconnects_is_released_at_once(site: Any, interview_id: int) -> None:
     async with getting(site, interview_id) as client:
         await client.read_until(b"interview.state")
         assert senders(interview_id)

@@ -1,4 +1,4 @@
-"""Live events that go to a reader's line without waking its task."""
+"""Live events that are written to a reader's connection without waking its task."""
 
 import asyncio
 import json
@@ -20,7 +20,7 @@ from tests.streaming.scenes import SECONDS, Viewer, append, done, started, token
 
 
 class OpenLine(Line):
-    """Takes what it is given, unless it is told not to."""
+    """A connection that takes what it is given, unless the test forbids it."""
 
     def __init__(self) -> None:
         self.written: list[bytes] = []
@@ -36,7 +36,7 @@ class OpenLine(Line):
 async def reading(
     hub: Hub, interview_id: int, line: Line, after: StreamPosition | None = None
 ) -> AsyncIterator[Viewer]:
-    """A viewer on that line, whose task reads all the time."""
+    """Give a viewer on that connection whose task reads all the time."""
     async with hub.feed(interview_id, "candidate") as feed, asyncio.timeout(SECONDS):
         viewer = Viewer(Cursor(feed, line, after))
         task = asyncio.create_task(viewer.until(lambda _: False))
@@ -48,7 +48,7 @@ async def reading(
 
 
 async def at_rest(viewer: Viewer) -> None:
-    while not viewer.cursor.is_waiting:  # noqa: ASYNC110 - a reader tells nobody that it waits
+    while not viewer.cursor.is_waiting:  # noqa: ASYNC110 - a reader does not notify
         await asyncio.sleep(0)
 
 
@@ -66,7 +66,7 @@ async def test_a_reader_that_waits_is_written_to_and_not_woken(hub: Hub, log: Re
         assert "token" not in viewer.types
 
 
-async def test_a_line_that_cannot_take_it_leaves_it_to_the_task_and_nothing_comes_twice(
+async def test_if_the_connection_cannot_take_an_event_the_task_sends_it_once(
     hub: Hub, log: RedisLog, interview_id: int
 ) -> None:
     line = OpenLine()
@@ -98,7 +98,7 @@ async def test_a_reader_whose_task_is_gone_is_not_written_to(hub: Hub, log: Redi
     assert line.written == before
 
 
-async def test_many_tokens_that_wait_come_joined_and_the_same_for_all(
+async def test_many_tokens_that_wait_are_joined_once_for_all_readers(
     hub: Hub, log: RedisLog, interview_id: int
 ) -> None:
     words = [f"{n} " for n in range(2 * JOIN_FROM)]
@@ -114,7 +114,7 @@ async def test_many_tokens_that_wait_come_joined_and_the_same_for_all(
 
 
 @pytest.mark.parametrize("at_a_time", [1, 2 * JOIN_FROM])
-async def test_a_reader_ahead_of_a_log_that_is_seeded_again_sees_nothing_twice(
+async def test_a_reader_ahead_of_a_log_that_is_written_again_sees_nothing_twice(
     hub: Hub, redis: Redis, log: RedisLog, interview_id: int, at_a_time: int
 ) -> None:
     events = [started(), *(token(f"{n} ") for n in range(4 * JOIN_FROM))]
@@ -144,9 +144,9 @@ async def test_a_reader_ahead_of_a_log_that_is_seeded_again_sees_nothing_twice(
     [(1, b"\x81\x01"), (125, b"\x81\x7d"), (126, b"\x81\x7e\x00\x7e"), (65_535, b"\x81\x7e\xff\xff"),
      (65_536, b"\x81\x7f\x00\x00\x00\x00\x00\x01\x00\x00")],
 )  # fmt: skip
-def test_a_text_frame_says_how_long_it_is(size: int, head: bytes) -> None:
+def test_a_text_frame_has_its_length(size: int, head: bytes) -> None:
     assert text_frame(b"x" * size) == head + b"x" * size
 
 
-def test_a_chunk_says_how_long_it_is_in_hexadecimal() -> None:
+def test_a_chunk_has_its_length_in_hexadecimal() -> None:
     assert http_chunk(b"x" * 26) == b"1a\r\n" + b"x" * 26 + b"\r\n"

@@ -1,4 +1,4 @@
-"""What only a real daphne shows: readers that do not read, and its end."""
+"""What only a real daphne shows: readers that do not read, and its shutdown."""
 
 import asyncio
 import json
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.process
 
 SECONDS = 60
 MEGABYTE = 1024 * 1024
-TEXT = "0123456789abcdef" * 256  # 4 KB a token
+TEXT = "0123456789abcdef" * 256  # 4 KB per token
 TOKENS = 5_000
 
 
@@ -53,7 +53,7 @@ class Toy:
         self.process = Process(command, env=os.environ | env, log=folder / "daphne.log")
 
     def told(self, name: str) -> float:
-        """A figure of its metrics."""
+        """Return a figure of its metrics."""
         lines = httpx.get(self.url).text.splitlines()
         return sum(float(line.split()[-1]) for line in lines if line.startswith(name))
 
@@ -78,7 +78,7 @@ def toy(request: Any, redis_server: RedisServer, tmp_path: Path) -> Iterator[Toy
 
 
 def connected(toy: Toy, reads: bool) -> socket.socket:
-    """For a reader that does not read, a connection whose kernel takes little meanwhile."""
+    """Open a connection with small kernel buffers, for a reader that does not read."""
     connection = socket.socket()
     if not reads:
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 8192)
@@ -97,7 +97,7 @@ class SseReader:
         await self._reader.readuntil(b"interview.state")
 
     async def lines(self) -> AsyncIterator[str]:
-        """To the connection's end."""
+        """Read to the connection's end."""
         try:
             while line := await self._reader.readline():
                 yield line.decode().strip()
@@ -126,7 +126,7 @@ class SocketReader:
 async def reading(
     toy: Toy, transport: str, interview_id: int, last: str = "", *, reads: bool = False
 ) -> AsyncIterator[Any]:
-    """A reader of which nothing but the joining has been read."""
+    """Give a reader that has joined and reads no more."""
     if transport == "sse":
         pipe = await asyncio.open_connection(sock=connected(toy, reads), limit=MEGABYTE // 4)
         reader = SseReader(*pipe)
@@ -141,7 +141,7 @@ async def reading(
 
 
 async def publish(log: RedisLog, interview_id: int) -> None:
-    """A question of 20 MB."""
+    """Write a question of 20 MB."""
     await append(log, interview_id, (1, 1), started())
     for first in range(2, TOKENS + 2, 20):
         at = StreamPosition(1, first)
@@ -150,7 +150,7 @@ async def publish(log: RedisLog, interview_id: int) -> None:
 
 
 async def read_to_the_end(toy: Toy, transport: str, interview_id: int, reader: Any) -> tuple[list[str], int, int]:
-    """All ids, the length of all text, how often the reader had to come back."""
+    """Return all ids, the length of all text, and how often the reader had to reconnect."""
     ids: list[str] = []
     length = returns = 0
     while True:
@@ -192,10 +192,10 @@ async def whole(items: AsyncIterator[Any]) -> list[Any]:
 
 @pytest.mark.parametrize("transport", ["sse", "websocket"])
 @pytest.mark.parametrize("toy", [(SECONDS,)], indirect=True)
-async def test_live_events_of_every_length_arrive_whole(
+async def test_live_events_of_every_length_arrive_complete(
     toy: Toy, log: RedisLog, interview_id: int, transport: str
 ) -> None:
-    """Each goes out alone, to a reader that has nothing unsent: past daphne's own framing."""
+    """Each is written alone, past daphne's own framing, because the reader has nothing unsent."""
     async with asyncio.timeout(SECONDS), reading(toy, transport, interview_id, reads=True) as reader:
         events = reader.events()
         await append(log, interview_id, (1, 1), started())
@@ -209,7 +209,7 @@ async def test_live_events_of_every_length_arrive_whole(
 @pytest.mark.parametrize(
     ("toy", "is_slow"), [((SECONDS,), False), ((SECONDS, SECONDS * 1000, 0), True)], indirect=["toy"], ids=str
 )
-async def test_a_slow_line_loses_sound_and_never_text(
+async def test_a_slow_connection_loses_audio_and_never_text(
     toy: Toy, log: RedisLog, interview_id: int, transport: str, is_slow: bool
 ) -> None:
     sound, sounds = "QUJD" * 16_000, 150
@@ -234,9 +234,7 @@ async def test_a_slow_line_loses_sound_and_never_text(
 
 
 @pytest.mark.parametrize("toy", [(SECONDS, 1_000)], indirect=True)
-async def test_a_peer_that_takes_nothing_any_more_is_given_up_by_the_kernel(
-    toy: Toy, log: RedisLog, interview_id: int
-) -> None:
+async def test_the_kernel_gives_up_a_peer_that_acknowledges_nothing(toy: Toy, log: RedisLog, interview_id: int) -> None:
     async with asyncio.timeout(SECONDS), reading(toy, "sse", interview_id):
         await asyncio.to_thread(toy.wait_for_viewers, 1)
         await publish(log, interview_id)
@@ -244,7 +242,7 @@ async def test_a_peer_that_takes_nothing_any_more_is_given_up_by_the_kernel(
 
 
 @pytest.mark.parametrize("toy", [(SECONDS,)], indirect=True)
-async def test_sigterm_sends_readers_elsewhere_and_answers_what_is_under_way(
+async def test_sigterm_makes_readers_reconnect_and_lets_requests_finish(
     toy: Toy, log: RedisLog, interview_id: int
 ) -> None:
     await append(log, interview_id, (1, 1), started(), token("half a "))

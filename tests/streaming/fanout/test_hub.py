@@ -1,4 +1,4 @@
-"""The hub, its feeds and their cursors on a real Redis: what a viewer sees, whenever it comes."""
+"""The hub, its feeds and their cursors on a real Redis: what a viewer sees, whenever it joins."""
 
 import asyncio
 import random
@@ -29,7 +29,7 @@ async def subscribers(redis: Redis, log: RedisLog, interview_id: int) -> int:
 
 async def subscribers_become(count: int, redis: Redis, log: RedisLog, interview_id: int) -> None:
     async with asyncio.timeout(SECONDS):
-        while await subscribers(redis, log, interview_id) != count:  # noqa: ASYNC110 - Redis tells nobody of this
+        while await subscribers(redis, log, interview_id) != count:  # noqa: ASYNC110 - Redis does not notify
             await asyncio.sleep(0)
 
 
@@ -77,7 +77,7 @@ async def test_live_tokens_come_one_by_one(hub: Hub, log: RedisLog, interview_id
 
 
 @pytest.mark.parametrize("seed", range(12))
-async def test_joining_while_it_is_written_leaves_no_gap_and_no_double(
+async def test_joining_while_a_question_is_written_leaves_no_gap_and_no_duplicate(
     hub: Hub, log: RedisLog, interview_id: int, seed: int
 ) -> None:
     chance = random.Random(seed)
@@ -142,7 +142,7 @@ async def test_many_viewers_share_one_subscription_and_the_last_one_ends_it(
 
 
 class BusySubscription(Subscription):
-    """Its socket takes a moment."""
+    """A subscription whose socket takes a moment."""
 
     async def subscribe(self, channels: Iterable[str]) -> None:
         await asyncio.sleep(0)
@@ -151,7 +151,7 @@ class BusySubscription(Subscription):
 
 @pytest.fixture
 async def busy_hub(redis: Redis, log: RedisLog, host: ScriptedHost) -> AsyncIterator[Hub]:
-    """A hub whose subscription stands and is busy."""
+    """A hub that is subscribed and whose socket is busy."""
     hub = Hub(lambda: BusySubscription(redis.connection_pool), log, host, InMemoryChannelLayer())
     async with watching(hub, 1_000_000) as other:
         await append(log, 1_000_000, (1, 1), started())
@@ -160,7 +160,7 @@ async def busy_hub(redis: Redis, log: RedisLog, host: ScriptedHost) -> AsyncIter
     await hub.close()
 
 
-async def test_a_viewer_that_leaves_while_another_joins_takes_nothing_along(
+async def test_a_viewer_leaving_while_another_joins_does_not_end_its_subscription(
     busy_hub: Hub, log: RedisLog, interview_id: int
 ) -> None:
     async def glance() -> None:
@@ -213,7 +213,7 @@ async def test_an_event_that_pub_sub_lost_is_repaired_from_the_log(
     assert viewer.text == "ab"
 
 
-async def test_rubbish_on_the_channel_is_passed_over(hub: Hub, redis: Redis, log: RedisLog, interview_id: int) -> None:
+async def test_rubbish_on_the_channel_is_ignored(hub: Hub, redis: Redis, log: RedisLog, interview_id: int) -> None:
     await append(log, interview_id, (1, 1), started())
     async with watching(hub, interview_id) as viewer:
         await viewer.until_type("question.started")

@@ -1,4 +1,4 @@
-"""How many may read at once, on both transports, and that a place is free again afterwards."""
+"""How many may read at once, on both transports."""
 
 from contextlib import AsyncExitStack
 from typing import Any
@@ -11,7 +11,7 @@ from tests.streaming.scripted_host import ScriptedHost
 
 pytestmark = pytest.mark.django_db
 
-PER_USER, PER_ADDRESS = 3, 4  # as conftest.py has them
+PER_USER, PER_ADDRESS = 3, 4  # as in conftest.py
 
 
 def test_a_limit_counts_each_key_by_itself_and_forgets_it() -> None:
@@ -22,7 +22,7 @@ def test_a_limit_counts_each_key_by_itself_and_forgets_it() -> None:
         pass
 
 
-async def test_one_user_has_so_many_streams_and_no_more(site: Any, host: ScriptedHost, interview_id: int) -> None:
+async def test_one_user_may_open_a_limited_number_of_streams(site: Any, host: ScriptedHost, interview_id: int) -> None:
     async with AsyncExitStack() as held:
         for _ in range(PER_USER):
             await held.enter_async_context(getting(site, interview_id))
@@ -40,7 +40,9 @@ async def test_one_user_has_so_many_streams_and_no_more(site: Any, host: Scripte
         assert again.status == 200
 
 
-async def test_one_address_has_so_many_streams_whoever_asks(site: Any, host: ScriptedHost, interview_id: int) -> None:
+async def test_one_address_may_open_a_limited_number_of_streams(
+    site: Any, host: ScriptedHost, interview_id: int
+) -> None:
     async with AsyncExitStack() as held:
         for number in range(PER_ADDRESS):
             host.user = f"user {number}"

@@ -1,4 +1,4 @@
-"""What is counted on an event's way, and that it is counted once."""
+"""The metrics of an event's way to its readers: each is counted once."""
 
 import asyncio
 
@@ -22,7 +22,7 @@ from tests.streaming.scripted_speaker import ScriptedSpeaker
 from tests.streaming.writing.test_narrator import speaking
 
 
-def test_a_duration_falls_into_the_first_bucket_that_is_not_below_it() -> None:
+def test_a_duration_counts_in_the_first_bucket_that_is_not_below_it() -> None:
     durations = Durations("durations_of_a_test", "Of a test.", (0.1, 1.0))
     for seconds in (0.05, 0.1, 0.5, 7.0):
         durations.observe(seconds)
@@ -33,7 +33,7 @@ def test_a_duration_falls_into_the_first_bucket_that_is_not_below_it() -> None:
 
 
 class Reader:
-    """Waits in a feed; with `takes` it is written to, else its task is woken and notes what was counted by then."""
+    """Waits in a feed. With `takes` it is written to; else its task is woken and notes what was counted so far."""
 
     def __init__(self, feed: Feed, counted: Change, takes: bool) -> None:
         self._counted, self._takes = counted, takes
@@ -49,7 +49,7 @@ class Reader:
 
 @pytest.fixture
 async def feed(log: RedisLog, host: ScriptedHost, interview_id: int) -> Feed:
-    """That has read its log, up to the beginning of a question."""
+    """A feed that has read its log up to the beginning of a question."""
     feed = Feed(interview_id, log, host)
     feed.last, feed.ready = StreamPosition(1, 0), True
     return feed
@@ -61,14 +61,14 @@ def relays() -> Change:
 
 
 async def publish(feed: Feed, *words: str) -> None:
-    """In one gulp, and let it be handed out."""
+    """Offer events together, and let them be handed out."""
     for word in words:
         feed.offer(encode(token(word), StreamPosition(1, feed.last.offset + 1)))
     for _ in range(3):
         await asyncio.sleep(0)
 
 
-async def test_what_comes_in_one_gulp_is_one_relay_however_many_read(feed: Feed, relays: Change) -> None:
+async def test_events_that_arrive_together_are_one_relay_for_any_number_of_readers(feed: Feed, relays: Change) -> None:
     for _ in range(3):
         Reader(feed, relays, takes=True)
     await publish(feed, "a", "b")
@@ -77,14 +77,14 @@ async def test_what_comes_in_one_gulp_is_one_relay_however_many_read(feed: Feed,
     assert relays.by == 2
 
 
-async def test_a_relay_ends_behind_the_readers_that_had_to_be_woken(feed: Feed, relays: Change) -> None:
+async def test_a_relay_ends_after_the_readers_that_had_to_be_woken(feed: Feed, relays: Change) -> None:
     reader = Reader(feed, relays, takes=False)
     await publish(feed, "a")
     assert reader.when_woken == [0]
     assert relays.by == 1
 
 
-async def test_where_nobody_waits_nothing_is_relayed(feed: Feed, relays: Change) -> None:
+async def test_nothing_is_relayed_if_nobody_waits(feed: Feed, relays: Change) -> None:
     await publish(feed, "a")
     Reader(feed, relays, takes=True)
     feed.beat()
@@ -103,7 +103,7 @@ async def test_a_writer_counts_each_way_to_redis_once(log: RedisLog, interview_i
     assert counted.by == 2
 
 
-async def test_a_sound_that_has_expired_is_counted_for_who_misses_it(
+async def test_expired_audio_is_counted_for_each_reader_who_misses_it(
     redis: Redis, hub: Hub, log: RedisLog, interview_id: int
 ) -> None:
     await append(log, interview_id, (1, 1), started(), audio(0), audio(1), done(""))
@@ -115,7 +115,7 @@ async def test_a_sound_that_has_expired_is_counted_for_who_misses_it(
     assert counted.by == 1
 
 
-async def test_a_reader_that_a_slow_line_spares_sounds_is_counted(hub: Hub, interview_id: int) -> None:
+async def test_a_reader_on_a_slow_connection_is_counted(hub: Hub, interview_id: int) -> None:
     counted = Change("stream_slow_total")
     async with watching(hub, interview_id) as viewer:
         viewer.cursor.fall_back()
@@ -124,7 +124,7 @@ async def test_a_reader_that_a_slow_line_spares_sounds_is_counted(hub: Hub, inte
         assert counted.by == 1
 
 
-async def test_a_sentence_without_a_sound_is_counted_by_its_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_sentence_without_audio_is_counted_by_its_reason(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(narrator_module, "LATE_SECONDS", 0.05)
     speaker = ScriptedSpeaker()
     speaker.broken.add("One is here.")

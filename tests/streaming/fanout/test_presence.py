@@ -1,4 +1,4 @@
-"""Who is there, as Redis knows it: kept up by whoever reads, taken back by nobody."""
+"""Presence in Redis: readers renew it, and nobody takes it back."""
 
 import asyncio
 
@@ -13,7 +13,7 @@ from tests.streaming.scenes import SECONDS
 
 async def until_present(redis: Redis, key: str) -> None:
     async with asyncio.timeout(SECONDS):
-        while not await redis.exists(key):  # noqa: ASYNC110 - Redis rings for nobody
+        while not await redis.exists(key):  # noqa: ASYNC110 - Redis does not notify
             await asyncio.sleep(0.01)
 
 
@@ -28,7 +28,7 @@ async def test_each_role_that_reads_is_present_and_outlives_two_heartbeats(
     assert await redis.exists(keys.present("candidate")), "nobody takes it back: it expires"
 
 
-async def test_a_heartbeat_says_again_who_is_there(
+async def test_a_heartbeat_renews_presence(
     hub: Hub, redis: Redis, log: RedisLog, interview_id: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(hub_module, "HEARTBEAT_SECONDS", 0.05)

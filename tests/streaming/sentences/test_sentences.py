@@ -38,7 +38,7 @@ def texts(sentences: list[Sentence]) -> list[str]:
 
 
 def assert_whole(question: str, sentences: list[Sentence]) -> None:
-    """The sentences lie in the question, in order, and nothing but white space lies between."""
+    """Check that the sentences are in the question, in order, with only white space between them."""
     at = 0
     for index, sentence in enumerate(sentences):
         assert sentence.index == index
@@ -57,7 +57,7 @@ def test_a_text_is_cut_as_a_careful_reader_would(language: str, text: str, expec
 
 @pytest.mark.parametrize("early", [False, True])
 @every_case
-def test_the_cut_into_chunks_does_not_matter(language: str, text: str, expected: list[str], early: bool) -> None:
+def test_chunking_does_not_matter(language: str, text: str, expected: list[str], early: bool) -> None:
     whole = cut(language, [text], early)
     assert_whole(text, whole)
     assert cut(language, list(text), early) == whole
@@ -87,7 +87,7 @@ def chunked(text: str, seed: int) -> list[str]:
 
 
 @given(questions, languages, st.booleans(), st.integers(0, 2**32))
-def test_any_chunks_of_any_text_give_the_same(text: str, language: str, early: bool, seed: int) -> None:
+def test_any_chunks_of_any_text_give_the_same_sentences(text: str, language: str, early: bool, seed: int) -> None:
     whole = cut(language, [text], early)
     assert_whole(text, whole)
     assert cut(language, chunked(text, seed), early) == whole
@@ -95,7 +95,7 @@ def test_any_chunks_of_any_text_give_the_same(text: str, language: str, early: b
 
 
 @given(questions, languages)
-def test_an_early_piece_changes_nothing_behind_its_sentence(text: str, language: str) -> None:
+def test_an_early_piece_changes_nothing_after_its_sentence(text: str, language: str) -> None:
     early, whole = cut(language, [text], True), cut(language, [text], False)
     if early and early[0].final:
         assert early[0] == whole[0]
@@ -133,7 +133,7 @@ def test_offsets_count_code_points_and_leave_white_space_out() -> None:
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "\t \r\n"])
-def test_white_space_is_no_sentence(text: str) -> None:
+def test_white_space_is_not_a_sentence(text: str) -> None:
     assert cut("en", [text]) == []
 
 
@@ -150,7 +150,7 @@ def test_white_space_is_no_sentence(text: str) -> None:
         ("ko", ["말씀 잘 들었고요", ",", " 그럼"], 1),
     ],
 )
-def test_a_sentence_is_out_one_token_after_its_end(language: str, tokens: list[str], released_by: int) -> None:
+def test_a_sentence_is_released_one_token_after_its_end(language: str, tokens: list[str], released_by: int) -> None:
     buffer = SentenceBuffer(language)
     assert [bool(buffer.feed(token)) for token in tokens].index(True) == released_by
 
@@ -216,14 +216,14 @@ def test_the_deadline_never_cuts_what_may_go_on(text: str) -> None:
     assert buffer.poll(99.0) == []
 
 
-def test_what_is_held_tells_when_it_will_be_released() -> None:
+def test_release_at_is_the_time_at_which_a_held_sentence_is_released() -> None:
     buffer = SentenceBuffer("ko")
     assert buffer.release_at is None
     buffer.feed("감사합니다", now=4.0)
     assert buffer.release_at is None
     buffer.feed(".", now=5.0)
     assert buffer.release_at == 5.0 + DEADLINE_SECONDS
-    buffer.feed(" ", now=5.1)  # the boundary is where it was
+    buffer.feed(" ", now=5.1)  # the boundary has not moved
     assert buffer.release_at == 5.0 + DEADLINE_SECONDS
     assert texts(buffer.poll(buffer.release_at)) == ["감사합니다."]
     assert buffer.release_at is None
@@ -236,7 +236,7 @@ def test_what_is_held_tells_when_it_will_be_released() -> None:
 
 
 @pytest.mark.parametrize("text", ["In the U.S. ", "2. ", "It is 3.", "Meet Mr."])
-def test_what_only_the_next_word_may_release_has_no_time(text: str) -> None:
+def test_a_boundary_that_only_the_next_word_decides_has_no_deadline(text: str) -> None:
     buffer = SentenceBuffer("en")
     buffer.feed(text, now=5.0)
     assert buffer.release_at is None
@@ -260,7 +260,7 @@ def test_a_poll_without_a_time_from_feed_starts_the_clock_itself() -> None:
     assert texts(buffer.poll(100.0 + LATER)) == ["감사합니다."]
 
 
-def test_a_mark_that_comes_after_the_deadline_is_no_sentence_of_its_own() -> None:
+def test_a_mark_after_the_deadline_is_not_a_sentence_of_its_own() -> None:
     buffer = SentenceBuffer("ko")
     buffer.feed("정말요?", now=0.0)
     assert texts(buffer.poll(LATER)) == ["정말요?"]

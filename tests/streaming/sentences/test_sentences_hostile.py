@@ -50,7 +50,7 @@ HOSTILE = [
 
 
 def steps(language: str, chunks: list[str]) -> int:
-    """Lines of Python that the buffer runs; each does work of a bounded size."""
+    """Count the lines of Python that the buffer runs; each does a bounded amount of work."""
     count = 0
 
     def trace(frame, event, argument):  # type: ignore[no-untyped-def]
@@ -69,7 +69,7 @@ def steps(language: str, chunks: list[str]) -> int:
 
 
 @pytest.mark.parametrize("unit", HOSTILE)
-def test_work_grows_with_the_length_and_no_faster(unit: str) -> None:
+def test_work_is_linear_in_the_length(unit: str) -> None:
     short, long = unit * (900 // len(unit)), unit * (9000 // len(unit))
     assert steps("en", list(long)) < 13 * steps("en", list(short)) + 1000
     assert steps("en", [long]) < 13 * steps("en", [short]) + 1000
@@ -98,7 +98,7 @@ def test_an_opener_that_never_closes_holds_sentences_only_for_a_while(opener: st
     assert len(cut("en", [text])) > 15
 
 
-def test_what_was_given_out_is_forgotten() -> None:
+def test_released_text_is_dropped() -> None:
     buffer = SentenceBuffer("en")
     tracemalloc.start()
     try:

@@ -1,4 +1,4 @@
-"""A backend in this process that says tones, waits and fails as a test tells it to."""
+"""A backend in this process that returns tones, waits and fails as a test tells it to."""
 
 import asyncio
 from collections.abc import Callable
@@ -11,7 +11,7 @@ RATE = 22_050
 
 
 class ScriptedSpeech(Speech):
-    """`gate`: cleared, every sentence waits for it. `failures`: of the next calls; `ills`: of the next probes."""
+    """Sentences wait while `gate` is cleared. The next calls raise `failures`, the next probes `ills`."""
 
     def __init__(self, name: str = "scripted", concurrency: int = 1) -> None:
         self.name, self.concurrency = name, concurrency
@@ -52,7 +52,7 @@ class ScriptedSpeech(Speech):
 
 
 class Clock:
-    """`sleep` that ends when the test says so."""
+    """A clock whose `sleep` ends when the test says so."""
 
     def __init__(self) -> None:
         self.slept: list[float] = []
@@ -66,7 +66,7 @@ class Clock:
         await self._wake.wait()
 
     async def pass_on(self) -> None:
-        """Let the one sleep be over, as soon as there is one."""
+        """End the one sleep, as soon as there is one."""
         await self._asleep.wait()
         self._asleep.clear()
         self._wake.set()
@@ -74,5 +74,5 @@ class Clock:
 
 async def until(condition: Callable[[], bool]) -> None:
     async with asyncio.timeout(20):
-        while not condition():  # noqa: ASYNC110 - what it looks at has no event
+        while not condition():  # noqa: ASYNC110 - the condition has no event
             await asyncio.sleep(0.001)

@@ -36,7 +36,7 @@ async def test_three_failures_in_a_row_open_it(circuit: SpeechCircuit) -> None:
     await circuit.aclose()
 
 
-async def test_a_success_between_them_counts_anew(circuit: SpeechCircuit) -> None:
+async def test_a_success_resets_the_count(circuit: SpeechCircuit) -> None:
     for _ in range(5):
         circuit.failed(FAILED)
         circuit.failed(FAILED)
@@ -44,21 +44,19 @@ async def test_a_success_between_them_counts_anew(circuit: SpeechCircuit) -> Non
     assert circuit.closed
 
 
-async def test_a_backend_that_hung_is_left_out_at_once(circuit: SpeechCircuit) -> None:
+async def test_a_backend_that_hung_opens_it_at_once(circuit: SpeechCircuit) -> None:
     circuit.failed(HUNG)
     assert not circuit.closed
     await circuit.aclose()
 
 
-async def test_a_refused_text_or_voice_says_nothing_about_the_backend(circuit: SpeechCircuit) -> None:
+async def test_a_refused_text_or_voice_does_not_count(circuit: SpeechCircuit) -> None:
     for _ in range(10):
         circuit.failed(REFUSED)
     assert circuit.closed
 
 
-async def test_it_closes_when_a_probe_finds_the_backend_well(
-    circuit: SpeechCircuit, speech: ScriptedSpeech, clock: Clock
-) -> None:
+async def test_it_closes_when_a_probe_succeeds(circuit: SpeechCircuit, speech: ScriptedSpeech, clock: Clock) -> None:
     circuit.failed(HUNG)
     await clock.pass_on()
     await until(lambda: circuit.closed)
@@ -67,7 +65,7 @@ async def test_it_closes_when_a_probe_finds_the_backend_well(
     assert circuit.closed  # it counts anew
 
 
-async def test_probes_become_rarer_while_the_backend_is_ill(
+async def test_probes_become_rarer_while_they_fail(
     circuit: SpeechCircuit, speech: ScriptedSpeech, clock: Clock
 ) -> None:
     speech.ills = [FAILED, RuntimeError("untranslated"), TimeoutError(), HUNG, FAILED]
@@ -96,7 +94,7 @@ async def test_late_failures_of_an_open_circuit_start_no_second_probe(
     assert speech.probes == 1
 
 
-async def test_its_end_ends_the_probing(circuit: SpeechCircuit, speech: ScriptedSpeech) -> None:
+async def test_closing_it_ends_the_probing(circuit: SpeechCircuit, speech: ScriptedSpeech) -> None:
     circuit.failed(HUNG)
     await circuit.aclose()
     await circuit.aclose()

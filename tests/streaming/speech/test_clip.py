@@ -1,4 +1,4 @@
-"""Sound as files that a page plays one behind the other."""
+"""Clips: files that a page plays one after the other."""
 
 import base64
 import io
@@ -49,7 +49,7 @@ def test_the_parts_of_an_opus_clip_joined_are_as_long_as_the_whole(text: str) ->
 
 @pytest.mark.parametrize("form", ["wav", "opus"])
 @pytest.mark.parametrize("text", SENTENCES)
-def test_every_part_fits_and_tells_its_length(text: str, form: str) -> None:
+def test_every_part_fits_and_has_its_duration(text: str, form: str) -> None:
     clip, whole = clip_of(text, form)
     assert max(len(base64.b64encode(part.data)) for part in clip.parts) <= LONGEST_BASE64
     assert all(part.duration_ms == round(len(decoded(part)) / 24) for part in clip.parts)
@@ -64,7 +64,7 @@ def test_a_wav_comes_in_parts_of_about_half_a_second() -> None:
     assert 250 <= last <= 750
 
 
-def test_a_sentence_in_opus_is_one_part_where_it_fits() -> None:
+def test_a_sentence_in_opus_is_one_part_if_it_fits() -> None:
     assert len(clip_of(SENTENCES[1], "opus")[0].parts) == 1
     assert len(clip_of(SENTENCES[2], "opus")[0].parts) > 1
 
@@ -75,14 +75,14 @@ def test_a_sound_without_a_voice_is_an_error(samples: list[int]) -> None:
         make_clip(Sound(np.array(samples, np.int16), RATE), "wav", final=True)
 
 
-# Clips that are kept
+# The cache
 
 
 def clip(size: int) -> Clip:
     return Clip("audio/wav", 24_000, (ClipPart(bytes(size), 500),))
 
 
-def test_a_cache_keeps_no_more_than_its_bytes_and_what_was_asked_for_last() -> None:
+def test_a_cache_is_bounded_and_keeps_what_was_used_last() -> None:
     cache = ClipCache(100)
     for name in "ab":
         cache.put(name, clip(40))

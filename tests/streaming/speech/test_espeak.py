@@ -1,4 +1,4 @@
-"""espeak-ng's library, beside the contract of every backend."""
+"""espeak-ng's library, beyond the contract of every backend."""
 
 import asyncio
 import subprocess
@@ -22,7 +22,7 @@ def seconds_of(sound: Sound) -> float:
 
 
 @pytest.mark.parametrize("voice", ["en-gb", "ko", "en-us+f3", "gmw/de", "English (Great Britain)"])
-async def test_any_of_its_voices_may_be_named(voice: str) -> None:
+async def test_any_of_its_voices_may_be_chosen(voice: str) -> None:
     assert seconds_of(await Espeak().synthesize(TEXT, "en", voice)) > 2
 
 

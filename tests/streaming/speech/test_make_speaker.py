@@ -1,4 +1,4 @@
-"""The speaker as the product has it, by its settings."""
+"""The speaker that the settings describe."""
 
 import asyncio
 from types import SimpleNamespace
@@ -40,7 +40,7 @@ async def test_the_default_speaks_both_languages_in_either_format(form: str, mim
     await speaker.aclose()
 
 
-async def test_a_fish_that_fails_is_replaced_by_espeak_whatever_the_voice_is_called() -> None:
+async def test_espeak_replaces_a_failing_fish_whatever_the_voice_is_called() -> None:
     with FishServer() as server:
         server.reply = Reply(empty=True)
         speaker = make_speaker(settings("fish", "espeak", base_url=server.base_url, voices={"ko": "4b1c-bora"}))

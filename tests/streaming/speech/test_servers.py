@@ -1,4 +1,4 @@
-"""What a speech server may do, and what a backend makes of it."""
+"""What a speech server may do, and how a backend reacts."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
@@ -50,7 +50,7 @@ def backend(server: Server, key: str = KEY, base_url: str = "") -> Speech:
     return kind(base_url or server.base_url, key, MODEL)
 
 
-# What is asked
+# Requests
 
 
 async def test_fish_gets_the_text_and_a_voice_that_it_keeps_ready(fish: Fish, fish_server: FishServer) -> None:
@@ -64,14 +64,14 @@ async def test_fish_gets_the_text_and_a_voice_that_it_keeps_ready(fish: Fish, fi
     assert "model" not in fish_server.headers[0]
 
 
-async def test_a_model_of_fish_audio_goes_along_as_a_header(fish_server: FishServer) -> None:
+async def test_a_model_of_fish_audio_is_sent_as_a_header(fish_server: FishServer) -> None:
     fish = Fish(f"{fish_server.base_url}/v1/", KEY, "s2-pro")
     await fish.synthesize(TEXT, "en")
     await fish.aclose()
     assert fish_server.headers[0]["model"] == "s2-pro"
 
 
-async def test_the_hosted_fish_gets_a_model_and_nothing_that_only_a_server_of_ones_own_knows(
+async def test_the_hosted_fish_gets_a_model_and_no_field_of_self_hosted_servers(
     fish_server: FishServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("streaming.speech.fish.HOSTED", "127.0.0.1")
@@ -81,10 +81,10 @@ async def test_the_hosted_fish_gets_a_model_and_nothing_that_only_a_server_of_on
     await hosted.aclose()
     assert fish_server.requests[0] == {"text": TEXT, "format": "wav", "reference_id": VOICE}
     assert {headers["model"] for headers in fish_server.headers} == {"s1"}
-    assert (len(fish_server.texts), fish_server.health_checks) == (2, 0)  # there is no health check to ask
+    assert (len(fish_server.texts), fish_server.health_checks) == (2, 0)  # it has no health check
 
 
-async def test_openais_form_gets_its_own_fields_and_no_other() -> None:
+async def test_openais_api_gets_its_own_fields_and_no_others() -> None:
     with OpenAIServer(api_key=KEY) as server:
         speech = OpenAI(server.base_url, KEY, MODEL)
         await speech.synthesize(TEXT, "en", "af_heart")
@@ -95,7 +95,7 @@ async def test_openais_form_gets_its_own_fields_and_no_other() -> None:
     assert server.headers[0]["authorization"] == f"Bearer {KEY}"
 
 
-async def test_a_text_longer_than_openais_form_takes_is_refused_here() -> None:
+async def test_a_text_longer_than_openais_api_takes_is_refused_here() -> None:
     with OpenAIServer() as server:
         speech = OpenAI(server.base_url, "", MODEL)
         with pytest.raises(SpeechError, match="4096") as told:
@@ -110,12 +110,10 @@ async def test_one_connection_serves_all_sentences(server: Server, speech: Speec
     assert server.connections == 1
 
 
-# What comes
+# Responses
 
 
-async def test_samples_without_a_header_are_taken_as_fish_speech_means_them(
-    fish: Fish, fish_server: FishServer
-) -> None:
+async def test_samples_without_a_header_are_read_as_fish_speech_sends_them(fish: Fish, fish_server: FishServer) -> None:
     fish_server.headerless = True
     samples, sample_rate = await fish.synthesize(TEXT, "en")
     assert sample_rate == 44_100
@@ -132,7 +130,7 @@ async def test_a_streamed_and_a_whole_wav_are_the_same_sound() -> None:
     assert (streamed.samples == whole.samples).all()
 
 
-# What goes wrong
+# Errors
 
 FAULTS = [
     (Reply(status=400), "400, refuses the request", {"refused"}),
@@ -151,7 +149,7 @@ FAULTS = [
 
 
 @pytest.mark.parametrize(("reply", "message", "facts"), FAULTS)
-async def test_a_fault_is_told_to_operators_and_nothing_else_is(
+async def test_an_error_tells_operators_what_to_do_and_quotes_nothing(
     server: Server, speech: Speech, reply: Reply, message: str, facts: set[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(client, "RETRY_SECONDS", 0.0)
@@ -165,7 +163,7 @@ async def test_a_fault_is_told_to_operators_and_nothing_else_is(
 
 
 @pytest.mark.parametrize("headerless", [False, True])
-async def test_a_sentence_that_is_cut_under_a_right_status_is_a_failure(headerless: bool) -> None:
+async def test_a_truncated_sentence_with_status_200_is_an_error(headerless: bool) -> None:
     with FishServer(headerless=headerless) as server:
         server.reply = Reply(short=True) if not headerless else Reply(empty=True)
         fish = Fish(server.base_url)
@@ -174,13 +172,13 @@ async def test_a_sentence_that_is_cut_under_a_right_status_is_a_failure(headerle
         await fish.aclose()
 
 
-async def test_a_page_is_not_played_as_noise(server: Server, speech: Speech) -> None:
+async def test_an_html_page_is_not_played_as_noise(server: Server, speech: Speech) -> None:
     server.reply = Reply(page=True)
     with pytest.raises(SpeechError, match=r"other than sound|not a WAV"):
         await speech.synthesize(TEXT, "en")
 
 
-async def test_a_wrong_key_is_told(server: Server) -> None:
+async def test_a_wrong_key_is_named_in_the_error(server: Server) -> None:
     speech = backend(server, "sk-wrong")
     with pytest.raises(SpeechError, match="401") as told:
         await speech.synthesize(TEXT, "en")
@@ -188,7 +186,7 @@ async def test_a_wrong_key_is_told(server: Server) -> None:
     assert "sk-wrong" not in str(told.value)
 
 
-async def test_a_server_that_is_away_is_named_without_its_password(server: Server) -> None:
+async def test_an_unreachable_server_is_named_without_its_password(server: Server) -> None:
     speech = backend(server, base_url=f"http://user:pass@127.0.0.1:{server.port}/v1")
     server.stop()
     with pytest.raises(SpeechError, match=rf"TTS_BASE_URL=http://127\.0\.0\.1:{server.port}.*: cannot connect") as told:
@@ -197,7 +195,7 @@ async def test_a_server_that_is_away_is_named_without_its_password(server: Serve
     assert told.value.retryable and not told.value.hung
 
 
-async def test_a_server_that_says_nothing_has_hung(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_silent_server_has_hung(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(client, "ANSWER_SECONDS", 0.05)
     server.reply = Reply(hang=True)
     speech = backend(server)
@@ -208,14 +206,14 @@ async def test_a_server_that_says_nothing_has_hung(server: Server, monkeypatch: 
 
 
 @pytest.mark.parametrize("status", [429, 500, 503])
-async def test_what_may_pass_is_tried_once_more(server: Server, speech: Speech, status: int) -> None:
+async def test_a_temporary_error_is_retried_once(server: Server, speech: Speech, status: int) -> None:
     server.replies = [Reply(status=status, retry_after="0")]
     assert len((await speech.synthesize(TEXT, "en")).samples)
     assert len(server.texts) == 2
 
 
 @pytest.mark.parametrize(("reply", "tries"), [(Reply(status=429, retry_after="0"), 2), (Reply(status=422), 1)])
-async def test_nothing_is_tried_a_third_time(server: Server, speech: Speech, reply: Reply, tries: int) -> None:
+async def test_there_is_no_third_try(server: Server, speech: Speech, reply: Reply, tries: int) -> None:
     server.reply = reply
     with pytest.raises(SpeechError):
         await speech.synthesize(TEXT, "en")
@@ -244,7 +242,7 @@ async def test_a_probe_of_fish_asks_for_its_health_with_the_key(fish: Fish, fish
     await stranger.aclose()
 
 
-async def test_fishs_health_waits_behind_a_sentence(fish: Fish, fish_server: FishServer) -> None:
+async def test_a_health_check_of_fish_waits_for_a_running_sentence(fish: Fish, fish_server: FishServer) -> None:
     fish_server.reply = Reply(hang=True)
     speaking = asyncio.create_task(fish.synthesize(TEXT, "en"))
     assert await asyncio.to_thread(fish_server.wait_for_running, 1)

@@ -1,4 +1,4 @@
-"""The voice's settings: what stops a process, and what they become."""
+"""The settings of speech: which are errors, and how the others are read."""
 
 import os
 import subprocess
@@ -59,7 +59,7 @@ def settings(*names: str, **environment: str) -> subprocess.CompletedProcess[str
         ({"TTS_CONCURRENCY": "0"}, "TTS_CONCURRENCY: '0' is not a whole number from 1 to 64"),
     ],
 )
-def test_a_wrong_setting_stops_with_one_line(wrong: dict[str, str], told: str) -> None:
+def test_a_wrong_setting_is_an_error_of_one_line(wrong: dict[str, str], told: str) -> None:
     stopped = settings(**wrong)
     assert stopped.returncode == 1
     assert stopped.stderr.startswith(told) and stopped.stderr.count("\n") == 1
@@ -80,6 +80,6 @@ def test_a_wrong_setting_stops_with_one_line(wrong: dict[str, str], told: str) -
         (OPENAI | {"TTS_CONCURRENCY": "9"}, "('openai',) {} wav 9"),
     ],
 )
-def test_what_is_set_is_read(environment: dict[str, str], read: str) -> None:
+def test_settings_are_read(environment: dict[str, str], read: str) -> None:
     told = settings("TTS_BACKEND", "TTS_VOICE", "TTS_FORMAT", "TTS_CONCURRENCY", **environment)
     assert told.stdout == read + "\n", told.stderr

@@ -1,4 +1,4 @@
-"""What makes clips of any voice follow each other naturally."""
+"""Rate, level and pauses, which let clips of any voice follow each other."""
 
 import numpy as np
 import pytest
@@ -19,7 +19,7 @@ def voice(samples: Samples, sample_rate: int = RATE, *, final: bool = True) -> S
 
 
 def level_dbfs(samples: Samples) -> float:
-    """Of active speech: the frames within 25 dB of the loudest."""
+    """Return the level of active speech: the frames within 25 dB of the loudest."""
     frames = samples[: len(samples) // FRAME * FRAME].astype(float).reshape(-1, FRAME)
     power = np.square(frames / FULL_SCALE).mean(axis=1)
     return float(10 * np.log10(power[power > power.max() / 10**2.5].mean()))
@@ -30,7 +30,7 @@ def peak_dbfs(samples: Samples) -> float:
 
 
 def silence_around(samples: Samples) -> tuple[float, float]:
-    """Seconds before and behind what is within 40 dB of the peak."""
+    """Return the seconds before and after what is within 40 dB of the peak."""
     heard = np.flatnonzero(np.abs(samples.astype(float)) > np.abs(samples.astype(float)).max() / 100)
     return heard[0] / RATE, (len(samples) - heard[-1]) / RATE
 
@@ -41,7 +41,7 @@ def padded(samples: Samples, before: float, behind: float) -> Samples:
 
 @pytest.mark.parametrize(("final", "pause"), [(True, 0.25), (False, 0.09)])
 @pytest.mark.parametrize(("before", "behind"), [(0, 0), (0.01, 0.02), (1, 2)])
-def test_a_voice_has_a_short_lead_and_a_natural_pause_behind_it(
+def test_a_voice_has_a_short_lead_and_a_natural_pause_after_it(
     final: bool, pause: float, before: float, behind: float
 ) -> None:
     time = np.arange(RATE) / RATE
@@ -79,7 +79,7 @@ def test_a_cut_does_not_click() -> None:
     assert made[0] == made[-1] == 0
 
 
-def test_a_rate_is_changed_without_a_change_of_length_or_pitch() -> None:
+def test_resampling_keeps_length_and_pitch() -> None:
     time = np.arange(44_100) / 44_100
     made = voice((np.sin(2 * np.pi * 440 * time) * 8000).astype(np.int16), 44_100)
     spectrum = np.abs(np.fft.rfft(made))

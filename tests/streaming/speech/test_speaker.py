@@ -1,4 +1,4 @@
-"""Who says a sentence, and how often."""
+"""Which backend speaks a sentence, and how often."""
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
@@ -46,7 +46,7 @@ async def said_by_all(speaker: Speaker, texts: Sequence[str]) -> list[Clip]:
     return [await speaker.clip(text, "en") for text in texts]
 
 
-# Order
+# The order of backends
 
 
 async def test_the_first_backend_speaks(speaker: Speaker, first: ScriptedSpeech, second: ScriptedSpeech) -> None:
@@ -55,13 +55,13 @@ async def test_the_first_backend_speaks(speaker: Speaker, first: ScriptedSpeech,
     assert (clip.mime, clip.sample_rate) == ("audio/wav", 24_000)
 
 
-async def test_a_clause_has_a_shorter_pause_behind_it(speaker: Speaker) -> None:
+async def test_a_clause_has_a_shorter_pause_after_it(speaker: Speaker) -> None:
     clause, sentence = [await speaker.clip(TEXT, "en", final=final) for final in (False, True)]
     assert sentence.duration_ms - clause.duration_ms == pytest.approx(160, abs=2)
 
 
 @pytest.mark.parametrize("failure", [FAILED, HUNG, REFUSED])
-async def test_where_it_fails_the_next_one_speaks_in_the_same_call(
+async def test_if_it_fails_the_next_one_speaks_in_the_same_call(
     speaker: Speaker, first: ScriptedSpeech, second: ScriptedSpeech, failure: SpeechError
 ) -> None:
     first.failures = [failure]
@@ -75,13 +75,13 @@ async def test_silence_is_a_failure(speaker: Speaker, first: ScriptedSpeech, sec
     assert second.texts == [TEXT]
 
 
-async def test_where_it_is_too_slow_the_next_one_speaks(first: ScriptedSpeech, second: ScriptedSpeech) -> None:
+async def test_if_it_is_too_slow_the_next_one_speaks(first: ScriptedSpeech, second: ScriptedSpeech) -> None:
     first.gate.clear()
     speaker = Speaker([first, second], {}, patience_seconds=0.01)
     assert await speaker.clip(TEXT, "en")
     assert first.cancelled.is_set()
     assert await speaker.clip("And why?", "en")
-    assert (first.texts, second.texts) == ([TEXT], [TEXT, "And why?"])  # it hung: it is not asked again
+    assert (first.texts, second.texts) == ([TEXT], [TEXT, "And why?"])  # it hung, so it is not asked again
     await speaker.aclose()
 
 
@@ -95,7 +95,7 @@ async def test_the_last_one_may_take_its_time(second: ScriptedSpeech) -> None:
     await speaker.aclose()
 
 
-async def test_waiting_for_ones_turn_is_not_slowness(first: ScriptedSpeech, second: ScriptedSpeech) -> None:
+async def test_waiting_in_the_queue_does_not_count_as_slow(first: ScriptedSpeech, second: ScriptedSpeech) -> None:
     first.gate.clear()
     speaker = Speaker([first, second], {}, patience_seconds=20)
     speaking = [asyncio.create_task(speaker.clip(text, "en")) for text in ("One.", "Two.")]
@@ -107,7 +107,7 @@ async def test_waiting_for_ones_turn_is_not_slowness(first: ScriptedSpeech, seco
     await speaker.aclose()
 
 
-async def test_who_waits_for_a_turn_at_a_backend_that_hung_goes_on_to_the_next(
+async def test_a_sentence_queued_at_a_backend_that_hung_goes_to_the_next_one(
     speaker: Speaker, first: ScriptedSpeech, second: ScriptedSpeech
 ) -> None:
     first.gate.clear()
@@ -119,7 +119,7 @@ async def test_who_waits_for_a_turn_at_a_backend_that_hung_goes_on_to_the_next(
     assert (first.texts, sorted(second.texts)) == (["One."], ["One.", "Two."])
 
 
-async def test_a_backend_that_is_well_again_speaks_again(
+async def test_a_backend_that_works_again_speaks_again(
     speaker: Speaker, first: ScriptedSpeech, second: ScriptedSpeech, clock: Clock
 ) -> None:
     first.failures = [FAILED] * 3
@@ -128,10 +128,10 @@ async def test_a_backend_that_is_well_again_speaks_again(
     await clock.pass_on()
     await until(lambda: first.probes == 1)
     await said_by_all(speaker, ["5", "4"])
-    assert first.texts == ["1", "2", "3", "5", "4"]  # what the other one said is not the first one's
+    assert first.texts == ["1", "2", "3", "5", "4"]  # a clip of the other backend is not cached for the first
 
 
-async def test_where_none_has_a_sound_the_last_ones_reason_is_told(
+async def test_if_all_fail_the_last_error_is_raised(
     speaker: Speaker, first: ScriptedSpeech, second: ScriptedSpeech
 ) -> None:
     first.failures, second.failures = [FAILED], [REFUSED]
@@ -139,7 +139,7 @@ async def test_where_none_has_a_sound_the_last_ones_reason_is_told(
         await speaker.clip(TEXT, "en")
 
 
-async def test_where_all_are_out_of_order_it_says_so_at_once(
+async def test_if_all_circuits_are_open_it_fails_at_once(
     speaker: Speaker, first: ScriptedSpeech, second: ScriptedSpeech
 ) -> None:
     first.failures, second.failures = [HUNG], [HUNG]
@@ -150,7 +150,7 @@ async def test_where_all_are_out_of_order_it_says_so_at_once(
     assert first.texts == [TEXT]
 
 
-async def test_nothing_is_asked_where_there_is_nothing_to_say(speaker: Speaker, first: ScriptedSpeech) -> None:
+async def test_a_text_with_nothing_to_say_is_not_sent(speaker: Speaker, first: ScriptedSpeech) -> None:
     with pytest.raises(SpeechError, match="nothing to say"):
         await speaker.clip("... ?", "en")
     assert first.texts == []
@@ -159,7 +159,7 @@ async def test_nothing_is_asked_where_there_is_nothing_to_say(speaker: Speaker, 
 # Voices
 
 
-async def test_a_voice_that_is_refused_is_no_reason_to_be_silent(
+async def test_a_refused_voice_is_replaced_by_the_default_voice(
     speaker: Speaker, first: ScriptedSpeech, second: ScriptedSpeech
 ) -> None:
     first.failures = [REFUSED]
@@ -178,7 +178,7 @@ async def test_a_voice_that_is_refused_is_no_reason_to_be_silent(
         ({"ko": "bora", "en": "ann"}, "of the interview", ["of the interview"] * 2),
     ],
 )
-async def test_a_calls_own_voice_wins_over_that_of_the_language(
+async def test_the_voice_of_a_call_wins_over_that_of_the_language(
     first: ScriptedSpeech, voices: dict[str, str], asked: str, heard: list[str]
 ) -> None:
     speaker = Speaker([first], voices)
@@ -197,23 +197,25 @@ async def test_a_voice_belongs_to_the_first_backend(first: ScriptedSpeech, secon
     await speaker.aclose()
 
 
-# Nothing twice
+# The cache, and shared synthesis
 
 
-async def test_what_was_said_lately_is_not_made_again(speaker: Speaker, first: ScriptedSpeech) -> None:
+async def test_a_recent_clip_comes_from_the_cache(speaker: Speaker, first: ScriptedSpeech) -> None:
     assert await speaker.clip(TEXT, "en") is await speaker.clip(TEXT, "en")
     assert first.texts == [TEXT]
 
 
 @pytest.mark.parametrize("other", [{"language": "ko"}, {"voice": "ann"}, {"final": False}, {"text": "Why?"}])
-async def test_what_differs_in_anything_is(speaker: Speaker, first: ScriptedSpeech, other: dict[str, Any]) -> None:
+async def test_a_clip_that_differs_in_anything_is_made_anew(
+    speaker: Speaker, first: ScriptedSpeech, other: dict[str, Any]
+) -> None:
     wanted: dict[str, Any] = {"text": TEXT, "language": "en"}
     await speaker.clip(**wanted)
     await speaker.clip(**wanted | other)
     assert len(first.asked) == 2
 
 
-async def test_what_is_known_is_said_though_its_backend_is_out_of_order(
+async def test_a_cached_clip_is_returned_while_its_backend_is_left_out(
     speaker: Speaker, first: ScriptedSpeech, second: ScriptedSpeech
 ) -> None:
     known = await speaker.clip(TEXT, "en")
@@ -223,13 +225,13 @@ async def test_what_is_known_is_said_though_its_backend_is_out_of_order(
     assert second.texts == ["Why?"]
 
 
-async def test_those_who_want_the_same_at_once_share_it(speaker: Speaker, first: ScriptedSpeech) -> None:
+async def test_callers_that_want_the_same_at_once_share_it(speaker: Speaker, first: ScriptedSpeech) -> None:
     clips = await asyncio.gather(*(speaker.clip(TEXT, "en") for _ in range(10)))
     assert len({id(clip) for clip in clips}) == 1
     assert first.texts == [TEXT]
 
 
-async def test_a_cancelled_sharer_takes_nothing_from_the_others(speaker: Speaker, first: ScriptedSpeech) -> None:
+async def test_a_cancelled_caller_takes_nothing_from_the_others(speaker: Speaker, first: ScriptedSpeech) -> None:
     first.gate.clear()
     one, other = [asyncio.create_task(speaker.clip(TEXT, "en")) for _ in range(2)]
     await first.begun.wait()
@@ -240,7 +242,7 @@ async def test_a_cancelled_sharer_takes_nothing_from_the_others(speaker: Speaker
     assert not first.cancelled.is_set()
 
 
-async def test_what_nobody_waits_for_any_more_is_cancelled(speaker: Speaker, first: ScriptedSpeech) -> None:
+async def test_a_clip_that_nobody_waits_for_is_cancelled(speaker: Speaker, first: ScriptedSpeech) -> None:
     first.gate.clear()
     sharers = [asyncio.create_task(speaker.clip(TEXT, "en")) for _ in range(2)]
     await first.begun.wait()
@@ -253,7 +255,7 @@ async def test_what_nobody_waits_for_any_more_is_cancelled(speaker: Speaker, fir
     assert first.texts == [TEXT, TEXT]
 
 
-async def test_a_failure_is_shared_too_and_not_kept(
+async def test_a_failure_is_shared_and_not_cached(
     speaker: Speaker, first: ScriptedSpeech, second: ScriptedSpeech
 ) -> None:
     first.failures, second.failures = [REFUSED], [REFUSED]
@@ -263,7 +265,7 @@ async def test_a_failure_is_shared_too_and_not_kept(
     assert await speaker.clip(TEXT, "en")
 
 
-async def test_its_end_is_an_error_for_who_still_waits(first: ScriptedSpeech) -> None:
+async def test_closing_it_is_an_error_for_callers_that_wait(first: ScriptedSpeech) -> None:
     first.gate.clear()
     speaker = Speaker([first], {})
     speaking = asyncio.create_task(speaker.clip(TEXT, "en"))
@@ -274,7 +276,7 @@ async def test_its_end_is_an_error_for_who_still_waits(first: ScriptedSpeech) ->
     assert first.closed
 
 
-async def test_a_backend_that_is_given_up_on_again_and_again_is_left_out(
+async def test_a_backend_is_left_out_after_repeated_late_cancellations(
     first: ScriptedSpeech, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(lane_module, "GIVEN_UP_SECONDS", 0.0)

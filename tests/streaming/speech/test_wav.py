@@ -1,4 +1,4 @@
-"""Sound as servers send it."""
+"""Sound in the forms that servers send."""
 
 import struct
 
@@ -38,12 +38,12 @@ def test_the_size_of_a_streamed_wav_is_not_believed(size: int) -> None:
     assert (read_wav(riff(SAMPLES.tobytes(), size=size)).samples == SAMPLES).all()
 
 
-def test_chunks_that_are_not_sound_are_passed_over() -> None:
+def test_chunks_that_are_not_sound_are_ignored() -> None:
     body = WAV[:36] + b"LIST\x03\0\0\0abc\0" + WAV[36:] + b"id3 \x02\0\0\0xx"
     assert (read_wav(body).samples == SAMPLES).all()
 
 
-def test_bare_samples_are_read_where_a_server_may_send_them() -> None:
+def test_bare_samples_are_read_if_a_server_may_send_them() -> None:
     samples, sample_rate = read_wav(SAMPLES.tobytes(), headerless_rate=44_100)
     assert sample_rate == 44_100
     assert (samples == SAMPLES).all()
@@ -62,7 +62,7 @@ def test_other_forms_of_samples_become_16_bits(data: bytes, code: int, bits: int
     assert (read_wav(riff(data, code=code, bits=bits)).samples == SAMPLES).all()
 
 
-def test_floats_beyond_full_scale_are_held_at_it() -> None:
+def test_floats_beyond_full_scale_are_clipped() -> None:
     data = np.array([2.0, -2.0, np.nan, np.inf], "<f4").tobytes()
     assert read_wav(riff(data, code=FLOAT, bits=32)).samples.tolist() == [32767, -32768, 0, 32767]
 
@@ -88,7 +88,7 @@ def test_stereo_is_mixed_down() -> None:
         riff(SAMPLES.tobytes(), size=len(SAMPLES.tobytes()) - 1),
     ],
 )
-def test_a_body_that_is_cut_is_an_error(body: bytes) -> None:
+def test_a_truncated_body_is_an_error(body: bytes) -> None:
     with pytest.raises(SpeechError, match="truncated") as told:
         read_wav(body)
     assert told.value.retryable
@@ -109,7 +109,7 @@ def test_half_a_sample_without_a_header_is_an_error() -> None:
         riff(SAMPLES.tobytes(), channels=40),
     ],
 )
-def test_what_is_no_wav_of_ours_is_an_error(body: bytes) -> None:
+def test_an_unsupported_wav_is_an_error(body: bytes) -> None:
     with pytest.raises(SpeechError):
         read_wav(body)
 

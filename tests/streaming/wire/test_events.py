@@ -31,14 +31,14 @@ AT = StreamPosition(12, 34)
 
 
 @pytest.mark.parametrize("event", [started(), token("안녕"), done("Why?"), failed()])
-def test_an_event_begins_with_its_position_and_reads_back_whole(event: Event) -> None:
+def test_an_event_begins_with_its_position_and_decodes_to_itself(event: Event) -> None:
     data = encode(event, AT)
     assert data.startswith(b'{"id":"12-34","type":"%s"' % type_name(event).encode())
     assert position_of(data) == AT
     assert decode(data) == event
 
 
-def test_korean_travels_as_it_is() -> None:
+def test_korean_is_encoded_as_utf_8() -> None:
     assert "안녕하세요".encode() in encode(token("안녕하세요"), AT)
 
 
@@ -61,14 +61,14 @@ def test_an_event_is_frozen() -> None:
         token("a").text = "b"  # type: ignore[misc]
 
 
-def test_who_cancelled_is_told_only_where_somebody_did() -> None:
+def test_by_is_present_only_if_somebody_cancelled() -> None:
     cancelled = QuestionFailed(turn=1, code="cancelled", message="-", retryable=True, by="candidate")
     assert json.loads(encode(cancelled, AT))["by"] == "candidate"
     assert "by" not in json.loads(encode(failed(), AT))
 
 
 @pytest.mark.parametrize("event", [InterviewState(status="running"), Reset(turns=[])])
-def test_what_is_not_logged_has_no_position(event: InterviewState | Reset) -> None:
+def test_unlogged_events_have_no_position(event: InterviewState | Reset) -> None:
     data = encode_unlogged(event)
     assert "id" not in json.loads(data)
     with pytest.raises(msgspec.ValidationError):
@@ -92,7 +92,7 @@ anything = st.one_of(texts.map(token), texts.map(done), st.sampled_from([started
 
 @st.composite
 def logs(draw: st.DrawFn) -> list[Entry]:
-    """What a log may hold: some attempts, each with offsets from 1."""
+    """Draw the content of a log: some attempts, each with offsets from 1."""
     attempts = draw(st.lists(st.lists(anything, max_size=6), max_size=4))
     return [entry(e, epoch, offset) for epoch, run in enumerate(attempts, 1) for offset, e in enumerate(run, 1)]
 
@@ -113,7 +113,7 @@ def test_joining_changes_neither_the_text_nor_the_last_position(entries: list[En
 
 
 @given(logs())
-def test_joining_keeps_the_order_and_all_that_is_no_token(entries: list[Entry]) -> None:
+def test_joining_keeps_the_order_and_all_other_events(entries: list[Entry]) -> None:
     def others(some: list[Entry]) -> list[Entry]:
         return [e for e in some if not isinstance(decode(e.data), Token)]
 
@@ -125,7 +125,7 @@ def test_joining_keeps_the_order_and_all_that_is_no_token(entries: list[Entry]) 
 
 
 @given(logs())
-def test_after_joining_no_two_tokens_of_a_question_stand_side_by_side(entries: list[Entry]) -> None:
+def test_after_joining_no_two_tokens_of_a_question_are_adjacent(entries: list[Entry]) -> None:
     def key(e: Entry) -> tuple[Any, int]:
         return type(decode(e.data)), e.position.epoch
 
@@ -138,7 +138,7 @@ def test_a_question_that_quotes_an_event_is_not_taken_for_one() -> None:
     assert list(joined([quoting])) == [quoting]
 
 
-def test_a_token_too_long_for_one_event_becomes_many_and_keeps_every_character() -> None:
+def test_a_token_too_long_for_one_event_is_split_and_keeps_every_character() -> None:
     text = "안녕 hello " * 2_000
     parts = pieces(Token(turn=2, text=text))
     assert len(parts) > 1

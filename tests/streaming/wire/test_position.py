@@ -26,7 +26,7 @@ def test_a_later_attempt_comes_after_everything_of_an_earlier_one() -> None:
     ["", "-", "1", "1-", "-1", "1-2-3", " 1-2", "1-2\n", "1 - 2", "a-b", "0x1-2", "+1-2", "1--2", "١-٢", "1-2 ",
      "1.0-2", "9" * 19 + "-1", "1-" + "9" * 19, "$", "*"],
 )  # fmt: skip
-def test_anything_but_two_whole_numbers_is_no_position(rubbish: str) -> None:
+def test_anything_but_two_decimal_numbers_is_not_a_position(rubbish: str) -> None:
     with pytest.raises(ValueError, match="<epoch>-<offset>"):
         StreamPosition.parse(rubbish)
 

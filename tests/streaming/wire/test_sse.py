@@ -14,5 +14,5 @@ def test_a_heartbeat_is_a_comment() -> None:
     assert sse.HEARTBEAT.endswith(b"\n\n")
 
 
-def test_the_time_to_wait_before_coming_back_is_in_milliseconds() -> None:
+def test_the_time_before_a_reconnect_is_in_milliseconds() -> None:
     assert sse.retry(1500) == b"retry: 1500\n\n"

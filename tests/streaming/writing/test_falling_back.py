@@ -1,4 +1,4 @@
-"""Readers that fall behind: what they cost, and what they are told on the way back."""
+"""Readers that fall behind: what they cost, and what they are sent to catch up."""
 
 import pytest
 
@@ -23,7 +23,7 @@ async def test_the_ring_is_bounded_in_bytes(
     assert viewer.text == LONG * 50
 
 
-async def test_one_event_longer_than_the_whole_ring_still_passes(
+async def test_an_event_longer_than_the_whole_ring_is_still_delivered(
     hub: Hub, log: RedisLog, interview_id: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(feed_module, "RING_BYTES", 100)
@@ -33,7 +33,7 @@ async def test_one_event_longer_than_the_whole_ring_still_passes(
     assert viewer.text == LONG
 
 
-async def test_a_reader_is_handed_a_step_at_a_time(hub: Hub, log: RedisLog, interview_id: int) -> None:
+async def test_a_reader_gets_one_step_at_a_time(hub: Hub, log: RedisLog, interview_id: int) -> None:
     count = 5 * STEP_BYTES // len(LONG)
     async with watching(hub, interview_id) as viewer:
         await append(log, interview_id, (1, 1), started())
@@ -48,7 +48,7 @@ async def test_a_reader_is_handed_a_step_at_a_time(hub: Hub, log: RedisLog, inte
     assert max(steps) <= STEP_BYTES
 
 
-async def test_who_falls_back_is_caught_up_with_joined_tokens_and_misses_no_state(
+async def test_a_reader_that_falls_back_gets_joined_tokens_and_misses_no_state(
     hub: Hub, log: RedisLog, interview_id: int
 ) -> None:
     async with watching(hub, interview_id) as slow, watching(hub, interview_id) as quick:
@@ -64,7 +64,7 @@ async def test_who_falls_back_is_caught_up_with_joined_tokens_and_misses_no_stat
     assert [event["type"] for event in slow.events].count("token") == 1
 
 
-async def test_who_falls_behind_the_ring_misses_no_state_either(
+async def test_a_reader_that_falls_behind_the_ring_misses_no_state(
     hub: Hub, log: RedisLog, interview_id: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(feed_module, "RING_ENTRIES", 4)

@@ -1,4 +1,4 @@
-"""The narrator: sentences as they end, sounds in order, and nobody waits for them."""
+"""The narrator: sentences as they end, audio in order, and nobody waits for it."""
 
 import asyncio
 import base64
@@ -18,7 +18,7 @@ ENGLISH = Voice("en", "ada")
 
 
 class Stage:
-    """A narrator, and all that it has put, with the loop's time."""
+    """A narrator, with the events that it has put and the loop's time of each."""
 
     def __init__(self, speaker: Any, voice: Voice = ENGLISH) -> None:
         self.put: list[tuple[float, Event]] = []
@@ -35,7 +35,7 @@ class Stage:
 
     @property
     def sounds(self) -> list[tuple[int, str]]:
-        """Sentence, and what is said of it: a part's bytes, or why there are none."""
+        """The index of the sentence, and the bytes of a part or the reason why there are none."""
         told = [event for _, event in self.put if isinstance(event, Audio | AudioSkipped)]
         return [
             (event.sentence, base64.b64decode(event.data).decode() if isinstance(event, Audio) else event.reason)
@@ -62,7 +62,7 @@ async def speaking(speaker: Any, voice: Voice = ENGLISH) -> AsyncIterator[Stage]
         await stage.narrator.close()
 
 
-async def test_sentences_are_told_as_they_end_with_their_place_in_the_question() -> None:
+async def test_sentences_are_put_as_they_end_with_their_offsets() -> None:
     question = "Thank you for that. What did you learn? Tell me"
     async with speaking(None) as stage:
         for char in question:
@@ -73,7 +73,7 @@ async def test_sentences_are_told_as_they_end_with_their_place_in_the_question()
     assert [s.index for s in stage.sentences] == [0, 1, 2]
 
 
-async def test_without_a_speaker_nothing_is_heard() -> None:
+async def test_without_a_speaker_there_is_no_audio() -> None:
     async with speaking(None) as stage:
         stage.narrator.feed("One. Two.")
         stage.narrator.end()
@@ -82,7 +82,7 @@ async def test_without_a_speaker_nothing_is_heard() -> None:
     assert stage.sounds == []
 
 
-async def test_each_sentence_is_synthesized_at_once_and_spoken_with_the_interviews_voice() -> None:
+async def test_each_sentence_is_synthesized_at_once_in_the_interviews_voice() -> None:
     speaker = ScriptedSpeaker()
     speaker.hold("One is here.")
     async with speaking(speaker) as stage:
@@ -91,7 +91,7 @@ async def test_each_sentence_is_synthesized_at_once_and_spoken_with_the_intervie
         assert speaker.asked == [("One is here.", "en", "ada", True), ("Two is there.", "en", "ada", True)]
 
 
-async def test_sounds_go_out_in_order_whichever_is_ready_first() -> None:
+async def test_audio_is_sent_in_order_whichever_is_ready_first() -> None:
     speaker = ScriptedSpeaker(durations_ms=(1, 1))
     speaker.hold("One is here.")
     async with speaking(speaker) as stage:
@@ -118,7 +118,7 @@ async def test_a_sentence_that_cannot_be_synthesized_is_skipped_and_the_next_goe
     assert stage.sounds == [(0, "failed"), (1, "Two is there.#0")]
 
 
-async def test_a_speaker_that_breaks_altogether_skips_its_sentence_alone() -> None:
+async def test_an_unexpected_error_of_the_speaker_skips_only_its_sentence() -> None:
     class Broken(ScriptedSpeaker):
         async def clip(self, text: str, language: str, *, voice: str = "", final: bool = True) -> Any:
             if text.startswith("One"):
@@ -144,7 +144,7 @@ async def test_a_sentence_that_is_late_is_skipped_and_dropped(monkeypatch: pytes
     assert speaker.dropped == ["One is here."]
 
 
-async def test_a_sentence_has_time_while_the_one_before_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_sentence_is_not_late_while_the_one_before_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(narrator_module, "LATE_SECONDS", 0.05)
     speaker = ScriptedSpeaker(durations_ms=(2_000,))
     speaker.hold("Two is there.")
@@ -165,7 +165,7 @@ async def test_a_sentence_with_nothing_to_say_is_skipped() -> None:
     assert len(stage.sounds) == len(stage.sentences)
 
 
-async def test_a_boundary_that_only_the_next_word_could_undo_is_not_held_for_ever() -> None:
+async def test_a_boundary_that_only_the_next_word_could_undo_is_released_in_time() -> None:
     async with speaking(None) as stage:
         stage.narrator.feed("감사합니다.")
         await stage.until(lambda: len(stage.sentences) == 1)
@@ -174,7 +174,7 @@ async def test_a_boundary_that_only_the_next_word_could_undo_is_not_held_for_eve
     assert [sentence.text for sentence in stage.sentences] == ["감사합니다.", "다음 질문입니다."]
 
 
-async def test_what_was_not_sent_is_dropped_at_the_close() -> None:
+async def test_closing_it_drops_what_was_not_sent() -> None:
     speaker = ScriptedSpeaker()
     speaker.hold("Two is there.")
     async with speaking(speaker, ENGLISH) as stage:
@@ -188,7 +188,7 @@ async def test_what_was_not_sent_is_dropped_at_the_close() -> None:
     assert speaker.dropped == ["Two is there."]
 
 
-async def test_sound_is_sent_at_twice_real_time_at_most() -> None:
+async def test_audio_is_sent_at_twice_real_time_at_most() -> None:
     async with speaking(ScriptedSpeaker(durations_ms=(60, 40, 60))) as stage:
         stage.narrator.feed("One is here. Two is there.")
         stage.narrator.end()

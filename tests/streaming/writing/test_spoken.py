@@ -124,7 +124,7 @@ def test_korean_as_it_is_said(text: str, said: str) -> None:
 
 
 @given(st.text(st.sampled_from("a가1 .!?*_`~#[]()<>|-\n:/😀"), max_size=40), st.sampled_from(["ko", "en"]))
-def test_what_is_said_is_one_line_with_something_to_say(text: str, language: str) -> None:
+def test_spoken_text_is_one_line_with_something_to_say(text: str, language: str) -> None:
     said = spoken(text, language)
     assert said == " ".join(said.split())
     assert said == "" or any(char.isalnum() for char in said)

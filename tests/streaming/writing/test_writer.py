@@ -45,7 +45,7 @@ async def positions(log: RedisLog, interview_id: int) -> list[str]:
     return [str(entry.position) for entry in await everything(log, interview_id)]
 
 
-async def test_what_is_put_reaches_the_log_in_order(log: RedisLog, interview_id: int) -> None:
+async def test_events_reach_the_log_in_order(log: RedisLog, interview_id: int) -> None:
     async with writing(log, interview_id) as writer:
         for event in [started(), token("a"), token("b"), done("ab")]:
             writer.put(event)
@@ -54,18 +54,18 @@ async def test_what_is_put_reaches_the_log_in_order(log: RedisLog, interview_id:
     assert await text(log, interview_id) == "ab"
 
 
-async def test_more_than_one_batch_comes_while_an_append_is_under_way(log: RedisLog, interview_id: int) -> None:
+async def test_more_than_one_batch_arrives_during_an_append(log: RedisLog, interview_id: int) -> None:
     words = [f"{n} " for n in range(1000)]
     async with writing(log, interview_id) as writer:
         for number, word in enumerate(words):
             writer.put(token(word))
             if number % 7 == 0:
-                await asyncio.sleep(0)  # lets an append begin, wherever it falls
+                await asyncio.sleep(0)  # lets an append begin
         assert await writer.drained()
     assert await text(log, interview_id) == "".join(words)
 
 
-async def test_the_next_offset_counts_what_was_put(log: RedisLog, interview_id: int) -> None:
+async def test_the_next_offset_follows_what_was_put(log: RedisLog, interview_id: int) -> None:
     async with writing(log, interview_id) as writer:
         assert writer.next_offset == 1
         writer.put(started())
@@ -83,7 +83,7 @@ async def test_the_first_token_counts_once_redis_has_it(log: RedisLog, interview
         assert "token" in writer.first_at
 
 
-async def test_a_log_that_redis_lost_is_seeded_again_from_the_start(
+async def test_a_log_that_redis_lost_is_written_again_from_the_start(
     redis: Redis, log: RedisLog, interview_id: int
 ) -> None:
     async with writing(log, interview_id) as writer:
@@ -96,7 +96,9 @@ async def test_a_log_that_redis_lost_is_seeded_again_from_the_start(
     assert await positions(log, interview_id) == ["1-1", "1-2", "1-3"]
 
 
-async def test_a_log_longer_than_a_batch_is_seeded_again_whole(redis: Redis, log: RedisLog, interview_id: int) -> None:
+async def test_a_log_longer_than_a_batch_is_written_again_completely(
+    redis: Redis, log: RedisLog, interview_id: int
+) -> None:
     words = [f"{n} " for n in range(600)]
     async with writing(log, interview_id) as writer:
         for word in words:
@@ -108,7 +110,9 @@ async def test_a_log_longer_than_a_batch_is_seeded_again_whole(redis: Redis, log
     assert await text(log, interview_id) == "".join(words) + "end"
 
 
-async def test_a_zombie_does_not_seed_a_lost_log(redis: Redis, log: RedisLog, interview_id: int) -> None:
+async def test_an_attempt_that_lost_its_lease_does_not_write_a_lost_log_again(
+    redis: Redis, log: RedisLog, interview_id: int
+) -> None:
     async with writing(log, interview_id, lease=ScriptedLease(holds=False)) as writer:
         writer.put(started())
         await writer.drained()
@@ -131,7 +135,7 @@ async def test_a_writer_stops_once_a_later_attempt_writes(log: RedisLog, intervi
     assert await text(log, interview_id) == ""
 
 
-async def test_a_lease_that_cannot_be_renewed_for_an_error_is_taken_for_lost(
+async def test_a_lease_that_cannot_be_renewed_because_of_an_error_counts_as_lost(
     redis: Redis, log: RedisLog, interview_id: int
 ) -> None:
     class DatabaseAway(ScriptedLease):
@@ -251,7 +255,7 @@ async def test_closing_may_be_repeated(log: RedisLog, interview_id: int, closing
     assert not [task for task in asyncio.all_tasks() if str(interview_id) in task.get_name().split()]
 
 
-async def test_what_was_put_is_drained_however_much_comes_meanwhile(log: RedisLog, interview_id: int) -> None:
+async def test_drained_does_not_wait_for_events_that_are_put_later(log: RedisLog, interview_id: int) -> None:
     async with writing(log, interview_id) as writer:
         writer.put(started())
         drained = asyncio.ensure_future(writer.drained())
@@ -261,7 +265,7 @@ async def test_what_was_put_is_drained_however_much_comes_meanwhile(log: RedisLo
         assert await drained
 
 
-async def test_sounds_wait_behind_a_closing_event_whose_place_is_kept(log: RedisLog, interview_id: int) -> None:
+async def test_audio_waits_for_a_closing_event_whose_offset_is_reserved(log: RedisLog, interview_id: int) -> None:
     async with writing(log, interview_id) as writer:
         writer.put(started())
         assert writer.reserve_closing() == 2
@@ -273,7 +277,7 @@ async def test_sounds_wait_behind_a_closing_event_whose_place_is_kept(log: Redis
     assert kinds == ["question.started", "question.done", "audio", "audio.skipped"]
 
 
-async def test_sounds_are_not_kept_once_they_are_sent(redis: Redis, log: RedisLog, interview_id: int) -> None:
+async def test_audio_is_not_kept_once_it_is_sent(redis: Redis, log: RedisLog, interview_id: int) -> None:
     async with writing(log, interview_id) as writer:
         writer.put(started())
         writer.put(audio(sound="QUJD" * 100))
