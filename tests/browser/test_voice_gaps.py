@@ -89,7 +89,7 @@ def test_a_question_that_begins_without_sound_is_spoken_in_a_tab_that_nobody_has
     page.route(ROOM, room_at({"status": "running", "turns": [turn], "last_event_id": f"{EPOCH}-4"}))
     with page.expect_console_message(lambda message: message.text == "told"):
         page.goto(room.page.url)
-    expect(page.get_by_text("keeps the voice silent")).to_be_visible()
+    expect(page.get_by_text("blocks the voice")).to_be_visible()
     page.keyboard.press("Tab")
     page.wait_for_function(f"() => {HEARD} === '{ALL}'")
 

@@ -79,7 +79,7 @@ def test_silence_has_its_reason_and_any_key_ends_it(voiced: MakeVoiced) -> None:
     page.route(ROOM, room_at({"status": "running", "turns": stands(TEXT), "last_event_id": f"{EPOCH}-3"}))
     with page.expect_console_message(lambda message: message.text == "told"):
         page.goto(room.page.url)
-    reason = page.get_by_role("status").filter(has_text="keeps the voice silent")
+    reason = page.get_by_role("status").filter(has_text="blocks the voice")
     expect(reason.get_by_role("button", name="Turn on the voice")).to_be_visible()
     page.keyboard.press("Tab")
     expect(reason).to_be_hidden()
