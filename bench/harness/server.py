@@ -12,7 +12,7 @@ from ops.process import Process
 from ops.stack import Stack
 
 from .cores import for_the_server
-from .usage import cpu_seconds, memory_kb
+from .process_usage import cpu_seconds, memory_kb
 
 PRODUCT = "interview_site.asgi:application"
 

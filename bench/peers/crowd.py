@@ -14,7 +14,7 @@ import time
 from collections import deque
 from typing import Any
 
-from bench.harness.streams.mark import MARK
+from bench.harness.streams.marked_token import MARK
 
 AT_ONCE = 50  # handshakes under way
 JOIN_SECONDS = 120.0

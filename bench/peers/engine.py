@@ -2,9 +2,9 @@
 
     python -m bench.peers.engine MODEL CONTEXT THREADS SLOTS
 
-CONTEXT is that of one slot. Besides the requests of bench/peers/together.py it takes {"draft": messages, "session"},
-which is answered once the draft has been read; {"over": sessions}, which forgets interviews that have ended; and {},
-which is answered without loading the model. Any other request loads it.
+CONTEXT is that of one slot. Besides the requests of bench/peers/concurrent_jobs.py it takes
+{"draft": messages, "session"}, which is answered once the draft has been read; {"over": sessions}, which forgets
+interviews that have ended; and {}, which is answered without loading the model. Any other request loads it.
 """
 
 import asyncio
@@ -23,7 +23,7 @@ from interviews.llm.backends import SWITCH_SECONDS, Backend, make_backend
 from interviews.llm.model_settings import ModelSettings
 from interviews.llm.sampling import Sampling
 
-from .together import Job, answer_lines, play
+from .concurrent_jobs import Job, answer_lines, play
 
 MAX_SECONDS = READ_SECONDS = 900.0  # enough for a big model on a small machine
 

@@ -2,8 +2,8 @@
 
     python -m bench.peers.llama_in_turn MODEL CONTEXT THREADS
 
-Takes what bench/peers/together.py says, without one that joins. Each prompt is read by itself, from "asked" on, before
-the time of its text begins. Its fastest way is to give the text whole, so that all of it has one time.
+Takes the requests of bench/peers/concurrent_jobs.py, without a joining job. Each prompt is read separately from "asked"
+on, before the text is timed. Without streaming it is fastest, so the whole text has a single time.
 """
 
 import asyncio
@@ -17,7 +17,7 @@ from llama_cpp import Llama
 from interviews.interviewer.prompts import STOP
 from interviews.llm.sampling import Sampling
 
-from .together import Job, answer_lines
+from .concurrent_jobs import Job, answer_lines
 
 
 def write(llama: Llama, job: Job) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
     python -m bench.peers.llama_server PROGRAM MODEL CONTEXT THREADS SLOTS
 
-CONTEXT is that of one slot. Takes the requests of bench/peers/together.py and uses the OpenAI-compatible endpoint.
+CONTEXT is that of one slot. Takes the requests of bench/peers/concurrent_jobs.py, over the
+OpenAI-compatible endpoint.
 """
 
 import asyncio
@@ -21,8 +22,8 @@ from interviews.llm.sampling import Sampling
 from ops.ports import HOST, free_port
 from ops.tether import tethered
 
+from .concurrent_jobs import Job, answer_lines, play
 from .event_stream import post
-from .together import Job, answer_lines, play
 
 PATH = "/v1/chat/completions"
 LOAD_SECONDS, LOOK_SECONDS = 120, 0.1

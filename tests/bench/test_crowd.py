@@ -5,7 +5,7 @@ import socket
 import pytest
 
 from bench.harness.streams.crowd import Taken
-from bench.harness.streams.mark import MARK, payload
+from bench.harness.streams.marked_token import MARK, payload
 from bench.peers.crowd import PING, PONG, Viewer
 from streaming.wire.position import StreamPosition
 

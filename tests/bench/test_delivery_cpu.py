@@ -5,8 +5,8 @@ import pytest
 from bench.cases.stream.delivery_cpu import CONTESTS, QUICK, Lane, _rows
 from bench.harness.row import Row
 from bench.harness.streams.crowd import Taken
+from bench.harness.streams.delivery_ways import GroupSend, Ours, Way
 from bench.harness.streams.pace import Pace
-from bench.harness.streams.ways import GroupSend, Ours, Way
 
 
 class Server:

@@ -12,13 +12,13 @@ from llama_cpp import Llama
 
 from bench.__main__ import main
 from bench.cases.engine import engine_prefix, engine_rate, engine_same, engine_stall
-from bench.harness.models.contenders import ABSENT, llama_server
+from bench.harness.models.engine_peers import ABSENT, llama_server
 from bench.harness.models.random_model import SPECIAL, TINY, write_random_model
 from bench.harness.models.random_vocabulary import BYTES
-from bench.harness.models.writing import Written, longest_gap_ms, rate_in_turn, rate_together, rate_with_reading
+from bench.harness.models.timed_text import Written, longest_gap_ms, rate_in_turn, rate_together, rate_with_reading
 from bench.harness.prompts.grown_interview import count_tokens, grown_interview
+from bench.peers.concurrent_jobs import RUNNING_TOKENS, play
 from bench.peers.event_stream import events
-from bench.peers.together import RUNNING_TOKENS, play
 
 from .test_benches import SPREAD
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bench.__main__ import main
-from bench.harness.prompts.decisions import same_decisions, twin
+from bench.harness.prompts.plan_decisions import same_decisions, twin
 from bench.harness.prompts.prompt_structure import Reading, same_structure
 from interviews.interviewer.prompts import Ask, Move
 

@@ -9,13 +9,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from bench.harness.models.contenders import ours, play
-from bench.harness.models.models import context_of, random_model
+from bench.harness.models.bench_models import context_of, random_model
+from bench.harness.models.engine_peers import ours, play
 from bench.harness.models.shape import EXAONE_1_2B, SHAPE_40M, Shape
+from bench.harness.process_usage import memory_kb
 from bench.harness.progress import Say
-from bench.harness.prompts.chats import CANDIDATE_WORDS, candidate
+from bench.harness.prompts.random_chats import CANDIDATE_WORDS, candidate
 from bench.harness.row import Goal, Row, judged
-from bench.harness.usage import memory_kb
 from ops.stack import Stack
 
 BENCH = "engine_memory"

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bench.harness.models.contenders import ours, play
-from bench.harness.models.models import random_model
+from bench.harness.models.bench_models import random_model
+from bench.harness.models.engine_peers import ours, play
 from bench.harness.models.shape import EXAONE_1_2B, SHAPE_40M, Shape
-from bench.harness.models.writing import Written
-from bench.harness.pairs import row_of_pairs
+from bench.harness.models.timed_text import Written
+from bench.harness.paired_rows import row_of_pairs
 from bench.harness.peer import Peer
 from bench.harness.progress import Say
 from bench.harness.prompts.grown_interview import QUESTION_WORDS, GrownInterview, count_tokens, grown_interview

@@ -12,15 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench.harness.models.contenders import ABSENT, ALONE, OURS, SERVER, SLOTS, alone, play, side_by_side
-from bench.harness.models.models import DEMO, random_model
+from bench.harness.models.bench_models import DEMO, random_model
+from bench.harness.models.engine_peers import ABSENT, ALONE, OURS, SERVER, SLOTS, alone, play, side_by_side
 from bench.harness.models.shape import EXAONE_1_2B, SHAPE_40M, Shape
-from bench.harness.models.writing import rate_in_turn, rate_together, rate_with_reading
-from bench.harness.pairs import row_of_pairs
+from bench.harness.models.timed_text import rate_in_turn, rate_together, rate_with_reading
+from bench.harness.paired_rows import row_of_pairs
 from bench.harness.peer import Peer
 from bench.harness.progress import Say
-from bench.harness.prompts.chats import candidate
 from bench.harness.prompts.interview_chats import follow_up
+from bench.harness.prompts.random_chats import candidate
 from bench.harness.row import Goal, Row
 from bench.harness.spread import percentile
 

@@ -5,8 +5,8 @@ Each is in its own interview. For what the product promises here, see docs/decis
 
 from collections.abc import Iterator
 
-from bench.harness.models.contenders import SLOTS, ours, play
-from bench.harness.models.models import DEMO
+from bench.harness.models.bench_models import DEMO
+from bench.harness.models.engine_peers import SLOTS, ours, play
 from bench.harness.progress import Say
 from bench.harness.prompts.interview_chats import follow_up
 from bench.harness.row import Row

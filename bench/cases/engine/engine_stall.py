@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench.harness.models.contenders import ABSENT, OURS, SERVER, SLOTS, play, side_by_side
-from bench.harness.models.models import random_model
+from bench.harness.models.bench_models import random_model
+from bench.harness.models.engine_peers import ABSENT, OURS, SERVER, SLOTS, play, side_by_side
 from bench.harness.models.shape import EXAONE_1_2B, SHAPE_40M, Shape
-from bench.harness.models.writing import longest_gap_ms
-from bench.harness.pairs import row_of_pairs
+from bench.harness.models.timed_text import longest_gap_ms
+from bench.harness.paired_rows import row_of_pairs
 from bench.harness.peer import Peer
 from bench.harness.progress import Say
-from bench.harness.prompts.chats import CANDIDATE_WORDS, candidate
+from bench.harness.prompts.random_chats import CANDIDATE_WORDS, candidate
 from bench.harness.row import Goal, Row, judged
 
 BENCH = "engine_stall"

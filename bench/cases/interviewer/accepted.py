@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bench.harness.models.bench_models import DEMO
 from bench.harness.models.demo_model import demo_model
-from bench.harness.models.models import DEMO
 from bench.harness.progress import Say
 from bench.harness.prompts.interview_cases import LANGUAGES, cases
 from bench.harness.row import Row

@@ -18,8 +18,8 @@ from dataclasses import dataclass
 
 from langchain_core.language_models import BaseChatModel
 
+from bench.harness.models.bench_models import DEMO
 from bench.harness.models.demo_model import demo_model
-from bench.harness.models.models import DEMO
 from bench.harness.models.stamped_model import SlowModel, StampedModel
 from bench.harness.progress import Say
 from bench.harness.prompts.interview_cases import LANGUAGES, cases

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bench.harness.models.bench_models import DEMO
 from bench.harness.models.chat_families import FAMILIES, write_family
-from bench.harness.models.models import DEMO
 from bench.harness.progress import Say
-from bench.harness.prompts.decisions import decided, same_decisions, twin
 from bench.harness.prompts.hostile_answers import HostileAnswer, hostile_answers
+from bench.harness.prompts.plan_decisions import decided, same_decisions, twin
 from bench.harness.prompts.prompt_structure import Vocabulary, same_structure
 from bench.harness.prompts.whole_prompts import fenced, in_one_go, unfenced
 from bench.harness.row import Goal, Row, judged

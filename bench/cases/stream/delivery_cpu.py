@@ -15,10 +15,18 @@ from dataclasses import dataclass, replace
 from bench.harness.progress import Say
 from bench.harness.row import Goal, Row, judged
 from bench.harness.spread import Spread
-from bench.harness.stage import web_stage
+from bench.harness.stacks import web_stage
 from bench.harness.streams.crowd import Crowd, Taken
+from bench.harness.streams.delivery_ways import (
+    Bare,
+    BareOnUvicorn,
+    GroupSend,
+    Ours,
+    OursOnUvicorn,
+    SubscriptionPerViewer,
+    Way,
+)
 from bench.harness.streams.pace import Pace
-from bench.harness.streams.ways import Bare, BareOnUvicorn, GroupSend, Ours, OursOnUvicorn, SubscriptionPerViewer, Way
 from ops.stack import Stack
 
 BENCH = "delivery_cpu"

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from bench.harness.progress import Say
 from bench.harness.row import Goal, Row, judged
 from bench.harness.spread import Spread
-from bench.harness.stage import web_stage
+from bench.harness.stacks import web_stage
 from bench.harness.streams.crowd import Crowd
+from bench.harness.streams.delivery_ways import GroupSend, Ours, SubscriptionPerViewer, Way
 from bench.harness.streams.handshakes import CONNECT
 from bench.harness.streams.pace import Pace
-from bench.harness.streams.ways import GroupSend, Ours, SubscriptionPerViewer, Way
 from ops.stack import Stack
 
 BENCH = "fan_out"

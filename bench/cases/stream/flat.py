@@ -17,7 +17,7 @@ from bench.harness.progress import Say
 from bench.harness.row import Goal, Row, judged
 from bench.harness.server import Server
 from bench.harness.spread import Spread
-from bench.harness.stage import web_stage
+from bench.harness.stacks import web_stage
 from bench.harness.streams.crowd import Crowd, Taken
 from bench.harness.streams.handshakes import CONNECT, Connection
 from bench.harness.streams.pace import Pace

@@ -18,7 +18,7 @@ from bench.harness.progress import Say
 from bench.harness.row import Goal, Row, judged
 from bench.harness.server import Server
 from bench.harness.spread import Spread, percentile
-from bench.harness.stage import web_stage
+from bench.harness.stacks import web_stage
 from bench.harness.streams.handshakes import CONNECT, redis_connection
 from bench.harness.streams.streams import Stream, make_streams
 from streaming.log import RedisLog

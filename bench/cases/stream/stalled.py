@@ -11,10 +11,10 @@ from redis.asyncio import Redis
 
 from bench.harness.progress import Say
 from bench.harness.row import Goal, Row, judged
-from bench.harness.stage import web_stage
+from bench.harness.stacks import web_stage
 from bench.harness.streams.crowd import Crowd
+from bench.harness.streams.delivery_ways import Ours
 from bench.harness.streams.handshakes import CONNECT
-from bench.harness.streams.ways import Ours
 from streaming.log import RedisLog
 from streaming.wire.events import Token, encode
 from streaming.wire.position import StreamPosition

@@ -15,10 +15,10 @@ from bench.harness.progress import Say
 from bench.harness.row import Goal, Row, judged
 from bench.harness.server import Server
 from bench.harness.spread import Spread
-from bench.harness.stage import web_stage
+from bench.harness.stacks import web_stage
 from bench.harness.streams.crowd import Crowd
 from bench.harness.streams.handshakes import sse_connection
-from bench.harness.streams.mark import TOKEN
+from bench.harness.streams.marked_token import TOKEN
 from bench.harness.streams.pace import Pace
 from bench.harness.streams.streams import Stream, make_streams
 from streaming.log import RedisLog

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from bench.harness.progress import Say
 from bench.harness.row import Goal, Row, judged
 from bench.harness.spread import Spread
-from bench.harness.stage import web_stage
+from bench.harness.stacks import web_stage
 from bench.harness.streams.crowd import Crowd
+from bench.harness.streams.delivery_ways import Idle, Ours, Way
 from bench.harness.streams.handshakes import CONNECT
-from bench.harness.streams.ways import Idle, Ours, Way
 
 BENCH = "viewer_memory"
 BEYOND_KB = Goal("<=", 20)

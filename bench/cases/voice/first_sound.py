@@ -21,7 +21,7 @@ from bench.harness.position import DemoPosition
 from bench.harness.progress import Say
 from bench.harness.row import Row
 from bench.harness.spread import Spread
-from bench.harness.stage import stack_with
+from bench.harness.stacks import stack_with
 from bench.harness.viewer import Arrival, Viewer
 from ops.stack import Stack
 from ops.vendors.chat_server import MODEL, Reply, ScriptedServer

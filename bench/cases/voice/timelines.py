@@ -9,7 +9,7 @@ from pathlib import Path
 
 from llama_cpp import Llama
 
-from bench.harness.models.models import DEMO
+from bench.harness.models.bench_models import DEMO
 from bench.peers.splitters import letters
 
 QUESTIONS = Path(__file__).with_suffix(".tsv")

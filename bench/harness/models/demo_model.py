@@ -4,7 +4,7 @@ from interviews.llm.backends import make_backend
 from interviews.llm.local_engine.chat_model import LlamaCppChatModel
 from interviews.llm.model_settings import ModelSettings
 
-from .models import DEMO, DEMO_CONTEXT, THREADS
+from .bench_models import DEMO, DEMO_CONTEXT, THREADS
 
 
 def demo_model() -> LlamaCppChatModel:

@@ -11,7 +11,7 @@ from llama_cpp import Llama
 from interviews.interviewer.prompts import Ask, Brief, Exchange, Move, messages, unfinished
 from interviews.llm.message import Message
 
-from .chats import words
+from .random_chats import words
 
 EXCHANGES, QUESTION_WORDS = 6, 30
 BRIEF = Brief("en", "Backend engineer")

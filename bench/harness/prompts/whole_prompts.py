@@ -8,7 +8,7 @@ from interviews.interviewer.prompts import INSTRUCTIONS, Ask, Brief, Exchange, m
 from interviews.llm.local_engine.gguf_model import GgufModel
 from interviews.llm.message import Message
 
-from .decisions import QUESTION, decided
+from .plan_decisions import QUESTION, decided
 
 BRIEFS = {
     "en": Brief("en", "Backend engineer", "Python and PostgreSQL, in a team of six."),

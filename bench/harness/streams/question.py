@@ -10,7 +10,7 @@ from streaming.log import RedisLog
 from streaming.wire.events import QuestionDone, QuestionStarted, Timings
 from streaming.writing.writer import StreamWriter
 
-from .mark import TOKEN
+from .marked_token import TOKEN
 
 _epochs = itertools.count(1_000_000)  # above any epoch from the database
 

@@ -3,8 +3,8 @@
 import pytest
 
 from bench.cases.interviewer.injection import Subject, Way, prompts_hold
-from bench.harness.prompts.decisions import twin
 from bench.harness.prompts.hostile_answers import HostileAnswer, hostile_answers
+from bench.harness.prompts.plan_decisions import twin
 from bench.harness.prompts.whole_prompts import unfenced
 
 CASES = [pytest.param(case, id=case.name) for case in hostile_answers()]

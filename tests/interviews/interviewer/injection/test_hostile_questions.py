@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from langchain_core.messages.utils import convert_to_messages
 
-from bench.harness.models.models import DEMO, DEMO_CONTEXT
+from bench.harness.models.bench_models import DEMO, DEMO_CONTEXT
 from bench.harness.prompts.hostile_answers import HostileAnswer, hostile_answers
 from bench.harness.prompts.whole_prompts import fenced
 from interviews.interviewer import fence

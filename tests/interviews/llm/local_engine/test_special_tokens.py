@@ -5,8 +5,8 @@ from pathlib import Path
 import llama_cpp
 import pytest
 
+from bench.harness.models.bench_models import DEMO
 from bench.harness.models.chat_families import CONTROL, FAMILIES, UNKNOWN, USER_DEFINED, Family, write_family
-from bench.harness.models.models import DEMO
 from interviews.llm.local_engine.gguf_model import GgufModel
 
 pytestmark = pytest.mark.model

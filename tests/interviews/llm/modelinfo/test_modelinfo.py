@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bench.harness.models.models import DEMO
+from bench.harness.models.bench_models import DEMO
 from bench.harness.models.random_model import TINY
 from interviews.llm.modelinfo import report as model_report
 from ops import ROOT

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from bench.harness.models.models import CONTEXT, DEMO, THREADS, context_of
+from bench.harness.models.bench_models import CONTEXT, DEMO, THREADS, context_of
 from interviews.interviewer.prompts import STOP
 from interviews.llm.local_engine.chat_model import MAX_TOKENS
 from interviews.llm.message import Message

@@ -12,7 +12,7 @@ from channels.generic.http import AsyncHttpConsumer
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.urls import path
 
-from bench.harness.streams.mark import payload
+from bench.harness.streams.marked_token import payload
 from streaming.wire.position import StreamPosition
 
 from .site import HELLO, SSE_HEADERS, application_of

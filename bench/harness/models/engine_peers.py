@@ -12,8 +12,8 @@ from typing import Any
 
 from bench.harness.peer import Peer
 
-from .models import context_of
-from .writing import Written
+from .bench_models import context_of
+from .timed_text import Written
 
 OURS, SERVER, ALONE = "ours", "llama-server", "create_chat_completion"
 SLOTS = 8
@@ -52,5 +52,5 @@ def side_by_side(model: Path) -> Iterator[dict[str, Peer]]:
 
 
 def play(peer: Peer, jobs: Sequence[Any], **more: Any) -> list[Written]:
-    """Run the jobs and return what was written; see bench/peers/together.py."""
+    """Run the jobs and return what was written; see bench/peers/concurrent_jobs.py."""
     return [Written(**told) for told in peer.ask({"jobs": list(jobs), **more})]

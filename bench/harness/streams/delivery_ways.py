@@ -20,7 +20,7 @@ from ops.stack import Stack
 from streaming.wire.position import StreamPosition
 
 from .handshakes import CONNECT, Connection
-from .mark import payload
+from .marked_token import payload
 from .pace import Pace
 from .question import Question
 from .streams import Stream, make_streams
@@ -120,7 +120,7 @@ class Bare(Way):
     """Consumers that send by their own timers: the cost of the server and of a minimal consumer."""
 
     name = "a bare consumer"
-    application = "bench.peers.bare:application"
+    application = "bench.peers.timer_consumers:application"
 
     async def publish(self, pace: Pace) -> int:
         began = time.monotonic_ns()
@@ -134,7 +134,7 @@ class Idle(Way):
     """Connections on which nothing is ever sent."""
 
     name = "daphne alone"
-    application = "bench.peers.idle:application"
+    application = "bench.peers.idle_connections:application"
 
 
 class OursOnUvicorn(Ours):
