@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from . import ROOT, procfile
+from .console import Console
 from .ports import HOST, free_port
 from .process import Process
 from .redis_server import RedisServer
@@ -78,6 +79,7 @@ class Stack:
             "DEMO_INVITATION": "for-tests-and-benches",
             **environment,
         }
+        self.console = Console(self.env)
         ports = [self.port, *others]
         self.webs = [Web(port, self.env, folder / f"web{_nth(n)}.log") for n, port in enumerate(ports)]
         self.workers = [Worker(self.env, folder / f"worker{_nth(n)}.log") for n in range(workers)]
@@ -92,20 +94,22 @@ class Stack:
 
     def invite(self, language: str = "ko", candidate: str = "Test") -> dict[str, Any]:
         """A new interview: {"interview", "url", "token"}."""
-        return dict(json.loads(self.manage("invite", "--candidate", candidate, "--language", language, "--json")))
+        made = self.console.run("invite", "--candidate", candidate, "--language", language, "--json")
+        return dict(json.loads(made))
 
     def start(self) -> Self:
         self.redis.start()
-        self.manage("migrate", "--verbosity", "0")
+        self.console.run("migrate", "--verbosity", "0")
         processes: list[Web | Worker] = [*self.workers, *self.webs]
         for process in processes:
             process.start()
-        self.manage("seed")  # while they load
+        self.console.run("seed")  # while they load
         for process in processes:
             process.wait_until_ready()
         return self
 
     def stop(self) -> None:
+        self.console.stop()
         for process in (*self.webs, *self.workers):
             if process.started:
                 process.stop()

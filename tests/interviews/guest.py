@@ -25,7 +25,8 @@ key.save()
 
 def api_key(stack: Stack, per_minute: int = 6000) -> str:
     """Create an API key and return its secret."""
-    return stack.manage("shell", "--no-imports", "--command", MAKE_KEY.format(per_minute=per_minute)).strip()
+    command = MAKE_KEY.format(per_minute=per_minute)
+    return stack.console.run("shell", "-v", "0", "--no-imports", "--command", command).strip()
 
 
 class Guest:
