@@ -152,7 +152,7 @@ def finish(turn: Turn, text: str, record: Record) -> bool:
 
 
 @transaction.atomic
-def ask_again(turn: Turn, refusal: Refusal, record: Record, lease: timedelta, model: dict[str, Any]) -> bool:
+def ask_again(turn: Turn, refusal: Refusal, record: Record, *, lease: timedelta, model: dict[str, Any]) -> bool:
     """End an attempt whose question the check refused, and begin the same worker's next one.
 
     `turn.generation` becomes the new attempt, with a higher epoch. `model` is as for `claim`. Returns False if the

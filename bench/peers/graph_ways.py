@@ -17,7 +17,7 @@ from interviews.llm.sampling import Sampling
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What the node works with; `say` is for the callback alone."""
+    """What the node works with; only the callback uses `say`."""
 
     model: BaseChatModel
     sampling: Sampling

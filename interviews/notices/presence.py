@@ -1,4 +1,4 @@
-"""Who is connected now, according to Redis. Entries expire a few seconds after their owner has left."""
+"""Who is connected now, according to Redis. Entries expire within a minute after their owner has left."""
 
 from collections.abc import Iterable
 from typing import NamedTuple

@@ -70,7 +70,7 @@ class QuestionPublisher:
             "sampling": asdict(started.sampling) if started.sampling else {},
         }
         record = self._recorder.record(refused)
-        if not await in_thread(jobs.ask_again)(self._turn, refusal, record, self._resources.lease, model):
+        if not await in_thread(jobs.ask_again)(self._turn, refusal, record, lease=self._resources.lease, model=model):
             raise TurnLost
         metrics.dropped(self._turn, Generation.Outcome.REFUSED, refusal.flaw)
         self.stream = GenerationStream(self._turn, self._resources)

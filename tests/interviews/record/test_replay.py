@@ -97,7 +97,9 @@ def test_a_refused_text_is_compared_up_to_where_it_was_cut_off(backend: Backend)
     text = asyncio.run(write_again(backend.load(), chat, Sampling(**SAMPLING)))
     refused = turn.generation
     record = jobs.Record(instructions=chat[0]["content"], prompt_sha256=sha256_of(chat))
-    jobs.ask_again(turn, Refusal("runaway", "", text[:20]), record, timedelta(seconds=60), {"sampling": SAMPLING})
+    jobs.ask_again(
+        turn, Refusal("runaway", "", text[:20]), record, lease=timedelta(seconds=60), model={"sampling": SAMPLING}
+    )
     assert replay(refused).endswith("--- the same text\n")
 
 

@@ -20,7 +20,7 @@ REFUSED = Refusal("forbidden", "family", "Are you married?")
 
 def refuse(turn: Turn) -> bool:
     record = replace(RECORD, last_offset=None, instructions="You ask.")
-    return jobs.ask_again(turn, REFUSED, record, LEASE, MODEL | {"sampling": {"seed": 8}})
+    return jobs.ask_again(turn, REFUSED, record, lease=LEASE, model=MODEL | {"sampling": {"seed": 8}})
 
 
 def test_a_refused_question_is_asked_again_by_its_worker_under_a_higher_epoch() -> None:
