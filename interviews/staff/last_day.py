@@ -16,7 +16,7 @@ PROMISE_MS = 500
 MAX_ROWS = 50_000  # takes about half a second to read; older rows are left out
 
 
-class Row(NamedTuple):
+class EndedAttempt(NamedTuple):
     """An attempt that has ended. Times are in milliseconds after the question was queued."""
 
     claimed_at: datetime
@@ -69,12 +69,12 @@ def last_day(now: datetime) -> LastDay:
     return LastDay(by_hour(rows, now), _hour(first_hour(now), rows), _prompt_percent(rows), len(rows) == MAX_ROWS)
 
 
-def _rows(since: datetime) -> list[Row]:
+def _rows(since: datetime) -> list[EndedAttempt]:
     done, failed = Generation.Outcome.DONE, Generation.Outcome.FAILED
     ended = Generation.objects.filter(
         claimed_at__gte=since, outcome__in=[done, failed], turn__interview__practice=False
     ).exclude(failure_code=CANCELLED)
-    return [Row(*row) for row in ended.order_by("-claimed_at").values_list(*Row._fields)[:MAX_ROWS]]
+    return [EndedAttempt(*row) for row in ended.order_by("-claimed_at").values_list(*EndedAttempt._fields)[:MAX_ROWS]]
 
 
 def first_hour(now: datetime) -> datetime:
@@ -82,10 +82,10 @@ def first_hour(now: datetime) -> datetime:
     return now.replace(minute=0, second=0, microsecond=0).astimezone(UTC) - (HOURS - 1) * HOUR
 
 
-def by_hour(rows: Iterable[Row], now: datetime) -> list[Hour]:
+def by_hour(rows: Iterable[EndedAttempt], now: datetime) -> list[Hour]:
     """Sort the rows into HOURS hours, oldest first. Rows outside of them are ignored."""
     begin = first_hour(now)
-    sorted_in: list[list[Row]] = [[] for _ in range(HOURS)]
+    sorted_in: list[list[EndedAttempt]] = [[] for _ in range(HOURS)]
     for row in rows:
         at = (row.claimed_at - begin) // HOUR
         if 0 <= at < HOURS:
@@ -93,7 +93,7 @@ def by_hour(rows: Iterable[Row], now: datetime) -> list[Hour]:
     return [_hour(begin + at * HOUR, part) for at, part in enumerate(sorted_in)]
 
 
-def _hour(begins: datetime, rows: Sequence[Row]) -> Hour:
+def _hour(begins: datetime, rows: Sequence[EndedAttempt]) -> Hour:
     done = _done(rows)
     return Hour(
         begins, len(done), len(rows) - len(done),
@@ -101,11 +101,11 @@ def _hour(begins: datetime, rows: Sequence[Row]) -> Hour:
     )  # fmt: skip
 
 
-def _done(rows: Iterable[Row]) -> list[Row]:
+def _done(rows: Iterable[EndedAttempt]) -> list[EndedAttempt]:
     return [row for row in rows if row.outcome == Generation.Outcome.DONE]
 
 
-def _prompt_percent(rows: Iterable[Row]) -> int | None:
+def _prompt_percent(rows: Iterable[EndedAttempt]) -> int | None:
     times = [row.first_token_ms for row in _done(rows) if row.first_token_ms is not None]
     return math.floor(100 * sum(ms <= PROMISE_MS for ms in times) / len(times)) if times else None
 

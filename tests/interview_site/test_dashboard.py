@@ -1,4 +1,4 @@
-"""The example dashboard, and the documentation, against what web processes and workers count."""
+"""The example dashboard and the documentation match the metrics of web processes and workers."""
 
 import json
 import re
@@ -43,11 +43,11 @@ def panels(dashboard: dict[str, Any]) -> list[dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def asked(panels: list[dict[str, Any]]) -> list[tuple[str, str]]:
-    """(name, matchers) of every series that a query asks for."""
+    """Return (name, matchers) of every series that a query uses."""
     return [found for panel in panels for target in panel["targets"] for found in NAME.findall(target["expr"])]
 
 
-def test_every_query_asks_for_something_that_is_counted(asked: list[tuple[str, str]]) -> None:
+def test_every_query_uses_an_existing_metric(asked: list[tuple[str, str]]) -> None:
     known = {name for family in counted() for name in sample_names(family)}
     assert len(asked) > 30
     assert {name for name, _ in asked} - known == set()
@@ -61,12 +61,12 @@ def test_every_query_says_whether_it_means_workers_or_web_processes(asked: list[
             assert ('worker!=""' if name.startswith(OF_WORKERS) else 'worker=""') in matchers, name
 
 
-def test_workers_are_not_counted_once_for_each_web_process_that_shows_them(panels: list[dict[str, Any]]) -> None:
+def test_workers_are_not_counted_once_per_web_process(panels: list[dict[str, Any]]) -> None:
     of_workers = [t["expr"] for panel in panels for t in panel["targets"] if 'worker!=""' in t["expr"]]
     assert [query for query in of_workers if "max without (instance, job)" not in query and "max by" not in query] == []
 
 
-def test_every_hop_is_on_it(asked: list[tuple[str, str]]) -> None:
+def test_the_dashboard_covers_every_hop(asked: list[tuple[str, str]]) -> None:
     names = {name for name, _ in asked}
     hops = ["interview_queue_seconds", "interview_first_token_seconds", "interview_first_sound_seconds"]
     hops += ["interview_question_seconds", "interview_tokens_per_second", "stream_append_seconds"]
@@ -93,7 +93,7 @@ def test_grafana_can_import_it(dashboard: dict[str, Any], panels: list[dict[str,
         assert {source["uid"] for source in sources} == {"${datasource}"}
 
 
-def test_no_panel_lies_upon_another(dashboard: dict[str, Any]) -> None:
+def test_no_panels_overlap(dashboard: dict[str, Any]) -> None:
     taken: set[tuple[int, int]] = set()
     for panel in dashboard["panels"]:
         at = panel["gridPos"]
@@ -103,7 +103,7 @@ def test_no_panel_lies_upon_another(dashboard: dict[str, Any]) -> None:
         taken |= cells
 
 
-def test_everything_that_is_counted_is_documented() -> None:
+def test_every_metric_is_documented() -> None:
     listed = (ROOT / "docs/metrics.md").read_text()
     shown = {sample_names(family)[0].removesuffix("_bucket") for family in counted() if family.name.startswith(OURS)}
     assert len(shown) > 30

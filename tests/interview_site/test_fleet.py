@@ -1,4 +1,4 @@
-"""Several processes' counts in one text: valid, and every worker told apart."""
+"""The metrics of several processes in one valid text, each worker with its label."""
 
 import random
 
@@ -10,7 +10,7 @@ from interview_site.fleet import Fleet
 
 
 def registry(count: int = 1) -> CollectorRegistry:
-    """What a process counts, every kind of it; a label holds all that has to be escaped."""
+    """Return metrics of every type; a label contains everything that must be escaped."""
     made = CollectorRegistry()
     Counter("asked", "Questions\nasked.", ["code"], registry=made).labels('a "b" \\ \n').inc(count)
     Gauge("waiting", "In line.", registry=made).set(count)
@@ -28,7 +28,7 @@ def merged(own: CollectorRegistry, **reports: bytes) -> str:
 
 
 def samples(text: str) -> dict[tuple[str, str], float]:
-    """By name and worker, those that no other label sets apart; ValueError where one is told twice."""
+    """Return the samples without other labels by name and worker. Raises ValueError if one appears twice."""
     found: dict[tuple[str, str], float] = {}
     for family in text_string_to_metric_families(text):
         for sample in family.samples:
@@ -46,7 +46,7 @@ def test_each_worker_has_its_own_samples_and_this_process_those_without_a_worker
     assert [shown["seconds_bucket1.0", worker] for worker in ("", "w1", "w2")] == [1, 1, 1]
 
 
-def test_a_family_is_told_once_with_all_its_samples_together() -> None:
+def test_a_metric_appears_once_with_all_its_samples() -> None:
     text = merged(registry(), w1=report(), w2=report())
     types = [line for line in text.splitlines() if line.startswith("# TYPE")]
     assert len(types) == len(set(types))
@@ -54,30 +54,30 @@ def test_a_family_is_told_once_with_all_its_samples_together() -> None:
         assert family.type != "unknown", "a sample stands outside its family"
 
 
-def test_labels_come_through_as_they_were() -> None:
+def test_labels_are_unchanged() -> None:
     families = text_string_to_metric_families(merged(CollectorRegistry(), w1=report()))
     [asked] = [family for family in families if family.name == "asked"]
     assert asked.documentation == "Questions\nasked."
     assert [sample.labels for sample in asked.samples] == [{"code": 'a "b" \\ \n', "worker": "w1"}]
 
 
-def test_what_only_workers_count_is_told_too() -> None:
+def test_metrics_that_only_workers_have_are_included() -> None:
     assert samples(merged(CollectorRegistry(), w1=report(2)))["waiting", "w1"] == 2
 
 
-def test_the_interpreter_and_when_counting_began_are_left_out_of_reports() -> None:
+def test_interpreter_metrics_and_creation_times_are_left_out_of_reports() -> None:
     text = merged(CollectorRegistry(), w1=report())
     assert "python_" not in text
     assert "_created" not in text
 
 
 @pytest.mark.parametrize("broken", [b"\xff", b"waiting", b"a{ 1", b"free 1\n", b"# TYPE waiting\n", report()[:-30]])
-def test_a_broken_report_is_left_out_and_the_others_stay(broken: bytes) -> None:
+def test_a_malformed_report_is_left_out_and_the_others_stay(broken: bytes) -> None:
     own, other = registry(), report(2)
     assert merged(own, w1=broken, w2=other) == merged(own, w2=other)
 
 
-def test_a_family_that_a_worker_counts_otherwise_is_left_out() -> None:
+def test_a_metric_of_another_type_is_left_out() -> None:
     other = CollectorRegistry()
     Gauge("asked", "Not a counter there.", registry=other).set(9)
     Gauge("waiting", "In line.", registry=other).set(9)

@@ -1,4 +1,4 @@
-"""REDIS_URL and the sentinels: what stops a process, and where clients then go."""
+"""REDIS_URL and the sentinels: invalid settings, and where clients connect."""
 
 import os
 import subprocess
@@ -24,7 +24,7 @@ def settings(shown: str, **environment: str) -> subprocess.CompletedProcess[str]
 @pytest.mark.parametrize(
     "wrong", ["10.0.0.1", "10.0.0.1:", ":26379", "10.0.0.1:26379,", "a:b", "a:70000", "[::1", "redis://a:1", "p@a:1"]
 )
-def test_a_sentinel_that_is_no_address_stops_with_one_line(wrong: str) -> None:
+def test_an_invalid_sentinel_address_stops_with_one_line(wrong: str) -> None:
     stopped = settings("s.REDIS", REDIS_SENTINELS=wrong, REDIS_MASTER="interviews")
     assert stopped.returncode == 1
     assert stopped.stderr.startswith("REDIS_SENTINELS: ") and stopped.stderr.count("\n") == 1
@@ -44,14 +44,14 @@ def test_a_sentinel_that_is_no_address_stops_with_one_line(wrong: str) -> None:
         ({"REDIS_URL": "redis+sentinel://a:1/interviews"}, "REDIS_URL: not a URL of the form redis://..."),
     ],
 )
-def test_what_does_not_go_together_stops_with_one_line(environment: dict[str, str], told: str) -> None:
+def test_conflicting_settings_stop_with_one_line(environment: dict[str, str], told: str) -> None:
     stopped = settings("s.REDIS", **environment)
     assert stopped.returncode == 1
     assert stopped.stderr.startswith(told) and stopped.stderr.count("\n") == 1
     assert "quoted" not in stopped.stderr
 
 
-def test_sentinels_are_read_and_no_password_is_shown() -> None:
+def test_sentinels_are_read_and_passwords_are_hidden() -> None:
     told = settings("s.REDIS", **SENTINELS, REDIS_URL="redis://:quoted@/2", REDIS_SENTINEL_PASSWORD="quoted")
     assert told.stdout == (
         "RedisAddress(sentinels=(('10.0.0.1', 26379), ('sentinel.example', 26380), ('fd00::1', 26379)),"

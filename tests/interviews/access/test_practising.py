@@ -1,4 +1,4 @@
-"""Practice interviews of staff: over the page's button, and over the API with the cookie."""
+"""Practice interviews of staff: through the admin's button, and through the API with the cookie."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 def clerk(*permissions: str, csrf: bool = True) -> Client:
-    """Somebody of the staff, signed in with these permissions."""
+    """Return a browser in which a member of staff with these permissions is signed in."""
     user = User.objects.create_user("clerk", is_staff=True, first_name="Ada", last_name="Lovelace")
     user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
     client = Client(enforce_csrf_checks=True, headers={"accept-language": "en"})
@@ -32,7 +32,7 @@ def press(client: Client, position: Position) -> Any:
     return client.post(address, {"csrfmiddlewaretoken": "x" * 32})
 
 
-def test_a_member_of_staff_sits_down_in_a_practice_interview() -> None:
+def test_staff_start_a_practice_interview() -> None:
     client = clerk("add_interview")
     position = demo.position("en")
     response = press(client, position)
@@ -58,7 +58,7 @@ def test_a_candidates_room_says_nothing_of_practice() -> None:
     assert "get in touch with you" in page
 
 
-def test_practising_keeps_a_member_of_staff_signed_in_and_lets_into_no_other_interview() -> None:
+def test_practising_keeps_staff_signed_in_and_opens_no_other_interview() -> None:
     client = clerk("add_interview")
     other = services.create_practice(demo.position("en"), "Bob")
     press(client, demo.position("en"))

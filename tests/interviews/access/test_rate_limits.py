@@ -1,4 +1,4 @@
-"""The rate limiter on a real Redis: shared by processes, and no reason for a request to fail."""
+"""The rate limiter on a real Redis: shared by processes, and working without Redis."""
 
 import socket
 import time
@@ -17,7 +17,7 @@ PREFIX = "limits-test:"
 
 
 class Clock:
-    """Seconds, by hand."""
+    """A clock that a test sets."""
 
     seconds = 1_000.0
 
@@ -33,12 +33,12 @@ def client(redis_server: RedisServer) -> Iterator[redis.Redis]:
 
 
 def away(clock: Clock) -> RateLimiter:
-    """A limiter whose Redis does not listen."""
+    """Return a limiter whose Redis is unreachable."""
     return RateLimiter(redis.Redis.from_url(f"redis://{HOST}:{free_port()}"), PREFIX, clock)
 
 
 def hits(limiter: RateLimiter, times: int, scope: str = "chat", caller: str = "one", per_minute: int = 3) -> list[bool]:
-    """Whether each of these requests is allowed."""
+    """Return whether each of these requests is allowed."""
     return [limiter.hit(scope, caller, per_minute) == 0 for _ in range(times)]
 
 
@@ -71,7 +71,7 @@ def test_a_minute_later_requests_are_allowed_again(client: redis.Redis, monkeypa
     assert hits(limiter, 4) == [True, True, True, False]
 
 
-def test_a_count_does_not_stay_in_redis(client: redis.Redis) -> None:
+def test_a_count_expires_in_redis(client: redis.Redis) -> None:
     hits(RateLimiter(client, PREFIX), 1)
     (key,) = client.keys("*")
     assert key.startswith(f"{PREFIX}rate:".encode())
@@ -89,7 +89,7 @@ def test_a_redis_that_hangs_holds_up_one_request_and_not_the_next_ones() -> None
         limiter = RateLimiter(hanging, PREFIX, clock)
         assert hits(limiter, 1) == [True]
         silent.settimeout(0)
-        while True:  # the connections so far
+        while True:  # close the connections so far
             try:
                 silent.accept()[0].close()
             except BlockingIOError:
@@ -102,6 +102,7 @@ def test_a_redis_that_hangs_holds_up_one_request_and_not_the_next_ones() -> None
         silent.accept()[0].close()
 
 
+@pytest.mark.redis
 def test_counting_goes_on_in_redis_once_it_is_back(tmp_path: Path) -> None:
     clock: Any = Clock()
     with RedisServer(tmp_path) as server, redis.Redis.from_url(server.url) as client:

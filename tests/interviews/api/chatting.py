@@ -1,4 +1,4 @@
-"""Who chats: with an access token, with an API key, or by a cookie."""
+"""Clients of `/v1/chat`: with an access token, an API key, or a cookie."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ CHAT = "/v1/chat"
 
 
 class Chat:
-    """`say("...")` posts a message; what else the body is to hold, by name."""
+    """Posts messages with `say("...")`. Keyword arguments go into the body."""
 
     def __init__(self, secret: str = "", client: Client | None = None, **headers: str) -> None:
         self._client = client or Client()

@@ -1,4 +1,4 @@
-"""An API client that speaks as a candidate does, and what the database looks like before and after."""
+"""An API client for candidates, and snapshots of the database to compare."""
 
 import json
 from typing import Any
@@ -30,19 +30,19 @@ class Candidate:
 
 
 def post(client: Client, path: str, body: Any = None, **headers: str) -> HttpResponse:
-    """`body` as JSON, or as it is where it is bytes."""
+    """Post `body` as JSON, or unchanged if it is bytes."""
     data = body if isinstance(body, bytes) else json.dumps({} if body is None else body).encode()
     return client.post(path, data, content_type="application/json", headers=headers)
 
 
 def database() -> str:
-    """All that a request could have changed."""
+    """Return everything that a request could have changed."""
     rows = [*Interview.objects.order_by("pk"), *Turn.objects.order_by("pk"), *Generation.objects.order_by("pk")]
     return str(serializers.serialize("json", [*rows, *AccessToken.objects.order_by("pk")]))
 
 
 def refusal(response: HttpResponse) -> tuple[int, str]:
-    """Status and code; the body has these two members and a sentence."""
+    """Return the status and the code, after checking that the body has a code, a message and nothing else."""
     body = response.json()
     assert set(body) == {"code", "message"}, body
     assert body["message"].strip().endswith((".", "다.", "요.")), body
@@ -55,6 +55,6 @@ def invited() -> tuple[Interview, str]:
 
 
 def called(scope: str, caller: object, times: int, per_minute: int) -> None:
-    """As if somebody had called so often just now."""
+    """Count `times` requests of the caller."""
     for _ in range(times):
         assert current().rate_limiter.hit(scope, str(caller), per_minute) == 0

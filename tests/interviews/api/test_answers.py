@@ -1,4 +1,4 @@
-"""Answers, cancels and retries over the API."""
+"""Answering, cancelling and retrying through the API."""
 
 import json
 
@@ -106,7 +106,7 @@ def test_a_question_is_cancelled_before_its_first_token_and_asked_again() -> Non
     assert claim().generation.attempt == 2
 
 
-def test_a_cancel_of_what_is_over_is_accepted_and_changes_nothing() -> None:
+def test_cancelling_an_ended_question_is_accepted_and_changes_nothing() -> None:
     candidate = Candidate(asked())
     before = database()
     assert candidate.post("cancel", {"turn": 1}).status_code == 202
@@ -114,7 +114,7 @@ def test_a_cancel_of_what_is_over_is_accepted_and_changes_nothing() -> None:
 
 
 @pytest.mark.parametrize("action", ["cancel", "retry"])
-def test_a_turn_that_is_not_there_can_be_neither_cancelled_nor_asked_again(action: str) -> None:
+def test_an_unknown_turn_can_be_neither_cancelled_nor_retried(action: str) -> None:
     candidate = Candidate(started())
     before = database()
     assert refusal(candidate.post(action, {"turn": 9})) == (409, "wrong_turn")
@@ -122,6 +122,6 @@ def test_a_turn_that_is_not_there_can_be_neither_cancelled_nor_asked_again(actio
     assert database() == before
 
 
-def test_a_question_that_stands_is_not_asked_again() -> None:
+def test_a_completed_question_cannot_be_retried() -> None:
     candidate = Candidate(asked())
     assert refusal(candidate.post("retry", {"turn": 1})) == (409, "wrong_turn")

@@ -1,4 +1,4 @@
-"""The JSON API: what it takes, and what it says to what it does not."""
+"""The JSON API: sessions, reading, starting, languages, and its OpenAPI document."""
 
 from datetime import timedelta
 from typing import Any
@@ -89,7 +89,7 @@ def test_too_many_sessions_from_one_address_wait(client: Client) -> None:
 # Reading
 
 
-def test_an_interview_tells_its_turns_and_the_position_they_cover() -> None:
+def test_an_interview_has_its_turns_and_the_position_they_cover() -> None:
     interview = asked()
     told = Candidate(interview).get().json()
     generation = turn_of(interview).generation_id
@@ -100,7 +100,7 @@ def test_an_interview_tells_its_turns_and_the_position_they_cover() -> None:
 
 
 @pytest.mark.parametrize("authorization", ["", "Bearer", "Bearer ", "Bearer nobody", "Basic abc", "Bearer \u00e9"])
-def test_without_a_sound_token_an_interview_is_a_401_that_names_the_scheme(client: Client, authorization: str) -> None:
+def test_without_a_valid_token_an_interview_is_a_401_that_names_the_scheme(client: Client, authorization: str) -> None:
     headers = {"authorization": authorization} if authorization else {}
     response = client.get(PATH.format(asked().pk), headers=headers)
     assert refusal(response) == (401, "unauthorized")
@@ -115,7 +115,7 @@ def test_an_expired_token_is_a_401() -> None:
 
 
 @pytest.mark.parametrize("which", ["another", "none", "huge"])
-def test_any_interview_but_ones_own_is_a_404(which: str) -> None:
+def test_any_interview_but_the_candidates_own_is_a_404(which: str) -> None:
     candidate, other = Candidate(asked()), asked()
     number = {"another": other.pk, "none": 10**6, "huge": 10**30}[which]
     before = database()
@@ -132,7 +132,7 @@ def test_any_interview_but_ones_own_is_a_404(which: str) -> None:
 
 
 @pytest.mark.parametrize("path", ["/v1/nothing", "/v1/interviews/x", "/v1/interviews/1/nothing"])
-def test_an_address_that_the_api_does_not_have_is_a_404_in_json(client: Client, path: str) -> None:
+def test_an_unknown_api_address_is_a_404_in_json(client: Client, path: str) -> None:
     assert refusal(client.get(path)) == (404, "not_found")
 
 
@@ -157,13 +157,13 @@ def test_a_start_before_consent_is_a_409() -> None:
 
 
 @pytest.mark.parametrize(("headers", "word"), [(KOREAN, "질문"), (ENGLISH, "question")])
-def test_a_refusal_speaks_the_language_that_the_reader_asks_for(headers: dict[str, str], word: str) -> None:
+def test_a_refusal_is_in_the_language_that_the_reader_asks_for(headers: dict[str, str], word: str) -> None:
     candidate = Candidate(asked(), **headers)
     assert word in candidate.post("answers", {"turn": 7, "text": "x"}).json()["message"]
 
 
 @pytest.mark.parametrize(("language", "word"), [("ko", "질문"), ("en", "question")])
-def test_a_refusal_speaks_the_interviews_language_where_the_reader_names_none(language: str, word: str) -> None:
+def test_a_refusal_is_in_the_interviews_language_if_the_reader_asks_for_none(language: str, word: str) -> None:
     candidate = Candidate(asked(language))
     assert word in candidate.post("answers", {"turn": 7, "text": "x"}).json()["message"]
 
@@ -212,7 +212,7 @@ def test_a_failed_question_says_so_in_the_snapshot() -> None:
     assert Candidate(interview).get().json()["turns"][0]["status"] == "failed"
 
 
-def test_an_answer_that_asks_for_more_is_taken_up() -> None:
+def test_an_unclear_answer_is_followed_by_a_clarification() -> None:
     candidate = Candidate(asked())
     candidate.post("answers", {"turn": 1, "text": "ok"})
     ask_next("What do you mean?")

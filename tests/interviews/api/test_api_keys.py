@@ -1,4 +1,4 @@
-"""API keys: what they open, for how long, and how often."""
+"""API keys: what they open, how they are revoked, and their limits."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 
 def practising(made: ApiKey) -> Interview:
-    """A practice interview of that key whose first question is open."""
+    """Return a practice interview of that key whose first question is open."""
     interview = practice.create(PracticeRequest(language="en"), made.name, made)
     services.start(interview)
     ask_next()
@@ -33,7 +33,7 @@ def browse(secret: str) -> Client:
     return Client(headers={"authorization": f"Bearer {secret}"})
 
 
-def test_a_key_is_kept_as_its_hash_alone() -> None:
+def test_only_the_hash_of_a_key_is_stored() -> None:
     made, secret = key()
     assert made.key_hash == token_hash(secret) != secret
     assert secret not in database()
@@ -75,7 +75,7 @@ def test_a_key_sees_nothing_of_other_interviews() -> None:
         assert database() == before
 
 
-def test_a_revoked_key_opens_nothing_any_more_not_even_what_it_made() -> None:
+def test_a_revoked_key_opens_nothing_not_even_its_own_interviews() -> None:
     made, secret = key()
     interview = practising(made)
     assert api_keys.revoke(ApiKey.objects.all()) == 1
@@ -97,7 +97,7 @@ def test_a_key_that_was_revoked_keeps_when_that_was() -> None:
     assert first and first <= timezone.now()
 
 
-def test_a_key_has_so_many_requests_a_minute_and_then_waits() -> None:
+def test_a_key_beyond_its_limit_is_told_how_long_to_wait() -> None:
     made, _ = key(per_minute=3)
     for _ in range(3):
         api_keys.count(made)
@@ -138,7 +138,7 @@ def test_a_key_that_is_used_too_often_is_a_429_that_says_when_to_come_back(ask: 
 
 
 @pytest.mark.parametrize("message", ["", "Hello!"])
-def test_whatever_is_said_before_the_first_practice_question_stands_is_a_greeting(message: str) -> None:
+def test_any_message_before_the_first_practice_question_is_a_greeting(message: str) -> None:
     made, _ = key()
     interview = practice.create(PracticeRequest(), made.name, made)
     assert [conversation.take(interview, message) for _ in range(2)] == [1, 1]
@@ -154,9 +154,7 @@ def test_whatever_is_said_before_the_first_practice_question_stands_is_a_greetin
     [({}, "demo-ko", "ko"), ({"language": "en"}, "demo-en", "en"), ({"position": "baker"}, "baker", "en"),
      ({"position": "baker", "language": "ko"}, "baker", "ko")],
 )  # fmt: skip
-def test_a_practice_interview_is_for_the_position_that_is_wished_for(
-    wish: dict[str, Any], slug: str, language: str
-) -> None:
+def test_a_practice_interview_is_for_the_requested_position(wish: dict[str, Any], slug: str, language: str) -> None:
     Position.objects.create(slug="baker", title="Baker", language="en", competencies="Bread")
     made, _ = key()
     interview = practice.create(PracticeRequest(**wish), made.name, made)
@@ -165,7 +163,7 @@ def test_a_practice_interview_is_for_the_position_that_is_wished_for(
     assert (interview.api_key, interview.consented_at, interview.invitation_hash) == (made, None, None)
 
 
-def test_a_position_that_is_not_there_is_a_404_and_makes_nothing() -> None:
+def test_an_unknown_position_is_a_404_and_creates_nothing() -> None:
     demo.position("ko")
     _, secret = key()
     assert refusal(Chat(secret).say(position="nobody")) == (404, "no_position")

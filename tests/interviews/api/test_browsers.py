@@ -1,4 +1,4 @@
-"""The API for browsers, which a cookie lets in."""
+"""The API for browsers, which authenticate with a session cookie."""
 
 import pytest
 from django.contrib.auth.models import Permission, User

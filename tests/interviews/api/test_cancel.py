@@ -1,4 +1,4 @@
-"""Stopping a question: by whom, how often, and what is told of it afterwards."""
+"""Stopping a question: who may, more than once, and what is reported afterwards."""
 
 from typing import Any
 
@@ -22,14 +22,14 @@ def failure(candidate: Candidate) -> Any:
 
 
 def stop_as_staff(*interviews: Interview) -> None:
-    """By the action of admin's list."""
+    """Stop the question with the action of the admin's list."""
     admin = Client()
     admin.force_login(User.objects.create_superuser(f"boss {User.objects.count()}"))
     chosen = {"action": "stop_questions", "_selected_action": [interview.pk for interview in interviews]}
     assert admin.post(reverse("admin:interviews_interview_changelist"), chosen).status_code == 302
 
 
-def test_a_question_in_line_fails_at_once_and_tells_who_stopped_it() -> None:
+def test_stopping_a_queued_question_fails_it_at_once_and_names_who_stopped_it() -> None:
     candidate = Candidate(started())
     reply = candidate.post("cancel", {"turn": 1})
     assert (reply.status_code, reply.json()) == (202, {"turn": 1})
@@ -38,7 +38,7 @@ def test_a_question_in_line_fails_at_once_and_tells_who_stopped_it() -> None:
     assert failure(candidate) == {"code": "cancelled", "message": message, "retryable": True, "by": "candidate"}
 
 
-def test_the_teams_stop_is_told_as_theirs_in_the_interviews_language() -> None:
+def test_a_stop_by_staff_is_explained_in_the_interviews_language() -> None:
     candidate = Candidate(started("ko"))
     stop_as_staff(candidate.interview)
     with override("ko"):
@@ -48,7 +48,7 @@ def test_the_teams_stop_is_told_as_theirs_in_the_interviews_language() -> None:
     assert (failure(candidate)["by"], failure(candidate)["message"]) == ("staff", message)
 
 
-def test_a_question_under_way_is_marked_and_its_worker_ends_it() -> None:
+def test_stopping_a_running_question_flags_it_and_its_worker_ends_it() -> None:
     candidate = Candidate(started())
     turn = claim()
     assert candidate.post("cancel", {"turn": 1}).status_code == 202
@@ -60,7 +60,7 @@ def test_a_question_under_way_is_marked_and_its_worker_ends_it() -> None:
 
 
 @pytest.mark.parametrize("claimed", [False, True])
-def test_of_several_stops_the_first_counts(claimed: bool) -> None:
+def test_the_first_of_several_stops_counts(claimed: bool) -> None:
     candidate = Candidate(started())
     if claimed:
         claim()
@@ -81,11 +81,11 @@ def test_a_stop_that_comes_too_late_changes_nothing() -> None:
     assert database() == before
 
 
-def test_a_turn_that_is_not_there_cannot_be_stopped() -> None:
+def test_an_unknown_turn_cannot_be_stopped() -> None:
     assert refusal(Candidate(started()).post("cancel", {"turn": 2})) == (409, "wrong_turn")
 
 
-def test_a_stopped_question_is_asked_again_as_if_nothing_had_been() -> None:
+def test_a_stopped_question_can_be_retried() -> None:
     candidate = Candidate(started())
     candidate.post("cancel", {"turn": 1})
     assert candidate.post("retry", {"turn": 1}).status_code == 202
@@ -95,7 +95,7 @@ def test_a_stopped_question_is_asked_again_as_if_nothing_had_been() -> None:
     assert "failure" not in candidate.get().json()["turns"][0]
 
 
-def test_a_question_that_failed_by_itself_tells_why_and_names_nobody() -> None:
+def test_a_question_that_nobody_stopped_names_nobody() -> None:
     candidate = Candidate(started())
     jobs.fail(claim(), "timeout", "not done", RECORD)
     assert failure(candidate) == {

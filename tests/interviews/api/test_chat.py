@@ -1,4 +1,4 @@
-"""`POST /v1/chat` where its reply stands already. Waiting for one: tests/interviews/chat/test_chatting.py."""
+"""`POST /v1/chat` if its reply is complete already. Waiting for a reply: tests/interviews/chat/test_chatting.py."""
 
 from datetime import timedelta
 from typing import Any
@@ -17,7 +17,7 @@ from .scenes import called, database, post, refusal
 pytestmark = pytest.mark.django_db
 
 
-def test_an_empty_message_tells_the_question_that_is_open_as_often_as_it_is_asked() -> None:
+def test_an_empty_message_repeats_the_open_question() -> None:
     interview = asked()
     chat = candidate(interview)
     before = database()
@@ -30,7 +30,7 @@ def test_an_empty_message_tells_the_question_that_is_open_as_often_as_it_is_aske
     assert database() == before
 
 
-def test_a_message_that_was_taken_before_gets_the_reply_that_it_had() -> None:
+def test_a_repeated_message_gets_the_same_reply() -> None:
     interview = asked()
     services.answer(interview, 1, "We use PostgreSQL.")
     ask_next("And then?")
@@ -51,7 +51,7 @@ def test_a_different_answer_to_a_question_that_has_one_is_a_409() -> None:
 
 
 @pytest.mark.parametrize("turn", [2, 7, 32_767])
-def test_an_answer_to_a_question_that_is_not_there_is_a_409(turn: int) -> None:
+def test_an_answer_to_an_unknown_question_is_a_409(turn: int) -> None:
     chat = candidate(asked())
     before = database()
     assert refusal(chat.say("We use Redis.", turn=turn)) == (409, "wrong_turn")
@@ -84,7 +84,7 @@ def test_an_interview_that_is_over_says_its_closing_words_again_and_takes_no_mes
     [("cancelled", 409), ("prompt_too_long", 409), ("empty", 503), ("model_unavailable", 503), ("timeout", 504),
      ("unavailable", 503),     ("internal", 500), ("something new", 500)],
 )  # fmt: skip
-def test_a_question_that_failed_is_an_error_with_its_code_and_its_words(code: str, status: int) -> None:
+def test_a_failed_question_is_an_error_with_its_code_and_message(code: str, status: int) -> None:
     interview = asked()
     services.answer(interview, 1, "We use Redis.")
     assert jobs.fail(claim(), code, "for operators", RECORD)
@@ -138,7 +138,7 @@ def test_a_message_of_a_megabyte_is_a_413() -> None:
     assert database() == before
 
 
-def test_fields_that_nobody_knows_are_passed_over() -> None:
+def test_unknown_fields_are_ignored() -> None:
     assert candidate(asked()).say(mood="good").status_code == 200
 
 
@@ -146,7 +146,7 @@ def test_a_refusal_says_how_to_go_on_in_the_interviews_language() -> None:
     assert "질문" in candidate(asked("ko")).say("x", turn=7).json()["message"]
 
 
-def test_who_chats_too_often_waits() -> None:
+def test_too_many_messages_are_a_429() -> None:
     interview = asked()
     chat = candidate(interview)
     called("chat", f"candidate_{interview.pk}", times=119, per_minute=120)
@@ -156,6 +156,6 @@ def test_who_chats_too_often_waits() -> None:
     assert 1 <= int(reply.headers["Retry-After"]) <= 60
 
 
-def test_the_chat_takes_messages_alone() -> None:
+def test_the_chat_accepts_only_messages() -> None:
     assert refusal(Client().get(CHAT)) == (405, "method_not_allowed")
     assert refusal(post(Client(), f"{CHAT}/", {"message": ""})) == (404, "not_found")

@@ -1,4 +1,4 @@
-"""Drafts over the API: handed on at once, kept nowhere."""
+"""Drafts through the API: passed on at once and never stored."""
 
 import json
 from collections.abc import Iterator
@@ -21,11 +21,11 @@ from .test_browsers import browser, with_csrf
 pytestmark = pytest.mark.django_db
 
 SECRET = "Between us, the queue was zanzibar."
-WORKER = "w1"  # who asks the questions in scenes
+WORKER = "w1"  # the one that asks the questions in scenes
 
 
 class Channel:
-    """What is published for a worker."""
+    """Collects what is published for a worker."""
 
     def __init__(self, worker: str) -> None:
         self._pubsub = current().redis.pubsub()
@@ -36,7 +36,7 @@ class Channel:
         self._pubsub.close()
 
     def taken(self) -> list[Any]:
-        """All up to now: Redis delivers in order, and a mark comes last."""
+        """Return all messages up to now: Redis delivers in order, and a mark is sent last."""
         current().redis.publish(next(iter(self._pubsub.channels)), "mark")
         messages = []
         while (data := self._pubsub.get_message(timeout=5)["data"]) != b"mark":
@@ -51,7 +51,7 @@ def channel() -> Iterator[Channel]:
     channel.close()
 
 
-def test_a_draft_is_handed_to_the_worker_that_asked(channel: Channel) -> None:
+def test_a_draft_is_sent_to_the_worker_that_asked(channel: Channel) -> None:
     candidate = Candidate(asked())
     response = candidate.post("draft", {"turn": 1, "text": " 한글 and “quotes”\n"})
     assert (response.status_code, response.content) == (204, b"")
@@ -110,18 +110,18 @@ def answered() -> Interview:
 
 
 @pytest.mark.parametrize(("scene", "turn"), [(started, 1), (answered, 1), (answered, 2), (finished, 5)])
-def test_only_a_question_that_waits_for_its_answer_takes_drafts(channel: Channel, scene: Any, turn: int) -> None:
+def test_only_an_open_question_takes_drafts(channel: Channel, scene: Any, turn: int) -> None:
     assert refusal(Candidate(scene()).post("draft", {"turn": turn, "text": "x"})) == (409, "wrong_turn")
     assert channel.taken() == []
 
 
-def test_where_drafts_are_off_they_are_taken_and_go_nowhere(channel: Channel) -> None:
+def test_a_draft_is_accepted_and_dropped_if_drafts_are_off(channel: Channel) -> None:
     with composed(drafts_enabled=False):
         assert Candidate(asked()).post("draft", {"turn": 1, "text": "x"}).status_code == 204
     assert channel.taken() == []
 
 
-def test_who_agreed_to_another_text_has_no_drafts_read(channel: Channel) -> None:
+def test_a_draft_is_dropped_if_another_consent_text_was_agreed_to(channel: Channel) -> None:
     interview = asked()
     Interview.objects.update(consent_version="2026-01")
     assert Candidate(interview).post("draft", {"turn": 1, "text": "x"}).status_code == 204
@@ -136,7 +136,7 @@ def test_without_redis_a_draft_is_taken_and_goes_nowhere() -> None:
         assert candidate.post("draft", {"turn": 1, "text": "x"}).status_code == 204
 
 
-def test_writing_uses_up_nothing_that_sending_needs() -> None:
+def test_drafts_do_not_use_up_the_limit_of_answers() -> None:
     candidate = Candidate(asked())
     called("draft", candidate.interview.pk, times=119, per_minute=120)
     replies = [candidate.post("draft", {"turn": 1, "text": "x"}) for _ in range(2)]

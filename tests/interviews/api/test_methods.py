@@ -1,4 +1,4 @@
-"""A request of the wrong kind is refused like every other."""
+"""Requests with a wrong HTTP method."""
 
 import pytest
 from django.test import Client
@@ -17,13 +17,15 @@ from .scenes import refusal
         ("PUT", "/v1/interviews/1/cancel", "POST"),
     ],
 )
-def test_a_wrong_method_names_the_right_ones(client: Client, method: str, path: str, allowed: str) -> None:
+def test_a_wrong_method_is_a_405_that_names_the_allowed_ones(
+    client: Client, method: str, path: str, allowed: str
+) -> None:
     response = client.generic(method, path)
     assert refusal(response) == (405, "method_not_allowed")
     assert response.headers["Allow"] == allowed
 
 
-def test_it_speaks_the_readers_language(client: Client) -> None:
+def test_a_wrong_method_is_explained_in_the_readers_language(client: Client) -> None:
     messages = [
         client.get("/v1/sessions", headers={"accept-language": code}).json()["message"] for code in ("ko", "en")
     ]

@@ -1,4 +1,4 @@
-"""The streams as the product serves them: its own admission and handlers, behind real sessions and tokens."""
+"""The product's streams: admission and handlers, with real sessions and tokens."""
 
 from datetime import timedelta
 from typing import Any
@@ -87,7 +87,7 @@ async def test_a_socket_takes_its_token_as_a_subprotocol_or_in_the_header(site: 
         await ws.disconnect(timeout=SECONDS)
 
 
-async def test_a_socket_that_may_not_is_closed_with_the_reason(site: Any) -> None:
+async def test_a_rejected_socket_is_closed_with_the_reason(site: Any) -> None:
     interview, other = await in_thread(asked)(), await in_thread(asked)()
     token, cookie = await in_thread(bearer_header)(interview), await in_thread(candidate_cookie)(interview)
     own = {"origin": settings.PUBLIC_URL}
@@ -168,7 +168,7 @@ async def test_staff_may_watch_a_socket_and_not_answer_on_it(site: Any) -> None:
     assert await websocket_refusal(ws) == (4404, "not_found")
 
 
-async def test_a_token_that_runs_out_ends_the_socket_at_its_next_message(site: Any) -> None:
+async def test_an_expired_token_ends_the_socket_at_its_next_message(site: Any) -> None:
     interview = await in_thread(asked)()
     ws = await open_websocket(site, interview.pk, authorization=await in_thread(bearer_header)(interview))
     assert (await hear(ws))["type"] == "interview.state"

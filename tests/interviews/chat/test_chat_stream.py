@@ -67,7 +67,7 @@ async def test_a_message_answers_the_open_question_and_again_is_the_same(site: A
     assert await interview.turns.acount() == 2
 
 
-async def test_an_empty_message_begins_and_changes_nothing_after_that(site: Any) -> None:
+async def test_an_empty_message_starts_the_interview_and_then_changes_nothing(site: Any) -> None:
     made, secret = await in_thread(key)()
     ws = await open_websocket(site, f"{CHAT}?language=en", ["bearer", secret])
     hello = await hear(ws)
@@ -164,7 +164,7 @@ async def test_staff_who_watch_may_say_nothing(site: Any) -> None:
      ("position=nobody", (4404, "no_position")), ("interview=" + "9" * 30, (4404, "not_found")),
      ("last_event_id=soon", (4400, "bad_position"))],
 )  # fmt: skip
-async def test_a_wish_that_cannot_be_met_ends_the_socket_and_makes_nothing(
+async def test_an_invalid_practice_request_ends_the_socket_and_creates_nothing(
     site: Any, query: str, refusal: tuple[int, str]
 ) -> None:
     _, secret = await in_thread(key)()
@@ -196,7 +196,7 @@ async def test_a_message_that_cannot_be_taken_ends_the_chat_and_changes_nothing(
     assert (turn.status, turn.answer) == ("asked", "")
 
 
-async def test_a_message_that_comes_before_the_admission_waits_for_it(site: Any) -> None:
+async def test_a_message_sent_before_admission_waits_for_it(site: Any) -> None:
     _, secret = await in_thread(key)()
     ws = await open_websocket(site, CHAT, ["bearer", secret])
     await ws.send_json_to({"type": "message", "text": ""})
@@ -206,7 +206,7 @@ async def test_a_message_that_comes_before_the_admission_waits_for_it(site: Any)
     await ws.disconnect(timeout=SECONDS)
 
 
-async def test_a_message_of_who_is_turned_away_makes_nothing(site: Any) -> None:
+async def test_a_message_from_a_rejected_client_creates_nothing(site: Any) -> None:
     ws = await open_websocket(site, CHAT, ["bearer", "nobody"])
     await ws.send_json_to({"type": "message", "text": ""})
     assert await websocket_refusal(ws) == (4401, "unauthorized")

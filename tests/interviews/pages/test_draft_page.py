@@ -37,17 +37,17 @@ def test_a_candidates_page_sends_drafts(candidate: Client, interview: Interview)
     assert sends_drafts(candidate, interview) is True
 
 
-def test_no_page_does_where_they_are_off(candidate: Client, interview: Interview) -> None:
+def test_no_page_sends_drafts_if_they_are_off(candidate: Client, interview: Interview) -> None:
     with composed(drafts_enabled=False):
         assert sends_drafts(candidate, interview) is False
 
 
-def test_the_page_of_who_agreed_to_an_older_text_does_not(candidate: Client, interview: Interview) -> None:
+def test_no_drafts_are_sent_under_an_older_consent_text(candidate: Client, interview: Interview) -> None:
     Interview.objects.update(consent_version="2026-11")
     assert sends_drafts(candidate, interview) is False
 
 
-def test_the_page_of_who_watches_does_not(client: Client, interview: Interview) -> None:
+def test_staff_who_watch_send_no_drafts(client: Client, interview: Interview) -> None:
     user = User.objects.create_user("staff", is_staff=True)
     user.user_permissions.add(Permission.objects.get(codename="view_interview"))
     client.force_login(user)

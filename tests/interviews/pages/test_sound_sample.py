@@ -1,4 +1,4 @@
-"""The sound check's sample, and who is told of a voice."""
+"""The sample of the sound check, and who hears the voice."""
 
 import io
 import json
@@ -33,7 +33,7 @@ def interview() -> Interview:
 
 @pytest.fixture
 def entered(client: Client, interview: Interview) -> Client:
-    """Somebody who came in through the invitation."""
+    """Return a browser that has entered through the invitation."""
     link = reverse("interviews:invitation", args=[services.make_invitation(interview)])
     client.post(link, {"consent": "yes", "version": services.CONSENT_VERSION, "language": "ko"})
     return client
@@ -44,7 +44,7 @@ def sample(interview: Interview) -> str:
 
 
 def voice(client: Client, interview: Interview) -> Any:
-    """What the room's scripts are told of it."""
+    """Return what the room's scripts are told about the voice."""
     page = client.get(reverse("interviews:room", args=[interview.pk])).content.decode()
     data = page.split('<script id="room-data" type="application/json">')[1].split("</script>")[0]
     return json.loads(data)["voice"]
@@ -60,14 +60,14 @@ def test_a_candidate_hears_a_sample_in_the_interviews_language(entered: Client, 
         assert 2 < file.getnframes() / file.getframerate() < 12
 
 
-def test_it_is_made_once(entered: Client, interview: Interview) -> None:
+def test_a_sample_is_synthesized_once(entered: Client, interview: Interview) -> None:
     first = entered.get(sample(interview)).content
     assert entered.get(sample(interview)).content == first
     samples = SoundSamples(current().make_speaker)
     assert samples.get("ko", "") is samples.get("ko", "")
 
 
-def test_strangers_find_no_sample(client: Client, interview: Interview) -> None:
+def test_others_get_no_sample(client: Client, interview: Interview) -> None:
     assert client.get(sample(interview)).status_code == 404
 
 
@@ -83,12 +83,12 @@ def test_a_site_without_a_voice_has_none(entered: Client, interview: Interview) 
         assert entered.get(sample(interview)).status_code == 404
 
 
-def test_who_watches_hears_no_voice(client: Client, interview: Interview) -> None:
+def test_staff_who_watch_hear_no_voice(client: Client, interview: Interview) -> None:
     client.force_login(User.objects.create_superuser("staff"))
     assert voice(client, interview) is None
 
 
-def test_a_voice_that_is_away_is_said_to_be(entered: Client, interview: Interview) -> None:
+def test_an_unavailable_voice_is_a_503_with_an_explanation(entered: Client, interview: Interview) -> None:
     with composed(make_speaker=lambda: Speaker([Fish(f"http://{HOST}:{free_port()}")], {})):
         response = entered.get(sample(interview), headers={"accept-language": "ko"})
     assert response.status_code == 503

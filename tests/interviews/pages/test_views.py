@@ -46,7 +46,7 @@ def test_the_home_page_shows_where_to_sign_in(client: Client) -> None:
     assert f'href="{reverse("admin:index")}"' in text(response)
 
 
-def test_the_home_page_speaks_the_browsers_language(client: Client) -> None:
+def test_the_home_page_is_in_the_browsers_language(client: Client) -> None:
     assert '<html lang="ko">' in text(client.get("/", headers={"accept-language": "ko-KR,ko;q=0.9"}))
     assert '<html lang="en">' in text(client.get("/", headers={"accept-language": "en-GB"}))
 
@@ -100,7 +100,7 @@ def test_opening_an_invitation_changes_nothing(client: Client, interview: Interv
     [{}, {**CONSENT, "consent": ""}, {**CONSENT, "version": "2001-01"}, {**CONSENT, "language": "tlh"}],
     ids=["nothing", "box not ticked", "another version", "unknown language"],
 )
-def test_without_consent_to_this_text_nothing_begins(
+def test_without_consent_to_this_text_nothing_starts(
     client: Client, interview: Interview, link: str, given: dict[str, str]
 ) -> None:
     response = client.post(link, given)
@@ -131,7 +131,7 @@ def test_consent_keeps_the_language_that_was_read(client: Client, interview: Int
     assert interview.consent_language == "en"
 
 
-def test_letting_in_changes_the_sessions_key(client: Client, interview: Interview, link: str) -> None:
+def test_entering_renews_the_session_key(client: Client, interview: Interview, link: str) -> None:
     client.session["planted"] = True
     client.session.save()
     planted = client.session.session_key
@@ -139,7 +139,7 @@ def test_letting_in_changes_the_sessions_key(client: Client, interview: Intervie
     assert client.session.session_key != planted
 
 
-def test_pages_speak_the_interviews_language_unless_the_visitor_chose(client: Client, link: str) -> None:
+def test_pages_are_in_the_interviews_language_unless_the_visitor_chose_another(client: Client, link: str) -> None:
     assert '<html lang="ko">' in text(client.get(link, headers={"accept-language": "en"}))
     client.post("/i18n/setlang/", {"language": "en", "next": "/"})
     assert '<html lang="en">' in text(client.get(link))
@@ -155,7 +155,7 @@ def test_a_second_browser_comes_back_in_by_one_button(client: Client, interview:
     assert client.get(room(interview)).status_code == 200
 
 
-def test_a_browser_that_is_in_goes_straight_to_the_room(client: Client, interview: Interview, link: str) -> None:
+def test_a_browser_that_has_entered_goes_straight_to_the_room(client: Client, interview: Interview, link: str) -> None:
     client.post(link, CONSENT)
     assert client.get(link)["Location"] == room(interview)
     expire(interview)
@@ -166,7 +166,7 @@ def test_a_browser_that_is_in_goes_straight_to_the_room(client: Client, intervie
     ("status", "sentence"),
     [(Status.FINISHED, "면접에 참여해 주셔서 감사합니다"), (Status.CANCELLED, "이 면접은 취소되었습니다")],
 )
-def test_the_link_of_an_interview_that_is_over_leads_to_its_end(
+def test_the_link_of_a_finished_interview_shows_its_end(
     client: Client, interview: Interview, link: str, status: Interview.Status, sentence: str
 ) -> None:
     services.consent(interview, "ko")
@@ -202,7 +202,7 @@ def test_the_room_starts_from_the_snapshot(client: Client, interview: Interview,
     assert client.get(room(interview) + "?transport=ws").context["room"]["transport"] == "ws"
 
 
-def test_what_was_said_cannot_break_out_of_the_rooms_data(client: Client, interview: Interview, link: str) -> None:
+def test_an_answer_cannot_break_out_of_the_rooms_data(client: Client, interview: Interview, link: str) -> None:
     client.post(link, CONSENT)
     interview.turns.create(number=1, kind="open", topic="</script><script>alert(1)</script>", status="failed")
     assert "<script>alert" not in text(client.get(room(interview)))

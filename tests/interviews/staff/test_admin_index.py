@@ -1,4 +1,4 @@
-"""The last 24 hours on the admin's first page: who sees them, and what of the database they show."""
+"""The latency chart on the admin's index page: who sees it, and which data it shows."""
 
 import re
 from datetime import timedelta
@@ -28,14 +28,14 @@ def staff() -> User:
 
 @pytest.fixture
 def page(client: Client, staff: User) -> Any:
-    """Loads the page as somebody who may see attempts."""
+    """Loads the page for a user who may view attempts."""
     staff.user_permissions.add(Permission.objects.get(codename="view_generation"))
     client.force_login(staff)
     return lambda language="en": client.get(INDEX, headers={"accept-language": language}).content.decode()
 
 
 def question(interview: Interview | None = None, **fields: Any) -> Generation:
-    """Of the hour that runs."""
+    """An attempt in the current hour."""
     made = asked() if interview is None else interview
     times = {"first_token_ms": 321, "first_audio_ms": 987, "claimed_at": timezone.now()}
     Generation.objects.filter(turn__interview=made).update(**{**times, **fields})
@@ -43,7 +43,7 @@ def question(interview: Interview | None = None, **fields: Any) -> Generation:
 
 
 def rows(shown: str) -> list[list[str]]:
-    """The table's cells, hour by hour, without the hour."""
+    """Return the table's cells by hour, without the hour itself."""
     found = re.findall(r"<tr>\s*<th scope=\"row\">.*?</tr>", shown, re.DOTALL)
     return [re.findall(r"<td>(.*?)</td>", hour) for hour in found]
 
@@ -61,7 +61,7 @@ def test_an_hour_is_shown_with_its_questions_times_and_failures(page: Any) -> No
     assert hours[:-1] == [EMPTY_HOUR] * (last_day.HOURS - 1)
 
 
-def test_it_is_drawn_and_described_for_who_does_not_see_it(page: Any) -> None:
+def test_the_chart_has_a_text_alternative(page: Any) -> None:
     question()
     [svg] = re.findall(r'<svg viewBox="0 0 640 260".*?</svg>', page(), re.DOTALL)
     assert 'role="img" aria-labelledby="last-day-chart last-day-description"' in svg
@@ -83,30 +83,32 @@ def test_a_question_from_the_bank_counts(page: Any) -> None:
         {"outcome": "running"},
     ],
 )
-def test_what_was_stopped_refused_or_is_not_done_counts_nowhere(page: Any, fields: dict[str, str]) -> None:
+def test_stopped_refused_and_unfinished_attempts_do_not_count(page: Any, fields: dict[str, str]) -> None:
     question(**fields)
     assert rows(page()) == []
 
 
-def test_practice_counts_nowhere(page: Any) -> None:
+def test_practice_does_not_count(page: Any) -> None:
     made = question()
     Interview.objects.filter(pk=made.turn.interview_id).update(practice=True)
     assert rows(page()) == []
 
 
-def test_yesterdays_questions_are_gone(page: Any) -> None:
+def test_older_questions_are_not_shown(page: Any) -> None:
     question(claimed_at=timezone.now() - timedelta(hours=25))
     assert rows(page()) == []
 
 
-def test_before_the_first_question_it_says_what_will_be_here(page: Any) -> None:
+def test_without_questions_it_says_what_the_chart_will_show(page: Any) -> None:
     started()
     shown = page()
     assert "The last 24 hours" in shown
     assert "Once interviews are held, this chart shows how long candidates waited" in shown
 
 
-def test_of_too_many_the_newest_count_and_the_page_says_so(page: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_beyond_the_limit_the_latest_attempts_count_and_the_page_says_so(
+    page: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(last_day, "MAX_ROWS", 2)
     now = timezone.now()
     for minutes in (3, 2, 1):
@@ -116,13 +118,13 @@ def test_of_too_many_the_newest_count_and_the_page_says_so(page: Any, monkeypatc
     assert "2 questions were asked." in shown
 
 
-def test_the_share_within_half_a_second_is_told(page: Any) -> None:
+def test_the_share_within_half_a_second_is_shown(page: Any) -> None:
     for first_token_ms in (100, 500, 501):
         question(first_token_ms=first_token_ms)
     assert "66% of them started within half a second." in page()
 
 
-def test_who_may_not_see_attempts_sees_no_section(client: Client, staff: User) -> None:
+def test_the_section_needs_permission_to_view_attempts(client: Client, staff: User) -> None:
     question()
     staff.user_permissions.add(Permission.objects.get(codename="view_interview"))
     client.force_login(staff)
@@ -134,7 +136,7 @@ def test_who_may_not_see_attempts_sees_no_section(client: Client, staff: User) -
     assert not [query for query in queries if "interviews_generation" in query["sql"]]
 
 
-def test_it_takes_one_query_however_many_questions(page: Any) -> None:
+def test_the_number_of_queries_does_not_depend_on_the_questions(page: Any) -> None:
     for _ in range(3):
         question()
     with CaptureQueriesContext(connection) as queries:
@@ -142,7 +144,7 @@ def test_it_takes_one_query_however_many_questions(page: Any) -> None:
     assert len([query for query in queries if "interviews_generation" in query["sql"]]) == 1
 
 
-def test_hours_are_told_in_the_viewers_language(page: Any) -> None:
+def test_times_are_in_the_viewers_language(page: Any) -> None:
     question(claimed_at=timezone.localtime().replace(minute=0))
     assert re.search(r'<th scope="row">\d{4}-\d{2}-\d{2}\.? 오[전후] \d+:00</th>', page("ko"))
     assert re.search(r'<th scope="row">\d+/\d+/\d{4} (\d+ [ap]\.m\.|noon|midnight)</th>', page("en"))

@@ -30,7 +30,7 @@ def admin() -> Client:
 
 
 def make(admin: Client, **fields: Any) -> str:
-    """The page that follows."""
+    """Return the page that follows."""
     data = {"name": "robot", "per_minute": 60, **fields}
     return admin.post(reverse("admin:interviews_apikey_add"), data, follow=True).content.decode()
 
@@ -47,12 +47,12 @@ def test_a_new_key_is_shown_once_and_kept_as_its_hash(admin: Client) -> None:
 
 
 @pytest.mark.parametrize("fields", [{"per_minute": 0}, {"per_minute": 6001}, {"name": ""}])
-def test_a_key_needs_a_name_and_a_sound_limit(admin: Client, fields: dict[str, Any]) -> None:
+def test_a_key_needs_a_name_and_a_valid_limit(admin: Client, fields: dict[str, Any]) -> None:
     make(admin, **fields)
     assert not ApiKey.objects.exists()
 
 
-def test_a_key_may_get_another_limit_and_stays_the_same_key(admin: Client) -> None:
+def test_a_new_limit_keeps_the_key(admin: Client) -> None:
     make(admin)
     made = ApiKey.objects.get()
     change = reverse("admin:interviews_apikey_change", args=[made.pk])
@@ -62,7 +62,7 @@ def test_a_key_may_get_another_limit_and_stays_the_same_key(admin: Client) -> No
     assert "<code>" not in page
 
 
-def test_the_list_tells_who_made_a_key_and_how_many_interviews_it_made(admin: Client) -> None:
+def test_the_list_shows_who_created_a_key_and_how_many_interviews_it_created(admin: Client) -> None:
     make(admin)
     for _ in range(3):
         services.create_practice(demo.position("en"), "robot", key=ApiKey.objects.get())
@@ -83,7 +83,7 @@ def test_a_key_is_revoked_from_the_list_and_not_deleted(admin: Client) -> None:
     assert admin.post(reverse("admin:interviews_apikey_delete", args=[made.pk])).status_code == 403
 
 
-def test_who_may_only_look_at_keys_makes_and_revokes_none() -> None:
+def test_with_view_permission_alone_no_key_is_created_or_revoked() -> None:
     made, _ = key()
     client = Client(headers=ENGLISH)
     client.cookies[settings.SESSION_COOKIE_NAME] = staff_cookie("view_apikey").partition("=")[2]

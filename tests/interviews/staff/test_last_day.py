@@ -1,4 +1,4 @@
-"""The numbers of the admin's first page, and where its marks stand."""
+"""The numbers of the latency chart, and its geometry."""
 
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -9,29 +9,29 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interviews.staff.day_chart import BOTTOM, LEFT, RIGHT, STEPS_MS, TOP, Scale, chart_of
-from interviews.staff.last_day import HOURS, Hour, Row, Spread, by_hour, first_hour, spread
+from interviews.staff.last_day import HOURS, EndedAttempt, Hour, Spread, by_hour, first_hour, spread
 
-NOW = datetime(2026, 3, 29, 14, 40, tzinfo=ZoneInfo("Europe/Berlin"))  # clocks went forward in the night before
-
-
-def row(hours_ago: float, first_token_ms: int | None = 300, outcome: str = "done") -> Row:
-    return Row(NOW.astimezone(UTC) - timedelta(hours=hours_ago), outcome, first_token_ms, None)
+NOW = datetime(2026, 3, 29, 14, 40, tzinfo=ZoneInfo("Europe/Berlin"))  # clocks went forward the night before
 
 
-def test_the_hours_follow_each_other_up_to_the_one_that_runs() -> None:
+def row(hours_ago: float, first_token_ms: int | None = 300, outcome: str = "done") -> EndedAttempt:
+    return EndedAttempt(NOW.astimezone(UTC) - timedelta(hours=hours_ago), outcome, first_token_ms, None)
+
+
+def test_the_hours_are_consecutive_and_end_with_the_current_one() -> None:
     begins = [hour.begins for hour in by_hour([], NOW)]
     assert len(begins) == HOURS
     assert {after - before for before, after in pairwise(begins)} == {timedelta(hours=1)}
     assert begins[-1] <= NOW < begins[-1] + timedelta(hours=1)
 
 
-def test_hours_are_those_of_the_sites_wall_clock_also_where_it_jumped() -> None:
+def test_hours_are_in_local_time_even_if_it_jumped() -> None:
     shown = [hour.begins.astimezone(NOW.tzinfo).strftime("%H:%M") for hour in by_hour([], NOW)]
     assert shown[-1] == "14:00"
     assert shown[shown.index("01:00") + 1] == "03:00"
 
 
-def test_half_an_hour_off_utc_hours_still_begin_on_the_hour() -> None:
+def test_hours_start_on_the_hour_in_half_hour_time_zones() -> None:
     now = NOW.astimezone(ZoneInfo("Asia/Kolkata"))
     assert {hour.begins.astimezone(now.tzinfo).minute for hour in by_hour([], now)} == {0}
 
@@ -41,12 +41,12 @@ def test_questions_count_in_the_hour_in_which_they_began() -> None:
     assert [(at, hour.asked) for at, hour in enumerate(hours) if hour.asked] == [(1, 1), (22, 1), (23, 2)]
 
 
-def test_what_began_before_or_after_the_day_counts_nowhere() -> None:
+def test_attempts_outside_the_day_do_not_count() -> None:
     hours = by_hour([row(24), row(-1)], NOW)
     assert sum(hour.asked for hour in hours) == 0
 
 
-def test_a_failure_is_no_question_and_its_times_do_not_count() -> None:
+def test_a_failure_is_not_a_question_and_its_times_do_not_count() -> None:
     hour = by_hour([row(0, 200), row(0, 9_000, outcome="failed")], NOW)[-1]
     assert (hour.asked, hour.failed, hour.first_token) == (1, 1, Spread(200, 200))
 
@@ -56,7 +56,7 @@ def test_an_hour_without_questions_has_no_times() -> None:
     assert by_hour([], NOW)[0] == Hour(first_hour(NOW), 0, 0, None, None)
 
 
-def test_median_and_95th_percentile_are_times_that_somebody_waited() -> None:
+def test_median_and_95th_percentile_are_observed_times() -> None:
     assert spread(range(1, 101)) == Spread(50, 95)
     assert spread([400, None, 100]) == Spread(100, 400)
     assert spread([7]) == Spread(7, 7)
@@ -67,7 +67,7 @@ def test_median_and_95th_percentile_are_times_that_somebody_waited() -> None:
 
 
 def hours(*spreads: Spread | None) -> list[Hour]:
-    """The newest ones, with first tokens alone."""
+    """Return the latest hours, with first tokens only."""
     empty = by_hour([], NOW)
     newest = [hour._replace(first_token=waits) for hour, waits in zip(empty[-len(spreads) :], spreads, strict=True)]
     return empty[: -len(spreads)] + newest
@@ -96,7 +96,7 @@ def test_the_promised_half_second_is_a_line_of_every_chart() -> None:
 
 
 @given(st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 10**6)).map(sorted), max_size=HOURS, min_size=1))
-def test_nothing_stands_outside_the_chart_and_later_is_never_lower(pairs: list[list[int]]) -> None:
+def test_nothing_is_outside_the_chart_and_longer_times_are_higher(pairs: list[list[int]]) -> None:
     chart = chart_of(hours(*[Spread(*pair) for pair in pairs]))
     for mark in chart.first_token.marks:
         assert LEFT <= mark.x <= RIGHT
@@ -105,7 +105,7 @@ def test_nothing_stands_outside_the_chart_and_later_is_never_lower(pairs: list[l
     assert heights == sorted(heights, reverse=True)
 
 
-def test_half_a_second_keeps_its_place_beside_a_minute() -> None:
+def test_half_a_second_is_readable_beside_a_minute() -> None:
     scale = Scale([Spread(300, 60_000)])
     assert scale.steps == [step for step in STEPS_MS if 200 <= step <= 60_000]
     assert BOTTOM - scale.y(500) > 30
@@ -113,5 +113,5 @@ def test_half_a_second_keeps_its_place_beside_a_minute() -> None:
 
 
 @pytest.mark.parametrize("extreme", [0, 1, 10**9])
-def test_a_time_beyond_the_scale_stands_at_its_end(extreme: int) -> None:
+def test_a_time_beyond_the_scale_is_drawn_at_its_end(extreme: int) -> None:
     assert Scale([Spread(extreme, extreme)]).y(extreme) in (TOP, BOTTOM)

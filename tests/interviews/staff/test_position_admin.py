@@ -1,4 +1,4 @@
-"""Positions in the admin: plan and bank, and what they refuse."""
+"""Positions in the admin: valid and invalid plans and banks."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ def staff(client: Client) -> Client:
 
 
 def add(staff: Client, *bank: tuple[str, str], **fields: Any) -> tuple[Position | None, str]:
-    """The position that came of it, if any, and the page."""
+    """Return the new position, if there is one, and the page."""
     filled: dict[str, Any] = {
         "title": "Baker", "slug": "baker", "language": "en", "competencies": "Bread\nCake", "style": "adaptive",
         "question_count": 4, "follow_up_limit": 1, "time_limit_minutes": 0,
@@ -43,7 +43,7 @@ def test_a_position_is_kept_with_its_bank(staff: Client) -> None:
 
 
 @pytest.mark.parametrize("again", ["What is a sponge?", "  what is  a SPONGE? "])
-def test_a_question_stands_in_the_bank_once(staff: Client, again: str) -> None:
+def test_a_question_is_in_the_bank_only_once(staff: Client, again: str) -> None:
     position, page = add(staff, ("Bread", "What is a sponge?"), ("Cake", again))
     assert position is None
     assert "already in the bank" in page or "correct the duplicate" in page
@@ -62,7 +62,7 @@ def test_a_question_is_about_a_competency_of_the_position(staff: Client) -> None
     assert "spelled as in its list" in page
 
 
-def test_word_for_word_needs_words(staff: Client) -> None:
+def test_a_verbatim_position_needs_a_bank(staff: Client) -> None:
     position, page = add(staff, style="verbatim")
     assert position is None
     assert "Add at least one question to the bank" in page
@@ -92,7 +92,7 @@ def test_practice_is_not_counted(staff: Client) -> None:
     assert '<td class="field-interview_count">1</td>' in page
 
 
-def test_a_positions_page_leads_into_practice(staff: Client) -> None:
+def test_a_positions_page_has_a_practice_button(staff: Client) -> None:
     position = demo.position("en")
     page = staff.get(reverse("admin:interviews_position_change", args=[position.pk])).content.decode()
     assert f'action="{reverse("interviews:practise", args=[position.pk])}"' in page

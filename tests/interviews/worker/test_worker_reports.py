@@ -23,7 +23,7 @@ from tests.interviews.guest import SECONDS
 
 
 @pytest.fixture(autouse=True)
-def prefix() -> Iterator[str]:
+def prefix(redis_server: RedisServer) -> Iterator[str]:
     with composed(redis_prefix="reports:") as composition:
         yield composition.redis_prefix
         composition.redis.flushdb()

@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from interviews.chat import waiting as chat_wait
+from interviews.chat import waiting
 from interviews.chat.closings import Closings
 from interviews.chat.conversation import STILL_WRITING, QuestionUnavailable
 from interviews.composition import current
@@ -36,7 +36,7 @@ class Waiting(threading.Thread):
 
     def run(self) -> None:
         try:
-            self.outcome = chat_wait.wait_for(self._interview, 1, closings=self._closings)
+            self.outcome = waiting.wait_for(self._interview, 1, closings=self._closings)
         except (QuestionUnavailable, Rejected) as error:
             self.outcome = error
         finally:
@@ -55,16 +55,16 @@ class Waiting(threading.Thread):
 
 @pytest.fixture
 def only_redis_wakes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(chat_wait, "LOOK_SECONDS", 10 * SECONDS)
+    monkeypatch.setattr(waiting, "LOOK_SECONDS", 10 * SECONDS)
 
 
 @pytest.mark.usefixtures("only_redis_wakes")
 def test_a_waiting_chat_is_woken_by_the_closing_event() -> None:
-    with Waiting(started()) as waiting:
+    with Waiting(started()) as waiter:
         ask_next("Why?")
-        current().redis.publish(waiting.channel, CLOSED)
-    assert isinstance(waiting.outcome, Turn)
-    assert waiting.outcome.question == "Why?"
+        current().redis.publish(waiter.channel, CLOSED)
+    assert isinstance(waiter.outcome, Turn)
+    assert waiter.outcome.question == "Why?"
 
 
 @pytest.mark.usefixtures("only_redis_wakes")
@@ -72,36 +72,36 @@ def test_a_chat_that_waits_for_long_is_still_woken(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("streaming.subscription.PING_SECONDS", 0.02)
     calls: Any = lambda: current().redis.info("commandstats").get("cmdstat_ping", {"calls": 0})["calls"]  # noqa: E731
     before = calls()
-    with Waiting(started()) as waiting:
+    with Waiting(started()) as waiter:
         wait_until(lambda: calls() > before + 2, SECONDS, "the connection was asked whether it lives")
         ask_next("Why?")
-        current().redis.publish(waiting.channel, CLOSED)
-    assert isinstance(waiting.outcome, Turn)
+        current().redis.publish(waiter.channel, CLOSED)
+    assert isinstance(waiter.outcome, Turn)
 
 
 def test_a_question_whose_closing_event_was_lost_is_found_in_the_database() -> None:
-    with Waiting(started()) as waiting:
+    with Waiting(started()) as waiter:
         ask_next("Why?")
-    assert isinstance(waiting.outcome, Turn)
-    assert waiting.outcome.question == "Why?"
+    assert isinstance(waiter.outcome, Turn)
+    assert waiter.outcome.question == "Why?"
 
 
 def test_a_chat_of_a_deleted_interview_ends_with_not_found() -> None:
     interview = started()
-    with Waiting(interview) as waiting:
+    with Waiting(interview) as waiter:
         Interview.objects.filter(pk=interview.pk).delete()
-    assert isinstance(waiting.outcome, Rejected)
-    assert waiting.outcome.code == "not_found"
+    assert isinstance(waiter.outcome, Rejected)
+    assert waiter.outcome.code == "not_found"
 
 
 def test_a_whole_question_is_returned_without_redis() -> None:
     interview = asked()
-    assert chat_wait.wait_for(interview, 1) == turn_of(interview)
+    assert waiting.wait_for(interview, 1) == turn_of(interview)
 
 
 def test_a_chat_that_has_waited_for_too_long_is_told_how_to_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(chat_wait, "PATIENCE_SECONDS", 0.01)
+    monkeypatch.setattr(waiting, "PATIENCE_SECONDS", 0.01)
     with pytest.raises(QuestionUnavailable) as refused:
-        chat_wait.wait_for(started(), 1)
+        waiting.wait_for(started(), 1)
     assert refused.value.code == "unavailable"
     assert refused.value.message == STILL_WRITING
