@@ -20,7 +20,7 @@ class StreamRefused(Exception):
 
     @property
     def close_code(self) -> int:
-        """The close code that stands for the status on a WebSocket."""
+        """The WebSocket close code for the status: 4000 above it."""
         return 4000 + self.status
 
 

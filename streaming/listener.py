@@ -28,9 +28,11 @@ class Listener:
     def __init__(self, name: str, connect: Callable[[], Subscription], receive: Receive) -> None:
         """`name` is for log lines. `connect` makes a Subscription that is not connected yet.
 
-        `receive` is called with (kind, channel, data) and must not block. Kinds are `message`; `subscribe`, with which
-        Redis confirms a channel, anew after each loss, so that whoever may have missed a message looks elsewhere then;
-        and `lost`, without a channel, when the connection has ended.
+        `receive` is called with (kind, channel, data) and must not block. The kinds:
+        `message`: published on the channel.
+        `subscribe`: Redis has confirmed the channel. It comes again after each loss, in which messages may have been
+        missed, so that the receiver can look elsewhere for them.
+        `lost`: the connection has ended; there is no channel.
         """
         self._name, self._connect, self._receive = name, connect, receive
         self._channels: set[str] = set()
@@ -44,6 +46,7 @@ class Listener:
             await _quietly(self._subscription.subscribe([channel]))
 
     async def remove(self, channel: str) -> None:
+        """Stop listening on a channel."""
         self._channels.discard(channel)
         if self._subscription:
             await _quietly(self._subscription.unsubscribe(channel))
@@ -59,7 +62,7 @@ class Listener:
             self._failures += 1
 
     async def _listen(self) -> None:
-        """Receive until the connection is lost, then raise what tells of it."""
+        """Receive until the connection is lost, then raise the error that says so."""
         subscription = self._connect()
         try:
             await subscription.connect()
@@ -75,8 +78,8 @@ class Listener:
             await _quietly(subscription.close())
 
     def _report(self, error: Exception) -> None:
-        """Log a loss once, however long Redis is away. Any other error is a bug, and must not end the listening: all
-        who wait for a message depend on it."""
+        """Log a loss once, however long Redis is away. Any other error is a bug of a receiver, which must not end the
+        subscriptions of the others."""
         if not isinstance(error, RedisError | OSError):
             log.exception("%s failed", self._name)
         elif self._failures == 0:
@@ -84,6 +87,6 @@ class Listener:
 
 
 async def _quietly(command: Awaitable[Any]) -> None:
-    """Let a command end by itself; a loss that it meets, `run` meets as well."""
+    """Await a command to its end. If the connection is lost, `run` notices it as well."""
     with suppress(RedisError, OSError):
         await to_its_end(command)

@@ -33,7 +33,7 @@ class Subscription:
         self._following = spawn(following, "subscription follows the master")
 
     async def connect(self) -> None:
-        """Connect. May be cancelled: the connection is then closed as soon as it stands."""
+        """Connect. If this is cancelled, the connection is closed as soon as it is made."""
         await to_its_end(self._open())
 
     async def close(self) -> None:

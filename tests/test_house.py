@@ -186,6 +186,16 @@ def test_nobody_uses_langchain_community() -> None:
     assert [path for folder in (*PACKAGES, "ops", "bench") for path in importing(folder, "langchain_community")] == []
 
 
+def test_no_two_classes_share_a_name() -> None:
+    """Django finds commands and migrations by their class's name."""
+    places: dict[str, list[str]] = {}
+    for path in (path for folder in PACKAGES for path in python_files(folder)):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and node.name not in ("Command", "Migration"):
+                places.setdefault(node.name, []).append(str(path.relative_to(ROOT)))
+    assert {name: paths for name, paths in places.items() if len(paths) > 1} == {}
+
+
 def written_files() -> list[Path]:
     kinds = {".py", ".js", ".css", ".html", ".lua", ".md"}
     found = [path for folder in FOLDERS for path in (ROOT / folder).rglob("*") if path.suffix in kinds]

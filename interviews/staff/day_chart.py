@@ -18,7 +18,7 @@ LABEL_EVERY = 3
 APART = 4  # from the middle of the hour to each of its two marks
 
 
-class Line(NamedTuple):
+class GridLine(NamedTuple):
     """A horizontal grid line."""
 
     y: int
@@ -53,7 +53,7 @@ class Chart:
     left: ClassVar[int] = LEFT
     right: ClassVar[int] = RIGHT
     bottom: ClassVar[int] = BOTTOM
-    lines: list[Line]
+    lines: list[GridLine]
     labels: list[Label]
     first_token: Series
     first_sound: Series
@@ -63,7 +63,7 @@ def chart_of(hours: Sequence[Hour]) -> Chart:
     """Return the chart of `hours`, oldest first. An hour without questions leaves a gap."""
     tokens, sounds = [hour.first_token for hour in hours], [hour.first_sound for hour in hours]
     scale = Scale([spread for spread in (*tokens, *sounds) if spread])
-    lines = [Line(scale.y(step), step / 1000, step == PROMISE_MS) for step in scale.steps]
+    lines = [GridLine(scale.y(step), step / 1000, step == PROMISE_MS) for step in scale.steps]
     column = (RIGHT - LEFT) // len(hours)
     middles = [LEFT + column // 2 + at * column for at in range(len(hours))]
     labels = [Label(x, hour.begins) for x, hour in zip(middles, hours, strict=True)][LABEL_EVERY - 1 :: LABEL_EVERY]

@@ -1,7 +1,7 @@
 """What daphne (4.2, on Twisted 26) lacks: a bound on unsent bytes, detection of dead peers, a graceful shutdown.
 
 Daphne buffers whatever an application sends, and does not say how much. At SIGTERM it cancels every application and
-cuts the connections. All code that reaches behind ASGI for this is here; tests/streaming runs it on a real daphne.
+cuts the connections. All code that goes around ASGI for this is here; tests/streaming runs it on a real daphne.
 """
 
 import asyncio

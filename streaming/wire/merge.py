@@ -31,7 +31,7 @@ def is_lost(after: StreamPosition, oldest: StreamPosition | None, last_closing: 
 
     `last_closing` is the position of the newest closing event in the database. The log loses only its oldest part and
     is complete from there on. So a reader misses something if it has yet to see `last_closing` and the log begins
-    later than right behind the reader's position. A reader that has seen nothing takes the log as it is, if the log
+    later than right after the reader's position. A reader that has seen nothing takes the log as it is, if the log
     reaches back as far as `last_closing`.
     """
     if last_closing is None or last_closing <= after:
