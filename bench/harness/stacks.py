@@ -9,9 +9,8 @@ from typing import Any
 
 from bench.harness.models.bench_models import CONTEXT, DEMO, THREADS, context_of
 from interviews.interviewer.prompts import STOP
-from interviews.llm.local_engine.chat_model import MAX_TOKENS
 from interviews.llm.message import Message
-from interviews.llm.sampling import Sampling
+from interviews.llm.sampling import MAX_TOKENS, Sampling
 from ops.stack import Stack
 
 from .cores import allow_many_sockets, beside_the_server

@@ -1,7 +1,11 @@
-"""How a model draws its next token."""
+"""How a model draws its tokens, and how many at most."""
 
 import secrets
 from dataclasses import dataclass, replace
+
+# The limits of one answer, unless the caller sets others.
+MAX_TOKENS = 256
+MAX_SECONDS = 300.0
 
 
 @dataclass(frozen=True, slots=True)

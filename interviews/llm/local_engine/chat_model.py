@@ -16,7 +16,7 @@ from pydantic import ConfigDict
 from interviews.llm.errors import ModelUnavailable
 from interviews.llm.message import Message
 from interviews.llm.reasoning import closing_tag_of_open_thought
-from interviews.llm.sampling import Sampling
+from interviews.llm.sampling import MAX_SECONDS, MAX_TOKENS, Sampling
 
 from .chat_template import ChatTemplate
 from .decode_job import DecodeLimits, Finished
@@ -24,8 +24,6 @@ from .engine import Engine
 from .kv_cache import Prompt
 
 ROLES = {"system": "system", "human": "user", "ai": "assistant"}
-MAX_TOKENS = 256
-MAX_SECONDS = 300.0
 # Enough of the prompt's end, which the template wrote, to hold the tag of a thought spelled byte by byte.
 END_TOKENS = 16
 

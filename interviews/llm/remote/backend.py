@@ -1,41 +1,19 @@
 """The backend `openai`: any server that speaks OpenAI's chat completions (vLLM, llama-server, OpenAI itself)."""
 
-import logging
 import threading
-import warnings
-from collections.abc import AsyncIterator, Sequence
-from contextlib import aclosing
-from functools import partial
-from typing import Any
+from collections.abc import Sequence
 
 import openai
-from langchain_core.callbacks import AsyncCallbackManagerForLLMRun
-from langchain_core.messages import AIMessageChunk, BaseMessage
-from langchain_core.outputs import ChatGenerationChunk
-from langchain_openai import ChatOpenAI
-from pydantic import Field, SecretStr, SkipValidation
+from pydantic import SecretStr
 
-from interviews.llm.errors import ModelUnavailable
 from interviews.llm.message import Message
-from interviews.llm.sampling import Sampling
+from interviews.llm.sampling import MAX_SECONDS
 from streaming.vendor_http import without_password
 
+from .chat_model import RemoteChatModel
 from .client import ModelClient
-from .completion import Completion
 from .request_policy import RequestPolicy
 
-# At DEBUG, which OPENAI_LOG can also set, the client logs whole requests, and so transcripts.
-logging.getLogger("openai").setLevel(logging.WARNING)
-logging.getLogger("httpx2").setLevel(logging.WARNING)
-# These warnings quote values of an unexpected type, which may be text that the model wrote.
-warnings.filterwarnings("ignore", "Pydantic serializer warnings")
-
-MAX_TOKENS = 256
-MAX_SECONDS = 300.0
-LEAKED_REASONING = (
-    "LLM_BASE_URL: the server sends the model's reasoning as part of the answer, without an opening tag. Start it with "
-    "a reasoning parser (vLLM: --reasoning-parser, llama-server: --reasoning-format deepseek), or turn thinking off."
-)
 NO_KEY = "none"  # the client requires a key; local servers ignore it
 
 
@@ -52,7 +30,7 @@ class RemoteBackend:
         self._model: RemoteChatModel | None = None
         self._loading = threading.Lock()
 
-    def load(self) -> "RemoteChatModel":
+    def load(self) -> RemoteChatModel:
         with self._loading:
             if self._model is None:
                 self._model = self._make()
@@ -67,7 +45,7 @@ class RemoteBackend:
     def forget(self, session: int) -> None:
         """Do nothing: nothing is cached here."""
 
-    def _make(self) -> "RemoteChatModel":
+    def _make(self) -> RemoteChatModel:
         # Everything is set explicitly, because LangChain and OpenAI's client would otherwise look for keys, addresses
         # and formats in environment variables of their own.
         return RemoteChatModel(
@@ -84,52 +62,3 @@ class RemoteBackend:
             output_version="v0",
             server_client=ModelClient(without_password(self._base_url), self._name, self._policy),
         )
-
-
-class RemoteChatModel(ChatOpenAI):
-    """LangChain's chat model on a model server.
-
-    `astream` yields chunks of text, then one last chunk with usage (if the server reports it) and finish reason, like
-    LlamaCppChatModel. It takes `sampling` (a Sampling), `max_tokens` and `max_seconds` as keyword arguments, and
-    ignores `session`, which is for local models. If the iteration is ended early or its task is cancelled, the
-    connection is closed, and the server stops. Raises ModelError.
-    """
-
-    server_client: SkipValidation[ModelClient] = Field(exclude=True)
-
-    async def _astream(
-        self,
-        messages: list[BaseMessage],
-        stop: list[str] | None = None,
-        run_manager: AsyncCallbackManagerForLLMRun | None = None,
-        *,
-        sampling: Sampling | None = None,
-        max_tokens: int = MAX_TOKENS,
-        max_seconds: float = MAX_SECONDS,
-        session: int | None = None,
-        **kwargs: Any,
-    ) -> AsyncIterator[ChatGenerationChunk]:
-        parameters = _openai_parameters(sampling or Sampling(), max_tokens)
-        send = partial(super()._astream, messages, stop=stop, **parameters, **kwargs)
-        completion = Completion(stop or [], max_tokens)
-        async with aclosing(self.server_client.stream(send, max_seconds)) as chunks:
-            async for chunk in chunks:
-                if text := completion.feed(chunk):
-                    yield ChatGenerationChunk(message=AIMessageChunk(content=text))
-                if completion.is_over:
-                    break
-        if completion.leaked:
-            raise ModelUnavailable(LEAKED_REASONING)
-        if rest := completion.flush():
-            yield ChatGenerationChunk(message=AIMessageChunk(content=rest))
-        yield ChatGenerationChunk(message=completion.final_chunk())
-
-
-def _openai_parameters(sampling: Sampling, max_tokens: int) -> dict[str, Any]:
-    """Return the fields of OpenAI's API.
-
-    OpenAI refuses others (top_k, min_p, repeat_penalty). vLLM and llama-server take those, but their defaults were
-    chosen for the model that they serve.
-    """
-    parameters = {"temperature": sampling.temperature, "top_p": sampling.top_p, "seed": sampling.seed}
-    return {**parameters, "max_tokens": max_tokens}  # ChatOpenAI sends it as max_completion_tokens, OpenAI's new name

@@ -7,7 +7,7 @@ from typing import Any
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, AIMessageChunk, HumanMessage, SystemMessage
 
-from interviews.llm.remote.backend import RemoteChatModel
+from interviews.llm.remote.chat_model import RemoteChatModel
 
 CHAT = [SystemMessage("You ask."), HumanMessage("a secret answer"), AIMessage("Why?"), HumanMessage("my last words")]
 KEY = "sk-do-not-tell"

@@ -8,7 +8,8 @@ from interviews.llm.local_engine.chat_model import LlamaCppChatModel
 from interviews.llm.local_engine.chat_template import ChatTemplate
 from interviews.llm.local_engine.engine import Engine
 from interviews.llm.local_engine.gguf_model import GgufModel
-from interviews.llm.remote.backend import RemoteBackend, RemoteChatModel
+from interviews.llm.remote.backend import RemoteBackend
+from interviews.llm.remote.chat_model import RemoteChatModel
 from interviews.llm.remote.request_policy import RequestPolicy
 from ops.vendors.chat_server import MODEL, ScriptedServer
 

@@ -45,16 +45,6 @@ def test_invoke_returns_the_whole_text(model: LlamaCppChatModel) -> None:
     assert model.invoke(CHAT, **options()).content == text_of(asyncio.run(astreamed(model)))
 
 
-async def test_the_last_chunk_has_usage_and_finish_reason(model: LlamaCppChatModel) -> None:
-    *others, last = await astreamed(model, max_tokens=8)
-    assert last.response_metadata["finish_reason"] == "length"
-    assert last.usage_metadata["output_tokens"] == 8
-    assert last.usage_metadata["input_tokens"] > 5
-    assert last.usage_metadata["total_tokens"] == last.usage_metadata["input_tokens"] + 8
-    assert last.chunk_position == "last"
-    assert not [chunk for chunk in others if chunk.usage_metadata]
-
-
 async def test_the_same_seed_repeats_the_text_and_another_does_not(model: LlamaCppChatModel) -> None:
     first, again = text_of(await astreamed(model)), text_of(await astreamed(model))
     assert first == again
@@ -71,14 +61,6 @@ async def test_a_repeat_penalty_prevents_repetition(model: LlamaCppChatModel) ->
     varied = text_of(await astreamed(model, sampling=Sampling(temperature=0, repeat_penalty=100.0))).split()
     assert len(set(varied)) == len(varied)
     assert len(set(plain)) < len(plain)
-
-
-async def test_a_stop_string_ends_the_text_and_is_not_part_of_it(model: LlamaCppChatModel) -> None:
-    whole = text_of(await astreamed(model))
-    stop = whole[len(whole) // 2 :][:6]
-    *_, last = chunks = await astreamed(model, stop=[stop])
-    assert text_of(chunks) == whole[: whole.index(stop)]
-    assert last.response_metadata["finish_reason"] == "stop"
 
 
 async def test_callbacks_see_every_token(model: LlamaCppChatModel) -> None:

@@ -8,7 +8,8 @@ from langchain_core.messages import AIMessageChunk
 from langchain_core.messages.utils import convert_to_messages
 
 from interviews.interviewer.prompts import Ask, Brief, Move, messages
-from interviews.llm.remote.backend import RemoteBackend, RemoteChatModel
+from interviews.llm.remote.backend import RemoteBackend
+from interviews.llm.remote.chat_model import RemoteChatModel
 from interviews.llm.sampling import Sampling
 from ops import ROOT
 from ops.stack import Stack

@@ -7,7 +7,8 @@ import sys
 import pytest
 
 from interviews.llm.errors import ModelUnavailable
-from interviews.llm.remote.backend import RemoteBackend, RemoteChatModel
+from interviews.llm.remote.backend import RemoteBackend
+from interviews.llm.remote.chat_model import RemoteChatModel
 from interviews.llm.sampling import Sampling
 from ops import ROOT
 from ops.vendors.chat_server import MODEL, WORDS, Reply, ScriptedServer

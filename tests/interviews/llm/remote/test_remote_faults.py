@@ -8,7 +8,8 @@ import pytest
 from prometheus_client import REGISTRY
 
 from interviews.llm.errors import ModelError, ModelUnavailable, PromptTooLong
-from interviews.llm.remote.backend import RemoteBackend, RemoteChatModel
+from interviews.llm.remote.backend import RemoteBackend
+from interviews.llm.remote.chat_model import RemoteChatModel
 from interviews.llm.remote.request_policy import RequestPolicy
 from interviews.llm.remote.retry_schedule import MAX_ATTEMPTS
 from ops.vendors.chat_server import MODEL, WORDS, Reply, ScriptedServer, first

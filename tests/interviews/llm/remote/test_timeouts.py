@@ -6,7 +6,7 @@ import pytest
 from prometheus_client import REGISTRY
 
 from interviews.llm.errors import ModelError, ModelTimeout, ModelUnavailable
-from interviews.llm.remote.backend import RemoteChatModel
+from interviews.llm.remote.chat_model import RemoteChatModel
 from ops.vendors.chat_server import WORDS, Reply, ScriptedServer, first
 from tests.interviews.llm.chat_helpers import NEVER_SECONDS, Served, asked, text_of
 
