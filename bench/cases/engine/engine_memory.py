@@ -56,5 +56,5 @@ def _said(model: Path, slots: int) -> float:
 def _row(name: str, taken: float, said: float) -> Row:
     ratio = taken / said
     verdict = judged(APART, abs(ratio - 1))
-    figure = f"{name}: memory that they take against what modelinfo says; how far apart is judged"
+    figure = f"{name}: memory against the estimate of modelinfo; the difference is judged"
     return Row(BENCH, figure, f"{taken:,.0f} MB", f"{said:,.0f} MB", f"{ratio:.3f}", **verdict)

@@ -68,5 +68,5 @@ def _rows(name: str, before: int, firsts: dict[str, list[float]], judges: bool) 
         return row_of_pairs(BENCH, what, "ms", (firsts[which], firsts["cold"]), goal if judges else None)
 
     follow_up = f"{name}: first token of a follow-up, {before:,} tokens before an answer of {ANSWER_TOKENS}"
-    yield row(f"{follow_up}, in an interview that was read so far against a cold one", "prefix", PREFIX)
-    yield row("  the same with the draft read while it was typed", "draft", DRAFT)
+    yield row(f"{follow_up}, in an interview in the cache against a cold one", "prefix", PREFIX)
+    yield row("  the same with the draft read during typing", "draft", DRAFT)

@@ -1,9 +1,9 @@
 """One worker, many candidates: tokens per second and times to the first token at 1, 4 and 8 streams.
 
 Ours, llama-server and llama-cpp-python's create_chat_completion take turns on the same prompts and limits, never two
-at once. The first two write side by side; the last one writes the same one after another. Rates are those of writing:
-each prompt was read before, by the same interview (or slot). What reading costs stands beside them: the rates with
-prompts unread, and the time to the first token. The interviews share what the model is told of the position.
+at once. The first two write several texts concurrently, the last one writes the same texts one after another. Rates
+are those of writing: each prompt was read before, by the same interview (or slot). The cost of reading has its own
+rows: the rates with unread prompts, and the time to the first token. The interviews share the system message.
 """
 
 from collections import defaultdict
@@ -131,11 +131,11 @@ def _rows(name: str, figures: dict[Figure, list[float]], judges: bool) -> Iterat
     yield row("  4 streams", SERVER, "4")
     yield row("  one stream", SERVER, "1", LEVEL)
     yield row("  one stream", ALONE, "1", LEVEL)
-    yield row(f"  one stream beside {SLOTS} interviews that pause", SERVER, "beside")
-    yield row(f"  one stream beside {SLOTS} interviews that pause", ALONE, "beside")
-    yield row(f"  {SLOTS} streams with prompts unread", ALONE, "unread")
-    yield row(f"  {SLOTS} streams with prompts unread", SERVER, "unread")
-    yield row(f"  first token where {SLOTS} start together, the median", SERVER, "median")
-    yield row(f"  first token where {SLOTS} start together, the last", SERVER, "last")
+    yield row(f"  one stream beside {SLOTS} paused interviews", SERVER, "beside")
+    yield row(f"  one stream beside {SLOTS} paused interviews", ALONE, "beside")
+    yield row(f"  {SLOTS} streams with unread prompts", ALONE, "unread")
+    yield row(f"  {SLOTS} streams with unread prompts", SERVER, "unread")
+    yield row(f"  first token if {SLOTS} start together, the median", SERVER, "median")
+    yield row(f"  first token if {SLOTS} start together, the last", SERVER, "last")
     if figures[OURS, "joins"]:
-        yield row(f"  first token of one that joins {SLOTS - 1} running", SERVER, "joins")
+        yield row(f"  first token of a stream that joins {SLOTS - 1} running ones", SERVER, "joins")

@@ -1,10 +1,10 @@
 """What LangGraph, LangChain and the check cost, compared with the bare engine on the same prompts and seeds.
 
-All run in this process on the demo model, in turns, each prompt read before. CPU is that of the event loop's thread
-alone, from the first text to the last: the model computes in a thread of its own. The time before the first text is by
-the clock, and includes the few tokens that the check holds back.
+All run in this process on the demo model and take turns; each prompt has been read before. CPU time is that of the
+event loop's thread from the first text to the last, as the model computes in another thread. The time to the first text
+is by the clock, and includes the few tokens that the check holds back.
 
-For comparison, the two ways in which the same words could leave the graph: a function that the node calls, and
+Also measured are the two other ways in which the same words could leave the graph: a function that the node calls, and
 LangGraph's custom stream (docs/decisions/009-the-graph.md). The delay is the time from a word's leaving the chat model
 to its arrival at the reader; a word that arrives after the model's next one has left is late.
 """

@@ -86,7 +86,7 @@ def _held(what: str, cases: Sequence[HostileAnswer], tried: Sequence[Subject]) -
     rule = Goal(">=", len(cases))
     for name, count in (
         (f"{what}: prompts that keep their structure on all of {len(tried)} models", held(Subject.ours)),
-        ("  the same on servers that read markers wherever they stand", held(Subject.served)),
+        ("  the same on servers that parse markers anywhere in the text", held(Subject.served)),
     ):
         yield Row(BENCH, name, f"{count}", naive, **judged(rule, count))
     count = sum(plan_holds(case) for case in cases)

@@ -2,8 +2,8 @@
 
 A model that starts from noise needs over a million tokens to learn to repeat a phrase, which on two CPU cores is most
 of the training time. What it learns is known (Olsson et al. 2022, "In-context Learning and Induction Heads"),
-so it is set up here: heads of the first block look at the previous token, heads of the second look for the place where
-the present token stood before, and take over what followed it there. Training does the rest, such as when to copy.
+so it is set up here: heads of the first block attend to the previous token, and heads of the second block find where
+the current token occurred before and copy what followed it. Training does the rest, such as when to copy.
 """
 
 import math
