@@ -50,19 +50,15 @@ class Wording:
             raise RuntimeError("The graph went on before the wording was read to its end.")
         return self._refusal
 
-    async def events(self) -> AsyncGenerator[QuestionEvent, None]:
+    def events(self) -> AsyncGenerator[QuestionEvent, None]:
         """Stream the wording: WordingStarted, its Texts and, unless it is refused, QuestionAccepted.
 
         Nothing runs ahead of the reader: the model is called when the event after WordingStarted is asked for.
         """
-        yield self.started
-        async with aclosing(self._words()) as words:
-            async for event in words:
-                yield event
-        self._ended = True
-
-    def _words(self) -> AsyncGenerator[QuestionEvent, None]:
         raise NotImplementedError
+
+    def _end(self, refusal: Refusal | None = None) -> None:
+        self._ended, self._refusal = True, refusal
 
 
 class BankWording(Wording):
@@ -72,9 +68,11 @@ class BankWording(Wording):
         super().__init__(WordingStarted([], None, refusal))
         self._text = text
 
-    async def _words(self) -> AsyncGenerator[QuestionEvent, None]:
+    async def events(self) -> AsyncGenerator[QuestionEvent, None]:
+        yield self.started
         yield Text(self._text)
         yield QuestionAccepted()
+        self._end()
 
 
 class ModelWording(Wording):
@@ -84,7 +82,8 @@ class ModelWording(Wording):
         super().__init__(started)
         self._turn, self._call = turn, call
 
-    async def _words(self) -> AsyncGenerator[QuestionEvent, None]:
+    async def events(self) -> AsyncGenerator[QuestionEvent, None]:
+        yield self.started
         written: list[str] = []
         last: BaseMessageChunk | None = None
         check = self._check()
@@ -97,13 +96,14 @@ class ModelWording(Wording):
             if text := check.end(_finish_reason(last)):
                 yield Text(text)
         except Flawed as flawed:
-            self._refusal = Refusal(flawed.flaw, flawed.detail, "".join(written))
+            self._end(Refusal(flawed.flaw, flawed.detail, "".join(written)))
         except PromptTooLong as error:
             if not self._call.checked:
                 raise
-            self._refusal = Refusal(error.code, str(error), "")
+            self._end(Refusal(error.code, str(error), ""))
         else:
             yield _accepted(last)
+            self._end()
 
     def _check(self) -> StreamCheck | Unchecked:
         brief = self._turn.brief

@@ -21,8 +21,12 @@ def lines_of(name: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> lis
 @pytest.mark.model
 def test_the_graph_is_measured_above_the_bare_engine(tmp_path: Path, capsys) -> None:
     lines = lines_of(graph_cost.BENCH, tmp_path, capsys)
-    assert [len(re.findall(SPREAD, line)) for line in lines] == [3, 3, 3]
-    assert all(re.search(r": -?[\d.]+ (µs|ms) above", line) for line in lines)
+    ways, above, delays = lines[:4], lines[4], lines[5:]
+    assert [len(re.findall(SPREAD, line)) for line in ways] == [3, 3, 3, 3]
+    assert all(re.search(r": -?[\d.]+ (µs|ms) above", line) for line in ways)
+    assert len(re.findall(SPREAD, above)) == 1
+    assert len(delays) == 6
+    assert all(re.search(r"p50 \d+ µs, p99 \d+ µs, \d+ of \d+ late", line) for line in delays)
 
 
 def test_every_turn_is_accepted_or_refused(tmp_path: Path, capsys) -> None:

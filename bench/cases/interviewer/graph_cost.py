@@ -26,6 +26,7 @@ from bench.harness.prompts.interview_cases import LANGUAGES, cases
 from bench.harness.row import Goal, Row, judged
 from bench.harness.spread import Spread, percentile
 from bench.peers.graph_ways import by_callback, by_custom_stream
+from interviews.interviewer.check import Flawed
 from interviews.interviewer.events import Text, WordingStarted
 from interviews.interviewer.graph import ask_question
 from interviews.interviewer.prompts import STOP, messages
@@ -185,7 +186,7 @@ async def _delayed(way: Way, inner: BaseChatModel, turns: list[TurnContext]) -> 
 
         try:
             await way(turn, model, _sampling(turn), say)
-        except Refused:
+        except (Refused, Flawed):
             continue
         for length, at in arrived:
             chars += length
