@@ -49,7 +49,7 @@ class ReasoningFilter:
         return "" if self._closing else self._show(held)
 
     def _remove_thoughts(self, text: str) -> tuple[str, int]:
-        """Return the answer up to the last tag that counts, and the index behind that tag."""
+        """Return the answer up to the last tag that counts, and the index after that tag."""
         answer, at = [], 0
         for tag in _TAG.finditer(text):
             if self._closing and tag[0] != self._closing:

@@ -63,7 +63,7 @@ def first(*replies: Reply) -> Callable[[Body], Reply]:
 
 
 class Cut(Exception):
-    """Raised where the connection is to be dropped."""
+    """Raised to drop the connection."""
 
 
 class ScriptedServer(LoopbackThread):

@@ -8,7 +8,7 @@ from typing import Any
 from streaming.speech.clip import wav_file
 
 from .chat_server import Request
-from .speech_server import LoopbackServer, Reply, ServerResponse, json_answer, sound_answer
+from .speech_server import LoopbackServer, ServerResponse, SpeechReply, json_answer, sound_answer
 from .tone import tone
 
 SAMPLE_RATE = 44_100
@@ -78,7 +78,7 @@ def wrong_fields(body: dict[str, Any]) -> list[str]:
     return [name for name, right in checks.items() if not right]
 
 
-def error(status: int, request: Request, reply: Reply | None = None) -> ServerResponse:
+def error(status: int, request: Request, reply: SpeechReply | None = None) -> ServerResponse:
     """Return an error that quotes the request, as a careless server does."""
     quoted = f"{request.headers.get('authorization')} {request.body.decode()}"
     body = {"statusCode": status, "message": quoted, "error": ERRORS.get(status, "Error")}

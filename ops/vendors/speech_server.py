@@ -23,7 +23,7 @@ class ServerResponse:
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class SpeechReply:
     """How the server replies to one request to synthesize, and what goes wrong."""
 
     status: int = 200  # if not 200: the server's error JSON instead of sound
@@ -44,8 +44,8 @@ class LoopbackServer(LoopbackThread):
     def __init__(self, *, port: int = 0, delay_seconds: float = 0.0) -> None:
         super().__init__(port)
         self.delay_seconds = delay_seconds
-        self.replies: list[Reply] = []  # to the next requests, each used once
-        self.reply = Reply()  # to all other requests; may be set at any time
+        self.replies: list[SpeechReply] = []  # to the next requests, each used once
+        self.reply = SpeechReply()  # to all other requests; may be set at any time
         self.texts: list[str] = []
         self.requests: list[dict[str, Any]] = []
         self.headers: list[Mapping[str, str]] = []
@@ -66,7 +66,7 @@ class LoopbackServer(LoopbackThread):
 
     # For subclasses
 
-    def received(self, text: str, body: dict[str, Any], request: Request) -> Reply:
+    def received(self, text: str, body: dict[str, Any], request: Request) -> SpeechReply:
         with self._changed:
             self.texts.append(text)
             self.requests.append(body)
@@ -74,7 +74,7 @@ class LoopbackServer(LoopbackThread):
             self._changed.notify_all()
         return self.replies.pop(0) if self.replies else self.reply
 
-    async def work(self, reply: Reply) -> None:
+    async def work(self, reply: SpeechReply) -> None:
         self._count(1)
         try:
             await asyncio.sleep(self.delay_seconds)
@@ -113,7 +113,7 @@ def json_answer(status: int, body: Any, retry_after: str = "") -> ServerResponse
 PAGE = ServerResponse(body=b"<html>502 Bad Gateway</html>", kind="text/html; charset=utf-8")
 
 
-def sound_answer(reply: Reply, body: bytes) -> ServerResponse:
+def sound_answer(reply: SpeechReply, body: bytes) -> ServerResponse:
     """Return a 200 with sound, damaged as `reply` says."""
     if reply.page:
         return PAGE

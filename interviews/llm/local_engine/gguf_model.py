@@ -29,7 +29,7 @@ PIECE_BYTES = 512  # one token may hold a whole phrase of Korean
 def _log_errors(level: int, text: bytes, _: object) -> None:
     # llama-cpp-python's own callback logs warnings as errors, and drops the errors.
     if level == LOG_ERROR:
-        log.error("llama.cpp", message=text.decode("utf-8", "replace").strip())
+        log.error("llama.cpp", detail=text.decode("utf-8", "replace").strip())
 
 
 llama_cpp.llama_log_set(_log_errors, ctypes.c_void_p(0))

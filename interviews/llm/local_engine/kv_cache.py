@@ -62,7 +62,7 @@ class KvCache:
         self._memory, self.can_cut = memory, can_cut
         self._free = list(reversed(range(sequences)))
         self.sequences: list[KvSequence] = []
-        self._extra_users: Counter[int] = Counter()  # by cell: its users beside the first one
+        self._extra_users: Counter[int] = Counter()  # by cell: its users other than the first
         self._clock, self._numbers = itertools.count(1), itertools.count()
 
     def acquire(self, session: int | None, prompt: Prompt) -> KvSequence:

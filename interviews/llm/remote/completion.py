@@ -13,7 +13,7 @@ class Completion:
     """The text that can be shown, the token usage and the finish reason of one answer.
 
     The request says where the answer is to end, but not every server obeys (llama-cpp-python's ignores
-    max_completion_tokens), so the limits are enforced here as well: `is_over` tells to stop reading. A chunk counts as
+    max_completion_tokens), so the limits are enforced here as well: stop reading once `is_over`. A chunk counts as
     one token, including one of a thought that arrives as text.
     """
 

@@ -10,7 +10,7 @@ from ops.process import wait_until
 from ops.stack import Stack
 from ops.vendors.chat_server import Reply, ScriptedServer
 from ops.vendors.fish_server import FishServer
-from ops.vendors.speech_server import Reply as Sound
+from ops.vendors.speech_server import SpeechReply
 from tests.interviews.guest import SECONDS, Guest
 from tests.interviews.scripted_product import SENTENCES, Event, attempt_column, listen, scripted_model, sound_parts
 
@@ -51,7 +51,7 @@ def test_a_synthesis_that_fails_is_skipped_and_the_interview_goes_on(
     fishy: Stack, fish: FishServer, model: ScriptedServer
 ) -> None:
     model.reply = Reply(words=("First one here. ", "The second breaks. ", "The third is fine."))
-    fish.replies = [Sound(), Sound(empty=True), Sound()]
+    fish.replies = [SpeechReply(), SpeechReply(empty=True), SpeechReply()]
     with Guest(fishy) as guest:
         guest.post("start")
         events = listen(guest)
@@ -63,7 +63,7 @@ def test_a_synthesis_that_fails_is_skipped_and_the_interview_goes_on(
 
 def test_a_server_that_hangs_holds_up_no_token_and_another_voice_speaks(model: ScriptedServer, tmp_path: Path) -> None:
     with FishServer() as fish:
-        fish.reply = Sound(hang=True)
+        fish.reply = SpeechReply(hang=True)
         speech = {"TTS_BACKEND": "fish,espeak", "TTS_BASE_URL": fish.base_url}
         with Stack(tmp_path, **scripted_model(model), **speech) as stack, Guest(stack) as guest:
             guest.post("start")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from ops.vendors.fish_server import FishServer
-from ops.vendors.speech_server import Reply
+from ops.vendors.speech_server import SpeechReply
 from streaming.speech import make_speaker
 
 TEXT = "Which queue did you choose?"
@@ -42,7 +42,7 @@ async def test_the_default_speaks_both_languages_in_either_format(form: str, mim
 
 async def test_espeak_replaces_a_failing_fish_whatever_the_voice_is_called() -> None:
     with FishServer() as server:
-        server.reply = Reply(empty=True)
+        server.reply = SpeechReply(empty=True)
         speaker = make_speaker(settings("fish", "espeak", base_url=server.base_url, voices={"ko": "4b1c-bora"}))
         assert speaker
         assert (await speaker.clip("그 일은 어땠나요?", "ko")).duration_ms > 500
@@ -52,7 +52,7 @@ async def test_espeak_replaces_a_failing_fish_whatever_the_voice_is_called() -> 
 
 async def test_a_cancelled_sentence_that_waits_its_turn_is_never_sent_to_fish() -> None:
     with FishServer() as server:
-        server.replies = [Reply(hang=True)]
+        server.replies = [SpeechReply(hang=True)]
         speaker = make_speaker(settings("fish", base_url=server.base_url))
         assert speaker
         one, two, three = [asyncio.create_task(speaker.clip(text, "en")) for text in ("One.", "Two.", "Three.")]

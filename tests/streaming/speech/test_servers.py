@@ -7,7 +7,7 @@ import pytest
 
 from ops.vendors.fish_server import FishServer
 from ops.vendors.openai_speech_server import MODEL, OpenAIServer
-from ops.vendors.speech_server import LoopbackServer, Reply
+from ops.vendors.speech_server import LoopbackServer, SpeechReply
 from ops.vendors.tone import tone
 from streaming.speech import Speech, SpeechError, client
 from streaming.speech.fish import Fish
@@ -133,24 +133,24 @@ async def test_a_streamed_and_a_whole_wav_are_the_same_sound() -> None:
 # Errors
 
 FAULTS = [
-    (Reply(status=400), "400, refuses the request", {"refused"}),
-    (Reply(status=401), "401, refuses the key.*TTS_API_KEY", set()),
-    (Reply(status=402), "402, the account has no credit", set()),
-    (Reply(status=404), "404, does not know the address, model or voice", {"refused"}),
-    (Reply(status=415), "415, refuses the request", set()),
-    (Reply(status=422), "422, refuses the request", {"refused"}),
-    (Reply(status=429), "429, too many requests.*TTS_CONCURRENCY", {"retryable"}),
-    (Reply(status=500), "500, the server failed", {"retryable"}),
-    (Reply(status=301), "301, refuses", set()),
-    (Reply(empty=True), "an empty body", {"retryable"}),
-    (Reply(cut=True), "the connection broke", {"retryable"}),
-    (Reply(endless=True), "more than 16 MB", set()),
+    (SpeechReply(status=400), "400, refuses the request", {"refused"}),
+    (SpeechReply(status=401), "401, refuses the key.*TTS_API_KEY", set()),
+    (SpeechReply(status=402), "402, the account has no credit", set()),
+    (SpeechReply(status=404), "404, does not know the address, model or voice", {"refused"}),
+    (SpeechReply(status=415), "415, refuses the request", set()),
+    (SpeechReply(status=422), "422, refuses the request", {"refused"}),
+    (SpeechReply(status=429), "429, too many requests.*TTS_CONCURRENCY", {"retryable"}),
+    (SpeechReply(status=500), "500, the server failed", {"retryable"}),
+    (SpeechReply(status=301), "301, refuses", set()),
+    (SpeechReply(empty=True), "an empty body", {"retryable"}),
+    (SpeechReply(cut=True), "the connection broke", {"retryable"}),
+    (SpeechReply(endless=True), "more than 16 MB", set()),
 ]
 
 
 @pytest.mark.parametrize(("reply", "message", "facts"), FAULTS)
 async def test_an_error_tells_operators_what_to_do_and_quotes_nothing(
-    server: Server, speech: Speech, reply: Reply, message: str, facts: set[str], monkeypatch: pytest.MonkeyPatch
+    server: Server, speech: Speech, reply: SpeechReply, message: str, facts: set[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(client, "RETRY_SECONDS", 0.0)
     server.reply = reply
@@ -158,14 +158,14 @@ async def test_an_error_tells_operators_what_to_do_and_quotes_nothing(
         await speech.synthesize(TEXT, "en")
     assert {fact for fact in ("retryable", "hung", "refused") if getattr(told.value, fact)} == facts
     assert not [said for said in (KEY, TEXT) if said in str(told.value)]
-    server.reply = Reply()
+    server.reply = SpeechReply()
     await speech.synthesize(TEXT, "en")
 
 
 @pytest.mark.parametrize("headerless", [False, True])
 async def test_a_truncated_sentence_with_status_200_is_an_error(headerless: bool) -> None:
     with FishServer(headerless=headerless) as server:
-        server.reply = Reply(short=True) if not headerless else Reply(empty=True)
+        server.reply = SpeechReply(short=True) if not headerless else SpeechReply(empty=True)
         fish = Fish(server.base_url)
         with pytest.raises(SpeechError, match="truncated"):
             await fish.synthesize(TEXT, "en")
@@ -173,7 +173,7 @@ async def test_a_truncated_sentence_with_status_200_is_an_error(headerless: bool
 
 
 async def test_an_html_page_is_not_played_as_noise(server: Server, speech: Speech) -> None:
-    server.reply = Reply(page=True)
+    server.reply = SpeechReply(page=True)
     with pytest.raises(SpeechError, match=r"other than sound|not a WAV"):
         await speech.synthesize(TEXT, "en")
 
@@ -197,7 +197,7 @@ async def test_an_unreachable_server_is_named_without_its_password(server: Serve
 
 async def test_a_silent_server_has_hung(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(client, "ANSWER_SECONDS", 0.05)
-    server.reply = Reply(hang=True)
+    server.reply = SpeechReply(hang=True)
     speech = backend(server)
     with pytest.raises(SpeechError, match="silent for too long") as told:
         await speech.synthesize(TEXT, "en")
@@ -207,13 +207,15 @@ async def test_a_silent_server_has_hung(server: Server, monkeypatch: pytest.Monk
 
 @pytest.mark.parametrize("status", [429, 500, 503])
 async def test_a_temporary_error_is_retried_once(server: Server, speech: Speech, status: int) -> None:
-    server.replies = [Reply(status=status, retry_after="0")]
+    server.replies = [SpeechReply(status=status, retry_after="0")]
     assert len((await speech.synthesize(TEXT, "en")).samples)
     assert len(server.texts) == 2
 
 
-@pytest.mark.parametrize(("reply", "tries"), [(Reply(status=429, retry_after="0"), 2), (Reply(status=422), 1)])
-async def test_there_is_no_third_try(server: Server, speech: Speech, reply: Reply, tries: int) -> None:
+@pytest.mark.parametrize(
+    ("reply", "tries"), [(SpeechReply(status=429, retry_after="0"), 2), (SpeechReply(status=422), 1)]
+)
+async def test_there_is_no_third_try(server: Server, speech: Speech, reply: SpeechReply, tries: int) -> None:
     server.reply = reply
     with pytest.raises(SpeechError):
         await speech.synthesize(TEXT, "en")
@@ -224,7 +226,7 @@ async def test_there_is_no_third_try(server: Server, speech: Speech, reply: Repl
 async def test_a_server_that_asks_for_a_long_pause_is_not_waited_for(
     server: Server, speech: Speech, retry_after: str
 ) -> None:
-    server.reply = Reply(status=429, retry_after=retry_after)
+    server.reply = SpeechReply(status=429, retry_after=retry_after)
     with pytest.raises(SpeechError, match="429"):
         await speech.synthesize(TEXT, "en")
     assert len(server.texts) == 1
@@ -243,7 +245,7 @@ async def test_a_probe_of_fish_asks_for_its_health_with_the_key(fish: Fish, fish
 
 
 async def test_a_health_check_of_fish_waits_for_a_running_sentence(fish: Fish, fish_server: FishServer) -> None:
-    fish_server.reply = Reply(hang=True)
+    fish_server.reply = SpeechReply(hang=True)
     speaking = asyncio.create_task(fish.synthesize(TEXT, "en"))
     assert await asyncio.to_thread(fish_server.wait_for_running, 1)
     probing = asyncio.create_task(fish.probe())
@@ -255,12 +257,12 @@ async def test_a_health_check_of_fish_waits_for_a_running_sentence(fish: Fish, f
 
 
 async def test_a_cancelled_call_ends_at_once(server: LoopbackServer, speech: Speech) -> None:
-    server.reply = Reply(hang=True)
+    server.reply = SpeechReply(hang=True)
     speaking = asyncio.create_task(speech.synthesize(TEXT, "en"))
     assert await asyncio.to_thread(server.wait_for_running, 1)
     speaking.cancel()
     await asyncio.wait([speaking])
     assert speaking.cancelled()
     server.release()
-    server.reply = Reply()
+    server.reply = SpeechReply()
     assert len((await speech.synthesize(TEXT, "en")).samples)

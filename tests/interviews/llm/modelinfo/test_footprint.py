@@ -42,8 +42,8 @@ def estimator(model_path: Path) -> Iterator[FootprintEstimator]:
 
 @pytest.mark.parametrize("piece", [1, 7, 10_000])
 def test_buffer_sizes_are_parsed_by_purpose_and_device(piece: int) -> None:
-    said = [ON_A_GPU[at : at + piece] for at in range(0, len(ON_A_GPU), piece)]
-    assert parse_buffer_sizes(said) == {
+    log = [ON_A_GPU[at : at + piece] for at in range(0, len(ON_A_GPU), piece)]
+    assert parse_buffer_sizes(log) == {
         "model": {"CPU_Mapped": 100 * MIB, "CUDA0": 400 * MIB},
         "cache": {"CPU": 32 * MIB, "CUDA0": 40 * MIB},
         "compute": {"CUDA0": 10 * MIB, "CUDA_Host": 1.5 * MIB},
@@ -58,12 +58,12 @@ def test_capturing_the_log_restores_the_callback(tmp_path: Path) -> None:
         return ctypes.cast(callback, ctypes.c_void_p).value
 
     before = listener()
-    with pytest.raises(ModelUnavailable), capture_log() as said:
+    with pytest.raises(ModelUnavailable), capture_log() as log:
         assert listener() != before
         broken = tmp_path / "broken.gguf"
         broken.write_bytes(b"nonsense")
         GgufModel(str(broken))
-    assert "magic" in "".join(said)
+    assert "magic" in "".join(log)
     assert listener() == before
 
 
@@ -79,18 +79,18 @@ def test_the_context_is_limited_to_the_trained_one(model_path: Path) -> None:
 
 def test_the_estimate_equals_the_buffers_of_a_real_engine(gguf: GgufModel, estimator: FootprintEstimator) -> None:
     slots = 4
-    with capture_log() as said:
+    with capture_log() as log:
         Engine(gguf, context=CONTEXT, slots=slots, threads=1).close()
-    real, foretold = parse_buffer_sizes(said), estimator.footprint(slots, {})
-    assert foretold.kv_bytes == real["cache"].total() > 0
-    assert foretold.compute_bytes == (real["compute"] + real["output"]).total() > 0
+    real, estimated = parse_buffer_sizes(log), estimator.footprint(slots, {})
+    assert estimated.kv_bytes == real["cache"].total() > 0
+    assert estimated.compute_bytes == (real["compute"] + real["output"]).total() > 0
 
 
 def test_estimating_many_slots_allocates_no_memory_for_them(estimator: FootprintEstimator) -> None:
     before = resident_bytes()
     with capture_log():
-        foretold = [estimator.footprint(256, {}) for _ in range(4)]
-    assert sum(footprint.total_bytes - footprint.process_bytes for footprint in foretold) > 2**30
+        estimated = [estimator.footprint(256, {}) for _ in range(4)]
+    assert sum(footprint.total_bytes - footprint.process_bytes for footprint in estimated) > 2**30
     assert resident_bytes() - before < 2**28
 
 

@@ -27,7 +27,7 @@ def run(environment: dict[str, str], *arguments: str) -> subprocess.CompletedPro
     return subprocess.run(command, cwd=ROOT, env=os.environ | environment, capture_output=True, text=True)
 
 
-def told(environment: dict[str, str], *arguments: str) -> dict[str, Any]:
+def run_json(environment: dict[str, str], *arguments: str) -> dict[str, Any]:
     """Run with --json, and return what it prints."""
     printed = run(environment, *arguments, "--json")
     assert (printed.returncode, printed.stdout.count("\n")) == (0, 1), printed.stderr
@@ -35,7 +35,7 @@ def told(environment: dict[str, str], *arguments: str) -> dict[str, Any]:
 
 
 def test_a_model_file_is_described(environment: dict[str, str], model_path: Path) -> None:
-    model = told(environment, str(model_path), "--no-speed")["model"]
+    model = run_json(environment, str(model_path), "--no-speed")["model"]
     expected = {
         "path": str(model_path),
         "sha256": sha256(model_path.read_bytes()).hexdigest(),
@@ -60,7 +60,7 @@ def test_a_model_file_is_described(environment: dict[str, str], model_path: Path
 
 
 def test_the_memory_of_a_worker_is_reported_by_slots(environment: dict[str, str], model_path: Path) -> None:
-    found = told(environment, str(model_path), "--slots", "3", "--context", "1024", "--no-speed")
+    found = run_json(environment, str(model_path), "--slots", "3", "--context", "1024", "--no-speed")
     by_slots = {row["slots"]: row for row in found["memory"]}
     assert list(by_slots) == [1, 2, 3, 4, 8, 16]
     assert found["memory_bytes"] == by_slots[3]["total_bytes"] > found["process_bytes"] > 0
@@ -71,7 +71,7 @@ def test_the_memory_of_a_worker_is_reported_by_slots(environment: dict[str, str]
 
 
 def test_the_demo_model_is_the_default_and_its_speed_is_measured(environment: dict[str, str]) -> None:
-    found = told(environment, "--slots", "2")
+    found = run_json(environment, "--slots", "2")
     speed = found["speed"]
     assert found["model"]["path"] == str(DEMO)
     assert min(speed["prompt"], speed["one_stream"], speed["together"]) > 0
@@ -154,7 +154,7 @@ def test_sizes_are_formatted_as_mb_or_gb(count: int, text: str) -> None:
 
 
 def test_gpu_memory_has_its_own_column(environment: dict[str, str], model_path: Path) -> None:
-    found = told(environment, str(model_path), "--no-speed")
+    found = run_json(environment, str(model_path), "--no-speed")
     for row in found["memory"]:
         row["devices"] = {"CUDA0": 2_000_000_000}
     header, first = [line for line in model_report.lines(found) if "CUDA0" in line or "2.00 GB" in line][:2]

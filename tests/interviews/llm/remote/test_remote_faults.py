@@ -55,9 +55,9 @@ async def test_an_error_names_the_cure_and_quotes_nothing(
     server: ScriptedServer, model: RemoteChatModel, reply: Reply, kind: type[ModelError], message: str
 ) -> None:
     server.reply = reply
-    with pytest.raises(kind, match=message) as told:
+    with pytest.raises(kind, match=message) as raised:
         await asked(model)
-    assert not [said for said in (KEY, *(str(message.content) for message in CHAT)) if said in str(told.value)]
+    assert not [said for said in (KEY, *(str(message.content) for message in CHAT)) if said in str(raised.value)]
 
 
 @pytest.mark.parametrize(

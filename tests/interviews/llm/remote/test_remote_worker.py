@@ -27,7 +27,7 @@ def settings(*names: str, **environment: str) -> subprocess.CompletedProcess[str
 
 
 @pytest.mark.parametrize(
-    ("wrong", "told"),
+    ("wrong", "message"),
     [
         ({"LLM_MODEL": ""}, "LLM_MODEL: not set. LLM_BACKEND=openai needs the name of the served model"),
         ({"LLM_BASE_URL": ""}, "LLM_BASE_URL: not set. LLM_BACKEND=openai needs the server's address, for example"),
@@ -36,10 +36,10 @@ def settings(*names: str, **environment: str) -> subprocess.CompletedProcess[str
         ({"LLM_BACKEND": "gpt"}, "LLM_BACKEND: 'gpt' is unknown. Choose one of: llama_cpp, openai"),
     ],
 )
-def test_a_wrong_setting_stops_the_process_with_one_line(wrong: dict[str, str], told: str) -> None:
+def test_a_wrong_setting_stops_the_process_with_one_line(wrong: dict[str, str], message: str) -> None:
     stopped = settings(**REMOTE | wrong)
     assert stopped.returncode == 1
-    assert stopped.stderr.startswith(told) and stopped.stderr.count("\n") == 1
+    assert stopped.stderr.startswith(message) and stopped.stderr.count("\n") == 1
     assert "quoted" not in stopped.stderr
 
 
