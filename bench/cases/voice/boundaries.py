@@ -22,7 +22,7 @@ from ops import ROOT
 from .timelines import Cut, Timeline, coarse, demo_cut, timelines
 
 BENCH = "boundaries"
-CASES = ROOT / "tests" / "streaming" / "sentences.tsv"
+CASES = ROOT / "tests/streaming/sentences/sentences.tsv"
 PER_SECOND, SLOW_PER_SECOND = 10, 2  # tokens
 ROUNDS = 20
 SOONER = Goal("<=", 0.7)
