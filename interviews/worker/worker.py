@@ -83,7 +83,7 @@ class Worker:
             await self._finish()
         finally:
             await stop(sweeper, alive, reader)
-        log.info("worker ends", worker=self.name)
+        log.info("worker stopped", worker=self.name)
 
     async def _work(self, once: bool) -> None:
         rung = False
@@ -110,7 +110,7 @@ class Worker:
             await asyncio.to_thread(self._resources.backend.load)
         except ModelError as error:
             # The candidate is told, and may try again: the next attempt loads the model again.
-            log.error("no model", reason=str(error))
+            log.error("model not loaded", reason=str(error))
 
     async def _fill(self) -> bool:
         """Claim turns while there is room. Return whether there was one."""
@@ -143,7 +143,7 @@ class Worker:
         try:
             return await in_thread(jobs.claim)(self.name, self._resources.lease, about)
         except DatabaseError as error:
-            log.warning("cannot claim", error=type(error).__name__)
+            log.warning("claim failed", error=type(error).__name__)
             return None
 
     async def _wait(self) -> bool:
@@ -194,7 +194,7 @@ class Worker:
             for generation in await in_thread(lambda: list(jobs.unpublished(SWEEP_AFTER)[:100]))():
                 await closing.publish(self._resources.log, generation)
         except (DatabaseError, RedisError, OSError) as error:
-            log.warning("sweep put off", error=type(error).__name__)
+            log.warning("sweep failed", error=type(error).__name__)
 
     async def _finish(self) -> None:
         ends_at = time.monotonic() + self._grace_seconds
