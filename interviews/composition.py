@@ -31,7 +31,7 @@ class Composition:
     drafts_enabled: bool = True  # whether workers read answers while they are being written
     public_url: str = ""  # where candidates reach the site, without a slash at the end
     voice_enabled: bool = False  # whether questions are spoken
-    make_speaker: Callable[[], "Speaker | None"] = lambda: None
+    make_speaker: Callable[[], "Speaker | None"] = lambda: None  # returns None if no speech backend is set
 
     @cached_property
     def redis(self) -> redis.Redis:

@@ -1,5 +1,4 @@
-"""Waiting for a question to be whole. The database says when it is; Redis wakes who waits, so that it need not be
-asked all the time."""
+"""Waiting until a question is complete. The database knows when it is; a notice from Redis says when to look."""
 
 import asyncio
 from contextlib import AbstractAsyncContextManager, nullcontext, suppress
@@ -14,22 +13,23 @@ from streaming.fanout.limits import ConcurrencyLimit, LimitReached
 from .closings import Closings
 from .conversation import STILL_WRITING, QuestionUnavailable, question
 
-PATIENCE_SECONDS = 330.0  # longer than an attempt at a question may take, attempt.GENERATION_SECONDS
+PATIENCE_SECONDS = 330.0  # longer than an attempt at a question may take (attempt.GENERATION_SECONDS)
 LOOK_SECONDS = 1.0
 
 Watched = AbstractAsyncContextManager[asyncio.Event]
 
-# Each holds a thread of this process. For one interview a few will do: a client that comes back has hung up before.
+# Each waiting request holds a thread. A few per interview are enough: a client that retries has disconnected before.
 _waiting, _waiting_for_one = ConcurrencyLimit(512), ConcurrencyLimit(8)
 
 
 def wait_for(
     interview: Interview, number: int, ending: asyncio.Event | None = None, closings: Closings | None = None
 ) -> Turn:
-    """Return the turn once its question is whole. Holds no connection to the database or to Redis meanwhile.
+    """Return the turn once its question is complete. Holds no connection to the database or to Redis meanwhile.
 
-    `closings` wakes it when the question is closed; without them, and while Redis is away, the database is looked at
-    every LOOK_SECONDS. Both belong to the event loop of the server that runs this thread.
+    `closings` ends the wait as soon as the question is closed; without it, and while Redis is unreachable, the database
+    is queried every LOOK_SECONDS. `ending` and `closings` belong to the event loop of the server that runs this thread.
+
     Raises QuestionUnavailable if the question failed, takes too long, or `ending` is set because this process shuts
     down, and Rejected("too_many") if too many requests wait.
     """
@@ -39,7 +39,7 @@ def wait_for(
     return async_to_sync(_wait)(interview, number, ending, watched)
 
 
-# In the event loop, where the end of the client, or of the server, cancels it: a thread would wait on.
+# Runs in the event loop, so that it is cancelled if the client disconnects or the server shuts down.
 async def _wait(interview: Interview, number: int, ending: asyncio.Event | None, watched: Watched) -> Turn:
     try:
         with _waiting.held("all"), _waiting_for_one.held(str(interview.pk)):
