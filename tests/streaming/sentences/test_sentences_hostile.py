@@ -60,11 +60,12 @@ def steps(language: str, chunks: list[str]) -> int:
         count += event == "line"
         return trace
 
+    before = sys.gettrace()  # coverage's, if it is measured
     sys.settrace(trace)
     try:
         cut(language, chunks, early=True)
     finally:
-        sys.settrace(None)
+        sys.settrace(before)
     return count
 
 
