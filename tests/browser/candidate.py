@@ -1,4 +1,4 @@
-"""A candidate in the browser: reads, ticks, presses, writes."""
+"""A candidate who uses the pages in the browser."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ class Candidate:
         return self.visitor.page
 
     def enter(self) -> None:
-        """From the invitation to the room, with consent where it was not given before."""
+        """Go from the invitation to the room and consent if that is asked."""
         self.page.goto(self.url)
         for checkbox in self.page.get_by_role("checkbox").all():
             checkbox.check()
@@ -36,7 +36,7 @@ class Candidate:
         return self.page.locator(f".turn[data-turn='{number}']")
 
     def wait_for_question(self, number: int) -> Locator:
-        """Until the question stands there whole and waits for an answer."""
+        """Wait until the question is complete and can be answered."""
         expect(self.turn(number)).to_have_attribute("data-status", "asked")
         expect(self.answer_box).to_be_visible()
         return self.turn(number)
@@ -59,7 +59,7 @@ class Candidate:
         return self.page.locator(f"[data-panel={name}]")
 
     def snapshot(self) -> dict[str, Any]:
-        """What the API says of the interview, for this browser's cookie."""
+        """Return the interview as the API shows it to this browser's session."""
         response = self.visitor.context.request.get(f"/v1/interviews/{self.interview}")
         assert response.ok
         return dict(response.json())

@@ -1,5 +1,5 @@
-"""Real Chromium, headless. Every page of a test is watched: a console error, an uncaught exception or anything that
-the Content-Security-Policy refused fails the test that did not announce it."""
+"""Fixtures for tests in headless Chromium. A console error, an uncaught exception or a violation of the
+Content-Security-Policy on any page fails the test, unless the test expects it."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -48,14 +48,14 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="package")
 def model() -> Iterator[ScriptedServer]:
-    """Writes what a test tells it to, at the test's pace: for `paced_stack`."""
+    """Run a scripted model server whose words and pace the test sets; for `paced_stack`."""
     with ScriptedServer() as server:
         yield server
 
 
 @pytest.fixture(scope="package")
 def paced_stack(model: ScriptedServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    """A product whose questions `model` writes. A module that is to run on it makes it its `stack`."""
+    """Run a product whose questions `model` writes. A module that needs it overrides `stack` with it."""
     remote = {"LLM_BACKEND": "openai", "LLM_MODEL": MODEL, "LLM_BASE_URL": model.base_url, "LLM_CHECK": "off"}
     with Stack(tmp_path_factory.mktemp("paced"), STREAMS_PER_USER=str(STREAMS_PER_USER), **remote) as running:
         yield running
@@ -63,8 +63,8 @@ def paced_stack(model: ScriptedServer, tmp_path_factory: pytest.TempPathFactory)
 
 @pytest.fixture
 def visit(browser: Browser, stack: Stack) -> Iterator[Callable[..., Visitor]]:
-    """Makes visitors, each with cookies of their own; `visit(width=360, locale="ko-KR")`, or what else
-    Playwright's `new_context` takes."""
+    """Return a function that makes visitors with separate cookies: `visit(width=360, locale="ko-KR")`. It takes
+    the options of Playwright's `new_context`."""
     visitors: list[Visitor] = []
 
     def visit(*, width: int = 1280, height: int = 800, **options: object) -> Visitor:
@@ -78,7 +78,7 @@ def visit(browser: Browser, stack: Stack) -> Iterator[Callable[..., Visitor]]:
 
 @pytest.fixture
 def candidate(visit: Callable[..., Visitor], stack: Stack) -> Callable[..., Candidate]:
-    """Makes candidates who hold an invitation; `language` and `transport` (sse, ws) as the interview's."""
+    """Return a function that makes candidates with an invitation; `transport` is sse or ws."""
 
     def candidate(language: str = "en", transport: str = "sse", **options: object) -> Candidate:
         return Candidate(visit(**options), stack.invite(language), language, transport)
@@ -88,7 +88,7 @@ def candidate(visit: Callable[..., Visitor], stack: Stack) -> Callable[..., Cand
 
 @pytest.fixture(scope="package")
 def invitation(stack: Stack) -> dict[str, Any]:
-    """One interview for all: it stays as it is, for nothing that a played room sends reaches the server."""
+    """Return one invitation for all played rooms: nothing that such a room sends reaches the server."""
     return stack.invite("en")
 
 
@@ -102,7 +102,7 @@ def play(visit: Callable[..., Visitor], invitation: dict[str, Any]) -> Play:
 
 @pytest.fixture
 def voiced(visit: Callable[..., Visitor], invitation: dict[str, Any]) -> Callable[..., Voiced]:
-    """Makes rooms whose sound is recorded, at their first question; `scripts` run in the page before its own."""
+    """Return a function that opens rooms whose sound is recorded; `scripts` run before the page's own."""
 
     def voiced(*scripts: str, **options: Any) -> Voiced:
         return Voiced(Candidate(visit(bypass_csp=True, **options), invitation, "en"), scripts)
@@ -112,7 +112,7 @@ def voiced(visit: Callable[..., Visitor], invitation: dict[str, Any]) -> Callabl
 
 @pytest.fixture
 def played(play: Play) -> Played:
-    """A room whose first question is in line."""
+    """Return a room whose first question is queued."""
     played = play()
     played.open()
     return played

@@ -1,4 +1,4 @@
-"""Questions that come as slowly as a test wants: for ScriptedServer.reply."""
+"""Replies for ScriptedServer that take as long as a test needs."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ BETWEEN_TOKENS = Reply(words=("Half a question, ", "never ended?"), seconds_betw
 
 
 class Dawdling:
-    """A Reply of `WORDS` that dawdles until it is told to hurry."""
+    """A reply of `WORDS` that comes slowly until `hurry` is called."""
 
     def __init__(self) -> None:
         self._reply = Reply(words=WORDS)

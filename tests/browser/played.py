@@ -1,4 +1,4 @@
-"""A room whose server is the test: the stream is played, requests are recorded and answered."""
+"""A room whose server is the test: it sends the events and records and answers the requests."""
 
 import json
 from collections.abc import Callable
@@ -14,7 +14,7 @@ ROOM = "**/interviews/*/"
 
 
 class Played:
-    """`send` takes events as the stream has them; positions are given in order where an event names none."""
+    """`send` takes events in the stream's format; an event without a position gets the next one."""
 
     def __init__(self, someone: Candidate) -> None:
         self.someone, self.page = someone, someone.page
@@ -24,8 +24,8 @@ class Played:
         self.refusal: tuple[int, str] | None = None
         self.held: list[Route] | None = None
         self.snapshot: dict[str, Any] = {}
-        self.away: set[str] = set()  # of database, redis, worker; "server" lets nothing through
-        self.looks = 0  # how often the page asked for that
+        self.away: set[str] = set()  # any of database, redis, worker; "server" fails every request
+        self.looks = 0  # how often the page asked for /readyz
         self._offset = 0
         self.page.add_init_script(PLAYED)
         self.page.route("**/v1/interviews/*/*", self._take)
@@ -34,7 +34,7 @@ class Played:
         someone.enter()
 
     def open(self) -> None:
-        """From the room's door to the first question, which is in line."""
+        """Enter the room and wait until the first question is queued."""
         self.page.evaluate("play.accept()")
         self.state("ready")
         self.someone.begin()
@@ -53,13 +53,13 @@ class Played:
         return EPOCH
 
     def ask(self, text: str, turn: int = 1, kind: str = "open") -> None:
-        """A whole question, in writing alone."""
+        """Send a complete question without sound."""
         self.send("question.started", turn, kind=kind, topic="Python", attempt=1)
         self.send("token", turn, text=text)
         self.send("question.done", turn, text=text, sentences=0, timings={})
 
     def reopen(self, turns: list[dict[str, Any]], last_event_id: str, status: str = "running") -> None:
-        """Load the page again, at that point of the interview; what is sent then is told from its start."""
+        """Reload the page; the test then sends the stream from its start."""
         serve = room_at({"status": status, "turns": turns, "last_event_id": last_event_id})
         self.page.route(ROOM, serve)
         self.page.reload()
@@ -68,7 +68,7 @@ class Played:
         self._offset = 0
 
     def hold(self) -> list[Route]:
-        """Answer no request from here on, until the test does."""
+        """Hold all requests until the test answers them."""
         self.held = []
         return self.held
 
@@ -107,7 +107,7 @@ class Played:
 
 
 def room_at(known: dict[str, Any]) -> Callable[[Route], None]:
-    """Serves the room's page with another snapshot of the interview."""
+    """Serve the room's page with another snapshot of the interview."""
 
     def serve(route: Route) -> None:
         response = route.fetch()

@@ -1,4 +1,4 @@
-"""Sounds for a page to play, and what it played: a recorder that hears all that goes to the loudspeaker."""
+"""Sounds for a page to play, and a recorder of everything that it plays."""
 
 import base64
 import json
@@ -75,18 +75,18 @@ BaseAudioContext.prototype.decodeAudioData = async function (bytes) {
 
 
 def record(page: Page) -> None:
-    """To be called before the page is opened, in a context with `bypass_csp`: the recorder is a worklet of its own."""
+    """Install the recorder. Call it before the page opens, in a context with `bypass_csp`, because it is a worklet."""
     page.add_init_script(RECORDED % json.dumps(RECORDER))
 
 
 def recorded(page: Page) -> Samples:
-    """What the page has played, from the first sample that is no silence to the last."""
+    """Return what the page has played, without the silence before and after."""
     samples = np.array(page.evaluate("recorder.samples()"), np.int16)
     return np.trim_zeros(samples)
 
 
 def noise(seed: int, length: int = PART) -> Samples:
-    """Samples that are none like another's, and never silence."""
+    """Return samples that differ from those of every other seed and are never silent."""
     random = np.random.default_rng(seed)
     loud = random.integers(200, 8_000, length) * random.choice([-1, 1], length)
     return loud.astype(np.int16)
@@ -98,7 +98,7 @@ def tone(hertz: float, seconds: float, level: float = 0.3) -> Samples:
 
 
 def pitch(samples: Samples) -> float:
-    """The strongest frequency, in Hz."""
+    """Return the strongest frequency, in Hz."""
     spectrum = np.abs(np.fft.rfft(samples * np.hanning(len(samples))))
     return float(np.argmax(spectrum) * SAMPLE_RATE / len(samples))
 
@@ -108,7 +108,7 @@ def base64_wav(samples: Samples) -> str:
 
 
 def audio(samples: Samples, sentence: int = 0, part: int = 0, last: bool = True) -> dict[str, Any]:
-    """The fields of an `audio` event."""
+    """Return the fields of an `audio` event."""
     return {
         "sentence": sentence,
         "part": part,

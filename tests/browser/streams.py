@@ -1,4 +1,4 @@
-"""Scripts that a page gets before its own: to watch its stream, to reload in the middle of one, to play one."""
+"""Scripts that run before the page's own: they watch its stream, reload the page during one, or play one."""
 
 # Reloads the page the first time that turn's `question.started` arrives, before the page has acted on it.
 RELOAD_AT_TURN = """

@@ -1,4 +1,4 @@
-"""How the room takes answers, types questions, and is heard: the server is played by the test."""
+"""How the room takes answers, types questions and announces them. The test plays the server."""
 
 from playwright.sync_api import expect
 
@@ -119,7 +119,7 @@ def test_where_motion_is_unwelcome_text_is_there_at_once(play: Play) -> None:
     played.page.clock.install()
     played.page.reload()
     played.open()
-    played.page.clock.pause_at(played.page.evaluate("Date.now()") + 1000)  # no frame comes from here on
+    played.page.clock.pause_at(played.page.evaluate("Date.now()") + 1000)  # no animation frame runs from here on
     played.send("question.started", kind="open", topic="Python", attempt=1)
     played.send("token", text="All of it at once?")
     assert played.someone.shown_question(1) == "All of it at once?"

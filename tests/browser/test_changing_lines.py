@@ -1,4 +1,4 @@
-"""Amid a question the stream goes another way, ends, is refused or loses Redis: nothing is lost or doubled."""
+"""Nothing is lost or doubled if the stream changes transport, ends, is refused or loses Redis during a question."""
 
 from collections.abc import Callable, Iterator
 
@@ -29,7 +29,7 @@ def dawdling(model: ScriptedServer) -> Dawdling:
 
 
 def half_asked(someone: Candidate) -> Locator:
-    """Into the middle of the first question."""
+    """Go to the middle of the first question."""
     someone.visitor.expect_complaint(COMPLAINTS)
     someone.enter()
     someone.begin()

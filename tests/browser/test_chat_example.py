@@ -1,4 +1,4 @@
-"""examples/chat.html in a real browser, from the disk, against the product."""
+"""examples/chat.html, opened from disk in a real browser, against the running product."""
 
 from collections.abc import Callable
 from typing import Any
@@ -64,7 +64,7 @@ def questions(page: Page) -> Any:
 
 
 def asked(stack: Stack, key: str, page: Page) -> list[str]:
-    """The questions as the product has them, once the newest is whole."""
+    """Return the questions in the product's database once the newest is complete."""
     interview = page.evaluate("interview")
     with httpx.Client(base_url=stack.url, timeout=SECONDS, headers={"authorization": f"Bearer {key}"}) as http:
         http.post("/v1/chat", json={"message": "", "interview": interview}).raise_for_status()
@@ -99,7 +99,7 @@ def test_it_comes_back_after_its_socket_was_lost_and_loses_no_answer(stack: Stac
     begin(page, stack.url, key)
     expect(page.get_by_label("Your answer")).to_be_visible()
     page.evaluate("socket.close()")
-    answer(page, "We use Redis for our queues.")  # nobody is there to take it
+    answer(page, "We use Redis for our queues.")  # no server can take it
     expect(questions(page)).to_have_count(2)
     expect(page.get_by_label("Your answer")).to_be_visible(timeout=SECONDS * 1000)
     assert page.evaluate("sockets.length") == 2

@@ -1,4 +1,4 @@
-"""The page says when its connection is lost, and finds back by itself."""
+"""The page says when its connection is lost and reconnects by itself."""
 
 from collections.abc import Callable
 

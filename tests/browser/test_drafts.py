@@ -1,4 +1,4 @@
-"""The room sends an answer as it grows: seldom, the newest, and never behind the answer itself."""
+"""The room sends drafts of an answer: rarely, only the newest, and never after the answer itself."""
 
 import pytest
 from playwright.sync_api import Route, expect
@@ -10,7 +10,7 @@ INTERVAL_MS = 1500
 
 @pytest.fixture
 def writing(play: Play) -> Played:
-    """A room whose first question waits for an answer, with a clock that stands still."""
+    """Return a room whose first question waits for an answer, with a stopped clock."""
     played = play(reduced_motion="reduce")
     played.page.clock.install()
     played.page.reload()
@@ -22,7 +22,7 @@ def writing(play: Play) -> Played:
 
 
 def pass_time(played: Played, milliseconds: int = INTERVAL_MS) -> None:
-    """Until then, and until the requests of that time were answered."""
+    """Advance the clock and wait for the requests that this causes."""
     played.page.clock.run_for(milliseconds)
     played.page.evaluate("fetch('/v1/interviews/0/settled', { method: 'POST' })")
 

@@ -1,4 +1,4 @@
-"""One whole interview, on the demo model, through every process there is."""
+"""A complete interview on the demo model, through all processes."""
 
 from collections.abc import Callable
 
@@ -50,7 +50,7 @@ def test_a_whole_interview_with_a_reload_in_the_middle_of_a_question(
     someone.wait_for_end()
 
     assert page.evaluate("sessionStorage.getItem('reloading')"), "the page was never reloaded"
-    assert set(streams) == {TRANSPORT[transport]}  # opened anew by the reload
+    assert set(streams) == {TRANSPORT[transport]}  # the reload opened a new one
     expect(someone.panel("finished")).to_contain_text(THANKS[language])
     assert_page_shows_what_is_kept(someone, ANSWERS[language])
     page.reload()

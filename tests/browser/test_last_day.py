@@ -1,4 +1,4 @@
-"""The admin's chart of the last 24 hours, in both themes, from a window's smallest width on."""
+"""The admin's chart of the last 24 hours, in both themes and at every width."""
 
 from collections.abc import Callable
 
@@ -15,7 +15,7 @@ HEADING = {"en-US": "The last 24 hours", "ko-KR": "지난 24시간"}
 
 @pytest.fixture
 def staff(visit: Callable[..., Visitor], stack: Stack) -> Callable[..., Visitor]:
-    """Somebody who is signed in, on the admin's first page."""
+    """Return a function that signs someone in and opens the admin's first page."""
 
     def staff(**options: object) -> Visitor:
         visitor = visit(**options)

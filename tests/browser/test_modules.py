@@ -1,4 +1,4 @@
-"""The pure parts of the page's scripts, tried in the browser that runs them."""
+"""The pure parts of the page's scripts, run in the browser."""
 
 from collections.abc import Callable
 from typing import Any

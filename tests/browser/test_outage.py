@@ -1,4 +1,4 @@
-"""What the room says while something is away, and when it asks: the server is played by the test."""
+"""What the room says during an outage, and when it asks for /readyz. The test plays the server."""
 
 import pytest
 from playwright.sync_api import Locator, expect
@@ -7,12 +7,12 @@ from .played import Play, Played, question
 
 LINE = "The live connection was lost. Reconnecting… All answers are safe, and the interview will continue on its own."
 COMPLAINTS = "status of 503|ERR_CONNECTION_REFUSED"
-QUIET_MS, AGAIN_MS = 3_000, 6_000  # the page is patient for so long, and looks again within
+QUIET_MS, AGAIN_MS = 3_000, 6_000  # how long the page waits before its first look, and at most between two looks
 
 
 @pytest.fixture
 def waiting(play: Play) -> Played:
-    """The first question is in line, and the clock is the test's."""
+    """Return a room whose first question is queued, with a clock that the test moves."""
     played = play()
     played.someone.visitor.expect_complaint(COMPLAINTS)
     played.page.clock.install()

@@ -1,4 +1,4 @@
-"""The pages around the interview, and how all of them look at the two ends of the widths."""
+"""The pages around the interview, and the layout of all pages at the smallest and largest width."""
 
 from collections.abc import Callable
 
@@ -129,7 +129,7 @@ def test_a_question_is_answered_with_the_keyboard_alone(candidate: Callable[...,
 
 
 def tab_to(someone: Candidate, selector: str) -> None:
-    """Press Tab until the focus is there; it is within reach, and seen."""
+    """Press Tab until the element has the focus; it must be reachable and visible."""
     for _ in range(20):
         someone.page.keyboard.press("Tab")
         focused = someone.page.locator(f"{selector}:focus-visible")

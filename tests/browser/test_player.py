@@ -1,4 +1,4 @@
-"""The worklet, rendered offline and compared sample by sample with what it was given."""
+"""The player's worklet, rendered offline and compared sample by sample with its input."""
 
 from collections.abc import Callable
 from typing import Any
@@ -65,7 +65,7 @@ async ({ echo, clips, seconds, speed, stopAt }) => {
 
 @pytest.fixture
 def page(visit: Callable[..., Visitor]) -> Page:
-    page = visit(bypass_csp=True).page  # for a worklet of the test's own
+    page = visit(bypass_csp=True).page  # the test adds a worklet
     page.goto("/")
     return page
 
@@ -73,7 +73,7 @@ def page(visit: Callable[..., Visitor]) -> Page:
 def render(
     page: Page, *clips: Samples, seconds: float = 2, speed: float = 1, stop_at: float = 0
 ) -> tuple[Samples, list[list[Any]]]:
-    """What is heard, without the silence around it, and what the worklet tells."""
+    """Return what is heard, without the silence around it, and the worklet's messages."""
     lists = [clip.tolist() for clip in clips]
     options = {"echo": ECHO, "clips": lists, "seconds": seconds, "speed": speed, "stopAt": stop_at}
     rendered = page.evaluate(RENDER, options)
@@ -113,7 +113,7 @@ def test_another_speed_changes_the_length_and_not_the_pitch(page: Page, speed: f
 
 
 def test_another_speed_clicks_nowhere(page: Page) -> None:
-    """A splice in the wrong place would be a step such as the tone itself never makes."""
+    """Check that no step is larger than those of the tone itself: a wrong splice would be."""
     given = tone(220, 2)
     heard, _ = render(page, given, speed=1.25)
     middle = heard[200:-200].astype(int)

@@ -1,4 +1,4 @@
-"""How the room finds back to a stream that broke: the server is played by the test."""
+"""How the room reconnects after its stream broke. The test plays the server."""
 
 import pytest
 from playwright.sync_api import expect
@@ -110,7 +110,7 @@ def test_a_socket_that_was_told_to_rest_says_why_until_it_is_back(play: Play, co
     expect(line).to_have_text("Your connection is too slow.")
     played.page.clock.run_for(8_000)
     assert played.page.evaluate("sources.map((source) => source.position)") == [None, f"{EPOCH}-2"]
-    expect(line).to_have_text("Your connection is too slow.")  # an open line alone is no answer yet
+    expect(line).to_have_text("Your connection is too slow.")  # an open connection is not enough
     played.state("running")
     expect(line).to_have_text("Connected again")
     played.send("token", text=" and half")

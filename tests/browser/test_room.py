@@ -1,4 +1,4 @@
-"""What the room does with what it is told, whatever the order: the server is played by the test."""
+"""How the room shows events, whatever their order. The test plays the server."""
 
 import pytest
 from playwright.sync_api import expect
@@ -26,7 +26,7 @@ def test_a_further_attempt_begins_with_nothing(played: Played) -> None:
 
 
 def test_what_was_seen_is_not_shown_again(played: Played) -> None:
-    large = 2**53  # the next one is no Number of JavaScript
+    large = 2**53  # JavaScript's Number cannot hold the next one
     played.send("question.started", kind="open", topic="Python", attempt=1, id=f"{large}-9")
     played.send("token", text="one ", id=f"{large}-10")
     played.send("token", text="one ", id=f"{large}-10")

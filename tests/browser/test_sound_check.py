@@ -1,4 +1,4 @@
-"""The sound check before the interview, on the product's own voice."""
+"""The sound check before the interview, with the product's own speech."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""A question is stopped while it is made: by whom, and what the page says of it then and after a reload."""
+"""Stopping a question while it is generated: by whom, and what the page says then and after a reload."""
 
 from collections.abc import Callable, Iterator
 
@@ -33,7 +33,7 @@ def failure(visitor: Visitor) -> Locator:
 
 
 def begin(someone: Candidate, model: ScriptedServer, stage: str) -> None:
-    """Until the question is being made."""
+    """Wait until the question is being generated."""
     early = stage == "before the first token"
     model.reply = BEFORE_THE_FIRST_TOKEN if early else BETWEEN_TOKENS
     someone.enter()
@@ -45,7 +45,7 @@ def begin(someone: Candidate, model: ScriptedServer, stage: str) -> None:
 
 
 def watch(visit: Callable[..., Visitor], stack: Stack, someone: Candidate) -> Visitor:
-    """A member of staff in the same room."""
+    """Open the same room as a member of staff."""
     staff = visit(locale="en-US")
     staff.page.goto(f"/admin/login/?next=/interviews/{someone.interview}/")
     staff.page.locator("#id_username").fill("admin")
@@ -56,7 +56,7 @@ def watch(visit: Callable[..., Visitor], stack: Stack, someone: Candidate) -> Vi
 
 
 def assert_told(visitor: Visitor, sentence: str) -> None:
-    """Live and after a reload."""
+    """Check the page now and after a reload."""
     expect(failure(visitor)).to_have_text(sentence)
     visitor.page.reload()
     expect(failure(visitor)).to_have_text(sentence)

@@ -1,4 +1,4 @@
-"""The voice of the room, recorded and compared with the clips: the server is played by the test."""
+"""The room's sound, recorded and compared with the clips. The test plays the server."""
 
 from collections.abc import Callable
 
@@ -73,7 +73,7 @@ def test_a_voice_that_is_muted_goes_on_unheard(voiced: MakeVoiced) -> None:
     room.sound(tone(220, 0.3))
     room.end(ONE)
     room.wait_until_position(ALL)
-    # What is left of the glide to silence is no sound.
+    # The end of the fade-out does not count as sound.
     assert np.abs(recorded(room.page)).max(initial=0) < 3_000
     room.wait_for_silence()
     room.button("repeat").click()
@@ -160,7 +160,7 @@ def test_a_question_that_is_past_is_not_spoken_any_more(voiced: MakeVoiced, end:
     else:
         room.send("question.started", 2, kind="open", topic="Python", attempt=1)
     room.wait_for_mark("")
-    # Of one that was stopped it is not known yet whether that came in time.
+    # Whether a stop came in time is not known yet.
     expect(room.button("repeat")).to_have_attribute("aria-disabled", "false" if end == "stop" else "true")
     room.sound(noise(9), 1)  # a late one
     room.wait_for_silence()

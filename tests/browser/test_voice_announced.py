@@ -1,4 +1,4 @@
-"""What screen readers are told while the voice speaks, and while it does not."""
+"""What screen readers announce while the voice speaks and while it does not."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""The voice where sound is missing, broken, late, or of another format: what there is is spoken, in its order."""
+"""The voice with missing, broken or late sound or another format: the rest is spoken in order."""
 
 import base64
 import json
@@ -20,7 +20,7 @@ MakeVoiced = Callable[..., Voiced]
 ALL = f"{EPOCH}-{'9' * 18}"
 TEXTS = ONE, TWO, THREE = "One thing. ", "Another thing. ", "And a third?"
 TEXT = "".join(TEXTS)
-LATE_MS = 16_000  # longer than the page waits for what is owed
+LATE_MS = 16_000  # longer than the page waits for a missing clip
 
 
 def send_broken(room: Voiced, sentence: int, part: int = 0, last: bool = True) -> None:
@@ -145,7 +145,7 @@ def test_another_speed_in_the_middle_loses_nothing(voiced: MakeVoiced) -> None:
 
 
 def test_what_is_still_being_spoken_is_not_given_up(voiced: MakeVoiced) -> None:
-    """Sound is sent faster than it is heard: nothing may come for longer than the page waits for what is late."""
+    """Sound is sent faster than it is played, so nothing may arrive for longer than the page waits for a clip."""
     room = voiced()
     room.page.clock.install()
     room.page.reload()

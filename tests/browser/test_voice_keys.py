@@ -1,4 +1,4 @@
-"""The voice's buttons by the keyboard alone."""
+"""The voice's buttons, used by keyboard only."""
 
 from collections.abc import Callable
 

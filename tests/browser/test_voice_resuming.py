@@ -1,4 +1,4 @@
-"""How the voice goes on: after a reload, behind the interview's end, and where the browser holds it back."""
+"""How the voice resumes: after a reload, after the interview's end, and if the browser blocks autoplay."""
 
 import json
 from collections.abc import Callable
@@ -24,7 +24,7 @@ def stands(text: str, status: str = "asked", kind: str = "open") -> list[dict[st
 
 
 def ask(room: Voiced, *clips: Any) -> None:
-    """The three sentences, and the clips of the first of them."""
+    """Send the three sentences and the clips of the first."""
     room.begin(ONE, TWO, THREE)
     room.end(ONE, TWO, THREE)
     for sentence, clip in enumerate(clips):
@@ -66,7 +66,7 @@ def test_what_was_heard_to_its_end_is_not_spoken_after_a_reload(voiced: MakeVoic
 
 
 def test_silence_has_its_reason_and_any_key_ends_it(voiced: MakeVoiced) -> None:
-    """In a tab that nobody has touched. Playwright's own looks count as gestures, so the page itself says when."""
+    """Run in a tab without user activation. Playwright's queries count as gestures, so the page reports by itself."""
     room = voiced()
     events = [
         {"id": f"{EPOCH}-1", "type": "question.started", "turn": 1, "kind": "open", "topic": "", "attempt": 1},
@@ -87,7 +87,7 @@ def test_silence_has_its_reason_and_any_key_ends_it(voiced: MakeVoiced) -> None:
 
 
 def close(room: Voiced) -> None:
-    """The closing words are there, and the interview is over."""
+    """Send the closing words and the end of the interview."""
     room.send("question.started", kind="close", topic="", attempt=1)
     room.send("token", text=TEXT)
     for index, (start, text) in enumerate([(0, ONE), (len(ONE), TWO + THREE)]):

@@ -1,4 +1,4 @@
-"""The voice through every process there is: what the page plays is what the worker made, and it is fit to be heard."""
+"""The voice through all processes: the page plays what the worker made, and its length and level are plausible."""
 
 import base64
 from collections.abc import Callable
@@ -51,7 +51,7 @@ def test_a_question_is_played_as_it_was_made(candidate: Callable[..., Candidate]
 
 
 def test_the_room_speaks_under_its_own_policy(candidate: Callable[..., Candidate]) -> None:
-    """What the Content-Security-Policy refused would be a complaint."""
+    """Let the visitor's watch fail the test on a violation of the Content-Security-Policy."""
     someone = candidate("en")
     someone.enter()
     someone.begin()
@@ -67,7 +67,7 @@ def sound_of(clip: dict[str, Any]) -> Samples:
 
 
 def is_fit_to_be_heard(samples: Samples, text: str) -> None:
-    """As long as a voice takes for that text, as loud as speech should be, and nowhere cut off."""
+    """Check that the sound is as long and loud as speech of that text and is not clipped."""
     seconds_a_letter = len(samples) / SAMPLE_RATE / sum(letter.isalnum() for letter in text)
     assert 0.03 < seconds_a_letter < 0.4
     loudest = int(np.abs(samples.astype(int)).max())

@@ -1,15 +1,15 @@
-"""Somebody with a browser."""
+"""A person with a browser of their own."""
 
 import re
 from typing import Any
 
 from playwright.sync_api import Browser, ConsoleMessage
 
-PATIENCE_MS = 30_000  # a busy machine is no failure
+PATIENCE_MS = 30_000  # a slow machine must not fail a test
 
 
 class Visitor:
-    """One page in a context of its own. What goes wrong on it is collected, but for what was `expected`."""
+    """One page in a context of its own. Collects what goes wrong on it."""
 
     def __init__(self, browser: Browser, base_url: str, **options: Any) -> None:
         self.context = browser.new_context(base_url=base_url, **options)
@@ -21,21 +21,21 @@ class Visitor:
         self.page.on("pageerror", lambda error: self._complaints.append(f"uncaught: {error}"))
 
     def expect_complaint(self, pattern: str) -> None:
-        """Let console errors of that form pass: a page of status 404 is one."""
+        """Allow console errors that match the pattern; a page with status 404 causes one."""
         self._expected.append(pattern)
 
     def leave(self) -> list[str]:
-        """Close the browser; what went wrong on the way."""
+        """Close the context and return the unexpected complaints."""
         self.context.close()
         return [text for text in self._complaints if not any(re.search(known, text) for known in self._expected)]
 
     def _listen(self, message: ConsoleMessage) -> None:
-        # Chromium logs what the Content-Security-Policy refuses as an error, too.
+        # Chromium also logs violations of the Content-Security-Policy as errors.
         if message.type in ("error", "warning"):
             self._complaints.append(f"{message.type}: {message.text} ({message.location.get('url')})")
 
     @property
     def overflow(self) -> int:
-        """By how many pixels the page is wider than its window."""
+        """The number of pixels by which the page is wider than its window."""
         root = "document.documentElement"
         return int(self.page.evaluate(f"{root}.scrollWidth - {root}.clientWidth"))

@@ -1,4 +1,4 @@
-"""A played room with a voice: what it speaks is recorded."""
+"""A played room with sound, which is recorded."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -26,10 +26,10 @@ class Voiced(Played):
         self.open()
 
     def epoch_of(self, turn: int) -> int:
-        return EPOCH + turn - 1  # what was heard is kept by attempt
+        return EPOCH + turn - 1  # the page keeps what was heard per attempt
 
     def begin(self, *texts: str, turn: int = 1) -> None:
-        """The question's text is there, and in which sentences it is spoken."""
+        """Send the question's text and its sentence boundaries."""
         self.send("question.started", turn, kind="open", topic="Python", attempt=1)
         end = 0
         for index, text in enumerate(texts):
@@ -44,30 +44,30 @@ class Voiced(Played):
         self.send("audio", turn, **audio(samples, sentence, part, last))
 
     def heard(self) -> Samples:
-        """All that was played but silence."""
+        """Return everything that was played, without silence."""
         samples = recorded(self.page)
         return samples[samples != 0]
 
     def wait_until_heard(self, *clips: Samples) -> None:
-        """Until the last of these clips was played, and all that was heard is these."""
+        """Wait until the last of these clips was played; exactly these must have been heard."""
         length = sum(len(clip) for clip in clips)
         count = "n => recorder.samples().filter((sample) => sample !== 0).length >= n"
         self.page.wait_for_function(count, arg=length)
         np.testing.assert_array_equal(self.heard(), np.concatenate(clips))
 
     def wait_for_silence(self) -> None:
-        """Until what is played is silence; from there on, it is recorded anew. `before` is what was played before."""
+        """Wait for silence and start a new recording. `before` is what was played before."""
         self.page.wait_for_function("() => recorder.chunks.at(-1)?.every((sample) => sample === 0)")
         self.before = recorded(self.page)
         self.page.evaluate("recorder.clear()")
 
     def wait_for_mark(self, text: str) -> None:
-        """Until that is marked as being spoken."""
+        """Wait until the text is marked as being spoken."""
         self.page.wait_for_function(f"text => {SPOKEN} === text", arg=text)
 
     @property
     def position(self) -> str:
-        """Up to which event all was heard."""
+        """Return the position up to which everything was heard."""
         return str(self.page.evaluate(HEARD))
 
     def wait_until_position(self, position: str) -> None:
@@ -80,7 +80,7 @@ class Voiced(Played):
         return self.page.locator(f"#voice [data-{name}]")
 
     def choose(self, name: str, value: str) -> None:
-        """A voice setting."""
+        """Change a voice setting."""
         self.page.locator("#voice summary").click()
         control = self.page.locator(f"#voice [data-preference={name}]")
         if name == "speed":

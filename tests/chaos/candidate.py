@@ -1,4 +1,4 @@
-"""A candidate: goes by what its own page shows, and asks again until it is told that a request was taken."""
+"""A candidate that acts on what its page shows and repeats each request until it is accepted."""
 
 import asyncio
 import random
@@ -16,7 +16,7 @@ AGAIN = {429, 500, 502, 503}
 
 
 class Candidate:
-    """Takes the interview from start to end. `accepted` are its answers that were taken, by turn."""
+    """Goes through the interview. `accepted` has the accepted answers by turn."""
 
     def __init__(self, doors: Sequence[Door], viewer: Viewer, questions: int, chance: random.Random) -> None:
         self.viewer = viewer
@@ -38,7 +38,7 @@ class Candidate:
         await self._http.aclose()
 
     async def ask(self, action: str, may_be_late: bool = False, **body: Any) -> None:
-        """POST until somebody answers. `may_be_late`: a 409 is no surprise."""
+        """POST until a server answers. With `may_be_late`, a 409 is acceptable."""
         status = await self._post(action, body)
         while status in AGAIN:
             await asyncio.sleep(self._chance.uniform(0.05, 0.2))
@@ -58,7 +58,7 @@ class Candidate:
             return 503
 
     async def _read_question(self, number: int) -> None:
-        """Until it stands; where it failed, it is asked again."""
+        """Wait until the question is complete; retry it if it failed."""
         self.turn = number
         failed: tuple[Shown, int] | None = None
 
@@ -73,5 +73,5 @@ class Candidate:
             if shown.status in MADE:
                 return
             failed = shown, shown.epoch
-            # Somebody may have been quicker, or the word of the failure came late.
+            # Another viewer may have been quicker, or the failure was reported late.
             await self.ask("retry", may_be_late=True, turn=number)

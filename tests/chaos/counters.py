@@ -1,4 +1,4 @@
-"""What the web processes count of their streams, read from /metrics."""
+"""The stream counters of the web processes, read from /metrics."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -12,7 +12,7 @@ SHOWN = ("stream_replayed_total", "stream_repaired_total", 'stream_offers_total{
 
 
 def read(url: str) -> dict[str, float]:
-    """The samples of a web process by name and labels; empty where it does not answer."""
+    """Return the samples of a web process by name and labels, or nothing if it does not answer."""
     try:
         found = _SAMPLE.findall(httpx.get(f"{url}/metrics", timeout=5).raise_for_status().text)
     except httpx.HTTPError:
@@ -25,17 +25,17 @@ def viewers(samples: Mapping[str, float]) -> float:
 
 
 def shown(samples: Mapping[str, float]) -> float:
-    """How many events feeds have taken in, whichever way they came."""
+    """Return the number of events that feeds have received, from Pub/Sub or the log."""
     return sum(samples.get(name, 0) for name in SHOWN)
 
 
 def seen(parties: Sequence[Party], web: int) -> int:
-    """How many the viewers of that web process can tell of: the greatest offsets of their epochs."""
+    """Return how many events that web process's viewers have seen: the greatest offsets of their epochs."""
     return sum(sum(party.steady[web].page.reached.values()) for party in parties)
 
 
 def complaint(before: Mapping[str, float], after: Mapping[str, float], expected: int) -> str:
-    """What does not add up; "" where it does, or where a reset left events out."""
+    """Return what does not add up, or "" if it does or a reset left events out."""
     if before.get("stream_resets_total") != after.get("stream_resets_total"):
         return ""
     taken = shown(after) - shown(before)

@@ -1,4 +1,4 @@
-"""Everybody at a run's interviews: a candidate at a page of their own, and those who watch."""
+"""Everybody at a run's interviews: the candidates and those who watch."""
 
 import asyncio
 import random
@@ -14,7 +14,7 @@ STALL_SECONDS = (0.3, 2.0)
 
 
 class Party:
-    """One interview's people. `steady` has a viewer for each web process, who always comes back to it."""
+    """The people of one interview. `steady` has one viewer per web process, who always reconnects to it."""
 
     def __init__(self, seat: Seat, urls: Sequence[str], chance: random.Random) -> None:
         doors = [Door(url, *seat) for url in urls]
@@ -70,7 +70,7 @@ class Crowd:
         for party in self.parties:
             await party.candidate.close()
 
-    # What the schedule does to them.
+    # The schedule's actions
 
     def drop_viewers(self, number: int) -> None:
         for viewer in self.parties[number].viewers:

@@ -1,4 +1,4 @@
-"""Whether a run kept the promises: what viewers were shown against what the database holds."""
+"""Compares what viewers were shown with what the database holds."""
 
 from collections.abc import Iterator
 
@@ -36,7 +36,7 @@ def _of_answers(party: Party, turns: list[Turn]) -> Iterator[str]:
 
 
 def _of_attempts(party: Party, turns: list[Turn], record: Record) -> Iterator[str]:
-    """One attempt made each question, the one that holds it, and none is left running."""
+    """Check that each question comes from exactly one attempt and that none is left running."""
     attempts = record.attempts(party.interview)
     for turn in turns:
         done = [attempt.epoch for attempt in attempts if (attempt.turn, attempt.outcome) == (turn.number, "done")]
@@ -46,6 +46,6 @@ def _of_attempts(party: Party, turns: list[Turn], record: Record) -> Iterator[st
 
 
 def unpublished(party: Party, record: Record) -> list[str]:
-    """Closing events that nobody was told of yet; a sweep does it."""
+    """Return the closing events that are not published yet; a worker's sweep does that."""
     ended = [attempt for attempt in record.attempts(party.interview) if attempt.outcome in ("done", "failed")]
     return [f"{attempt} was not published" for attempt in ended if not attempt.published]

@@ -1,4 +1,4 @@
-"""The processes of the product, and what can happen to them."""
+"""The product's processes and what can go wrong with them."""
 
 import signal
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from ops.stack import Stack, Web, Worker
 
 
 class Machine:
-    """Takes parts down and brings them back; `restore` brings back whatever is missing."""
+    """Stops parts of the product and starts them again; `restore` starts whatever is missing."""
 
     def __init__(self, stack: Stack) -> None:
         self.stack = stack
@@ -55,7 +55,7 @@ class Machine:
         self.stack.redis.kill()
 
     def lose_redis(self, _: int = 0) -> None:
-        """Its machine is gone, with its disk."""
+        """Kill Redis and delete its data, as if its machine were lost."""
         self.stack.redis.kill()
         for file in self.stack.redis.folder.glob("*.aof"):
             file.unlink()
@@ -68,13 +68,13 @@ class Machine:
             client.flushall()
 
     def disconnect_redis(self, _: int = 0) -> None:
-        """Every connection to it is cut."""
+        """Cut every connection to Redis."""
         with self._redis() as client:
             for kind in ("normal", "pubsub"):
                 client.client_kill_filter(_type=kind, skipme=True)
 
     def restore(self) -> None:
-        """All of it runs and is ready."""
+        """Start whatever is missing and wait until it is ready."""
         if not self.stack.redis.answers():
             self.stack.redis.start()
         processes: list[Web | Worker] = [*self.stack.workers, *self.stack.webs]
@@ -88,7 +88,7 @@ class Machine:
     @contextmanager
     def _redis(self) -> Iterator[redis.Redis]:
         client = redis.Redis.from_url(self.stack.redis.url, socket_timeout=5)
-        with closing(client), suppress(redis.ConnectionError):  # it is away already
+        with closing(client), suppress(redis.ConnectionError):  # it is down already
             yield client
 
     def _kill(self, process: Process) -> None:
@@ -111,5 +111,5 @@ class Machine:
             self._frozen.discard(process.pid)
 
     def _start(self, process: Process) -> None:
-        self._kill(process)  # what still ends takes too long
+        self._kill(process)  # it may still be shutting down, which takes too long
         process.start()

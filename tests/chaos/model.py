@@ -1,4 +1,4 @@
-"""What the scripted model says: never the same twice, so that no attempt's text passes for another's."""
+"""The scripted model's replies: never the same twice, so that attempts cannot be confused."""
 
 import itertools
 import random
@@ -27,7 +27,7 @@ def numbered(count: int = 60, later: float | None = None, **manner: Any) -> Call
 
 
 class Talker:
-    """A reply for each request: some slow to begin, some cut short."""
+    """Return a reply for each request: some start late, some are cut off."""
 
     def __init__(self, seed: int) -> None:
         self._chance = random.Random(seed)

@@ -1,4 +1,4 @@
-"""What a viewer's page shows, and every promise of the stream that it saw broken. No I/O."""
+"""What a viewer's page shows, and every broken promise of the stream that it saw. No I/O."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -15,29 +15,29 @@ class Shown:
 
     kind: str = ""
     text: str = ""
-    status: str = ""  # running, asked, failed; answered or closed where the database said so
-    epoch: int = 0  # 0 where a reset told of it
+    status: str = ""  # running, asked, failed; from the database also answered, closed
+    epoch: int = 0  # 0 if a reset announced it
     attempts: int = 0
     failure: str = ""
     sentences: int = 0
-    cut: int = 0  # where the last of them ends in the text
-    heard: int = 0  # the sentence that was spoken or skipped last
+    cut: int = 0  # offset in the text at which the last of them ends
+    heard: int = 0  # number of the sentence that was last spoken or skipped
 
 
 @dataclass
 class Page:
-    """`take` each event in the order in which it came. `position` is where to resume, as a page keeps it."""
+    """`take` each event in order of arrival. `position` is where to resume."""
 
     turns: dict[int, Shown] = field(default_factory=dict)
     state: str = ""
     position: StreamPosition | None = None
-    reached: dict[int, int] = field(default_factory=dict)  # the greatest offset of each epoch
+    reached: dict[int, int] = field(default_factory=dict)  # greatest offset per epoch
     violations: list[str] = field(default_factory=list)
     resets: int = 0
 
     @property
     def complete(self) -> bool:
-        """Whether the closing words stand here."""
+        """Return whether the closing words are shown."""
         return any(shown.kind == "close" and shown.status in MADE for shown in self.turns.values())
 
     def status(self, turn: int) -> str:
@@ -67,7 +67,7 @@ class Page:
         return any(number not in self.turns for number in range(1, turn))
 
     def learn(self, turns: Iterable[dict[str, Any]]) -> None:
-        """What the database says, of what is not here yet. A question that is being made comes by stream alone."""
+        """Add what the database knows and the page does not. A running question comes by stream only."""
         for fact in turns:
             if fact["status"] in MADE and fact["turn"] not in self.turns:
                 self.turns[fact["turn"]] = Shown(fact["kind"], fact["question"], fact["status"])
@@ -101,7 +101,7 @@ class Page:
 
     def _hear(self, event: dict[str, Any], shown: Shown, epoch: int) -> None:
         if not shown.epoch:
-            return  # a reset told of the question, and of none of its sentences
+            return  # a reset announces the question without its sentences
         if shown.epoch != epoch or shown.status == "failed":
             self._complain(event, f"sounds in a turn that is {shown.status or 'unknown'} in epoch {shown.epoch}")
         if not shown.heard <= event["sentence"] < shown.sentences:
@@ -115,7 +115,7 @@ class Page:
         shown.status, shown.text = "asked", event["text"]
 
     def _fail(self, event: dict[str, Any], shown: Shown, epoch: int) -> None:
-        # A turn that was cancelled before its attempt, or lost too often, fails in an epoch of its own.
+        # A turn that is cancelled before its attempt, or lost too often, fails in a new epoch.
         if epoch == shown.epoch:
             self._expect_running(event, shown, epoch)
         shown.status, shown.epoch, shown.failure = "failed", epoch, event["code"]

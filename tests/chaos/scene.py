@@ -1,4 +1,4 @@
-"""One interview with all its viewers, for tests that say themselves what happens when."""
+"""Interviews with all their viewers, for tests that decide what goes wrong and when."""
 
 import asyncio
 import random
@@ -18,7 +18,7 @@ LIMIT_SECONDS = 60  # only stops a test that hangs
 
 @asynccontextmanager
 async def meeting(stack: Stack, *seats: Seat) -> AsyncIterator[Crowd]:
-    """Everybody has arrived, and nobody has begun."""
+    """Let everybody arrive; no interview has begun."""
     chance = random.Random(seats[0].interview)
     async with asyncio.timeout(LIMIT_SECONDS), asyncio.TaskGroup() as tasks:
         crowd = Crowd([Party(seat, [web.url for web in stack.webs], chance) for seat in seats], tasks, chance)
@@ -35,7 +35,7 @@ async def all_see(party: Party, what: Callable[[Page], bool]) -> None:
 
 
 def words(count: int, turn: int = 1, attempt: int = 1) -> Callable[[Page], bool]:
-    """That many, at least, of that attempt at the question."""
+    """Return a probe for a page that shows at least that many words of that attempt."""
 
     def seen(page: Page) -> bool:
         shown = page.turns.get(turn)
@@ -53,7 +53,7 @@ def failed(code: str, turn: int = 1) -> Callable[[Page], bool]:
 
 
 async def eventually(probe: Callable[[], bool], what: str) -> None:
-    """Look until it is so; TimeoutError names `what` was awaited."""
+    """Poll until the probe is true. Raises TimeoutError, which names `what`."""
     deadline = time.monotonic() + LIMIT_SECONDS
     while not probe():
         if time.monotonic() > deadline:
@@ -62,18 +62,18 @@ async def eventually(probe: Callable[[], bool], what: str) -> None:
 
 
 def holder(stack: Stack, record: Record, interview: int) -> int:
-    """The number of the worker that has claimed the interview's question last."""
+    """Return the number of the worker that last claimed the interview's question."""
     pid = int(record.attempts(interview)[-1].worker.rpartition(":")[2])
     return [worker.pid for worker in stack.workers].index(pid)
 
 
 def outcomes(record: Record, interview: int) -> list[tuple[int, str, str]]:
-    """(turn, outcome, failure's code) of every attempt, in order."""
+    """Return (turn, outcome, failure code) of every attempt, in order."""
     return [(attempt.turn, attempt.outcome, attempt.code) for attempt in record.attempts(interview)]
 
 
 def shows_what_is_recorded(party: Party, record: Record) -> None:
-    """No viewer saw a promise broken, and all show what the database holds."""
+    """Check that no viewer saw a broken promise and that all show what the database holds."""
     turns = record.turns(party.interview)
     for viewer in party.viewers:
         found = list(judge.of_viewer(viewer, turns))
@@ -81,5 +81,5 @@ def shows_what_is_recorded(party: Party, record: Record) -> None:
 
 
 def said(worker: Worker, words: str, since: int = 0) -> bool:
-    """Whether the worker's log has these words behind its first `since` bytes."""
+    """Return whether the worker's log contains these words after its first `since` bytes."""
     return words in worker.log.read_bytes()[since:].decode(errors="replace")

@@ -1,4 +1,4 @@
-"""The two transports, read by hand: what a viewer gets, when it takes it, and how a connection is cut."""
+"""Minimal clients of both transports that control when they read and how the connection ends."""
 
 import asyncio
 import json
@@ -14,7 +14,7 @@ from streaming.wire.position import StreamPosition
 
 NARROW_BYTES = 2048
 CONNECT_SECONDS = 5
-# What a lost connection looks like, however it was lost.
+# The errors that a lost connection causes.
 LOST = (OSError, EOFError, WebSocketException, asyncio.IncompleteReadError)
 
 
@@ -33,15 +33,15 @@ class Door:
 
 
 class Over(Exception):
-    """204: the interview is over, and all of it was seen."""
+    """Raised on status 204: the interview is over and everything was seen."""
 
 
 class Stream(Protocol):
     async def next(self) -> dict[str, Any]:
-        """The next event. One of LOST where the connection ends."""
+        """Return the next event. Raises one of LOST if the connection ends."""
 
     def cut(self) -> None:
-        """Drop the connection, without a word."""
+        """Drop the connection without closing it properly."""
 
 
 class SseStream:
@@ -117,7 +117,7 @@ class SocketStream:
 
 
 async def _connected(door: Door, narrow: bool) -> socket.socket:
-    """`narrow`: the kernel takes little for a reader that does not read."""
+    """`narrow` gives the socket a small receive buffer."""
     made = socket.socket()
     try:
         made.setblocking(False)
