@@ -48,15 +48,16 @@ class Scripted:
 
 
 class Watched(TurnLease):
-    """Tells when it could no longer be renewed."""
+    """Is renewed at the worst moment: right after its question was saved."""
 
     refused = asyncio.Event()
 
     async def renew(self) -> bool:
-        held = await in_thread(jobs.renew)(self._epoch, self._span)
-        if not held:
-            self.refused.set()
-        return await super().renew()
+        while await in_thread(jobs.renew)(self._epoch, self._span):
+            await asyncio.sleep(0.005)
+        held = await super().renew()
+        self.refused.set()
+        return held
 
 
 class SlowAtTheEnd(RedisLog):
