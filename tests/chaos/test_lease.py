@@ -54,7 +54,7 @@ class Watched(TurnLease):
 
     async def renew(self) -> bool:
         while await in_thread(jobs.renew)(self._epoch, self._span):
-            await asyncio.sleep(0.005)
+            pass  # each look leaves the database to the attempt in between
         held = await super().renew()
         self.refused.set()
         return held
