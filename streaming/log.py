@@ -149,7 +149,8 @@ class RedisLog:
     async def payloads(self, interview_id: int, positions: Iterable[StreamPosition]) -> list[bytes | None]:
         """Return the audio at those positions in Base64, None for what has expired."""
         clip = self.keys(interview_id).clip
-        return await to_its_end(self._client.mget([f"{clip}{position}" for position in positions]))
+        found: list[bytes | None] = await to_its_end(self._client.mget([f"{clip}{position}" for position in positions]))
+        return found
 
     async def oldest(self, interview_id: int) -> StreamPosition | None:
         return _first_position(await to_its_end(self._client.xrange(self.keys(interview_id).log, count=1)))

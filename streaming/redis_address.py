@@ -105,7 +105,8 @@ async def follow(pool: ConnectionPool, *, moved: Callable[[], Awaitable[None]], 
     while isinstance(pool, MasterPool):
         await asyncio.sleep(LOOK_SECONDS)
         with suppress(RedisError, OSError):  # if no Sentinel answers, connections stay as they are
-            address = await to_its_end(pool.get_master_address())  # new connections of the pool go there, too
+            # New connections of the pool go there, too.
+            address = await to_its_end(pool.get_master_address())  # type: ignore[no-untyped-call]
             if address != (_goes_to(beside) if beside else known or address):
                 await moved()
             known = address

@@ -40,7 +40,7 @@ class Streams(NamedTuple):
     limits: StreamLimits
 
 
-class StreamConsumer(AsyncConsumer, ABC):
+class StreamConsumer(AsyncConsumer, ABC):  # type: ignore[misc, no-any-unimported]  # Channels has no types
     """A connection that reads one stream. Subclasses say how a transport begins, sends, refuses and ends."""
 
     channel_layer_alias = ""  # none: control messages come through the hub, which has one receiver per process
@@ -70,12 +70,14 @@ class StreamConsumer(AsyncConsumer, ABC):
     @property
     def asked(self) -> int | None:
         """The interview in the address, None if it has none."""
-        return self.scope["url_route"]["kwargs"].get("interview_id")
+        interview_id: int | None = self.scope["url_route"]["kwargs"].get("interview_id")
+        return interview_id
 
     @property
     def line(self) -> Line:
         """The connection below the application (`Daphne` puts it into the scope)."""
-        return self.scope["line"]
+        line: Line = self.scope["line"]
+        return line
 
     def start_sending(self) -> None:
         self._sender = spawn(self._run(), f"sender {self.asked}")
@@ -154,8 +156,8 @@ class StreamConsumer(AsyncConsumer, ABC):
         return self._asked("audio") == "0"
 
     def _asked(self, name: str) -> str:
-        query = parse_qs(self.scope["query_string"].decode("latin-1"))
-        return query.get(name, [""])[0]
+        query_string: bytes = self.scope["query_string"]
+        return parse_qs(query_string.decode("latin-1")).get(name, [""])[0]
 
     def parse_position(self, text: Any) -> StreamPosition:
         try:

@@ -94,7 +94,7 @@ class WebSocketConsumer(StreamConsumer):
         if text is not None and len(text.encode("utf-8", "surrogatepass")) > MAX_MESSAGE_BYTES:
             raise self.host.refusal(self.scope, "too_large")
         try:
-            message = json.loads(text or "")
+            message: dict[str, Any] = json.loads(text or "")
             known = message["type"] in {"ping", "resume", *self.host.handlers}
         except (ValueError, TypeError, KeyError, RecursionError):
             known = False

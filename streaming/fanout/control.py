@@ -3,9 +3,8 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
-from channels.layers import BaseChannelLayer
 from redis import RedisError
 
 log = logging.getLogger(__name__)
@@ -19,7 +18,17 @@ def state_message(interview_id: int, status: str) -> dict[str, Any]:
     return {"type": "interview.state", "interview": interview_id, "status": status}
 
 
-async def listen(layer: BaseChannelLayer, tell_state: Callable[[int, str], None]) -> None:
+class ChannelLayer(Protocol):
+    """What is used of a Channels layer, which has no types of its own."""
+
+    async def new_channel(self) -> str: ...
+
+    async def group_add(self, group: str, channel: str) -> None: ...
+
+    async def receive(self, channel: str) -> dict[str, Any]: ...
+
+
+async def listen(layer: ChannelLayer, tell_state: Callable[[int, str], None]) -> None:
     """Call `tell_state(interview_id, status)` for each message, until cancelled. One receiver serves the process."""
     while True:
         try:

@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
-from channels.layers import BaseChannelLayer
 from redis import RedisError
 
 from streaming.host import Host
@@ -17,7 +16,7 @@ from streaming.subscription import Subscription
 from streaming.tasks import spawn, stop
 from streaming.wire.events import InterviewState
 
-from .control import listen
+from .control import ChannelLayer, listen
 from .feed import Feed
 
 HEARTBEAT_SECONDS = 15.0
@@ -33,7 +32,7 @@ class Hub:
     """
 
     def __init__(
-        self, connect: Callable[[], Subscription], redis_log: RedisLog, host: Host, layer: BaseChannelLayer
+        self, connect: Callable[[], Subscription], redis_log: RedisLog, host: Host, layer: ChannelLayer
     ) -> None:
         """`connect` makes a Subscription that is not connected yet. `layer` carries states between processes."""
         self._log, self._host, self._layer = redis_log, host, layer

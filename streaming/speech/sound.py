@@ -57,7 +57,8 @@ def resampled(sound: Sound) -> Floats:
     floats = sound.samples.astype(np.float32) / np.float32(FULL_SCALE)
     if sound.sample_rate == SAMPLE_RATE or not floats.size:
         return floats
-    return soxr.resample(floats, sound.sample_rate, SAMPLE_RATE)
+    at_our_rate: Floats = soxr.resample(floats, sound.sample_rate, SAMPLE_RATE)
+    return at_our_rate
 
 
 def ratio(decibels: float) -> float:
@@ -68,7 +69,8 @@ def ratio(decibels: float) -> float:
 def _loudness(voice: Floats) -> Floats:
     """Return the RMS of each frame; the last one is filled up with silence."""
     padded = np.pad(voice, (0, -len(voice) % FRAME))
-    return np.sqrt(np.mean(np.square(padded.reshape(-1, FRAME)), axis=1))
+    loudness: Floats = np.sqrt(np.mean(np.square(padded.reshape(-1, FRAME)), axis=1))
+    return loudness
 
 
 def _gain(voice: Floats, loudness: Floats) -> np.float32:
@@ -98,4 +100,5 @@ def _faded(voice: Floats) -> Floats:
 
 
 def _to_int16(voice: Floats) -> Samples:
-    return np.rint(voice * (FULL_SCALE - 1)).astype(np.int16)
+    samples: Samples = np.rint(voice * (FULL_SCALE - 1)).astype(np.int16)
+    return samples

@@ -93,7 +93,8 @@ def _mono(data: bytes, form: WavFormat) -> Samples:
     samples = _DECODERS[form.code, form.bits](data)
     if form.channels > 1:
         samples = samples.reshape(-1, form.channels).mean(axis=1, dtype=np.float32)
-    return np.clip(np.rint(samples), -FULL_SCALE, FULL_SCALE - 1).astype(np.int16)
+    clipped: Samples = np.clip(np.rint(samples), -FULL_SCALE, FULL_SCALE - 1).astype(np.int16)
+    return clipped
 
 
 def _pcm16(data: bytes) -> npt.NDArray[np.floating]:
@@ -110,7 +111,8 @@ def _pcm32(data: bytes) -> npt.NDArray[np.floating]:
 
 
 def _float32(data: bytes) -> npt.NDArray[np.floating]:
-    return np.clip(np.nan_to_num(np.frombuffer(data, "<f4")), -1, 1) * np.float32(FULL_SCALE)
+    samples: npt.NDArray[np.floating] = np.clip(np.nan_to_num(np.frombuffer(data, "<f4")), -1, 1)
+    return samples * np.float32(FULL_SCALE)
 
 
 def _cut(what: str) -> SpeechError:

@@ -106,7 +106,7 @@ UNLOGGED = (InterviewState, Reset)
 CLOSING = (QuestionDone, QuestionFailed)
 
 _encoder = msgspec.json.Encoder()
-_any_logged = msgspec.json.Decoder(
+_any_logged: msgspec.json.Decoder[Event] = msgspec.json.Decoder(
     QuestionStarted | Token | SentenceEvent | Audio | AudioSkipped | QuestionDone | QuestionFailed
 )
 
