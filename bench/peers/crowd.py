@@ -29,7 +29,7 @@ class Viewer:
     def __init__(self, connection: socket.socket, ready: bytes) -> None:
         self._socket, self._ready = connection, ready
         self._held = b""
-        self.stands = self.closed = False
+        self.joined = self.closed = False
         self.marks = self.reads = 0  # since the last take
         self.last_ns = 0
 
@@ -47,9 +47,9 @@ class Viewer:
         return self._count(self._held + data)
 
     def _count(self, held: bytes) -> int:
-        if not self.stands:
-            self.stands = self._ready in held
-            self._held = b"" if self.stands else held
+        if not self.joined:
+            self.joined = self._ready in held
+            self._held = b"" if self.joined else held
             return 0  # what is replayed on joining is not counted
         if PING in held:
             self._answer(held)
@@ -123,7 +123,7 @@ class Crowd:
                 raise TimeoutError(
                     f"{len(self._joining)} of {len(self.viewers)} viewers never received their first bytes"
                 )
-            self._joining = [viewer for viewer in self._joining if not viewer.stands]
+            self._joining = [viewer for viewer in self._joining if not viewer.joined]
 
     def _read_question(self) -> int:
         read = os.read(sys.stdin.fileno(), 1_048_576)

@@ -22,7 +22,7 @@ class Heard(asyncio.Protocol):
     def __init__(self, hello: bytes, ready: bytes, ages: list[tuple[int, int]]) -> None:
         self._hello, self._ready, self._ages = hello, ready, ages
         self._held = b""
-        self.stands = asyncio.get_running_loop().create_future()
+        self.joined = asyncio.get_running_loop().create_future()
 
     def connection_made(self, transport: Any) -> None:
         transport.write(self._hello)
@@ -34,9 +34,9 @@ class Heard(asyncio.Protocol):
         for match in STAMP.finditer(self._held):
             sent, end = int(match[1]), match.end()
             self._ages.append((sent, now - sent))
-        if not self.stands.done() and self._ready in self._held:
-            self.stands.set_result(None)
-        self._held = self._held[max(end, len(self._held) - 64 if self.stands.done() else 0) :]
+        if not self.joined.done() and self._ready in self._held:
+            self.joined.set_result(None)
+        self._held = self._held[max(end, len(self._held) - 64 if self.joined.done() else 0) :]
 
 
 async def main() -> None:
@@ -46,7 +46,7 @@ async def main() -> None:
     for kind, host, port, hello, ready in json.loads(await loop.run_in_executor(None, sys.stdin.readline)):
         heard = partial(Heard, hello.encode(), ready.encode(), ages.setdefault(kind, []))
         _, protocol = await loop.create_connection(heard, host, port)
-        await asyncio.wait_for(protocol.stands, 30)
+        await asyncio.wait_for(protocol.joined, 30)
     print("true", flush=True)
     await loop.run_in_executor(None, sys.stdin.readline)
     print(json.dumps(ages), flush=True)

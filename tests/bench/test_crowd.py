@@ -36,9 +36,9 @@ def test_what_arrives_before_the_connection_is_established_is_not_counted(ends) 
     ours, theirs = ends
     viewer = Viewer(ours, READY)
     theirs.sendall(READY[:5])
-    assert viewer.read() == 0 and not viewer.stands
+    assert viewer.read() == 0 and not viewer.joined
     theirs.sendall(READY[5:] + payload("SSE", StreamPosition(1, 1)))
-    assert viewer.read() == 0 and viewer.stands
+    assert viewer.read() == 0 and viewer.joined
 
 
 def test_a_ping_is_answered_with_its_payload(ends) -> None:
