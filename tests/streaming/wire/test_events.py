@@ -42,6 +42,16 @@ def test_korean_is_encoded_as_utf_8() -> None:
     assert "안녕하세요".encode() in encode(token("안녕하세요"), AT)
 
 
+def test_an_unknown_field_is_an_error_at_the_writer() -> None:
+    with pytest.raises(TypeError):
+        Token(turn=1, text="a", colour="red")  # type: ignore[call-arg]
+
+
+def test_a_missing_field_is_an_error_at_the_writer() -> None:
+    with pytest.raises(TypeError):
+        Token(turn=1)  # type: ignore[call-arg]
+
+
 def test_a_reader_ignores_an_unknown_field() -> None:
     assert decode(b'{"id":"1-1","type":"token","colour":"red","turn":1,"text":"a"}') == token("a")
 
