@@ -1,4 +1,4 @@
-"""What the make targets do: set-up (`ops.setup`, standard library only) and the launcher (`ops.run`)."""
+"""What the make targets run: set-up (`ops.setup`, standard library only), the launcher (`ops.run`) and more."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The browser that the tests drive, and a Korean font for it, from the system's packages."""
+"""Installs the browser that the tests drive and a Korean font for it, from the system's packages."""
 
 import os
 import shutil
@@ -13,7 +13,7 @@ FONTS = Path("/usr/share/fonts")
 
 
 def missing() -> list[str]:
-    """Debian's names of the packages that are not there."""
+    """Return the missing packages, by Debian's names."""
     packages = []
     if not shutil.which("chromium"):
         packages.append("chromium")
@@ -23,13 +23,13 @@ def missing() -> list[str]:
 
 
 def install(packages: list[str], progress: Progress, say: Callable[[str], None]) -> None:
-    """As root only; anyone else is told the command."""
+    """Install them as root. Raises Problem with the command for anyone else."""
     if not shutil.which("apt-get"):
         raise Problem(f"The tests need {' and '.join(packages)} (Debian's names): install them, and try again")
     if os.geteuid() != 0:
         raise Problem(f"The tests need {' and '.join(packages)}: sudo apt-get install {' '.join(packages)}")
     say(f"Installing {' and '.join(packages)} from the system's packages")
-    # The package lists may be old or not there at all; another apt may be at work.
+    # The package lists may be old or missing, and another apt may be running.
     apt = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-o", "DPkg::Lock::Timeout=300"]
     progress.run([*apt, "update"], doing="reading the package lists")
     progress.run(

@@ -13,9 +13,9 @@ from .tether import tethered
 class Child:
     """One process, run once: its lines go to `on_line` as they come, its status to `exited`.
 
-    It has a session of its own, so that the terminal's Ctrl-C reaches us alone, and dies with us. Made in the
-    main thread, under a running event loop. Not asyncio's own subprocess: that one reaps in a thread, and we
-    sweep the process group before its leader is reaped, while the group's number cannot be anybody else's.
+    It has its own session, so that only we get the terminal's Ctrl-C, and it dies with us. Create it in the main
+    thread, under a running event loop. asyncio's own subprocess would not do: it reaps in a thread, but the process
+    group must be killed before its leader is reaped, while the group's number cannot belong to anybody else.
     """
 
     def __init__(self, command: list[str], env: Mapping[str, str], on_line: Callable[[bytes], None]) -> None:
@@ -44,19 +44,19 @@ class Child:
         return self._popen.pid
 
     def terminate(self) -> None:
-        """SIGTERM to the process alone; what it started is its own to end."""
+        """Send SIGTERM to the process only; it must stop its own children."""
         if not self.exited.done():
             self._popen.send_signal(signal.SIGTERM)
 
     def kill(self) -> None:
-        """SIGKILL to it and to all in its process group."""
+        """Send SIGKILL to its process group."""
         if not self.exited.done():
             self._sweep()
 
     def _open_pidfd(self) -> int:
         try:
             return os.pidfd_open(self._popen.pid)
-        except OSError:  # no descriptor left: nobody would learn of its end
+        except OSError:  # no descriptor left, so its exit would go unnoticed
             self._sweep()
             self._popen.wait()
             raise
@@ -66,7 +66,7 @@ class Child:
             os.killpg(self._popen.pid, signal.SIGKILL)
 
     def _read(self) -> bool:
-        """Whether there may be more."""
+        """Read once. Return whether there may be more."""
         try:
             data = os.read(self._pipe, 65536)
         except BlockingIOError:

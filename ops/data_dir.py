@@ -9,12 +9,12 @@ CURE = "Name a folder that you can write to: make run DATA_DIR=$HOME/interviews"
 
 
 def claim(folder: Path) -> TextIO:
-    """Make the folder where it is not there, and hold it for this process until the returned file is closed.
+    """Create the folder if it is missing, and lock it for this process until the returned file is closed.
 
-    Raises Problem where it cannot be made or written to, or another `make run` holds it.
+    Raises Problem if it cannot be created or written to, or if another `make run` has it.
     """
     try:
-        # Transcripts lie in it: what we make is its owner's alone.
+        # It will hold transcripts, so nobody but its owner may read it.
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
             pass

@@ -11,24 +11,24 @@ HEADER = "# Written by `make run`, and yours to edit: your lines stay, and the e
 
 
 class EnvFile:
-    """The product's `DATA_DIR/env`: read as the settings read it, written at once or not at all, mode 0600."""
+    """The product's `DATA_DIR/env`, mode 0600. It is parsed as the settings parse it, and written atomically."""
 
     def __init__(self, path: Path) -> None:
-        self._path = Path(os.path.realpath(path))  # where it is a link, what it points to is replaced
+        self._path = Path(os.path.realpath(path))  # so that a link stays and its target is replaced
         self._text = self._path.read_text() if self._path.is_file() else HEADER
         self._read()
 
     def get(self, name: str) -> str:
-        """Empty where it is not there."""
+        """Return the value, or an empty string if the file has none."""
         return self._values.get(name, "").strip()
 
     def set(self, name: str, value: str) -> None:
-        """In the place of its old line, or at the end; `value` has no quotes, spaces or line ends."""
+        """Replace its line, or append one. `value` must not contain quotes, spaces or line ends."""
         line = f"{name}={value}"
         lines = self._text.splitlines()
         places = [i for i, old in enumerate(lines) if re.match(rf"(?:export )?{name}=", old)]
         if places:
-            lines[places[-1]] = line  # the last one is the one that counts
+            lines[places[-1]] = line  # readers take the last one
         else:
             lines.append(line)
         self._text = "\n".join(lines) + "\n"

@@ -1,4 +1,4 @@
-"""The values that `make run` makes up, so that nobody has to: each into DATA_DIR/env, unless the environment has it."""
+"""The settings that `make run` generates. Each goes to DATA_DIR/env, unless the environment sets it."""
 
 import re
 import secrets
@@ -15,7 +15,7 @@ _OUR_PUBLIC_URL = re.compile(rf"http://{re.escape(HOST)}:\d+")
 
 
 def fill(file: EnvFile, environment: Mapping[str, str], port: int, redis_folder: Path) -> None:
-    """Set what is missing in `file`, and what no longer holds: our own PUBLIC_URL or REDIS_URL after a port changed."""
+    """Set what `file` lacks, and renew the PUBLIC_URL and REDIS_URL that we generated if their port has changed."""
     sentinels = environment.get("REDIS_SENTINELS") or file.get("REDIS_SENTINELS")
     fresh = {
         "SECRET_KEY": file.get("SECRET_KEY") or secrets.token_urlsafe(50),
@@ -38,7 +38,7 @@ def _public_url(stored: str, port: int) -> str:
 def _redis_url(stored: str, folder: Path, bundled: bool) -> str:
     ours = RedisServer.from_url(stored, folder)
     if not bundled:
-        return "" if ours else stored  # whose master is elsewhere has no use for our server's password
+        return "" if ours else stored  # behind Sentinel, our own server's password would be wrong
     if stored and (ours is None or refusal(ours.port) is None):
         return stored
     return RedisServer(folder).url

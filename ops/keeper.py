@@ -10,7 +10,7 @@ from .output import Output
 
 @dataclass(frozen=True)
 class Service:
-    """A process that is to run until it is told to stop, and then gets `grace_seconds` to end by itself."""
+    """A long-running process. When it is stopped, it has `grace_seconds` to exit before it is killed."""
 
     name: str
     command: list[str]
@@ -20,7 +20,7 @@ class Service:
 
 @dataclass
 class BackOff:
-    """How long to wait before the next start: twice as long each time, from the start again after a settled life."""
+    """The delay before the next start. It doubles each time, and is reset once a process has run for a while."""
 
     first_seconds: float = 0.5
     longest_seconds: float = 10.0
@@ -35,7 +35,7 @@ class BackOff:
 
 
 class Keeper:
-    """Keeps one service running: starts it again where it dies, until `retire`."""
+    """Keeps one service running: restarts it whenever it exits, until `retire`."""
 
     def __init__(self, service: Service, output: Output, back_off: BackOff) -> None:
         self._service = service
@@ -52,7 +52,7 @@ class Keeper:
         return self._service.name
 
     def retire(self) -> None:
-        """From now on its end is final."""
+        """Do not restart it any more."""
         self._retired = True
         self._woken.set()
 
@@ -66,7 +66,7 @@ class Keeper:
             self._child.kill()
 
     async def stop(self) -> None:
-        """SIGTERM, the service's grace, SIGKILL; returns when it has ended."""
+        """Send SIGTERM, then SIGKILL after the service's grace. Return once it has exited."""
         self.retire()
         if self._child:
             self._child.terminate()
@@ -92,11 +92,11 @@ class Keeper:
                 await self._wait_a_while(end, lived_seconds=loop.time() - started)
 
     async def _live(self) -> str:
-        """One life of the process; how it ended."""
+        """Run the process once. Return how it ended."""
         name = self._service.name
         try:
             self._child = Child(self._service.command, self._service.env, lambda line: self._output.line(name, line))
-        except OSError as error:  # the machine has no process or memory left: later it may
+        except OSError as error:  # out of processes or memory, perhaps only for now
             return f"could not be started ({error.strerror})"
         return ending(await self._child.exited)
 
@@ -108,7 +108,7 @@ class Keeper:
 
 
 def ending(status: int) -> str:
-    """`status` as subprocess gives it: below zero, a signal's number."""
+    """Describe an exit status as subprocess gives it: a negative one is a signal's number."""
     if status < 0:
         return f"was ended by {signal.Signals(-status).name}"
     return f"ended with exit status {status}"

@@ -2,10 +2,9 @@ LONGEST = 1024 * 1024
 
 
 class LineBuffer:
-    """Cuts a stream of bytes into lines, however it arrives; nothing is lost.
+    """Splits a stream of bytes into lines, however it is chunked.
 
-    A line over `longest` bytes is handed out in pieces, so that a child that never ends its line
-    cannot fill our memory.
+    A line over `longest` bytes is returned in pieces, so that a child that never ends its line cannot fill our memory.
     """
 
     def __init__(self, longest: int = LONGEST) -> None:
@@ -13,7 +12,7 @@ class LineBuffer:
         self._rest = b""
 
     def feed(self, data: bytes) -> list[bytes]:
-        """The lines that `data` completes, without their line ends."""
+        """Return the lines that `data` completes, without their line ends."""
         *lines, self._rest = (self._rest + data).split(b"\n")
         if len(self._rest) >= self._longest:
             lines.append(self._rest)
@@ -21,6 +20,6 @@ class LineBuffer:
         return lines
 
     def end(self) -> list[bytes]:
-        """The last line, where it had no line end."""
+        """Return the last line if it had no line end."""
         rest, self._rest = self._rest, b""
         return [rest] if rest else []

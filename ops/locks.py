@@ -1,4 +1,4 @@
-"""Locks between processes: files under flock, which the kernel lets go when their holder dies, however it dies."""
+"""Locks between processes: files under flock, which the kernel releases when their holder dies."""
 
 import fcntl
 import os
@@ -9,7 +9,7 @@ from typing import TextIO
 
 
 def try_hold(path: Path) -> TextIO | None:
-    """The open lock file, which holds the lock until it is closed; None where another process has it."""
+    """Return the open lock file, which holds the lock until it is closed, or None if another process has it."""
     file = path.open("a+")
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -21,13 +21,13 @@ def try_hold(path: Path) -> TextIO | None:
 
 
 def holder(path: Path) -> str:
-    """The process id that the holder left in the file, or "?"."""
+    """Return the process id that the holder wrote into the file, or "?"."""
     return path.read_text().strip() or "?"
 
 
 @contextmanager
 def held(path: Path, on_wait: Callable[[str], None]) -> Iterator[None]:
-    """Hold the lock, waiting where another process has it; `on_wait` is told that process's id."""
+    """Hold the lock. If another process has it, call `on_wait` with that process's id and wait."""
     file = try_hold(path)
     if file is None:
         on_wait(holder(path))

@@ -1,4 +1,4 @@
-"""What the machine itself must bring; each thing that is missing is one line with its cure."""
+"""What the system must provide. Each missing thing is reported in one line that says how to install it."""
 
 import importlib.util
 import os
@@ -9,7 +9,7 @@ COMPILERS = ("c++", "g++", "clang++")
 
 
 def missing_for_a_virtualenv() -> list[str]:
-    """Debian packs `ensurepip` apart from Python itself."""
+    """Return a line if `venv` is missing: Debian has `ensurepip` in a package of its own."""
     if importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip"):
         return []
     version = f"{sys.version_info.major}.{sys.version_info.minor}"

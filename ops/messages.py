@@ -1,6 +1,6 @@
-"""`python -m ops.messages`: compiles the translations in `locale/`, where a .mo is missing or older than its .po.
+"""`python -m ops.messages`: compiles each .po in `locale/` whose .mo is missing or older.
 
-Set-up does it for every make target. `stale` needs the standard library alone; compiling needs Babel.
+Set-up runs this for every make target. `stale` needs the standard library alone; compiling needs Babel.
 """
 
 import os

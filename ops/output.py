@@ -8,9 +8,9 @@ WIDTH = 7
 
 
 class Output:
-    """The terminal, shared: each line behind the name of the process that wrote it, coloured on a terminal only.
+    """The terminal, shared: each line is prefixed with the name of the process that wrote it, in colour on a terminal.
 
-    `on_broken` is called once where nobody reads any more (a closed terminal or pipe); what comes after is dropped.
+    `on_broken` is called once when the reader is gone (a closed terminal or pipe). Later lines are dropped.
     """
 
     def __init__(self, stream: BinaryIO, on_broken: Callable[[], None] = lambda: None) -> None:
@@ -25,7 +25,7 @@ class Output:
         self._write(self._prefix(name) + text.rstrip(b"\r") + b"\n")
 
     def say(self, text: str) -> None:
-        """A line of the launcher's own, without a name."""
+        """Write a line of the launcher itself, without a name."""
         self._write(text.encode() + b"\n")
 
     def _prefix(self, name: str) -> bytes:

@@ -1,8 +1,8 @@
-"""What a lock file names, installed into `.venv`: every file checked by its hash, build tools included.
+"""Installs what a lock file names into `.venv`, with every file checked by its hash, build tools included.
 
-Only wheels go into `.venv`. What has none is built before, in an environment of its own: the build tools cannot
-stand in `.venv`, where `ninja` and `django-ninja` would both be the module `ninja`, and pip's own isolated build
-checks no hash of the tools that it fetches.
+Only wheels go into `.venv`. Packages without a wheel are built first, in a second environment. The build tools cannot
+be in `.venv`, because `ninja` and `django-ninja` both provide the module `ninja`; and pip's isolated builds do not
+check the hashes of the tools that they fetch.
 """
 
 import platform

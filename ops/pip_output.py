@@ -1,4 +1,4 @@
-"""What pip is at, told from a line of its output. Pure."""
+"""Says what pip is doing, from a line of its output. Pure."""
 
 import re
 
@@ -10,13 +10,13 @@ _FETCHING = re.compile(r"(?:Downloading|Processing) (?:\S*/)?([\w.]+-[\w.+!]+?)(
 
 
 class PipOutput:
-    """Remembers which package is being built, for the lines of a compiler do not name it."""
+    """Remembers which package is being built, because the compiler's lines do not name it."""
 
     def __init__(self) -> None:
         self._building = ""
 
     def describe(self, line: str) -> str | None:
-        """`line` is stripped; None where it says nothing new."""
+        """Describe what pip is doing, or return None if `line` (stripped) says nothing new."""
         if found := _COMPILING.match(line):
             return f"building {self._building}: file {found[1]} of {found[2]}"
         if found := _BUILDING.match(line):

@@ -1,2 +1,2 @@
 class Problem(Exception):
-    """What the person at the terminal has to put right: one clear line for each thing, the cure in it."""
+    """Something that the user has to fix: one line for each thing, which says how."""

@@ -17,7 +17,7 @@ from .tether import tethered
 
 
 def wait_until(probe: Callable[[], bool], seconds: float, what: str) -> None:
-    """Look every 20 ms; TimeoutError names `what` was awaited."""
+    """Poll every 20 ms. Raises TimeoutError, which names `what`."""
     deadline = time.monotonic() + seconds
     while not probe():
         if time.monotonic() > deadline:
@@ -26,7 +26,7 @@ def wait_until(probe: Callable[[], bool], seconds: float, what: str) -> None:
 
 
 def http_answers(url: str) -> bool:
-    """Whether a GET of `url` (http only) brings status 200 within 5 s."""
+    """Return whether a GET of `url` (http only) gets status 200 within 5 s."""
     parts = urlsplit(url)
     connection = http.client.HTTPConnection(parts.netloc, timeout=5)
     try:
@@ -65,7 +65,7 @@ class Process:
 
     @property
     def status(self) -> int | None:
-        """None while it runs; negative where a signal ended it."""
+        """The exit status: None while it runs, negative if a signal ended it."""
         assert self._popen, "not started"
         return self._popen.poll()
 
@@ -83,7 +83,7 @@ class Process:
         return self
 
     def wait_for(self, probe: Callable[[], bool], seconds: float, what: str) -> None:
-        """Wait until `probe` is true; an error carries the end of the log, at once where the process has ended."""
+        """Wait until `probe` is true. Fails at once if the process exits; the error has the end of the log."""
         try:
             wait_until(lambda: probe() or self.status is not None, seconds, what)
         except TimeoutError as error:
@@ -98,7 +98,7 @@ class Process:
         self.wait_for(lambda: text in self.log.read_text(errors="replace"), seconds, f"{text!r} in {self.log}")
 
     def signal(self, number: signal.Signals) -> None:
-        """To it and to all in its process group."""
+        """Send a signal to its process group."""
         with suppress(ProcessLookupError):
             os.killpg(self.pid, number)
 
@@ -111,7 +111,7 @@ class Process:
         return self._popen.wait(seconds)
 
     def stop(self, grace_seconds: float = 10) -> int:
-        """SIGTERM, then after the grace SIGKILL; the exit status. Nothing where it has ended."""
+        """Send SIGTERM, then SIGKILL after the grace. Return the exit status; does nothing if it has exited."""
         if self.status is None:
             os.kill(self.pid, signal.SIGTERM)
             with suppress(subprocess.TimeoutExpired):

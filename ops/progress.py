@@ -1,4 +1,4 @@
-"""A long command, made visible: all it prints goes to a log file, and to the terminal what it is at and since when."""
+"""Runs a long command: its output goes to a log file, what it is doing and for how long to the terminal."""
 
 import os
 import shutil
@@ -15,11 +15,11 @@ from .problem import Problem
 from .tether import tethered
 
 LIVE_SECONDS = 1.0
-QUIET_SECONDS = 20.0  # between lines, where there is no terminal to rewrite one on
+QUIET_SECONDS = 20.0  # between lines, if there is no terminal on which to rewrite one
 
 
 class Progress:
-    """Runs commands one at a time; `describe` turns a line of their output into what they are at, or None."""
+    """Runs commands one at a time. `describe` says what a line of their output means, or None."""
 
     def __init__(self, log: Path, out: TextIO, describe: Callable[[str], str | None] = lambda line: None) -> None:
         self._log = log
@@ -29,7 +29,7 @@ class Progress:
         self._doing = ""
 
     def run(self, command: list[str], doing: str) -> None:
-        """Raises Problem, with the log's name and last words, where the command fails."""
+        """Run a command to its end. Raises Problem, with the log's name and last error, if it fails."""
         self._doing = doing
         # A session of its own, so that an interrupt ends the compilers below it too.
         process = subprocess.Popen(
@@ -48,7 +48,7 @@ class Progress:
             raise
         reader.join(timeout=5)
         if status:
-            raise Problem(f"{doing} failed: {self._last_words()}. The whole story is in {self._log}")
+            raise Problem(f"{doing} failed: {self._last_words()}. The full output is in {self._log}")
 
     def _read(self, process: "subprocess.Popen[bytes]") -> None:
         assert process.stdout
@@ -74,7 +74,7 @@ class Progress:
         self._write(f"  {seconds // 60}:{seconds % 60:02}  {self._doing}")
 
     def _write(self, line: str | None) -> None:
-        """On a terminal the line stands in the place of the last one; an empty one wipes it."""
+        """Print a line. On a terminal it replaces the last one, and an empty line clears it."""
         if line is None:
             return
         if self._live:
@@ -89,7 +89,7 @@ class Progress:
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:
-    """SIGINT first, at which pip removes its temporary folders; then no mercy for what it had started."""
+    """Send SIGINT, so that pip removes its temporary folders, then SIGKILL to whatever is left of its group."""
     for number in (signal.SIGINT, signal.SIGKILL):
         with suppress(ProcessLookupError):
             os.killpg(process.pid, number)

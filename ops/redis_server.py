@@ -28,7 +28,7 @@ appendfsync everysec
 save ""
 loglevel warning
 always-show-logo no
-# The kernel's usual limit is higher than this, and Redis warns where its own is above the kernel's.
+# Below the kernel's usual limit: Redis warns if its own is higher.
 tcp-backlog 128
 """
 
@@ -36,8 +36,8 @@ tcp-backlog 128
 class RedisServer:
     """One Redis on 127.0.0.1 that keeps its data in `folder` and asks for `password`.
 
-    Port and password are chosen where none are given. `start`, `stop` and `kill` may follow each other:
-    the data and the URL stay.
+    Port and password are generated if they are not given. `start`, `stop` and `kill` may be called in any order;
+    the data and the URL stay the same.
     """
 
     def __init__(self, folder: Path, port: int | None = None, password: str | None = None) -> None:
@@ -48,7 +48,7 @@ class RedisServer:
 
     @classmethod
     def from_url(cls, url: str, folder: Path) -> Self | None:
-        """The server of a URL that `url` of this class made; None for any other, which is someone else's server."""
+        """Return the server of a URL that this class generated, or None for any other URL."""
         found = _URL.fullmatch(url)
         return cls(folder, port=int(found[2]), password=found[1]) if found else None
 
@@ -62,7 +62,7 @@ class RedisServer:
         return self._process.pid
 
     def command(self) -> list[str]:
-        """Makes the folder and its redis.conf; for whoever runs the server (a supervisor, or `start`)."""
+        """Create the folder and its redis.conf, and return the command that runs the server."""
         self.folder.mkdir(parents=True, exist_ok=True)
         config = self.folder / "redis.conf"
         # In a file of mode 0600, because a command line can be read by every user of the machine.
@@ -72,7 +72,7 @@ class RedisServer:
         return [str(_executable()), str(config)]
 
     def answers(self) -> bool:
-        """Whether it answers PING now; not while it still reads its data."""
+        """Return whether it answers PING, which it does not while it loads its data."""
         try:
             with socket.create_connection((HOST, self.port), timeout=2) as connection:
                 connection.sendall(f"AUTH {self._password}\r\nPING\r\n".encode())
@@ -81,7 +81,7 @@ class RedisServer:
             return False
 
     def start(self) -> Self:
-        """Returns once it answers PING."""
+        """Start it, and return once it answers PING."""
         self._process = Process(self.command(), log=self.folder / "redis.log").start()
         try:
             self._process.wait_for(self.answers, seconds=20, what="Redis answers")
@@ -95,7 +95,7 @@ class RedisServer:
             self._process.stop()
 
     def kill(self) -> None:
-        """SIGKILL, as a crash would."""
+        """Kill it with SIGKILL, like a crash."""
         if self._process:
             self._process.kill()
 

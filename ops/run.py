@@ -1,4 +1,4 @@
-"""`make run`: Redis, the worker and the web process of one DATA_DIR in one terminal, ready to be clicked."""
+"""`make run`: starts Redis, the worker and the web process of one DATA_DIR in one terminal, and prints the links."""
 
 import asyncio
 import json
@@ -18,12 +18,12 @@ from .redis_server import RedisServer
 from .supervisor import Script, Supervisor
 
 GRACE_SECONDS = {"web": 10.0, "worker": 30.0, "redis": 10.0}
-PATIENCE_SECONDS = 60.0  # after which a start is said to take long; it is waited for all the same
+PATIENCE_SECONDS = 60.0  # after which we say that a start takes long, and keep waiting
 
 
 @dataclass(frozen=True)
 class Product:
-    """What one DATA_DIR runs: `env` for its processes, `redis` where it is the bundled one."""
+    """What one DATA_DIR runs: the environment of its processes, and the bundled Redis if it uses that."""
 
     port: int
     env: Mapping[str, str]
@@ -31,12 +31,12 @@ class Product:
 
 
 def prepare(folder: Path, environment: Mapping[str, str]) -> Product:
-    """Check the port and write DATA_DIR/env; `folder` is claimed. Raises Problem."""
+    """Check the port and write DATA_DIR/env. The caller has claimed `folder`. Raises Problem."""
     file = _read_env_file(folder / "env")
     port = _port(environment.get("PORT") or file.get("PORT") or "8000")
     generated.fill(file, environment, port, folder / "redis")
     file.save()
-    # An empty variable would hide the file's value from the settings.
+    # An empty variable would override the file's value in the settings.
     given = {name: value for name, value in environment.items() if value or name not in generated.NAMES}
     env = {**given, "DATA_DIR": str(folder), "PORT": str(port), "PYTHONUNBUFFERED": "1"}
     redis = None if given.get("REDIS_URL") else RedisServer.from_url(file.get("REDIS_URL"), folder / "redis")
@@ -44,7 +44,7 @@ def prepare(folder: Path, environment: Mapping[str, str]) -> Product:
 
 
 class Launch:
-    """The supervisor's script: each thing is up before the next one needs it."""
+    """The supervisor's script. Each service is up before the next one needs it."""
 
     def __init__(self, product: Product, grace_seconds: Mapping[str, float] = GRACE_SECONDS) -> None:
         self._product = product
@@ -68,14 +68,14 @@ class Launch:
         deadline = asyncio.get_running_loop().time() + PATIENCE_SECONDS
         while not redis.answers():
             if asyncio.get_running_loop().time() > deadline:
-                raise Problem(f"Redis does not answer: its own lines above say why. Its data lies in {redis.folder}")
+                raise Problem(f"Redis does not answer: see its lines above. Its data is in {redis.folder}")
             await asyncio.sleep(0.02)
 
     async def _seed(self, supervisor: Supervisor) -> dict[str, str]:
         found: dict[str, str] = {}
 
         def take(line: bytes) -> None:
-            # What else it says, warnings too, comes through the same pipe.
+            # Warnings come through the same pipe.
             if line.startswith(b"{"):
                 found.update(json.loads(line))
             else:

@@ -1,6 +1,7 @@
-"""`python3 -m ops.setup run|development|check|test`: what a make target needs before its own command.
+"""`python3 -m ops.setup run|development|check|test`: installs what a make target needs.
 
-Standard library only, on the system's Python. Where all is there already it says nothing and starts nothing.
+It uses the standard library and the system's Python only. If nothing is missing, it prints nothing and starts no
+process.
 """
 
 import sys
@@ -26,7 +27,7 @@ from .virtualenv import Virtualenv
 
 
 class Setup:
-    """Brings `root`/.venv to what a target asks for; its lock and its logs lie in `root`/.setup."""
+    """Brings `root`/.venv to what a target needs. Its lock and its logs are in `root`/.setup."""
 
     def __init__(self, root: Path, out: TextIO) -> None:
         self._root = root
@@ -54,7 +55,7 @@ class Setup:
         if any(self._virtualenv.has(some) for some in enough):
             return
         with held(self._lock(), self._say_whom_we_wait_for):
-            # The process that held it may have done all of it.
+            # The process that held the lock may have installed everything.
             if not any(self._virtualenv.has(some) for some in enough):
                 self._install(wanted)
 
@@ -76,7 +77,7 @@ class Setup:
         self._say("The environment is ready.")
 
     def _demand(self, virtualenv: bool, build: bool) -> None:
-        """All of it at once: nobody wants to learn of the compiler after another try."""
+        """Raise one Problem for everything that is missing, so that nobody has to try twice."""
         missing = machine.missing_for_a_virtualenv() if virtualenv else []
         missing += machine.missing_for_a_build() if build else []
         if missing:
@@ -108,7 +109,7 @@ class Setup:
             self._notes.mkdir(exist_ok=True)
             return self._notes / "lock"
         except OSError as error:
-            raise Problem(f"{self._notes} cannot be made ({error.strerror}): the checkout must be writable") from error
+            raise Problem(f"{self._notes} cannot be created ({error.strerror}): make the checkout writable") from error
 
     def _say_whom_we_wait_for(self, process: str) -> None:
         self._say(f"Another make target (process {process}) is setting up .venv; waiting for it to end.")
@@ -119,7 +120,7 @@ class Setup:
 
 def main(target: str) -> int:
     for number in (signal.SIGTERM, signal.SIGHUP):
-        # As an exception, which ends pip and its compilers on its way out.
+        # Raised as an exception, so that pip and its compilers are stopped on the way out.
         signal.signal(number, lambda number, frame: sys.exit(128 + number))
     try:
         Setup(ROOT, sys.stdout).prepare(target)
@@ -128,7 +129,7 @@ def main(target: str) -> int:
         print(problem, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("\nInterrupted. The same command goes on from here.", file=sys.stderr)
+        print("\nInterrupted. Run the same command to continue.", file=sys.stderr)
         return 130
 
 

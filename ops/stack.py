@@ -1,4 +1,4 @@
-"""A whole product for tests and benches: Redis, web and worker processes, in a folder and on ports of its own."""
+"""A whole product for tests and benchmarks: Redis, web and worker processes, with a folder and ports of its own."""
 
 import json
 import os
@@ -14,7 +14,7 @@ from .ports import HOST, free_port
 from .process import Process
 from .redis_server import RedisServer
 
-# What the developer's own shell may hold must have no say here.
+# Variables of the developer's shell that must not influence a stack.
 _SHELL = (
     "DATABASE_URL REDIS_PREFIX REDIS_SENTINELS REDIS_MASTER REDIS_SENTINEL_PASSWORD ALLOWED_HOSTS DEBUG"
     " WORKER_CONCURRENCY LLM_BACKEND LLM_MODEL LLM_BASE_URL LLM_API_KEY"
@@ -36,7 +36,7 @@ class Web(Process):
 
 
 class Worker(Process):
-    """A worker process. Its log goes on over its restarts."""
+    """A worker process. Restarts append to its log."""
 
     def __init__(self, env: Mapping[str, str], log: Path) -> None:
         super().__init__(procfile.commands(int(env["PORT"]))["worker"], env=env, log=log)
@@ -48,7 +48,7 @@ class Worker(Process):
 
     @property
     def ready(self) -> bool:
-        """Whether it has said so since its last start."""
+        """Whether it has logged that it is ready since its last start."""
         return b"worker ready" in self.log.read_bytes()[self._begins :]
 
     def wait_until_ready(self, seconds: float = 30) -> None:
@@ -86,7 +86,7 @@ class Stack:
         self.web, self.worker = self.webs[0], self.workers[0]
 
     def manage(self, *arguments: str) -> str:
-        """Run a management command; what it printed. CalledProcessError, with its words, where it failed."""
+        """Run a management command and return its output. Raises CalledProcessError, with its output, if it fails."""
         command = [str(ROOT / ".venv/bin/python"), "manage.py", *arguments]
         return subprocess.run(
             command, cwd=ROOT, env=os.environ | self.env, check=True, capture_output=True, text=True
@@ -127,5 +127,5 @@ class Stack:
 
 
 def _nth(number: int) -> str:
-    """Behind a name: nothing for the first, then 2, 3, ..."""
+    """Return the suffix of a name: nothing for the first, then 2, 3, ..."""
     return str(number + 1) if number else ""

@@ -1,8 +1,8 @@
-"""Runs the product's processes in one terminal, starts again what dies, and ends them in order.
+"""Runs the product's processes in one terminal, restarts those that exit, and stops them in order.
 
-Not honcho, nor foreman: there the first child that dies ends all the others, they all get their SIGTERM at
-once (Redis before the worker has written its last token), and a SIGKILL leaves them behind. supervisord is
-a daemon with a configuration of its own.
+honcho and foreman would not do: when one child exits they stop all the others, they send SIGTERM to all at once (to
+Redis before the worker has written its last token), and a SIGKILL leaves the children running. supervisord is a daemon
+with its own configuration.
 """
 
 import asyncio
@@ -23,8 +23,8 @@ Script = Callable[["Supervisor"], Coroutine[None, None, None]]
 class Supervisor:
     """`run(script)`: the script starts services and returns; they run until a signal comes.
 
-    Services stop one after another in the reverse order of their start, each with its own grace, so that one
-    may use those started before it to its very end. Ctrl-C (SIGINT), SIGTERM and SIGHUP stop; a further Ctrl-C kills.
+    Services stop one after another, in the reverse order of their start, each with its own grace, so that a service
+    can use those started before it until it ends. Ctrl-C (SIGINT), SIGTERM and SIGHUP stop; a further Ctrl-C kills.
     """
 
     def __init__(self, output: Output, back_off: Callable[[], BackOff] = BackOff) -> None:
@@ -35,7 +35,7 @@ class Supervisor:
         self._stop = asyncio.Event()
 
     async def run(self, script: Script) -> int:
-        """The exit status: 0 where it was told to stop, 1 where the script met a Problem (printed)."""
+        """Run until a signal comes. Return the exit status: 0, or 1 after the script raised a Problem (printed)."""
         self._listen()
         work = asyncio.create_task(script(self), name="script")
         try:
@@ -56,7 +56,7 @@ class Supervisor:
     async def task(
         self, name: str, command: list[str], env: Mapping[str, str], on_line: Callable[[bytes], None] | None = None
     ) -> None:
-        """Run a command to its end; Problem where it fails. `on_line` takes its lines, instead of the terminal."""
+        """Run a command to its end. `on_line` gets its lines instead of the terminal. Raises Problem if it fails."""
         child = Child(command, env, on_line or partial(self._output.line, name))
         self._tasks.add(child)
         try:
@@ -66,13 +66,13 @@ class Supervisor:
             await asyncio.wait([child.exited])
             self._tasks.discard(child)
         if status:
-            raise Problem(f"{name} {ending(status)}: its own lines above say why.")
+            raise Problem(f"{name} {ending(status)}: see its lines above.")
 
     def say(self, text: str) -> None:
         self._output.say(text)
 
     def show(self, name: str, line: bytes) -> None:
-        """A line as if `name` had written it."""
+        """Print a line as if `name` had written it."""
         self._output.line(name, line)
 
     async def _until_told(self, work: "asyncio.Task[None]") -> int:
@@ -93,7 +93,7 @@ class Supervisor:
         loop = asyncio.get_running_loop()
         loop.add_signal_handler(signal.SIGINT, self._interrupted)
         for number in STOPPING:
-            # However often they come: `make` passes on a SIGTERM that the whole process group got already.
+            # They may come twice: `make` forwards a SIGTERM that the whole process group has already received.
             loop.add_signal_handler(number, self._stop.set)
         self._output.on_broken = self._stop.set
 

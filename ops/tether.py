@@ -1,7 +1,7 @@
-"""A command that dies with the process that started it, even where that one is killed with SIGKILL.
+"""Runs a command that dies with the process that started it, even if that process is killed with SIGKILL.
 
 `python tether.py PARENT_PID COMMAND...` asks the kernel for a SIGKILL at the parent's death, then becomes
-COMMAND. A small program of its own, because `preexec_fn` is unsafe in a process with threads. The kernel
+COMMAND. It is a separate program because `preexec_fn` is unsafe in a process with threads. The kernel
 means the parent's *thread*: start tethered commands from a thread that lives as long as the process, which
 is the main thread. Only COMMAND itself is tied; what it starts must look after itself.
 """
@@ -16,15 +16,15 @@ PR_SET_PDEATHSIG = 1
 
 
 def tethered(command: list[str]) -> list[str]:
-    """`command`, wrapped; for the process that calls this to start as its own child."""
-    # -I and -S: nothing of the environment's Python settings, and a start of some 20 ms.
+    """Wrap `command`. The process that calls this must start the result as its own child."""
+    # -I and -S ignore the environment's Python settings, and make it start in some 20 ms.
     return [sys.executable, "-I", "-S", str(Path(__file__).resolve()), str(os.getpid()), *command]
 
 
 def main(parent: str, *command: str) -> None:
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != int(parent):
-        sys.exit(0)  # it died before we asked, and no signal would come
+        sys.exit(0)  # the parent died before prctl, so no signal would come
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # a shell hands on to its background jobs that they ignore Ctrl-C
     try:
         os.execvp(command[0], command)  # noqa: S606  it becomes the command; there is nothing for a shell to do

@@ -1,4 +1,4 @@
-"""`.venv`: made, repaired after an interruption, and marked with what was installed into it."""
+"""Creates `.venv`, repairs it after an interruption, and records what was installed into it."""
 
 import hashlib
 import os
@@ -17,7 +17,7 @@ class Virtualenv:
         self.python = self.folder / "bin" / "python"
 
     def has(self, requirements: Requirements) -> bool:
-        """Whether just these requirements were installed to the end; costs no process."""
+        """Return whether exactly these requirements were completely installed. Starts no process."""
         mark = self._mark(requirements)
         return self.python.exists() and mark.is_file() and mark.read_text() == self._fingerprint(requirements)
 
@@ -39,21 +39,21 @@ class Virtualenv:
             raise Problem(f"{' '.join(command)} failed: {' '.join(done.stdout.split())}")
 
     def is_sound(self) -> bool:
-        """Not where it is half made, its Python is gone, or its scripts name the place that it was moved from."""
-        return self._stands_here() and self._has_pip()
+        """Return False if it is incomplete, its Python is gone, or it was moved (its scripts name their place)."""
+        return self._was_made_here() and self._has_pip()
 
     def has_package(self, name: str, version: str | None) -> bool:
         return any(self._site_packages(f"{name.replace('-', '_')}-{version or '*'}.dist-info/RECORD"))
 
     def drop_half_installed(self) -> None:
-        """What an interrupted pip left: it writes RECORD last, yet takes a folder without one for whole."""
+        """Delete what an interrupted pip left: it writes RECORD last, but takes a folder without one as installed."""
         for folder in self._site_packages("*.dist-info"):
             if not (folder / "RECORD").is_file():
                 shutil.rmtree(folder)
         for folder in self._site_packages("~*"):  # what pip had moved out of the way
             shutil.rmtree(folder, ignore_errors=True)
 
-    def _stands_here(self) -> bool:
+    def _was_made_here(self) -> bool:
         script = self.folder / "bin" / "activate"
         return script.is_file() and str(self.folder) in script.read_text()
 
@@ -71,7 +71,7 @@ class Virtualenv:
         return self.folder / f"installed-{requirements.name}"
 
     def _fingerprint(self, requirements: Requirements) -> str:
-        # The place counts: the scripts in bin/ name it, so a moved or copied folder is not whole.
-        # So does the interpreter behind bin/python, for the packages are one version's.
+        # The place counts, because the scripts in bin/ name it: a moved or copied folder does not work.
+        # So does the interpreter behind bin/python, because packages belong to one version of Python.
         parts = [str(self.folder), os.path.realpath(self.python), requirements.lock.read_text()]
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()

@@ -55,7 +55,7 @@ def test_an_apt_that_fails_names_its_log(bare_machine: Path, monkeypatch: pytest
     monkeypatch.setattr(os, "geteuid", lambda: 0)
     monkeypatch.setenv("PATH", f"{bare_machine}:/usr/bin:/bin")
     program(bare_machine / "apt-get", "echo 'E: Unable to fetch some archives'; exit 100")
-    with pytest.raises(Problem, match=r"E: Unable to fetch some archives.* The whole story is in .*apt\.log"):
+    with pytest.raises(Problem, match=r"E: Unable to fetch some archives.* The full output is in .*apt\.log"):
         install(bare_machine)
 
 

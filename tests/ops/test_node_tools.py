@@ -77,7 +77,7 @@ def test_an_interrupted_installation_is_not_taken_for_whole(folder: Path) -> Non
 def test_a_lock_file_that_does_not_match_fails_and_names_the_log(folder: Path) -> None:
     package = {"name": "tools", "devDependencies": {"tool": "file:tool", "other": "1.0.0"}}
     (folder / "package.json").write_text(json.dumps(package))
-    with pytest.raises(Problem, match=r"npm error code EUSAGE.* The whole story is in .*npm\.log"):
+    with pytest.raises(Problem, match=r"npm error code EUSAGE.* The full output is in .*npm\.log"):
         install(folder)
     assert "Missing: other@1.0.0 from lock file" in (folder / "npm.log").read_text()
 

@@ -43,7 +43,7 @@ def test_a_file_gets_a_line_now_and_then(tmp_path: Path) -> None:
 
 def test_the_log_keeps_every_line_and_a_failure_names_the_last_error(tmp_path: Path) -> None:
     command = ["sh", "-c", "echo one; echo 'ERROR: no wheel' >&2; echo three; exit 1"]
-    with pytest.raises(Problem, match=rf"a build failed: ERROR: no wheel\. The whole story is in {tmp_path}/log"):
+    with pytest.raises(Problem, match=rf"a build failed: ERROR: no wheel\. The full output is in {tmp_path}/log"):
         Progress(tmp_path / "log", io.StringIO()).run(command, doing="a build")
     assert (tmp_path / "log").read_text() == "one\nERROR: no wheel\nthree\n"
 

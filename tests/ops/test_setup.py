@@ -217,7 +217,7 @@ def test_a_package_that_was_installed_by_half_is_installed_again(checkout: Path)
 def test_a_failure_names_the_log_and_is_tried_again(checkout: Path) -> None:
     require(checkout, "no-such-package==1.0")
     for _ in range(2):
-        with pytest.raises(Problem, match=r"no-such-package.* The whole story is in .*/\.setup/pip\.log"):
+        with pytest.raises(Problem, match=r"no-such-package.* The full output is in .*/\.setup/pip\.log"):
             prepare(checkout)
 
 
