@@ -1,4 +1,4 @@
-"""An interview from a program, over `POST /v1/chat` or, as it is written, over `WS /v1/chat/stream`.
+"""Hold an interview from a program: whole questions over `POST /v1/chat`, or streamed over `WS /v1/chat/stream`.
 
     python examples/client.py --url http://127.0.0.1:8000 --key KEY [--language en] [--wav FOLDER]
 
@@ -22,14 +22,14 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, WebSocketException
 
 PATIENCE_SECONDS = 340  # the server answers within 330
-PAUSE_SECONDS = (0.2, 0.5, 1, 2, 5)  # before it connects again
-FOR_GOOD = {4400, 4401, 4404, 4409, 4413}  # close codes that another try would meet again
+PAUSE_SECONDS = (0.2, 0.5, 1, 2, 5)  # before each reconnect
+FOR_GOOD = {4400, 4401, 4404, 4409, 4413}  # close codes after which reconnecting is pointless
 
 Event = dict[str, Any]
 
 
 class Refused(Exception):
-    """The server said no: `code` is for programs, the message for people."""
+    """The server refused a request. `code` is for programs, the message for people."""
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
@@ -38,7 +38,7 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Question:
-    """`kind` is open, follow_up, clarify or, at the end, close."""
+    """A whole question. `kind` is open, follow_up, clarify or, at the end of the interview, close."""
 
     interview: int
     turn: int
@@ -47,7 +47,7 @@ class Question:
 
 
 class ChatClient:
-    """One interview; the first request makes it where `interview` is None and the key is an API key."""
+    """One interview. With an API key and no `interview`, the first request creates one."""
 
     def __init__(self, url: str, key: str, interview: int | None = None, language: str = "") -> None:
         self.interview, self.last_event_id = interview, ""
@@ -57,7 +57,11 @@ class ChatClient:
         self._unaccepted: Event | None = None
 
     async def ask(self, message: str = "", turn: int | None = None) -> Question:
-        """Answer question `turn`, and wait for the whole next one. Nothing said begins, waits, or tries again."""
+        """Answer question `turn` and return the whole next question.
+
+        An empty message starts the interview, waits for the current question, or has a failed one asked again. Raise
+        Refused if the server refuses.
+        """
         body = {"message": message, "turn": turn, "interview": self.interview, "language": self._language or None}
         async with httpx.AsyncClient(base_url=self._url, headers=self._headers, timeout=PATIENCE_SECONDS) as http:
             reply = await http.post("/v1/chat", json=body)
@@ -70,20 +74,26 @@ class ChatClient:
     def _refused(self, reply: httpx.Response) -> Refused:
         try:
             error = reply.json()
-            self.interview = error.get("interview") or self.interview  # made, although its question was not
+            self.interview = error.get("interview") or self.interview  # it may exist although the question failed
             return Refused(error["code"], error["message"])
-        except (ValueError, LookupError):  # a proxy's own words
+        except (ValueError, LookupError):  # a proxy's error page
             return Refused("unavailable", f"{reply.status_code} {reply.reason_phrase}")
 
     async def send(self, text: str = "", turn: int | None = None) -> None:
-        """The same over the stream. It is sent again after a lost connection, until the server has it."""
+        """Answer question `turn` over the stream; an empty text works as in `ask`.
+
+        The message is sent again after each reconnect, until the server has accepted it.
+        """
         self._unaccepted = {"type": "message", "text": text, **({"turn": turn} if turn else {})}
         if self.socket:
             with suppress(ConnectionClosed):
                 await self.socket.send(json.dumps(self._unaccepted))
 
     async def stream(self, audio: bool = False) -> AsyncIterator[Event]:
-        """Events as they come, each once, through lost connections; until the caller has enough. May be Refused."""
+        """Yield each event once, and reconnect if the connection is lost, until the caller stops iterating.
+
+        Raise Refused if the server refuses for good.
+        """
         failures = 0
         while True:
             with suppress(OSError, WebSocketException):
@@ -121,12 +131,12 @@ class ChatClient:
 
 
 class Terminal:
-    """Types questions out as they come, and takes a line as the answer to each."""
+    """Prints questions as they are written and reads a line as the answer to each."""
 
     def __init__(self, client: ChatClient, wav: Path | None) -> None:
         self._client, self._wav = client, wav
         self._kind = ""
-        self._unspoken = set[int]()  # sentences of the question
+        self._unspoken = set[int]()  # indexes of sentences whose sound has not arrived
         self._has_voice = self._over = False
 
     async def run(self) -> None:
@@ -134,12 +144,12 @@ class Terminal:
         async with asyncio.TaskGroup() as inputs:
             async for event in self._client.stream(audio=self._wav is not None):
                 if line := self._show(event):
-                    inputs.create_task(self._answer(line, event))  # while sounds come
+                    inputs.create_task(self._answer(line, event))  # while sounds still arrive
                 if self._over and not (self._has_voice and self._unspoken):
                     return
 
     def _show(self, event: Event) -> str:
-        """What to ask for a line with; empty where there is nothing to ask."""
+        """Show the event. Return the prompt for the next line of input, or "" if none is due."""
         match event["type"]:
             case "question.started":
                 self._kind, self._unspoken = event["kind"], set()
@@ -178,7 +188,7 @@ def main() -> None:
     options.add_argument("--url", default="http://127.0.0.1:8000")
     options.add_argument("--key", required=True)
     options.add_argument("--language", choices=["ko", "en"], default="")
-    options.add_argument("--wav", type=Path, help="a folder for the sounds, one file a part")
+    options.add_argument("--wav", type=Path, help="the folder to save sounds in, one file for each part")
     given = options.parse_args()
     if given.wav:
         given.wav.mkdir(parents=True, exist_ok=True)
