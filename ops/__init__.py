@@ -1,4 +1,4 @@
-"""What the make targets run: set-up (`ops.setup`, standard library only), the launcher (`ops.run`) and more."""
+"""The programs behind the make targets: set-up (`ops.setup`, standard library only), `make run` (`ops.run`), others."""
 
 from pathlib import Path
 

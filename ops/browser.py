@@ -13,7 +13,7 @@ FONTS = Path("/usr/share/fonts")
 
 
 def missing() -> list[str]:
-    """Return the missing packages, by Debian's names."""
+    """Return the Debian names of the missing packages."""
     packages = []
     if not shutil.which("chromium"):
         packages.append("chromium")
@@ -23,9 +23,9 @@ def missing() -> list[str]:
 
 
 def install(packages: list[str], progress: Progress, say: Callable[[str], None]) -> None:
-    """Install them as root. Raises Problem with the command for anyone else."""
+    """Install Debian packages with apt-get. Raises Problem, which says what to do, if not root or if apt-get fails."""
     if not shutil.which("apt-get"):
-        raise Problem(f"The tests need {' and '.join(packages)} (Debian's names): install them, and try again")
+        raise Problem(f"The tests need {' and '.join(packages)} (Debian package names): install them and try again")
     if os.geteuid() != 0:
         raise Problem(f"The tests need {' and '.join(packages)}: sudo apt-get install {' '.join(packages)}")
     say(f"Installing {' and '.join(packages)} from the system's packages")

@@ -11,11 +11,12 @@ from .tether import tethered
 
 
 class Child:
-    """One process, run once: its lines go to `on_line` as they come, its status to `exited`.
+    """One process, run once. `on_line` is called with each line of its output; `exited` resolves to its exit status.
 
-    It has its own session, so that only we get the terminal's Ctrl-C, and it dies with us. Create it in the main
-    thread, under a running event loop. asyncio's own subprocess would not do: it reaps in a thread, but the process
-    group must be killed before its leader is reaped, while the group's number cannot belong to anybody else.
+    The process has its own session, so that the terminal's Ctrl-C reaches only the supervisor, and it is killed if the
+    supervisor dies. Create it in the main thread, with a running event loop. asyncio's subprocesses do not fit: asyncio
+    reaps in a thread, but the process group must be killed before its leader is reaped, because after that its number
+    may belong to another group.
     """
 
     def __init__(self, command: list[str], env: Mapping[str, str], on_line: Callable[[bytes], None]) -> None:
@@ -44,19 +45,19 @@ class Child:
         return self._popen.pid
 
     def terminate(self) -> None:
-        """Send SIGTERM to the process only; it must stop its own children."""
+        """Send SIGTERM to the process alone, which must stop its own children."""
         if not self.exited.done():
             self._popen.send_signal(signal.SIGTERM)
 
     def kill(self) -> None:
-        """Send SIGKILL to its process group."""
+        """Send SIGKILL to the process group."""
         if not self.exited.done():
             self._sweep()
 
     def _open_pidfd(self) -> int:
         try:
             return os.pidfd_open(self._popen.pid)
-        except OSError:  # no descriptor left, so its exit would go unnoticed
+        except OSError:  # out of file descriptors, so its exit would go unnoticed
             self._sweep()
             self._popen.wait()
             raise
@@ -66,7 +67,7 @@ class Child:
             os.killpg(self._popen.pid, signal.SIGKILL)
 
     def _read(self) -> bool:
-        """Read once. Return whether there may be more."""
+        """Read once. Return whether there may be more to read."""
         try:
             data = os.read(self._pipe, 65536)
         except BlockingIOError:
@@ -82,7 +83,7 @@ class Child:
         self._loop.remove_reader(self._pipe)
         self._sweep()
         status = self._popen.wait()
-        while self._read():  # what it wrote just before its end
+        while self._read():  # what it wrote just before it exited
             pass
         for line in self._lines.end():
             self._on_line(line)

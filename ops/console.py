@@ -1,6 +1,6 @@
-"""Management commands of a product in one process that stays, because each start of Django takes a second.
+"""Runs a product's management commands in one long-lived process, because each start of Django takes a second.
 
-`python -m ops.console` reads a command's words from each line of its input, as JSON, and answers with a line:
+`python -m ops.console` reads one command per line of its input, as a JSON list of words. It answers each with a line:
 {"printed": "..."} or {"failed": "..."}.
 """
 
@@ -26,7 +26,10 @@ class CommandFailed(Exception):
 
 
 class Console:
-    """`console.run("invite", "--candidate", "Ada")`. It starts with the first command; start it in the main thread."""
+    """Runs management commands: `console.run("invite", "--candidate", "Ada")`.
+
+    The process starts with the first command. Run that one in the main thread (see `ops.tether`).
+    """
 
     def __init__(self, env: Mapping[str, str]) -> None:
         """`env` is added to this process's environment."""
@@ -35,7 +38,7 @@ class Console:
         self._one_at_a_time = threading.Lock()
 
     def run(self, *words: str) -> str:
-        """Run `manage.py` with these words and return what it printed. Raises CommandFailed."""
+        """Run `manage.py` with `words` and return what it printed. Raises CommandFailed if it raises anything."""
         with self._one_at_a_time:
             answer = self._ask(words)
         if "failed" in answer:
@@ -49,7 +52,7 @@ class Console:
         print(json.dumps(words), file=popen.stdin, flush=True)
         line = popen.stdout.readline()
         if not line:
-            raise CommandFailed(f"the console ended with {popen.wait(GRACE_SECONDS)}")
+            raise CommandFailed(f"the console exited with status {popen.wait(GRACE_SECONDS)}")
         return dict(json.loads(line))
 
     def _start(self) -> subprocess.Popen[str]:
@@ -65,11 +68,11 @@ class Console:
         )
 
     def stop(self) -> None:
-        """End the process; the next command starts another."""
+        """End the process. The next command starts a new one."""
         if self._popen is None:
             return
         try:
-            self._popen.communicate(timeout=GRACE_SECONDS)  # the end of its input ends it
+            self._popen.communicate(timeout=GRACE_SECONDS)  # closes its input, on which it exits
         except subprocess.TimeoutExpired:
             self._popen.kill()
             self._popen.communicate()
@@ -88,7 +91,7 @@ def _answer(words: list[str]) -> dict[str, Any]:
     except BaseException:
         return {"failed": traceback.format_exc()}
     finally:
-        connections.close_all()  # the database's file may be moved between two commands
+        connections.close_all()  # the database file may be moved between two commands
 
 
 def main() -> None:

@@ -5,16 +5,16 @@ from typing import TextIO
 from .locks import holder, try_hold
 from .problem import Problem
 
-CURE = "Name a folder that you can write to: make run DATA_DIR=$HOME/interviews"
+CURE = "Choose a folder that you can write to: make run DATA_DIR=$HOME/interviews"
 
 
 def claim(folder: Path) -> TextIO:
     """Create the folder if it is missing, and lock it for this process until the returned file is closed.
 
-    Raises Problem if it cannot be created or written to, or if another `make run` has it.
+    Raises Problem if it cannot be created or written to, or if another `make run` is using it.
     """
     try:
-        # It will hold transcripts, so nobody but its owner may read it.
+        # It will hold transcripts, so only its owner may read it.
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
             pass
@@ -24,6 +24,6 @@ def claim(folder: Path) -> TextIO:
     if lock is None:
         raise Problem(
             f"DATA_DIR={folder} is in use by another `make run` (process {holder(folder / 'lock')}). "
-            "Stop that one, or give this one its own: make run DATA_DIR=var2 PORT=8001"
+            "Stop it, or choose another folder and port: make run DATA_DIR=var2 PORT=8001"
         )
     return lock

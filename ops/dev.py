@@ -1,4 +1,4 @@
-"""`make dev`: `make run`, and the web process and the worker restart when what they have read changes."""
+"""`make dev`: like `make run`, but the web process and the worker restart when a file that they read changes."""
 
 import sys
 from collections.abc import Iterable
@@ -14,22 +14,22 @@ from .supervisor import Supervisor
 FOLDERS = ("interview_site", "interviews", "streaming", "templates", "locale")
 SUFFIXES = {".py", ".html", ".txt", ".lua", ".po"}
 SERVICES = ("web", "worker")
-LOOK_MS = 1000
-# Whoever edits waits for the restart, and nobody's interview is at stake.
-HASTY = {**GRACE_SECONDS, "web": 1.0, "worker": 2.0}
+YIELD_MS = 1000
+# The developer is waiting for the restart, and there is no real interview to finish.
+SHORT_GRACE_SECONDS = {**GRACE_SECONDS, "web": 1.0, "worker": 2.0}
 
 
 class WatchedLaunch:
     """The supervisor's script: launch the product, then restart it after every change until cancelled."""
 
     def __init__(self, product: Product) -> None:
-        self._launch = Launch(product, HASTY)
+        self._launch = Launch(product, SHORT_GRACE_SECONDS)
 
     async def __call__(self, supervisor: Supervisor) -> None:
         watched = awatch(
-            *(ROOT / folder for folder in FOLDERS), watch_filter=_matters, yield_on_timeout=True, rust_timeout=LOOK_MS
+            *(ROOT / folder for folder in FOLDERS), watch_filter=_matters, yield_on_timeout=True, rust_timeout=YIELD_MS
         )
-        await anext(watched)  # it watches once it has yielded, so that no change during the launch is missed
+        await anext(watched)  # watching starts before the first yield, so no change during the launch is missed
         await self._launch(supervisor)
         supervisor.say(f"  Watching {', '.join(FOLDERS)} for changes.\n")
         async for changes in watched:
@@ -43,8 +43,8 @@ class WatchedLaunch:
 def _compile(supervisor: Supervisor) -> None:
     try:
         messages.compile_all(messages.stale(ROOT))
-    except PoFileError as error:  # half-written: the last good translations stay
-        supervisor.say(f"The translations cannot be compiled: {error}")
+    except PoFileError as error:  # saved half-edited: the last good translations stay in use
+        supervisor.say(f"Cannot compile the translations: {error}")
 
 
 def _matters(change: Change, path: str) -> bool:

@@ -10,7 +10,7 @@ from .output import Output
 
 @dataclass(frozen=True)
 class Service:
-    """A long-running process. When it is stopped, it has `grace_seconds` to exit before it is killed."""
+    """A long-running process. After SIGTERM, it has `grace_seconds` to exit before it is killed."""
 
     name: str
     command: list[str]
@@ -20,7 +20,7 @@ class Service:
 
 @dataclass
 class BackOff:
-    """The delay before the next start. It doubles each time, and is reset once a process has run for a while."""
+    """The delay before a restart. It doubles each time, and is reset by a run of at least `settled_seconds`."""
 
     first_seconds: float = 0.5
     longest_seconds: float = 10.0
@@ -28,6 +28,7 @@ class BackOff:
     _next: float | None = None
 
     def after(self, lived_seconds: float) -> float:
+        """Return the delay in seconds before the restart of a process that ran for `lived_seconds`."""
         if self._next is None or lived_seconds >= self.settled_seconds:
             self._next = self.first_seconds
         delay, self._next = self._next, min(self._next * 2, self.longest_seconds)
@@ -35,7 +36,7 @@ class BackOff:
 
 
 class Keeper:
-    """Keeps one service running: restarts it whenever it exits, until `retire`."""
+    """Keeps one service running: restarts it whenever it exits, until `retire` is called."""
 
     def __init__(self, service: Service, output: Output, back_off: BackOff) -> None:
         self._service = service
@@ -52,12 +53,12 @@ class Keeper:
         return self._service.name
 
     def retire(self) -> None:
-        """Do not restart it any more."""
+        """Stop restarting the service, but let it run."""
         self._retired = True
         self._woken.set()
 
     async def restart(self) -> None:
-        """End the service within its grace and start it again at once, without the wait after a failure."""
+        """Stop the service, with SIGKILL after its grace, and start it again without the delay after a failure."""
         self._again = True
         self._woken.set()
         if self._child and not self._child.exited.done():
@@ -72,7 +73,7 @@ class Keeper:
             self._child.terminate()
         done, _ = await asyncio.wait([self._task], timeout=self._service.grace_seconds)
         if not done:
-            self._output.say(f"{self._service.name} did not end within {self._service.grace_seconds:g} s; killing it.")
+            self._output.say(f"{self._service.name} did not exit within {self._service.grace_seconds:g} s; killing it.")
             self.kill()
         await self._task
 
@@ -96,19 +97,19 @@ class Keeper:
         name = self._service.name
         try:
             self._child = Child(self._service.command, self._service.env, lambda line: self._output.line(name, line))
-        except OSError as error:  # out of processes or memory, perhaps only for now
-            return f"could not be started ({error.strerror})"
+        except OSError as error:  # out of processes or memory, perhaps temporarily
+            return f"could not start ({error.strerror})"
         return ending(await self._child.exited)
 
     async def _wait_a_while(self, end: str, lived_seconds: float) -> None:
         delay = self._back_off.after(lived_seconds)
-        self._output.say(f"{self._service.name} {end} after {lived_seconds:.0f} s; starting it again in {delay:g} s.")
+        self._output.say(f"{self._service.name} {end} after {lived_seconds:.0f} s; restarting it in {delay:g} s.")
         with suppress(TimeoutError):
             await asyncio.wait_for(self._woken.wait(), timeout=delay)
 
 
 def ending(status: int) -> str:
-    """Describe an exit status as subprocess gives it: a negative one is a signal's number."""
+    """Describe an exit status as subprocess returns it: a negative one is a signal's negated number."""
     if status < 0:
-        return f"was ended by {signal.Signals(-status).name}"
-    return f"ended with exit status {status}"
+        return f"was killed by {signal.Signals(-status).name}"
+    return f"exited with status {status}"

@@ -20,6 +20,6 @@ class LineBuffer:
         return lines
 
     def end(self) -> list[bytes]:
-        """Return the last line if it had no line end."""
+        """Return the last line, if it had no line end, else an empty list."""
         rest, self._rest = self._rest, b""
         return [rest] if rest else []

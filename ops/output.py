@@ -8,9 +8,9 @@ WIDTH = 7
 
 
 class Output:
-    """The terminal, shared: each line is prefixed with the name of the process that wrote it, in colour on a terminal.
+    """Prefixes each line with the name of the process that wrote it, in colour if `stream` is a terminal.
 
-    `on_broken` is called once when the reader is gone (a closed terminal or pipe). Later lines are dropped.
+    `on_broken` is called once, when writing fails because the terminal or the pipe was closed. Later lines are dropped.
     """
 
     def __init__(self, stream: BinaryIO, on_broken: Callable[[], None] = lambda: None) -> None:
@@ -22,10 +22,11 @@ class Output:
         self.on_broken = on_broken
 
     def line(self, name: str, text: bytes) -> None:
+        """Write a line of the process `name`. `text` has no line end."""
         self._write(self._prefix(name) + text.rstrip(b"\r") + b"\n")
 
     def say(self, text: str) -> None:
-        """Write a line of the launcher itself, without a name."""
+        """Write a line of the launcher itself, without a prefix."""
         self._write(text.encode() + b"\n")
 
     def _prefix(self, name: str) -> bytes:
@@ -44,6 +45,6 @@ class Output:
             self._stream.flush()
         except OSError:
             self._broken = True
-            # Or Python would try to flush it once more at exit, and complain.
+            # Otherwise Python would flush the stream again at exit, and print an error.
             os.dup2(os.open(os.devnull, os.O_WRONLY), self._stream.fileno())
             self.on_broken()

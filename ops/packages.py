@@ -1,8 +1,8 @@
-"""Installs what a lock file names into `.venv`, with every file checked by its hash, build tools included.
+"""Installs the packages of a lock file into `.venv`, and checks the hash of every file, including the build tools'.
 
 Only wheels go into `.venv`. Packages without a wheel are built first, in a second environment. The build tools cannot
-be in `.venv`, because `ninja` and `django-ninja` both provide the module `ninja`; and pip's isolated builds do not
-check the hashes of the tools that they fetch.
+be in `.venv`, because `ninja` and `django-ninja` both provide the module `ninja`. pip's isolated builds do not fit
+either, because they do not check the hashes of the tools that they download.
 """
 
 import platform
@@ -18,7 +18,7 @@ ENGINE = "llama-cpp-python"
 
 
 class Packages:
-    """Installs into `virtualenv`; build tools, wheels and pip.log lie in the folder `notes`."""
+    """Installs into `virtualenv`. The build tools, built wheels and pip.log are in the folder `notes`."""
 
     def __init__(self, virtualenv: Virtualenv, notes: Path, out: TextIO) -> None:
         self.log = notes / "pip.log"
@@ -34,7 +34,10 @@ class Packages:
         return [name for name, version in pinned.items() if version and not self._virtualenv.has_package(name, version)]
 
     def install(self, wanted: Requirements, build: Requirements) -> None:
-        """Install the lock of `wanted`; its sources are built by the tools in the lock of `build`. Raises Problem."""
+        """Install the lock of `wanted`. Build what has no wheel with the tools in the lock of `build`.
+
+        Raises Problem, which names pip's log, if pip fails.
+        """
         self.log.write_text("")
         self._virtualenv.drop_half_installed()
         if names := self.to_build(wanted):
@@ -63,10 +66,10 @@ class Packages:
         hashed = ["--no-deps", "--require-hashes", "--no-build-isolation", "--no-binary", ":all:", "-r", str(sources)]
         self._pip(self._tools, ["wheel", "-w", str(self._wheels), *hashed], "building")
         wheels = [str(wheel) for wheel in self._wheels.glob("*.whl")]
-        self._pip(self._virtualenv, ["install", "--no-deps", "--no-index", *wheels], "installing what was built")
+        self._pip(self._virtualenv, ["install", "--no-deps", "--no-index", *wheels], "installing the built packages")
 
     def _pip(self, virtualenv: Virtualenv, command: list[str], doing: str) -> None:
-        # -v, because only then does pip pass on what a build prints, and the build is the long part.
+        # pip passes on the output of a build only with -v, and the build takes longest.
         options = ["--disable-pip-version-check", "--no-input", "-v", *command]
         if command[0] == "install":
             options += ["--progress-bar", "off"]

@@ -1,4 +1,4 @@
-"""Says what pip is doing, from a line of its output. Pure."""
+"""Parses pip's output to tell what pip is doing. Pure."""
 
 import re
 

@@ -7,13 +7,13 @@ from functools import cache
 
 HOST = "127.0.0.1"
 
-# Below the range from which the kernel serves outgoing connections.
+# Below the range from which the kernel takes the ports of outgoing connections.
 PORTS = range(20_000, 30_000)
 BLOCK = 100
 
 
 def refusal(port: int) -> str | None:
-    """Return why a server could not listen there ("Address already in use"), or None if it could."""
+    """Return why a server cannot listen on `port` ("Address already in use"), or None if it can."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -25,10 +25,10 @@ def refusal(port: int) -> str | None:
 
 
 def free_port() -> int:
-    """Return a port to keep for later, on which nothing listens now.
+    """Return a port on which nothing listens now, for a server that may start much later.
 
-    Processes that run at the same time never get the same one, and one process gets none again until it has asked
-    a hundred times. Raises OSError if there is none.
+    Processes that run at the same time never get the same port, and one process gets a port again only after a hundred
+    calls. Raises OSError if none is free.
     """
     return _own_block().free_port()
 
@@ -53,10 +53,10 @@ def _own_block() -> PortBlock:
 
 
 def _claim() -> tuple[socket.socket, int]:
-    """Claim a block that no other process has. Returns the claim, which ends when it is closed, and the first port."""
+    """Claim a block that no other process has. Return the claim, which lasts until it is closed, and the first port."""
     blocks = range(PORTS.start, PORTS.stop, BLOCK)
     for first in random.SystemRandom().sample(blocks, k=len(blocks)):
-        # UDP, so that a TCP server may still listen on this very port.
+        # UDP, so that a TCP server can still listen on the same port.
         claim = socket.socket(type=socket.SOCK_DGRAM)
         try:
             claim.bind((HOST, first))

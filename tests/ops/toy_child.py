@@ -1,4 +1,4 @@
-"""A child that says what happens to it: toy_child.py NAME [slow | stubborn | fails | parent | floods]"""
+"""A child process that prints what happens to it: toy_child.py NAME [slow | stubborn | fails | parent | floods]"""
 
 import os
 import signal
@@ -10,12 +10,12 @@ name, behaviour = sys.argv[1], (sys.argv[2:] or [""])[0]
 
 
 def leave(number: int, frame: object) -> None:
-    print(f"{name} was told", flush=True)
+    print(f"{name} got SIGTERM", flush=True)
     if behaviour == "stubborn":
         return
     if behaviour == "slow":
-        time.sleep(0.3)  # long enough for a neighbour, told too early, to speak first
-    print(f"{name} has left", flush=True)
+        time.sleep(0.3)  # long enough for another child to print first if it gets SIGTERM too early
+    print(f"{name} exits", flush=True)
     sys.exit(0)
 
 

@@ -1,4 +1,4 @@
-"""A supervisor of the children in argv[1], JSON: {"grace_seconds": 5, "children": {name: command}}"""
+"""Supervises the children in argv[1], which is JSON: {"grace_seconds": 5, "children": {name: command}}"""
 
 import asyncio
 import json
@@ -7,7 +7,7 @@ import sys
 from functools import partial
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent.parent.parent))  # run as a file, it finds only its own folder
+sys.path.insert(0, str(Path(__file__).parent.parent.parent))  # a script finds only the modules in its own folder
 
 from ops.keeper import BackOff, Service
 from ops.output import Output
