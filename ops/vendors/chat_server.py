@@ -1,4 +1,4 @@
-"""A scripted server of OpenAI's chat completions on loopback, which can fail in many ways."""
+"""A scripted server of OpenAI's chat completions API on loopback, which can fail in many ways."""
 
 import asyncio
 import json
@@ -26,7 +26,7 @@ ERRORS = {
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """How the server replies to one request: the words, each of which counts as a token, and what goes wrong."""
+    """How the server replies to one request: the words, each of which counts as one token, and what goes wrong."""
 
     words: Sequence[str] = WORDS
     counts: bool = True  # reports usage if the request asks for it
@@ -37,14 +37,14 @@ class Reply:
     error: Body | None = None  # the error object, instead of OpenAI's
     context_length_exceeded: bool = False  # a 400 with that code
     headers: Sequence[str] = ("Retry-After-Ms: 1",)  # with an error status, so that tests do not wait
-    cut: bool = False  # the connection is dropped before a byte
+    cut: bool = False  # the connection is dropped before the first byte
     cut_after: int | None = None  # the connection is dropped after this many words
-    ends_after: int | None = None  # the body ends regularly after this many words, without a finish reason
+    ends_after: int | None = None  # the body ends properly after this many words, but without a finish reason
     error_after: int | None = None  # an error event in the stream after this many words
-    body: tuple[str, bytes] | None = None  # a media type, and a body for a 200 instead of the answer
+    body: tuple[str, bytes] | None = None  # the media type and the body of a 200, instead of the answer
     strays: Sequence[str] = ()  # raw events before the first word
-    silent: bool = False  # headers, but never a body
-    pings: bool = False  # with `silent`: SSE comments
+    silent: bool = False  # headers, but no body
+    pings: bool = False  # with `silent`: SSE comments as the body
     reasoning: Sequence[str] = ()  # deltas of `reasoning_content`, before the first word
 
 
@@ -57,7 +57,7 @@ class Request:
 
 
 def first(*replies: Reply) -> Callable[[Body], Reply]:
-    """Return a function that gives these replies, one for each request, and good ones afterwards."""
+    """Return a function that returns these replies, one per request, and then successful ones."""
     left = iter(replies)
     return lambda _: next(left, Reply())
 
@@ -69,9 +69,9 @@ class Cut(Exception):
 class ScriptedServer(LoopbackThread):
     """Use as a context manager; leaving it drops every connection.
 
-    `reply` may be set at any time, to a Reply or to a function from a request's body to one. It honours `stop`,
-    `max_tokens` and `max_completion_tokens`. `running` counts the answers under way: one ends with its last byte, or
-    as soon as its client goes away.
+    `reply` may be set at any time, to a Reply or to a function that returns one for a request's body. The server
+    honours `stop`, `max_tokens` and `max_completion_tokens`. `running` counts the answers in progress: one ends with
+    its last byte, or as soon as its client disconnects.
     """
 
     def __init__(self, port: int = 0) -> None:
@@ -87,7 +87,7 @@ class ScriptedServer(LoopbackThread):
     async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         answering: asyncio.Task[None] | None = None
         try:
-            # Reading goes on while an answer is sent, because its end shows that the client has gone.
+            # Keep reading while an answer is sent, because only the end of the input shows that the client has gone.
             while request := await read_request(reader):
                 if answering:
                     await answering
@@ -129,7 +129,7 @@ class ScriptedServer(LoopbackThread):
 
 
 async def events(reply: Reply, body: Body) -> AsyncIterator[str]:
-    """Yield the data of each event, at its time."""
+    """Yield the data of each event when it is due. Raises Cut to drop the connection."""
     while reply.silent:
         await asyncio.sleep(PING_SECONDS if reply.pings else NEVER_SECONDS)
         yield PING
@@ -195,7 +195,7 @@ def limited(reply: Reply, body: Body) -> tuple[list[str], str]:
 
 
 def error_of(reply: Reply, request: Request) -> tuple[int, Body]:
-    """Return the status and the error. Like real servers, it may quote the key and the request."""
+    """Return the status and the body of an error, which may quote the key and the request, as real servers do."""
     if reply.context_length_exceeded:
         message = "This model's maximum context length is 128 tokens. However, your messages resulted in 4711 tokens."
         return 400, {"error": error(message, "invalid_request_error", "context_length_exceeded", "messages")}

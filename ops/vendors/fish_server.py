@@ -16,8 +16,11 @@ ERRORS = {400: "Bad Request", 401: "Unauthorized", 415: "Unsupported Media Type"
 
 
 class FishServer(LoopbackServer):
-    """Synthesizes one sentence at a time, each in `delay_seconds`; health checks wait for it. It finishes a sentence
-    even if its client has gone. `headerless`: sends bare samples even if streaming was not requested."""
+    """Synthesizes one sentence at a time, which takes `delay_seconds`; health checks wait for it.
+
+    Like the real server, it finishes a sentence even if the client has disconnected. `headerless`: sends samples
+    without a WAV header even if streaming was not requested.
+    """
 
     def __init__(
         self, *, port: int = 0, delay_seconds: float = 0.0, api_key: str = "", headerless: bool = False
@@ -69,6 +72,7 @@ class FishServer(LoopbackServer):
 
 
 def wrong_fields(body: dict[str, Any]) -> list[str]:
+    """Return the names of the fields whose values Fish Speech rejects."""
     checks = {
         "text": isinstance(body.get("text"), str),
         "reference_id": bool(re.fullmatch(r"[A-Za-z0-9\-_ ]{1,255}", body.get("reference_id") or "none")),

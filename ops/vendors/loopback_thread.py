@@ -1,4 +1,4 @@
-"""The base of all scripted servers: a TCP server on loopback, in a thread of its own."""
+"""The base of all scripted servers: a TCP server on loopback, in its own thread."""
 
 import asyncio
 import threading
@@ -10,7 +10,10 @@ START_SECONDS = 10
 
 
 class LoopbackThread(ABC):
-    """Use as a context manager; leaving it drops every connection. `running` counts the requests being served."""
+    """Use as a context manager; leaving it drops every connection. `running` counts the requests in progress.
+
+    Port 0 chooses a free port, which `port` has after the start. Starting raises OSError if the port cannot be used.
+    """
 
     def __init__(self, port: int = 0) -> None:
         self.port = port
@@ -25,7 +28,7 @@ class LoopbackThread(ABC):
         """Serve one connection until it ends."""
 
     def wait_for_running(self, count: int, seconds: float = 20) -> bool:
-        """Block until exactly `count` requests run, and return whether that happened within `seconds`."""
+        """Block until exactly `count` requests are in progress. Return whether that happened within `seconds`."""
         with self._changed:
             return self._changed.wait_for(lambda: self.running == count, seconds)
 
@@ -40,7 +43,7 @@ class LoopbackThread(ABC):
         self.stop()
 
     def stop(self) -> None:
-        """Drop every connection. May be called again."""
+        """Drop every connection. May be called more than once."""
         if self._thread.is_alive():
             self._loop.call_soon_threadsafe(self._stopping.set)
             self._thread.join(START_SECONDS)

@@ -1,4 +1,4 @@
-"""A scripted server of OpenAI's /audio/speech, like Kokoro-FastAPI, which speaks in tones."""
+"""A scripted server of OpenAI's /audio/speech API, like Kokoro-FastAPI, which speaks in tones."""
 
 import json
 import struct
@@ -15,7 +15,7 @@ UNKNOWN = 0xFFFFFFFF
 
 
 class OpenAIServer(LoopbackServer):
-    """Serves many requests at once. `streamed`: WAV headers have no length, as if written before the sound."""
+    """Serves many requests at once. `streamed`: WAV headers give no length, as if sent before the sound was made."""
 
     def __init__(self, *, port: int = 0, delay_seconds: float = 0.0, api_key: str = "", streamed: bool = True) -> None:
         super().__init__(port=port, delay_seconds=delay_seconds)
@@ -44,6 +44,7 @@ class OpenAIServer(LoopbackServer):
 
 
 def without_sizes(wav: bytes) -> bytes:
+    """Return a WAV file with both lengths in its 44-byte header set to "unknown"."""
     unknown = struct.pack("<I", UNKNOWN)
     return wav[:4] + unknown + wav[8:40] + unknown + wav[44:]
 

@@ -1,4 +1,4 @@
-"""The base of scripted speech servers: an HTTP server on loopback, in a thread of its own."""
+"""The base of the scripted speech servers: an HTTP server on loopback, in its own thread."""
 
 import asyncio
 import json
@@ -24,12 +24,12 @@ class ServerResponse:
 
 @dataclass(frozen=True, slots=True)
 class SpeechReply:
-    """How the server replies to one request to synthesize, and what goes wrong."""
+    """How the server replies to one synthesis request, and what goes wrong."""
 
     status: int = 200  # if not 200: the server's error JSON instead of sound
     retry_after: str = ""  # the Retry-After header
-    empty: bool = False  # a 200 without a body, as if the engine failed late
-    short: bool = False  # a 200 with half the length that the WAV header gives
+    empty: bool = False  # a 200 without a body, as if the engine failed after the headers
+    short: bool = False  # a 200 with half the bytes that the WAV header announces
     cut: bool = False  # the connection is dropped in the middle
     hang: bool = False  # no response until `release()`
     page: bool = False  # a 200 with HTML, as from a proxy
@@ -37,15 +37,17 @@ class SpeechReply:
 
 
 class LoopbackServer(LoopbackThread):
-    """Use a subclass as a context manager; leaving it drops every connection. Safe to read from a test:
-    `texts` (what was asked to be spoken, in order), `headers` and `requests` of those calls, `running` (syntheses
-    under way)."""
+    """Use a subclass as a context manager; leaving it drops every connection.
+
+    Tests may read from their own thread: `texts` (the requested sentences, in order), `headers` and `requests` (of the
+    same calls), and `running` (the number of syntheses in progress).
+    """
 
     def __init__(self, *, port: int = 0, delay_seconds: float = 0.0) -> None:
         super().__init__(port)
         self.delay_seconds = delay_seconds
-        self.replies: list[SpeechReply] = []  # to the next requests, each used once
-        self.reply = SpeechReply()  # to all other requests; may be set at any time
+        self.replies: list[SpeechReply] = []  # for the next requests, each used once
+        self.reply = SpeechReply()  # for all other requests; may be set at any time
         self.texts: list[str] = []
         self.requests: list[dict[str, Any]] = []
         self.headers: list[Mapping[str, str]] = []
@@ -56,17 +58,18 @@ class LoopbackServer(LoopbackThread):
         """Return the response to one request."""
 
     def wait_for_texts(self, count: int, seconds: float = 20) -> bool:
-        """Block until `count` sentences were requested, and return whether that happened within `seconds`."""
+        """Block until at least `count` sentences were requested. Return whether that happened within `seconds`."""
         with self._changed:
             return self._changed.wait_for(lambda: len(self.texts) >= count, seconds)
 
     def release(self) -> None:
-        """Let requests that hang continue, and let none hang from now on."""
+        """Let hanging requests continue, and let none hang from now on."""
         self._loop.call_soon_threadsafe(self._released.set)
 
     # For subclasses
 
     def received(self, text: str, body: dict[str, Any], request: Request) -> SpeechReply:
+        """Record a synthesis request, and return the reply to it."""
         with self._changed:
             self.texts.append(text)
             self.requests.append(body)
@@ -75,6 +78,7 @@ class LoopbackServer(LoopbackThread):
         return self.replies.pop(0) if self.replies else self.reply
 
     async def work(self, reply: SpeechReply) -> None:
+        """Wait as long as the synthesis takes, and count it in `running` meanwhile."""
         self._count(1)
         try:
             await asyncio.sleep(self.delay_seconds)
@@ -84,7 +88,7 @@ class LoopbackServer(LoopbackThread):
             self._count(-1)
 
     async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Serve a connection. Like a server with a blocking engine, it notices only later that a client has gone."""
+        """Serve a connection. Like servers with a blocking engine, notice late that the client has disconnected."""
         try:
             while request := await read_request(reader):
                 answer = await self.answer(request)
@@ -114,7 +118,7 @@ PAGE = ServerResponse(body=b"<html>502 Bad Gateway</html>", kind="text/html; cha
 
 
 def sound_answer(reply: SpeechReply, body: bytes) -> ServerResponse:
-    """Return a 200 with sound, damaged as `reply` says."""
+    """Return a 200 with `body` as its sound, damaged as `reply` says."""
     if reply.page:
         return PAGE
     if reply.empty:
