@@ -78,6 +78,7 @@ class Keeper:
         await self._task
 
     def kill(self) -> None:
+        """Send SIGKILL to the service's process group, and do not restart it."""
         self.retire()
         if self._child:
             self._child.kill()

@@ -70,6 +70,7 @@ class Process:
         return self._popen.poll()
 
     def start(self) -> Self:
+        """Start the process, and append its output to the log. Returns at once."""
         with self.log.open("ab") as log:
             self._popen = subprocess.Popen(
                 tethered(self._command),
@@ -106,6 +107,7 @@ class Process:
             os.killpg(self.pid, number)
 
     def kill(self) -> None:
+        """Send SIGKILL to the process group, and wait until the process has exited."""
         self.signal(signal.SIGKILL)
         self.wait()
 

@@ -98,6 +98,7 @@ class Stack:
         return dict(json.loads(made))
 
     def start(self) -> Self:
+        """Start everything, migrate and seed the database, and return once every process is ready."""
         self.redis.start()
         self.console.run("migrate", "--verbosity", "0")
         processes: list[Web | Worker] = [*self.workers, *self.webs]

@@ -46,7 +46,7 @@ def supervise(tmp_path: Path, toy_supervisor: Callable[..., list[str]]) -> Itera
 
 @pytest.fixture
 def running() -> Callable[[int], bool]:
-    """Return a function that tells whether the process of an id runs. A zombie does not run."""
+    """Return a function that returns whether the process with an id runs. A zombie does not run."""
 
     def is_running(pid: int) -> bool:
         try:
