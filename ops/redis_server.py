@@ -81,7 +81,7 @@ class RedisServer:
             return False
 
     def start(self) -> Self:
-        """Start the server, and return once it answers PING. Raises RuntimeError if it exits, TimeoutError after 20 s."""
+        """Start the server; return once it answers PING. Raises RuntimeError if it exits, TimeoutError after 20 s."""
         self._process = Process(self.command(), log=self.folder / "redis.log").start()
         try:
             self._process.wait_for(self.answers, seconds=20, what="Redis answers")
