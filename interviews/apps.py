@@ -10,10 +10,10 @@ class InterviewsConfig(AppConfig):
     verbose_name = _("Interviews")
 
     def ready(self) -> None:
+        from interviews.staff import admin  # noqa: F401 - registers with the admin site, which looks for interviews/admin.py only
         from streaming.speech import make_speaker
 
         from .composition import Composition, install
-        from .staff import admin  # noqa: F401 - registers with the admin site, which looks for interviews/admin.py only
 
         install(
             Composition(

@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING
 
 import redis
 
+from interviews.access.rate_limits import RateLimiter
+from interviews.notices.draft_line import DraftLine
+from interviews.notices.notices import TIMEOUTS, Notices
+from interviews.notices.presence import Presence
 from streaming.redis_address import RedisAddress
-
-from .access.rate_limits import RateLimiter
-from .notices.draft_line import DraftLine
-from .notices.notices import TIMEOUTS, Notices
-from .notices.presence import Presence
 
 if TYPE_CHECKING:
     from streaming.speech.speaker import Speaker

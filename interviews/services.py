@@ -15,11 +15,11 @@ from interviews.access.tokens import new_token, token_hash
 from interviews.interviewer.plan import next_ask
 from interviews.interviewer.prompts import Ask, Exchange
 from interviews.interviewer.turn_context import TurnContext
+from interviews.notices.notices import after_commit
 
 from . import jobs
 from .composition import current
 from .models import AccessToken, ApiKey, Generation, Interview, Position, Turn
-from .notices.notices import after_commit
 
 INVITATION_DAYS = 14
 ACCESS_HOURS = 24

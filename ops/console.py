@@ -15,8 +15,9 @@ import traceback
 from collections.abc import Mapping
 from typing import Any
 
+from ops.processes.tether import tethered
+
 from . import ROOT
-from .tether import tethered
 
 GRACE_SECONDS = 10
 
@@ -28,7 +29,7 @@ class CommandFailed(Exception):
 class Console:
     """Runs management commands: `console.run("invite", "--candidate", "Ada")`.
 
-    The process starts with the first command. Run that one in the main thread (see `ops.tether`).
+    The process starts with the first command. Run that one in the main thread (see `ops.processes.tether`).
     """
 
     def __init__(self, env: Mapping[str, str]) -> None:

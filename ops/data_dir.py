@@ -2,7 +2,8 @@ import tempfile
 from pathlib import Path
 from typing import TextIO
 
-from .locks import holder, try_hold
+from ops.environment.locks import holder, try_hold
+
 from .problem import Problem
 
 CURE = "Choose a folder that you can write to: make run DATA_DIR=$HOME/interviews"

@@ -7,9 +7,10 @@ from pathlib import Path
 from babel.messages.pofile import PoFileError
 from watchfiles import Change, awatch
 
+from ops.processes.supervisor import Supervisor
+
 from . import ROOT, messages
 from .run import GRACE_SECONDS, Launch, Product, main
-from .supervisor import Supervisor
 
 FOLDERS = ("interview_site", "interviews", "streaming", "templates", "locale")
 SUFFIXES = {".py", ".html", ".txt", ".lua", ".po"}

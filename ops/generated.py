@@ -5,9 +5,10 @@ import secrets
 from collections.abc import Mapping
 from pathlib import Path
 
+from ops.processes.ports import HOST, refusal
+from ops.processes.redis_server import RedisServer
+
 from .env_file import EnvFile
-from .ports import HOST, refusal
-from .redis_server import RedisServer
 
 NAMES = ("SECRET_KEY", "ADMIN_PASSWORD", "DEMO_INVITATION", "PUBLIC_URL", "REDIS_URL")
 

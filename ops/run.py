@@ -8,14 +8,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import ROOT, data_dir, generated, ports, procfile
+from ops.processes import ports, procfile
+from ops.processes.keeper import Service
+from ops.processes.output import Output
+from ops.processes.process import http_answers
+from ops.processes.redis_server import RedisServer
+from ops.processes.supervisor import Script, Supervisor
+
+from . import ROOT, data_dir, generated
 from .env_file import EnvFile
-from .keeper import Service
-from .output import Output
 from .problem import Problem
-from .process import http_answers
-from .redis_server import RedisServer
-from .supervisor import Script, Supervisor
 
 GRACE_SECONDS = {"web": 10.0, "worker": 30.0, "redis": 10.0}
 PATIENCE_SECONDS = 60.0  # before we report that Redis or the web process does not answer

@@ -16,14 +16,16 @@ import signal
 from pathlib import Path
 from typing import TextIO
 
-from . import ROOT, browser, machine, messages, requirements
-from .locks import held
-from .node_tools import NodeTools
-from .packages import ENGINE, Packages
+from ops.environment import browser, machine
+from ops.environment.locks import held
+from ops.environment.node_tools import NodeTools
+from ops.environment.packages import ENGINE, Packages
+from ops.environment.progress import Progress
+from ops.environment.virtualenv import Virtualenv
+
+from . import ROOT, messages, requirements
 from .problem import Problem
-from .progress import Progress
 from .requirements import Requirements
-from .virtualenv import Virtualenv
 
 
 class Setup:

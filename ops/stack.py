@@ -8,11 +8,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from . import ROOT, procfile
+from ops.processes import procfile
+from ops.processes.ports import HOST, free_port
+from ops.processes.process import Process
+from ops.processes.redis_server import RedisServer
+
+from . import ROOT
 from .console import Console
-from .ports import HOST, free_port
-from .process import Process
-from .redis_server import RedisServer
 
 # Variables of the developer's shell that must not influence a stack.
 _SHELL = (

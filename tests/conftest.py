@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from ops.redis_server import RedisServer
+from ops.processes.redis_server import RedisServer
 from ops.stack import Stack
 
 from . import kinds, sharing

@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 from ops import ROOT, messages
-from ops.redis_server import RedisServer
+from ops.processes.redis_server import RedisServer
 from ops.stack import UNSET
 
 _folder = tempfile.TemporaryDirectory(prefix="interviews-tests-")  # gone with this process

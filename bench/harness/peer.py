@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from ops import ROOT
-from ops.tether import tethered
+from ops.processes.tether import tethered
 
 
 class Peer:

@@ -6,9 +6,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from ops import procfile
-from ops.ports import HOST, free_port
-from ops.process import Process
+from ops.processes import procfile
+from ops.processes.ports import HOST, free_port
+from ops.processes.process import Process
 from ops.stack import Stack
 
 from .cores import for_the_server

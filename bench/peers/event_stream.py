@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import aclosing
 from typing import Any
 
-from ops.ports import HOST
+from ops.processes.ports import HOST
 
 LIMIT_BYTES = 1 << 20  # of a line, and so of a chunk size
 PREFIX, END = b"data: ", b"[DONE]"

@@ -19,8 +19,8 @@ from typing import Any
 
 from interviews.interviewer.prompts import STOP
 from interviews.llm.sampling import Sampling
-from ops.ports import HOST, free_port
-from ops.tether import tethered
+from ops.processes.ports import HOST, free_port
+from ops.processes.tether import tethered
 
 from .concurrent_jobs import Job, answer_lines, play
 from .event_stream import post

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import torch
 
-from .data.corpus import dialogues
-from .model import tokenizer
-from .model.export import export
-from .model.induction import set_up_copying
-from .model.llama import Llama, Shape
-from .model.tokenizer import Tokens
-from .model.train import load, train
+from demo_model.recipe.data.corpus import dialogues
+from demo_model.recipe.model import tokenizer
+from demo_model.recipe.model.export import export
+from demo_model.recipe.model.induction import set_up_copying
+from demo_model.recipe.model.llama import Llama, Shape
+from demo_model.recipe.model.tokenizer import Tokens
+from demo_model.recipe.model.train import load, train
 
 HERE = Path(__file__).parent
 DEMO = HERE.parent / "demo.gguf"

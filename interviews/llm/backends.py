@@ -5,8 +5,8 @@ from typing import Protocol
 
 from langchain_core.language_models import BaseChatModel
 
-from interviews.llm.message import Message
-from interviews.llm.model_settings import ModelSettings
+from .message import Message
+from .model_settings import ModelSettings
 
 # For sys.setswitchinterval. A local model's thread runs Python between its steps, and with Python's default of 5 ms the
 # event loop would wait that long for the interpreter.

@@ -3,7 +3,7 @@
 import codecs
 from collections.abc import Sequence
 
-from interviews.llm.reasoning import ReasoningFilter
+from .reasoning import ReasoningFilter
 
 # U+FFFD means nothing to a reader, and PostgreSQL stores no NUL.
 _UNUSABLE = dict.fromkeys([0xFFFD, 0])

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Locator, expect
 
-from ops.process import wait_until
+from ops.processes.process import wait_until
 from ops.stack import Stack
 from ops.vendors.chat_server import Reply, ScriptedServer
 

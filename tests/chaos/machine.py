@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager, suppress
 
 import redis
 
-from ops.process import Process
+from ops.processes.process import Process
 from ops.stack import Stack, Web, Worker
 
 

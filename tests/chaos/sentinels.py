@@ -5,9 +5,9 @@ from pathlib import Path
 
 import redis
 
-from ops.ports import HOST, free_port
-from ops.process import Process, wait_until
-from ops.redis_server import RedisServer
+from ops.processes.ports import HOST, free_port
+from ops.processes.process import Process, wait_until
+from ops.processes.redis_server import RedisServer
 
 MASTER = "interviews"
 SENTINELS = 3

@@ -19,7 +19,7 @@ from interviews.models import Generation
 from interviews.worker.attempt import Attempt
 from interviews.worker.lease import TurnLease
 from interviews.worker.resources import WorkerResources
-from ops.redis_server import RedisServer
+from ops.processes.redis_server import RedisServer
 from streaming.log import AppendReply, RedisLog
 from streaming.wire.position import StreamPosition
 from tests.interviews.scenes import MODEL, started

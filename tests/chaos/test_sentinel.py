@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ops.process import http_answers
+from ops.processes.process import http_answers
 from ops.stack import Stack
 from ops.vendors.chat_server import ScriptedServer
 from streaming.log import StreamKeys

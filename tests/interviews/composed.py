@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from interviews.composition import Composition, current, install
-from ops.ports import HOST, free_port
+from ops.processes.ports import HOST, free_port
 from streaming.redis_address import RedisAddress
 
 

@@ -2,7 +2,7 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
-from ops.redis_server import RedisServer
+from ops.processes.redis_server import RedisServer
 from ops.vendors.chat_server import Reply, ScriptedServer
 from streaming.fanout.daphne import Daphne
 

@@ -8,7 +8,7 @@ from typing import Any, Self
 
 import httpx
 
-from ops.process import wait_until
+from ops.processes.process import wait_until
 from ops.stack import Stack
 
 SECONDS = 60  # a timeout that suffices on a busy machine

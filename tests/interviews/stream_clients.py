@@ -16,7 +16,7 @@ from interviews import services
 from interviews.access import visitors
 from interviews.api.stream_host import InterviewHost
 from interviews.models import Interview
-from ops.redis_server import RedisServer
+from ops.processes.redis_server import RedisServer
 from streaming.consumers.base import Streams
 from streaming.fanout.daphne import Daphne
 from streaming.fanout.hub import Hub

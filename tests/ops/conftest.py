@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from ops.process import Process
+from ops.processes.process import Process
 
 HERE = Path(__file__).parent
 
 
 def toy(name: str, *behaviour: str) -> list[str]:
     """Return the command of a child that prints what happens to it; see toy_child.py."""
-    return [sys.executable, str(HERE / "toy_child.py"), name, *behaviour]
+    return [sys.executable, str(HERE / "processes/toy_child.py"), name, *behaviour]
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def toy_supervisor() -> Callable[..., list[str]]:
 
     def command(grace_seconds: float = 10, **children: list[str]) -> list[str]:
         plan = {"grace_seconds": grace_seconds, "children": {n: toy(n, *how) for n, how in children.items()}}
-        return [sys.executable, str(HERE / "toy_supervisor.py"), json.dumps(plan)]
+        return [sys.executable, str(HERE / "processes/toy_supervisor.py"), json.dumps(plan)]
 
     return command
 

@@ -6,7 +6,8 @@ import shlex
 import pytest
 import yaml
 
-from ops import ROOT, procfile
+from ops import ROOT
+from ops.processes import procfile
 
 DEPLOY = ROOT / "deploy"
 COMPOSE = yaml.safe_load((DEPLOY / "compose.yaml").read_text())

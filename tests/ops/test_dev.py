@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from ops import ROOT
-from ops.ports import free_port
-from ops.process import Process, wait_until
+from ops.processes.ports import free_port
+from ops.processes.process import Process, wait_until
 
 from .test_run import processes_of
 

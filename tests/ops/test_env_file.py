@@ -6,7 +6,7 @@ import pytest
 
 from ops import generated
 from ops.env_file import EnvFile
-from ops.redis_server import RedisServer
+from ops.processes.redis_server import RedisServer
 
 SECRETS = ("SECRET_KEY", "ADMIN_PASSWORD", "DEMO_INVITATION")
 

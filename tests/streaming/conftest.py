@@ -8,7 +8,7 @@ from channels.layers import InMemoryChannelLayer
 from channels.routing import ProtocolTypeRouter, URLRouter
 from redis.asyncio import Redis
 
-from ops.redis_server import RedisServer
+from ops.processes.redis_server import RedisServer
 from streaming.consumers.base import Streams
 from streaming.fanout.daphne import Daphne
 from streaming.fanout.hub import Hub

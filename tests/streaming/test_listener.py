@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from redis.asyncio import Redis
 
-from ops.redis_server import RedisServer
+from ops.processes.redis_server import RedisServer
 from streaming.listener import Listener
 from streaming.subscription import Subscription
 from streaming.tasks import spawn, stop

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 from redis import RedisError
 
-from ops.ports import HOST, free_port
+from ops.processes.ports import HOST, free_port
 from streaming import redis_address
 from streaming.redis_address import RedisAddress
 from streaming.subscription import Subscription

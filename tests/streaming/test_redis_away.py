@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from redis.asyncio import Redis
 
-from ops.redis_server import RedisServer
+from ops.processes.redis_server import RedisServer
 from streaming.fanout import hub as hub_module
 from streaming.fanout.hub import Hub
 from streaming.log import RedisLog

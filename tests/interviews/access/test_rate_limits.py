@@ -10,8 +10,8 @@ import pytest
 import redis
 
 from interviews.access.rate_limits import RETRY_REDIS_SECONDS, RateLimiter
-from ops.ports import HOST, free_port
-from ops.redis_server import RedisServer
+from ops.processes.ports import HOST, free_port
+from ops.processes.redis_server import RedisServer
 
 PREFIX = "limits-test:"
 

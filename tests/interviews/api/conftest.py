@@ -1,7 +1,7 @@
 import pytest
 
 from interviews.composition import current
-from ops.redis_server import RedisServer
+from ops.processes.redis_server import RedisServer
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ import httpx
 import pytest
 import redis
 
-from ops.process import wait_until
+from ops.processes.process import wait_until
 from ops.stack import Stack
 from ops.vendors.chat_server import Reply, ScriptedServer
 from tests.interviews.api.scenes import PATH

@@ -8,7 +8,7 @@ import pytest
 from redis.asyncio import Redis
 
 from interviews.chat.closings import Closings
-from ops.redis_server import RedisServer
+from ops.processes.redis_server import RedisServer
 from streaming.subscription import Subscription
 
 SECONDS = 10

@@ -13,7 +13,7 @@ from interviews.chat.conversation import STILL_WRITING, QuestionUnavailable
 from interviews.composition import current
 from interviews.models import Interview, Turn
 from interviews.services import Rejected
-from ops.process import wait_until
+from ops.processes.process import wait_until
 from streaming.log import StreamKeys
 from streaming.subscription import Subscription
 from tests.interviews.scenes import ask_next, asked, started, turn_of

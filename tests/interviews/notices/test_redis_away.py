@@ -6,7 +6,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from ops.process import wait_until
+from ops.processes.process import wait_until
 from ops.stack import Stack
 from tests.interviews.guest import SECONDS, Guest
 

@@ -16,7 +16,7 @@ from interviews.composition import current
 from interviews.models import Interview
 from interviews.pages import sound_sample
 from interviews.pages.sound_sample import SoundSamples, joined_wav
-from ops.ports import HOST, free_port
+from ops.processes.ports import HOST, free_port
 from streaming.speech import SpeechError
 from streaming.speech.clip import wav_file
 from streaming.speech.fish import Fish

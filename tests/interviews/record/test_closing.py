@@ -14,7 +14,7 @@ from interviews import jobs
 from interviews.api.stream_host import InterviewHost
 from interviews.models import Generation
 from interviews.record import closing
-from ops.redis_server import RedisServer
+from ops.processes.redis_server import RedisServer
 from streaming.fanout.hub import Hub
 from streaming.log import RedisLog
 from streaming.subscription import Subscription

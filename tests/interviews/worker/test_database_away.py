@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from ops.ports import HOST, free_port
+from ops.processes.ports import HOST, free_port
 from ops.stack import Stack
 
 pytestmark = pytest.mark.process

@@ -15,7 +15,7 @@ from interviews.interviewer.prompts import unfinished
 from interviews.llm.message import Message
 from interviews.models import Interview, Turn
 from interviews.worker.drafts import HISTORIES, DraftReader
-from ops.redis_server import RedisServer
+from ops.processes.redis_server import RedisServer
 from streaming.subscription import Subscription
 from streaming.tasks import spawn, stop
 from tests.interviews.scenes import ask_next, asked, finished, turn_of

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
-from ops.process import wait_until
+from ops.processes.process import wait_until
 from ops.stack import Stack
 from ops.vendors.chat_server import Body, Reply, ScriptedServer
 from tests.interviews.guest import SECONDS, Guest

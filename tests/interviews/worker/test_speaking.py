@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ops.process import wait_until
+from ops.processes.process import wait_until
 from ops.stack import Stack
 from ops.vendors.chat_server import Reply, ScriptedServer
 from streaming.speech.wav import read_wav

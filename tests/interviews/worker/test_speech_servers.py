@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ops.process import wait_until
+from ops.processes.process import wait_until
 from ops.stack import Stack
 from ops.vendors.chat_server import Reply, ScriptedServer
 from ops.vendors.fish_server import FishServer

@@ -11,8 +11,8 @@ import pytest
 from websockets.sync.client import connect
 
 from bench.harness.models.random_model import TINY, Shape, write_random_model
-from ops import procfile
-from ops.process import Process, wait_until
+from ops.processes import procfile
+from ops.processes.process import Process, wait_until
 from ops.stack import Stack
 from tests.interviews.guest import SECONDS, Guest
 

@@ -11,9 +11,9 @@ import pytest
 
 from bench.harness.models.random_model import SHAPE_40M, write_random_model
 from interviews.llm.modelinfo.footprint import PAGE_BYTES
-from ops.ports import HOST, free_port
-from ops.process import Process, wait_until
-from ops.procfile import commands
+from ops.processes.ports import HOST, free_port
+from ops.processes.process import Process, wait_until
+from ops.processes.procfile import commands
 from ops.stack import Stack
 from tests.interviews.guest import SECONDS, Guest
 

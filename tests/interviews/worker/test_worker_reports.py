@@ -15,7 +15,7 @@ from redis.asyncio import Redis
 from interviews.composition import current
 from interviews.worker import metrics_server as worker_metrics
 from interviews.worker.metrics_server import KEEP_SECONDS, KEY, REPORT_SECONDS, Report, reports
-from ops.redis_server import RedisServer
+from ops.processes.redis_server import RedisServer
 from streaming.redis_address import RedisAddress
 from streaming.tasks import stop
 from tests.interviews.composed import composed, unreachable

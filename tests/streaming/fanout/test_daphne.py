@@ -17,9 +17,9 @@ from redis.asyncio import Redis
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
-from ops.ports import HOST, free_port
-from ops.process import Process, http_answers
-from ops.redis_server import RedisServer
+from ops.processes.ports import HOST, free_port
+from ops.processes.process import Process, http_answers
+from ops.processes.redis_server import RedisServer
 from streaming.log import RedisLog
 from streaming.wire.position import StreamPosition
 from tests.streaming.scenes import append, audio, done, encoded, started, token

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 import pytest
 from redis.asyncio import Redis
 
-from ops.redis_server import RedisServer
+from ops.processes.redis_server import RedisServer
 from streaming.log import RedisLog
 from streaming.wire.events import Token, decode, type_name
 from streaming.wire.position import StreamPosition

@@ -3,8 +3,8 @@
 import sys
 from pathlib import Path
 
-from ops.ports import HOST, free_port
-from ops.process import Process
+from ops.processes.ports import HOST, free_port
+from ops.processes.process import Process
 
 START_SECONDS = 60
 

@@ -7,8 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from .problem import Problem
-from .requirements import Requirements
+from ops.problem import Problem
+from ops.requirements import Requirements
 
 
 class Virtualenv:

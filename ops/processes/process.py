@@ -12,7 +12,8 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
 
-from . import ROOT
+from ops import ROOT
+
 from .tether import tethered
 
 
@@ -44,7 +45,7 @@ class Process:
         with Process(procfile.commands(port)["web"], env=env, log=tmp_path / "web.log") as web:
             web.wait_for_http(f"http://127.0.0.1:{port}/healthz")
 
-    Start it from the main thread (see `ops.tether`).
+    Start it from the main thread (see `ops.processes.tether`).
     """
 
     def __init__(self, command: list[str], *, env: Mapping[str, str] | None = None, log: Path) -> None:

@@ -1,4 +1,4 @@
-from ops.pip_output import PipOutput
+from ops.environment.pip_output import PipOutput
 
 
 def test_the_current_step_is_read_from_pips_output() -> None:

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from ops import browser
+from ops.environment import browser
+from ops.environment.progress import Progress
 from ops.problem import Problem
-from ops.progress import Progress
 
 pytestmark = pytest.mark.process
 

@@ -10,10 +10,11 @@ import signal
 from collections.abc import Callable, Coroutine, Mapping
 from functools import partial
 
+from ops.problem import Problem
+
 from .child import Child
 from .keeper import BackOff, Keeper, Service, ending
 from .output import Output
-from .problem import Problem
 
 STOPPING = (signal.SIGTERM, signal.SIGHUP)
 

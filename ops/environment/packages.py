@@ -9,9 +9,10 @@ import platform
 from pathlib import Path
 from typing import TextIO
 
+from ops.requirements import Requirements
+
 from .pip_output import PipOutput
 from .progress import Progress
-from .requirements import Requirements
 from .virtualenv import Virtualenv
 
 ENGINE = "llama-cpp-python"

@@ -6,7 +6,8 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
-from .problem import Problem
+from ops.problem import Problem
+
 from .progress import Progress
 
 FONTS = Path("/usr/share/fonts")

@@ -7,11 +7,11 @@ import sys
 from functools import partial
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent.parent.parent))  # a script finds only the modules in its own folder
+sys.path.insert(0, str(Path(__file__).parents[3]))  # a script finds only the modules in its own folder
 
-from ops.keeper import BackOff, Service
-from ops.output import Output
-from ops.supervisor import Supervisor
+from ops.processes.keeper import BackOff, Service
+from ops.processes.output import Output
+from ops.processes.supervisor import Supervisor
 
 plan = json.loads(sys.argv[1])
 

@@ -1,7 +1,7 @@
 import socket
 from pathlib import Path
 
-from ops.ports import BLOCK, HOST, PortBlock, free_port, refusal
+from ops.processes.ports import BLOCK, HOST, PortBlock, free_port, refusal
 
 
 def test_a_free_port_is_free_and_below_the_range_of_outgoing_connections() -> None:

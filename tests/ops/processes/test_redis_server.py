@@ -6,7 +6,7 @@ import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from ops.redis_server import RedisServer
+from ops.processes.redis_server import RedisServer
 
 pytestmark = pytest.mark.redis
 

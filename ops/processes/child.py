@@ -5,7 +5,8 @@ import subprocess
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 
-from . import ROOT
+from ops import ROOT
+
 from .lines import LineBuffer
 from .tether import tethered
 

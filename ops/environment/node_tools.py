@@ -3,7 +3,8 @@
 import hashlib
 from pathlib import Path
 
-from .problem import Problem
+from ops.problem import Problem
+
 from .progress import Progress
 
 

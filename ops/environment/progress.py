@@ -11,8 +11,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
-from .problem import Problem
-from .tether import tethered
+from ops.problem import Problem
+from ops.processes.tether import tethered
 
 LIVE_SECONDS = 1.0
 QUIET_SECONDS = 20.0  # between lines, if the output is not a terminal, on which a line can be rewritten

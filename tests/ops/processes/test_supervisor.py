@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from ops.keeper import BackOff
-from ops.process import Process, wait_until
+from ops.processes.keeper import BackOff
+from ops.processes.process import Process, wait_until
 
 pytestmark = pytest.mark.process
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from ops import progress
+from ops.environment import progress
+from ops.environment.progress import Progress
 from ops.problem import Problem
-from ops.process import Process, wait_until
-from ops.progress import Progress
+from ops.processes.process import Process, wait_until
 
 pytestmark = pytest.mark.process
 
@@ -50,7 +50,8 @@ def test_the_log_keeps_every_line_and_a_failure_names_the_last_error(tmp_path: P
 
 def test_an_interrupt_ends_all_processes_of_the_command(tmp_path: Path, running: Callable[[int], bool]) -> None:
     command = ["sh", "-c", "sleep 600 & echo $!; wait"]
-    code = f"import sys, pathlib; from ops.progress import Progress; log = pathlib.Path({str(tmp_path / 'log')!r})\n"
+    code = "import sys, pathlib; from ops.environment.progress import Progress\n"
+    code += f"log = pathlib.Path({str(tmp_path / 'log')!r})\n"
     code += f"Progress(log, sys.stdout).run({command!r}, doing='a build')"
     with Process([sys.executable, "-c", code], log=tmp_path / "out") as builder:
         log = tmp_path / "log"

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from ops import ROOT
-from ops.node_tools import NodeTools
+from ops.environment.node_tools import NodeTools
+from ops.environment.progress import Progress
 from ops.problem import Problem
-from ops.progress import Progress
 
 pytestmark = pytest.mark.process
 

@@ -2,7 +2,7 @@ import shlex
 from pathlib import Path
 from string import Template
 
-from . import ROOT
+from ops import ROOT
 
 
 def commands(port: int, path: Path = ROOT / "Procfile") -> dict[str, list[str]]:
