@@ -36,7 +36,8 @@ class InterviewProgress(NamedTuple):
     """How far an interview has come, by the database.
 
     `last_closing` is the position of its newest closing event (`question.done` or `question.failed`), None before the
-    first. `epoch` is that of its latest attempt. `speaking`: audio may still follow `last_closing`.
+    first. `closing_published` is False while that event may not be in the log yet: its row is committed first.
+    `epoch` is that of its latest attempt. `speaking`: audio may still follow `last_closing`.
     """
 
     status: str
@@ -44,6 +45,14 @@ class InterviewProgress(NamedTuple):
     last_closing: StreamPosition | None
     epoch: int
     speaking: bool = False
+    closing_published: bool = True
+
+    @property
+    def covered(self) -> StreamPosition | None:
+        """The position up to which a reader needs no event, because the database has what the log may lack."""
+        if self.last_closing is None or self.closing_published:
+            return self.last_closing
+        return StreamPosition(self.last_closing.epoch, self.last_closing.offset - 1)
 
 
 # Takes the scope, the interview's id and the message; returns the reply. May raise StreamRefused.

@@ -105,7 +105,12 @@ def _progress(interview: Interview) -> InterviewProgress:
     last_closing = StreamPosition(closed.pk, closed.last_offset or 0) if closed else None
     latest = Generation.objects.filter(turn__interview=interview).aggregate(epoch=Max("pk"))["epoch"] or 0
     return InterviewProgress(
-        interview.status, interview.is_over, last_closing, latest, bool(closed and _may_speak(closed))
+        interview.status,
+        interview.is_over,
+        last_closing,
+        latest,
+        speaking=bool(closed and _may_speak(closed)),
+        closing_published=closed is None or closed.published,
     )
 
 

@@ -169,7 +169,7 @@ class Cursor:
         if await self._is_unknown():
             history.append(await feed.reset_frame())
             self._after = StreamPosition(until.epoch, 0)
-        elif last_closing := await feed.lost(self._after, await feed.log.oldest(feed.interview_id)):
+        elif last_closing := await feed.lost(self._after):
             history.append(await feed.reset_frame())
             self._after = last_closing
         page = await feed.log.read(feed.interview_id, self._after, until) if until > self._after else EMPTY

@@ -137,7 +137,7 @@ class Feed:
         count = metrics.REPAIRED if self.ready else metrics.REPLAYED
         if not self.ready:
             self.floor = self.last = await self._start_of_current()
-        elif last_closing := await self.lost(self.last, await self.log.oldest(self.interview_id)):
+        elif last_closing := await self.lost(self.last):
             metrics.RESETS.inc()
             self._append(await self.reset_frame())
             self.floor = self.last = last_closing
@@ -156,17 +156,19 @@ class Feed:
         if newest := await self.log.newest(self.interview_id):
             return StreamPosition(newest.epoch, 0)
         progress = await self.host.progress(self.interview_id)
-        return progress.last_closing or START
+        # Look again: a closing event is committed before it is logged, which may have happened since the first look.
+        if newest := await self.log.newest(self.interview_id):
+            return StreamPosition(newest.epoch, 0)
+        return progress.covered or START
 
-    async def lost(self, after: StreamPosition, oldest: StreamPosition | None) -> StreamPosition | None:
-        """Return None if all that follows `after` can be replayed, else the position to go on from after a reset.
-
-        `oldest` is the position of the log's oldest entry.
-        """
+    async def lost(self, after: StreamPosition) -> StreamPosition | None:
+        """Return None if all that follows `after` can be replayed, else the position to go on from after a reset."""
+        oldest = await self.log.oldest(self.interview_id)
         if oldest is not None and oldest <= after:
             return None
-        last_closing = (await self.host.progress(self.interview_id)).last_closing
-        return last_closing if is_lost(after, oldest, last_closing) else None
+        covered = (await self.host.progress(self.interview_id)).covered
+        # Look again: a closing event that the database has may have been logged after the first look.
+        return covered if is_lost(after, await self.log.oldest(self.interview_id), covered) else None
 
     async def reset_frame(self) -> Frame:
         """Make a `reset` event with the finished turns."""

@@ -1,6 +1,6 @@
 """A host for streams without a database: the test sets what it says."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from streaming.host import Handler, InterviewProgress, StreamReader, StreamRefused
@@ -17,6 +17,8 @@ class ScriptedHost:
         self.handlers: Mapping[str, Handler] = {}
         self.status, self.over = "running", False
         self.last_closing: StreamPosition | None = None
+        self.closing_published = True
+        self.on_progress: Callable[[], Awaitable[None]] | None = None  # what happens just before `progress` looks
         self.epoch = 1_000_000
         self.user, self.role = "somebody", "candidate"
         self.made: int | None = None  # the interview of a reader who asks for none
@@ -32,7 +34,9 @@ class ScriptedHost:
         return StreamReader(self.user, self.role, asked or self.made or 0)
 
     async def progress(self, interview_id: int) -> InterviewProgress:
-        return InterviewProgress(self.status, self.over, self.last_closing, self.epoch)
+        if self.on_progress:
+            await self.on_progress()
+        return InterviewProgress(self.status, self.over, self.last_closing, self.epoch, False, self.closing_published)
 
     async def turns(self, interview_id: int) -> list[dict[str, Any]]:
         return self.finished

@@ -15,7 +15,7 @@ from streaming.log import RedisLog
 from streaming.subscription import Subscription
 from streaming.wire.events import InterviewState
 from streaming.wire.position import StreamPosition
-from tests.streaming.scenes import SECONDS, append, done, encoded, question, started, token, watching, write
+from tests.streaming.scenes import SECONDS, append, done, encoded, failed, question, started, token, watching, write
 from tests.streaming.scripted_host import ScriptedHost
 
 WORDS = [f"w{n} " for n in range(40)]
@@ -74,6 +74,39 @@ async def test_live_tokens_come_one_by_one(hub: Hub, log: RedisLog, interview_id
             await viewer.until_type("token", times=number + 1)
     assert viewer.text == "01234"
     assert viewer.ids == [(1, n) for n in range(1, 7)]
+
+
+async def test_a_viewer_who_joins_between_the_commit_and_the_publishing_of_a_failure_hears_of_it(
+    hub: Hub, log: RedisLog, host: ScriptedHost, interview_id: int
+) -> None:
+    host.last_closing, host.closing_published = StreamPosition(5, 1), False
+    async with hub.feed(interview_id, "candidate") as feed, watching(hub, interview_id) as viewer:
+        hearing = asyncio.create_task(viewer.until_type("question.failed"))
+        async with asyncio.timeout(SECONDS):
+            while not (feed.ready and viewer.cursor.is_waiting):  # noqa: ASYNC110 - a feed wakes its readers only
+                await asyncio.sleep(0)
+        await append(log, interview_id, (5, 1), failed(code="cancelled"))
+        await hearing
+    assert viewer.ids == [(5, 1)]
+
+
+async def test_a_viewer_hears_of_a_failure_that_is_committed_and_logged_while_it_joins(
+    hub: Hub, log: RedisLog, host: ScriptedHost, interview_id: int
+) -> None:
+    async with hub.feed(interview_id, "candidate") as feed:
+        async with asyncio.timeout(SECONDS):
+            while not feed.ready:  # noqa: ASYNC110 - a feed wakes its readers only
+                await asyncio.sleep(0)
+
+        async def fail() -> None:
+            """Commit and log the failure after the viewer has found the log empty."""
+            host.on_progress, host.last_closing = None, StreamPosition(1, 1)
+            await append(log, interview_id, (1, 1), failed())
+
+        host.on_progress = fail
+        async with watching(hub, interview_id) as viewer:
+            await viewer.until_type("question.failed")
+    assert viewer.types == ["question.failed"]
 
 
 @pytest.mark.parametrize("seed", range(12))
