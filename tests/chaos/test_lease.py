@@ -102,4 +102,6 @@ async def test_a_model_that_takes_too_long_is_stopped(
     monkeypatch.setattr("interviews.worker.attempt.GENERATION_SECONDS", LONG_SECONDS)
     made = await attempted(redis_server, Scripted(seconds_between=3600), RedisLog, timedelta(seconds=30))
     assert (made.outcome, made.failure_code, made.published) == ("failed", "timeout", True)
-    assert not [task for task in asyncio.all_tasks() if str(made.pk) in task.get_name()], "nothing is left of it"
+    assert not [task for task in asyncio.all_tasks() if task.get_name().endswith(f" {made.pk}")], (
+        "nothing is left of it"
+    )

@@ -20,7 +20,7 @@ from streaming.subscription import Subscription
 
 from .scripted_host import ScriptedHost
 
-_numbers = itertools.count(1)
+_numbers = itertools.count(1_000_000)  # above the interviews that tests with a database make in the same Redis
 
 
 @pytest.fixture
