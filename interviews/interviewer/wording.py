@@ -1,5 +1,6 @@
 """One try at a question's words: the model's, checked while they stream, or the bank's."""
 
+from abc import ABC, abstractmethod
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import dataclass
@@ -11,15 +12,13 @@ from langchain_core.messages.utils import convert_to_messages
 
 from interviews.llm.errors import PromptTooLong
 from interviews.llm.message import Message
-from interviews.llm.sampling import Sampling
+from interviews.llm.sampling import MAX_TOKENS, Sampling
 
 from .check import Flawed, StreamCheck
 from .events import QuestionAccepted, QuestionEvent, Refusal, Text, WordingStarted
 from .prompts import STOP
 from .turn_context import TurnContext
 from .unchecked import Unchecked
-
-MAX_TOKENS = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class ModelCall:
     checked: bool = True
 
 
-class Wording:
+class Wording(ABC):
     """A wording that streams as `events`. Whether it was refused is known once they have been read to their end."""
 
     def __init__(self, started: WordingStarted) -> None:
@@ -50,12 +49,12 @@ class Wording:
             raise RuntimeError("The graph went on before the wording was read to its end.")
         return self._refusal
 
+    @abstractmethod
     def events(self) -> AsyncGenerator[QuestionEvent, None]:
         """Stream the wording: WordingStarted, its Texts and, unless it is refused, QuestionAccepted.
 
         Nothing runs ahead of the reader: the model is called when the event after WordingStarted is asked for.
         """
-        raise NotImplementedError
 
     def _end(self, refusal: Refusal | None = None) -> None:
         self._ended, self._refusal = True, refusal

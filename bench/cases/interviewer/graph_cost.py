@@ -31,11 +31,11 @@ from interviews.interviewer.events import Text, WordingStarted
 from interviews.interviewer.graph import ask_question
 from interviews.interviewer.prompts import STOP, messages
 from interviews.interviewer.turn_context import TurnContext
-from interviews.interviewer.wording import MAX_TOKENS, ModelCall
+from interviews.interviewer.wording import ModelCall
 from interviews.llm.backends import SWITCH_SECONDS
 from interviews.llm.local_engine.chat_model import LlamaCppChatModel
 from interviews.llm.local_engine.decode_job import DecodeLimits, Finished
-from interviews.llm.sampling import Sampling
+from interviews.llm.sampling import MAX_TOKENS, Sampling
 
 BENCH = "graph_cost"
 TURNS, QUICK_TURNS = 60, 3  # in each language
