@@ -25,11 +25,19 @@ class Backend(Protocol):
     def describe(self) -> dict[str, str]:
         """Return `model` (a name) and `model_sha256` (empty if unknown, or not loaded yet) for the record."""
 
-    def read_ahead(self, chat: Sequence[Message], session: int) -> None:
+    @property
+    def continues_stems(self) -> bool:
+        """Whether its models go on with a stem, a last message of the assistant's, instead of writing a new message.
+
+        It is cheap, and may change: of a server that was never reached it is not known, and so False.
+        """
+
+    def read_ahead(self, chat: Sequence[Message], session: int, public: int | None = None) -> None:
         """Read an answer that is still being typed, in idle time.
 
-        `chat` is the prompt so far; its last message is unfinished. `session` is the interview's primary key. Does
-        nothing if the backend cannot read ahead or its model is not loaded yet.
+        `chat` is the prompt so far; its last message is unfinished. `session` is the interview's primary key. The first
+        `public` messages are the same in every interview; by default, those are a system message in front. Does nothing
+        if the backend cannot read ahead or its model is not loaded yet.
         """
 
     def forget(self, session: int) -> None:

@@ -15,6 +15,13 @@ def closing_tag_of_open_thought(prompt_end: str) -> str:
     return next((closing for opening, closing in CLOSING_TAGS.items() if end.endswith(opening)), "")
 
 
+def closing_of_open_thought(prompt_end: str) -> str:
+    """Return what closes the thought that the prompt's end opens, so that it is an empty one; "" if it opens none."""
+    tag = closing_tag_of_open_thought(prompt_end)
+    lines = len(prompt_end) - len(prompt_end.rstrip("\n"))
+    return tag and "\n" * (2 - lines) + tag + "\n\n"
+
+
 class ReasoningFilter:
     """Removes thoughts from a text that arrives in pieces, wherever the pieces are cut.
 

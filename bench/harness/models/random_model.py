@@ -45,6 +45,9 @@ def _describe(writer: gguf.GGUFWriter, shape: Shape) -> None:
     writer.add_layer_norm_rms_eps(1e-5)
     writer.add_rope_dimension_count(shape.head)
     writer.add_rope_freq_base(shape.rope_base)
+    if shape.sliding_window:
+        writer.add_sliding_window(shape.sliding_window)
+        writer.add_sliding_window_pattern(2)
     writer.add_file_type(gguf.LlamaFileType.MOSTLY_Q8_0 if shape.q8 else gguf.LlamaFileType.MOSTLY_F16)
 
 

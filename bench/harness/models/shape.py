@@ -9,7 +9,8 @@ class Shape:
     """A model's dimensions; `vocabulary` is in tokens (at least 300), and `kv_heads` of 0 means as many as `heads`.
 
     `architecture` is llama (a norm before each part of a layer) or exaone4 (a norm after each part, and norms of
-    queries and keys). With `q8`, matrices are stored in Q8_0, otherwise in F16.
+    queries and keys; with a `sliding_window` of so many tokens in every other layer). With `q8`, matrices are stored in
+    Q8_0, otherwise in F16.
     """
 
     width: int
@@ -22,6 +23,7 @@ class Shape:
     architecture: str = "llama"
     rope_base: float = 10_000.0
     q8: bool = False
+    sliding_window: int = 0
 
     @property
     def head(self) -> int:

@@ -42,9 +42,13 @@ class LocalBackend:
         sha256 = self._model.engine.model.sha256 if self._model else ""
         return {"model": Path(self._path).name, "model_sha256": sha256}
 
-    def read_ahead(self, chat: Sequence[Message], session: int) -> None:
+    @property
+    def continues_stems(self) -> bool:
+        return True
+
+    def read_ahead(self, chat: Sequence[Message], session: int, public: int | None = None) -> None:
         if self._model is not None:
-            self._model.read_ahead(chat, session)
+            self._model.read_ahead(chat, session, public)
 
     def forget(self, session: int) -> None:
         if self._model is not None:

@@ -31,10 +31,13 @@ END_TOKENS = 16
 class LlamaCppChatModel(BaseChatModel):
     """A chat model that runs in this process.
 
+    It goes on with a last message of the assistant's: only what follows that message is yielded.
+
     `astream` yields a chunk for each token with text, then one last chunk with usage and finish reason. Thoughts are
     not yielded, but count in usage and limits. It takes as keyword arguments `sampling` (a Sampling), `max_tokens`,
-    `max_seconds`, and `session`, the interview whose cached tokens may be used. The model stops within a step if the
-    iteration is ended early or its task is cancelled. Raises ModelError.
+    `max_seconds`, `session` (the interview whose cached tokens may be used) and `public` (how many messages in front
+    are the same in every interview, so that their tokens are shared; by default, a system message). The model stops
+    within a step if the iteration is ended early or its task is cancelled. Raises ModelError.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
@@ -45,9 +48,9 @@ class LlamaCppChatModel(BaseChatModel):
     def _llm_type(self) -> str:
         return "llama.cpp"
 
-    def read_ahead(self, chat: Sequence[Message], session: int) -> None:
+    def read_ahead(self, chat: Sequence[Message], session: int, public: int | None = None) -> None:
         """Read the session's next prompt in idle time; its last message is still being typed. Return at once."""
-        self.engine.read_ahead(session, self.template.unfinished(chat))
+        self.engine.read_ahead(session, self.template.unfinished(chat, public))
 
     def forget(self, session: int) -> None:
         """Drop the cached tokens of an interview that is over."""
@@ -72,11 +75,14 @@ class LlamaCppChatModel(BaseChatModel):
         max_tokens: int = MAX_TOKENS,
         max_seconds: float = MAX_SECONDS,
         session: int | None = None,
+        public: int | None = None,
         **_: Any,
     ) -> AsyncIterator[ChatGenerationChunk]:
+        chat = [_message(message) for message in messages]
         # Tokenizing a long history takes milliseconds, during which this loop serves other streams.
-        prompt = await asyncio.to_thread(self.template.prompt, [_message(message) for message in messages])
-        limits = DecodeLimits(stop or [], max_tokens, max_seconds, self._closing_tag(prompt))
+        prompt = await asyncio.to_thread(self.template.prompt, chat, public)
+        closing_tag = "" if chat[-1]["role"] == "assistant" else self._closing_tag(prompt)
+        limits = DecodeLimits(stop or [], max_tokens, max_seconds, closing_tag)
         async with aclosing(self.engine.generate(prompt, sampling or Sampling(), limits, session)) as items:
             async for item in items:
                 message = self._final_message(item) if isinstance(item, Finished) else AIMessageChunk(content=item)

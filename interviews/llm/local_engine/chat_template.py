@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from enum import Enum, auto
 from typing import Any
 
@@ -9,6 +10,7 @@ from llama_cpp.llama_chat_format import Jinja2ChatFormatter
 
 from interviews.llm.errors import ModelUnavailable
 from interviews.llm.message import Message
+from interviews.llm.reasoning import closing_of_open_thought
 
 from .gguf_model import GgufModel
 from .kv_cache import Prompt
@@ -24,10 +26,11 @@ PROBE: list[Message] = [
 
 
 class PartKind(Enum):
-    """Where a part of a prompt comes from: the template, the instructions, or a participant of the interview."""
+    """Where a part of a prompt comes from: the template, a message that is the same in every interview, or one that
+    belongs to this interview."""
 
     TEMPLATE = auto()
-    SYSTEM = auto()
+    PUBLIC = auto()
     PARTICIPANT = auto()
 
 
@@ -39,6 +42,8 @@ class ChatTemplate:
 
     Only the template can write special tokens. Messages are tokenized as plain text, so that no answer can end its own
     turn. If a template does not support system messages, the first other message begins with the system message.
+    Templates that know the variable `enable_thinking` are told to leave thoughts out: a candidate waits for the first
+    word.
     """
 
     def __init__(self, model: GgufModel) -> None:
@@ -58,14 +63,23 @@ class ChatTemplate:
             raise ModelUnavailable(f"LLM_MODEL={model.path}: its chat template does not work ({error}).") from error
         if not works:
             raise ModelUnavailable(f"LLM_MODEL={model.path}: its chat template loses messages. Take another model.")
+        self._before_stem = self._text_before_stem()
 
-    def prompt(self, chat: Sequence[Message]) -> Prompt:
-        """Return the whole chat, and the beginning of the assistant's turn. A system message in front is public."""
-        return self._prompt(self._parts(chat))
+    def prompt(self, chat: Sequence[Message], public: int | None = None) -> Prompt:
+        """Return the whole chat, and the beginning of the assistant's turn.
 
-    def unfinished(self, chat: Sequence[Message]) -> Prompt:
-        """Return the chat up to the end of its last message, which is still being written."""
-        parts = list(self._parts(chat))
+        A last message of the assistant's is a stem: the beginning of the turn that the model goes on with. The first
+        `public` messages are the same in every interview; by default, those are a system message in front.
+        """
+        if chat[-1]["role"] != "assistant":
+            return self._prompt(self._parts(chat, public))
+        *parts, (opening, kind) = self._parts(chat[:-1], public)
+        stem = (chat[-1]["content"], PartKind.PARTICIPANT)
+        return self._prompt([*parts, (opening + self._before_stem, kind), stem])
+
+    def unfinished(self, chat: Sequence[Message], public: int | None = None) -> Prompt:
+        """Return the chat up to the end of its last message, which is still being written. `public` is as above."""
+        parts = list(self._parts(chat, public))
         while parts and parts[-1][1] is PartKind.TEMPLATE:
             del parts[-1]
         return self._prompt(parts)
@@ -78,22 +92,37 @@ class ChatTemplate:
             # The template may write BOS itself.
             tokens += new[1:] if tokens == new[:1] == [self._model.bos] else new
             kinds.add(kind)
-            if kind is PartKind.SYSTEM and PartKind.PARTICIPANT not in kinds:
+            if kind is PartKind.PUBLIC and PartKind.PARTICIPANT not in kinds:
                 public = len(tokens)
         return Prompt(tokens, public)
 
-    def _parts(self, chat: Sequence[Message]) -> Iterator[PromptPart]:
+    def _parts(self, chat: Sequence[Message], public: int | None) -> Iterator[PromptPart]:
         system = chat[0]["content"] if chat[0]["role"] == "system" else ""
+        kinds = _kinds(chat, public)
         merged = bool(system) and not self._supports_system
-        shown = chat[1:] if merged else chat
-        for index, part in enumerate(_SLOT.split(self._rendered(shown))):
+        first = int(merged)
+        for index, part in enumerate(_SLOT.split(self._rendered(chat[first:]))):
             if index % 2 == 0:
                 yield part, PartKind.TEMPLATE
                 continue
             if merged and int(part) == 0:
-                yield f"{system}\n\n", PartKind.SYSTEM
-            message = shown[int(part)]
-            yield message["content"], PartKind.SYSTEM if message["role"] == "system" else PartKind.PARTICIPANT
+                yield f"{system}\n\n", kinds[0]
+            number = first + int(part)
+            yield chat[number]["content"], kinds[number]
+
+    def _text_before_stem(self) -> str:
+        """Return what belongs between the opening of the assistant's turn and the stem.
+
+        Templates write it before the answers of earlier turns: an empty thought (Qwen3), or a channel's name (gpt-oss).
+        A template that opens a thought and never closes it needs help: a stem inside a thought would never be shown.
+        """
+        opening = _SLOT.split(self._rendered(PROBE[1:2]))[-1]
+        with suppress(Exception):  # a template may accept no chat that ends with an answer
+            answered = _SLOT.split(self._rendered(PROBE[1:3]))[2]
+            if answered.startswith(opening):
+                # Not a space at its end: the first token of the stem has it, as a model's first token would.
+                return answered.removeprefix(opening).rstrip(" ")
+        return closing_of_open_thought(opening)
 
     def _keeps(self, chat: Sequence[Message]) -> bool:
         """Return whether each message appears once and in order. A template may reject a role by an error."""
@@ -106,7 +135,13 @@ class ChatTemplate:
 
     def _rendered(self, chat: Sequence[Message]) -> str:
         slots: Any = [{"role": m["role"], "content": f"\ue000{i}\ue001"} for i, m in enumerate(chat)]
-        return str(self._formatter(messages=slots).prompt)
+        return str(self._formatter(messages=slots, enable_thinking=False).prompt)
+
+
+def _kinds(chat: Sequence[Message], public: int | None) -> list[PartKind]:
+    if public is None:
+        public = int(chat[0]["role"] == "system")
+    return [PartKind.PUBLIC if index < public else PartKind.PARTICIPANT for index in range(len(chat))]
 
 
 def _token_text(model: GgufModel, token: int) -> str:

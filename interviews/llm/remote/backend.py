@@ -39,7 +39,11 @@ class RemoteBackend:
     def describe(self) -> dict[str, str]:
         return {"model": self._name, "model_sha256": ""}
 
-    def read_ahead(self, chat: Sequence[Message], session: int) -> None:
+    @property
+    def continues_stems(self) -> bool:
+        return False
+
+    def read_ahead(self, chat: Sequence[Message], session: int, public: int | None = None) -> None:
         """Do nothing: the protocol has no such request, and servers have a prefix cache of their own."""
 
     def forget(self, session: int) -> None:

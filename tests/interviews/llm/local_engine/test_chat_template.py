@@ -94,8 +94,8 @@ def with_template(model_path: Path, folder: Path, template: str) -> ChatTemplate
 def test_a_system_message_the_template_does_not_support_is_put_into_the_first_one(
     gguf: GgufModel, tmp_path: Path, model_path: Path, template: str
 ) -> None:
-    prompt = with_template(model_path, tmp_path, template).prompt([SYSTEM, user("hi"), ASSISTANT])
-    assert spelled(gguf, prompt.tokens) == "[You ask about 한국어.\n\nhi][Why?]"
+    prompt = with_template(model_path, tmp_path, template).prompt([SYSTEM, user("hi"), ASSISTANT, user("so")])
+    assert spelled(gguf, prompt.tokens) == "[You ask about 한국어.\n\nhi][Why?][so]"
     assert spelled(gguf, prompt.tokens[: prompt.public_tokens]) == "[You ask about 한국어.\n\n"
 
 
