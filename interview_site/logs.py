@@ -56,6 +56,7 @@ def configure(debug: bool) -> None:
                     "django.channels.server",
                     "asyncio",
                     "httpx",
+                    "httpx2",  # of huggingface_hub; its lines would show signed addresses
                     "twisted",
                     "django.utils.autoreload",
                     "django.db.backends",

@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 import environ
 from django.utils.translation import gettext_lazy as _
 
+from interviews.llm.catalogue.entries import CATALOGUE
+from interviews.llm.freedom import Freedom
 from interviews.llm.model_settings import ModelSettings
 from streaming.redis_address import RedisAddress
 
@@ -30,6 +32,7 @@ from .logs import configure as configure_logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = load_data_dir(default=BASE_DIR / "var")
+MODELS_DIR = DATA_DIR / "models"  # what `manage.py fetchmodel` fetched
 
 # Otherwise a tracing variable in the environment could send transcripts to a third party.
 os.environ["LANGSMITH_TRACING"] = os.environ["LANGCHAIN_TRACING_V2"] = "false"
@@ -68,14 +71,17 @@ if _remote:
     # No server is the default: one that was not chosen would be sent what candidates say.
     require("LLM_BASE_URL", "LLM_BACKEND=openai needs the server's address, for example http://127.0.0.1:8080/v1")
     require("LLM_MODEL", "LLM_BACKEND=openai needs the name of the served model; LLM_BASE_URL/models lists them")
+_model = read("LLM_MODEL") or str(BASE_DIR / "demo_model" / "demo.gguf")
+_entry = None if _remote else CATALOGUE.get(_model)
 LLM = ModelSettings(
     backend=_backend,
-    model=read("LLM_MODEL") or str(BASE_DIR / "demo_model" / "demo.gguf"),
+    model=str(MODELS_DIR / _entry.file_name) if _entry else _model,
     base_url=read_url("LLM_BASE_URL", "http://127.0.0.1:8080/v1", ("http", "https")),
     api_key=read_secret("LLM_API_KEY"),
     context_tokens=read_number("LLM_CONTEXT", default=8192, low=256),
     threads=read_number("LLM_THREADS", default=max(1, (os.cpu_count() or 2) - 1), high=1024),
     gpu_layers=read_number("LLM_GPU_LAYERS", default=999, low=0, high=999),  # all of them, if there is a GPU
+    freedom=_entry.freedom if _entry else Freedom.STEM,
 )
 # Whether a local model reads answers while they are being written. A server's cache is the server's.
 LLM_DRAFTS = read_flag("LLM_DRAFTS", default="on") and not _remote

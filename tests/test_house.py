@@ -174,6 +174,8 @@ def test_the_interviewer_is_pure() -> None:
         ("llama_cpp", ("interviews/llm/",)),
         ("langchain_openai", ("interviews/llm/",)),
         ("openai", ("interviews/llm/",)),
+        ("huggingface_hub", ("interviews/llm/catalogue/",)),
+        ("httpx2", ("interviews/llm/catalogue/",)),
         ("espeakng_loader", ("streaming/speech/",)),
         ("soundfile", ("streaming/speech/",)),
         ("soxr", ("streaming/speech/",)),

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from .freedom import Freedom
+
 
 @dataclass(frozen=True, slots=True)
 class ModelSettings:
@@ -9,7 +11,7 @@ class ModelSettings:
 
     `backend` is a name from `backends.BACKENDS`. `model` is the path of a .gguf file, or the name of the served model.
     `base_url` and `api_key` are for a model server. `context_tokens` (the longest interview), `threads` and
-    `gpu_layers` are for a local model.
+    `gpu_layers` are for a local model. `freedom` is how much of a question the model words.
     """
 
     backend: str
@@ -19,3 +21,4 @@ class ModelSettings:
     context_tokens: int = 8192
     threads: int = 1
     gpu_layers: int = 0
+    freedom: Freedom = Freedom.STEM

@@ -1,0 +1,1 @@
+"""Language models that can be fetched by name, where they come from, and under which licence."""
