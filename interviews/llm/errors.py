@@ -13,6 +13,10 @@ class ModelUnavailable(ModelError):
     code = "model_unavailable"
 
 
+class StemRefused(ModelUnavailable):
+    """The server cannot continue a stem (a last message of the assistant's). The same chat without it may succeed."""
+
+
 class PromptTooLong(ModelError):
     """The prompt leaves no room for a question in the model's context."""
 

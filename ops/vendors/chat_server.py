@@ -5,12 +5,11 @@ import json
 import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
+from .dialects import Body, Dialect, continuation, refusal
 from .loopback_thread import LoopbackThread
 
-Body = dict[str, Any]
 MODEL = "scripted"
 WORDS = ("Which ", "queue ", "did ", "you ", "choose, ", "and ", "why?")
 NEVER_SECONDS = 3600
@@ -46,6 +45,9 @@ class Reply:
     silent: bool = False  # headers, but no body
     pings: bool = False  # with `silent`: SSE comments as the body
     reasoning: Sequence[str] = ()  # deltas of `reasoning_content`, before the first word
+    finish_reason: str = ""  # instead of stop or length
+    thinks: bool = False  # the model's template may open a thought
+    echoes: bool = False  # repeats the stem before what continues it
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +72,16 @@ class ScriptedServer(LoopbackThread):
     """Use as a context manager; leaving it drops every connection.
 
     `reply` may be set at any time, to a Reply or to a function that returns one for a request's body. The server
-    honours `stop`, `max_tokens` and `max_completion_tokens`. `running` counts the answers in progress: one ends with
-    its last byte, or as soon as its client disconnects.
+    honours `stop`, `max_tokens` and `max_completion_tokens`. `dialect` says whose server it plays. `running` counts the
+    answers in progress: one ends with its last byte, or as soon as its client disconnects.
     """
 
-    def __init__(self, port: int = 0) -> None:
+    def __init__(self, port: int = 0, dialect: Dialect = Dialect.OPENAI) -> None:
         super().__init__(port)
+        self.dialect = dialect
+        self.lists_models = True  # otherwise it keeps whoever asks for them waiting
         self.reply: Reply | Callable[[Body], Reply] = Reply()
+        self.models = [{"id": MODEL, "object": "model", "created": 0, "owned_by": dialect.value}]
         self.requests: list[Body] = []
         self.headers: list[Mapping[str, str]] = []
 
@@ -103,7 +108,9 @@ class ScriptedServer(LoopbackThread):
             if (request.method, request.path) == ("POST", "/v1/chat/completions"):
                 await self._chat(request, writer)
             elif (request.method, request.path) == ("GET", "/v1/models"):
-                await send_json(writer, 200, {"object": "list", "data": [{"id": MODEL, "object": "model"}]})
+                if not self.lists_models:
+                    await asyncio.sleep(NEVER_SECONDS)
+                await send_json(writer, 200, {"object": "list", "data": self.models})
             else:
                 await send_json(writer, 404, {"detail": "Not Found"})
         except (Cut, ConnectionError):
@@ -115,7 +122,7 @@ class ScriptedServer(LoopbackThread):
         self.requests.append(body)
         self._count(1)
         try:
-            reply = self.reply(body) if callable(self.reply) else self.reply
+            reply = spoken(self.reply(body) if callable(self.reply) else self.reply, body, self.dialect)
             if reply.cut:
                 raise Cut
             if reply.body:
@@ -126,6 +133,13 @@ class ScriptedServer(LoopbackThread):
                 await send_stream(writer, events(reply, body))
         finally:
             self._count(-1)
+
+
+def spoken(reply: Reply, body: Body, dialect: Dialect) -> Reply:
+    """Return the reply as a server of that dialect gives it, if the last message is the assistant's."""
+    if why := refusal(dialect, body, reply.thinks):
+        return replace(reply, status=400, error=error(why, "invalid_request_error", None))
+    return reply if reply.echoes else replace(reply, words=continuation(dialect, body, reply.words))
 
 
 async def events(reply: Reply, body: Body) -> AsyncIterator[str]:
@@ -181,7 +195,7 @@ def limited(reply: Reply, body: Body) -> tuple[list[str], str]:
     """Return the words up to `stop` or the token limit, and the finish reason."""
     text = "".join(reply.words)
     if reply.ignores_limits:
-        return list(reply.words), "stop"
+        return list(reply.words), reply.finish_reason or "stop"
     stops = body.get("stop") or []
     end = min([len(text), *(text.find(stop) for stop in stops if stop in text)])
     limit = body.get("max_completion_tokens") or body.get("max_tokens") or len(reply.words)
@@ -191,7 +205,7 @@ def limited(reply: Reply, body: Body) -> tuple[list[str], str]:
         at += len(word)
         if at >= end:
             break
-    return kept[:limit], "length" if len(kept) > limit else "stop"
+    return kept[:limit], reply.finish_reason or ("length" if len(kept) > limit else "stop")
 
 
 def error_of(reply: Reply, request: Request) -> tuple[int, Body]:

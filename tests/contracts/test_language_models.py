@@ -3,13 +3,13 @@
 import asyncio
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import AIMessageChunk, HumanMessage, SystemMessage
+from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage, HumanMessage, SystemMessage
 
 from bench.harness.models.random_model import TINY, write_random_model
 from interviews.llm.backends import Backend, make_backend
@@ -17,8 +17,9 @@ from interviews.llm.model_settings import ModelSettings
 from interviews.llm.sampling import Sampling
 from ops import ROOT
 from ops.vendors.chat_server import MODEL, ScriptedServer
+from ops.vendors.dialects import Dialect
 
-CHAT = [SystemMessage("You ask."), HumanMessage("Topic: Python")]
+CHAT: list[BaseMessage] = [SystemMessage("You ask."), HumanMessage("Topic: Python")]
 SECONDS = 20
 
 
@@ -44,10 +45,10 @@ def model(backend: Backend) -> BaseChatModel:
     return backend.load()
 
 
-async def asked(model: BaseChatModel, **more: Any) -> list[AIMessageChunk]:
+async def asked(model: BaseChatModel, chat: Sequence[BaseMessage] = CHAT, **more: Any) -> list[AIMessageChunk]:
     options: dict[str, Any] = {"sampling": Sampling(temperature=1.0, seed=7), "max_tokens": 24, **more}
     async with asyncio.timeout(SECONDS):
-        return [chunk async for chunk in model.astream(CHAT, **options)]
+        return [chunk async for chunk in model.astream(list(chat), **options)]
 
 
 def text_of(chunks: list[AIMessageChunk]) -> str:
@@ -94,6 +95,32 @@ async def test_the_model_answers_again_after_a_cancelled_reader(model: BaseChatM
 async def test_concurrent_loads_return_the_same_model(backend: Backend) -> None:
     loaded = await asyncio.gather(*(asyncio.to_thread(backend.load) for _ in range(2)))
     assert loaded[0] is loaded[1]
+
+
+@pytest.fixture(params=["llama_cpp", Dialect.VLLM, Dialect.LLAMA_SERVER])
+def continuing(request: pytest.FixtureRequest) -> Iterator[Backend]:
+    """Yield each backend that continues stems: the demo model here, and the servers that can."""
+    if not isinstance(request.param, Dialect):
+        yield make_backend(ModelSettings("llama_cpp", str(ROOT / "demo_model/demo.gguf"), context_tokens=2048), slots=2)
+        return
+    with ScriptedServer(dialect=request.param) as server:
+        yield make_backend(ModelSettings("openai", MODEL, base_url=server.base_url), slots=2)
+
+
+async def test_a_begun_answer_is_continued(continuing: Backend) -> None:
+    model, greedy = continuing.load(), Sampling(temperature=0)
+    assert continuing.continues_stems
+    *pieces, _ = [str(chunk.content) for chunk in await asked(model, sampling=greedy)]
+    stem, rest = "".join(pieces[:3]).rstrip(), "".join(pieces)
+    assert text_of(await asked(model, [*CHAT, AIMessage(stem)], sampling=greedy)) == rest.removeprefix(stem) != rest
+
+
+@pytest.mark.parametrize("dialect", [Dialect.OPENAI, Dialect.LLAMA_CPP_PYTHON])
+def test_a_backend_that_cannot_continue_an_answer_says_so(dialect: Dialect) -> None:
+    with ScriptedServer(dialect=dialect) as server:
+        backend = make_backend(ModelSettings("openai", MODEL, base_url=server.base_url), slots=2)
+        backend.load()
+        assert not backend.continues_stems
 
 
 def test_a_backend_describes_its_model(settings: ModelSettings, backend: Backend) -> None:

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Sequence
+from typing import Any
 
 import openai
 from pydantic import SecretStr
@@ -13,6 +14,7 @@ from streaming.vendor_http import without_password
 from .chat_model import RemoteChatModel
 from .client import ModelClient
 from .request_policy import RequestPolicy
+from .stem_support import StemSupport
 
 NO_KEY = "none"  # the client requires a key; local servers ignore it
 
@@ -20,7 +22,7 @@ NO_KEY = "none"  # the client requires a key; local servers ignore it
 class RemoteBackend:
     """The backend of a model server.
 
-    Loading does not connect to the server, which may start after this worker and be away for a while.
+    The server may start after this worker and be away for a while. Loading asks it what it is, and does not wait long.
     """
 
     def __init__(self, base_url: str, model: str, api_key: str = "", policy: RequestPolicy | None = None) -> None:
@@ -29,25 +31,33 @@ class RemoteBackend:
         self._policy = policy or RequestPolicy()
         self._model: RemoteChatModel | None = None
         self._loading = threading.Lock()
+        self._stems = StemSupport(without_password(base_url), model, self._policy)
 
     def load(self) -> RemoteChatModel:
         with self._loading:
             if self._model is None:
                 self._model = self._make()
-            return self._model
+        self._stems.find_out(self._list_models)
+        return self._model
 
     def describe(self) -> dict[str, str]:
         return {"model": self._name, "model_sha256": ""}
 
     @property
     def continues_stems(self) -> bool:
-        return False
+        return self._stems.continues
 
     def read_ahead(self, chat: Sequence[Message], session: int, public: int | None = None) -> None:
         """Do nothing: the protocol has no such request, and servers have a prefix cache of their own."""
 
     def forget(self, session: int) -> None:
         """Do nothing: nothing is cached here."""
+
+    def _list_models(self) -> list[Any]:
+        assert self._model
+        client = self._model.root_client.with_options(timeout=self._policy.connect_seconds, max_retries=0)
+        # It is asked once, so the connection is not kept.
+        return list(client.models.list(extra_headers={"Connection": "close"}).data)
 
     def _make(self) -> RemoteChatModel:
         # Everything is set explicitly, because LangChain and OpenAI's client would otherwise look for keys, addresses
@@ -65,4 +75,5 @@ class RemoteBackend:
             use_responses_api=False,
             output_version="v0",
             server_client=ModelClient(without_password(self._base_url), self._name, self._policy),
+            stems=self._stems,
         )

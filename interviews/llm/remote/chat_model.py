@@ -18,6 +18,7 @@ from interviews.llm.sampling import MAX_SECONDS, MAX_TOKENS, Sampling
 
 from .client import ModelClient
 from .completion import Completion
+from .stem_support import StemSupport
 
 # At DEBUG, which OPENAI_LOG can also set, the client logs whole requests, and so transcripts.
 logging.getLogger("openai").setLevel(logging.WARNING)
@@ -36,11 +37,13 @@ class RemoteChatModel(ChatOpenAI):
 
     `astream` yields chunks of text, then one last chunk with usage (if the server reports it) and finish reason, like
     LlamaCppChatModel. It takes `sampling` (a Sampling), `max_tokens` and `max_seconds` as keyword arguments, and
-    ignores `session`, which is for local models. If the iteration is ended early or its task is cancelled, the
-    connection is closed, and the server stops. Raises ModelError.
+    ignores `session` and `public`, which are for local models. If the iteration is ended early or its task is
+    cancelled, the connection is closed, and the server stops. Raises ModelError; StemRefused if the last message is the
+    assistant's and the server cannot continue it.
     """
 
     server_client: SkipValidation[ModelClient] = Field(exclude=True)
+    stems: SkipValidation[StemSupport] = Field(exclude=True)
 
     async def _astream(
         self,
@@ -52,11 +55,15 @@ class RemoteChatModel(ChatOpenAI):
         max_tokens: int = MAX_TOKENS,
         max_seconds: float = MAX_SECONDS,
         session: int | None = None,
+        public: int | None = None,
         **kwargs: Any,
     ) -> AsyncIterator[ChatGenerationChunk]:
         parameters = _openai_parameters(sampling or Sampling(), max_tokens)
         send = partial(super()._astream, messages, stop=stop, **parameters, **kwargs)
-        completion = Completion(stop or [], max_tokens)
+        stem = str(messages[-1].content) if messages[-1].type == "ai" else ""
+        if stem:
+            send = partial(self.stems.send, send)
+        completion = Completion(stop or [], max_tokens, stem)
         async with aclosing(self.server_client.stream(send, max_seconds)) as chunks:
             async for chunk in chunks:
                 if text := completion.feed(chunk):

@@ -18,6 +18,9 @@ from .server_errors import MALFORMED, IncompleteResponse, ServerError, translate
 
 log = structlog.get_logger(__name__)
 
+# With any other reason (content_filter, tool_calls), the text ends in the middle.
+FINISHED = ("stop", "length")
+
 Chunks = AsyncGenerator[ChatGenerationChunk, None]
 SendRequest = Callable[[], AsyncIterator[ChatGenerationChunk]]
 
@@ -68,7 +71,7 @@ class ModelClient:
             async with aclosing(send()) as chunks:  # type: ignore[type-var]
                 while (chunk := await deadlines.next_chunk(chunks)) is not None:
                     begun = begun or bool(chunk.text)
-                    finished = finished or bool((chunk.generation_info or {}).get("finish_reason"))
+                    finished = finished or (chunk.generation_info or {}).get("finish_reason") in FINISHED
                     yield chunk
             if not finished:
                 raise IncompleteResponse

@@ -8,6 +8,8 @@ from langchain_core.outputs import ChatGenerationChunk
 
 from interviews.llm.text_assembler import TextAssembler
 
+from .echo_filter import EchoFilter
+
 
 class Completion:
     """The text that can be shown, the token usage and the finish reason of one answer.
@@ -17,8 +19,10 @@ class Completion:
     one token, including one of a thought that arrives as text.
     """
 
-    def __init__(self, stop: Sequence[str], max_tokens: int) -> None:
+    def __init__(self, stop: Sequence[str], max_tokens: int, stem: str = "") -> None:
+        """`stem` is what the answer continues, and is not part of it; "" if it continues nothing."""
         self._text = TextAssembler(stop)
+        self._echo = EchoFilter(stem)
         self._tokens_left = max_tokens
         self._usage: UsageMetadata | None = None
         self._finish_reason = ""
@@ -39,11 +43,11 @@ class Completion:
             return ""
         text = self._text.feed(chunk.text.encode(errors="ignore"))  # JSON may contain half a surrogate pair
         self.is_over = self._text.stopped
-        return text
+        return self._echo.feed(text)
 
     def flush(self) -> str:
         """Return the text that was held back, at the end of the answer."""
-        return self._text.flush()
+        return self._echo.feed(self._text.flush()) + self._echo.flush()
 
     def final_chunk(self) -> AIMessageChunk:
         """Return the last chunk, without text: usage (None if the server does not report it) and finish reason."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class RequestPolicy:
-    """Time limits of one question, in seconds.
+    """Time limits in seconds, most of them of one question.
 
     The candidate looks at an empty page until the first words arrive, and can ask again after a failure.
     """
@@ -25,3 +25,6 @@ class RequestPolicy:
     # How long the circuit stays open: at first, and at most, after doubling.
     first_rest_seconds: float = 5.0
     longest_rest_seconds: float = 30.0
+    # How long the first question waits for the server to say what it is, and when it is asked again if it did not.
+    identify_seconds: float = 1.0
+    identify_rest_seconds: float = 10.0

@@ -29,8 +29,8 @@ _KINDS = {
     "broken": "the connection broke in the middle of an answer. See the logs of the server and of any proxy before it.",
     "away": "cannot connect, or the connection broke before an answer. Is the server up, and is this its address?",
     "failed": _FAILED,
-    "unfinished": "its answer is incomplete. See the server's log. Or is this not the address of an OpenAI-compatible "
-    "API (most end in /v1)?",
+    "unfinished": "its answer is incomplete, or a content filter stopped it. See the server's log. Or is this not the "
+    "address of an OpenAI-compatible API (most end in /v1)?",
     "malformed": "its answer is not in OpenAI's form. Is this the address of an OpenAI-compatible API?",
 }
 # A malformed answer would be malformed again, and a silent server was already waited for long enough.

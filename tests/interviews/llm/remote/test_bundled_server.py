@@ -79,6 +79,12 @@ async def test_there_is_no_usage_if_the_server_reports_none(model: RemoteChatMod
     assert last.usage_metadata is None
 
 
+def test_this_server_says_that_it_does_not_continue_stems(bundled: BundledServer) -> None:
+    backend = RemoteBackend(bundled.base_url, NAME)
+    backend.load()
+    assert not backend.continues_stems
+
+
 async def test_a_reader_who_leaves_stops_the_server(bundled: BundledServer, model: RemoteChatModel) -> None:
     begun = asyncio.Event()
 
