@@ -6,7 +6,7 @@ from typing import Any
 import gguf
 import numpy as np
 
-from .random_vocabulary import BYTES, SPECIAL, add_vocabulary
+from .random_vocabulary import BYTES, SPECIAL, TEMPLATE, Templates, add_vocabulary
 from .shape import SHAPE_40M, TINY, Shape
 
 __all__ = ["SHAPE_40M", "SPECIAL", "TINY", "Shape", "write_random_model"]
@@ -17,14 +17,17 @@ _UNIFORM_INT8 = 73.9  # the standard deviation of a uniformly distributed byte
 Q8_0, F16 = gguf.GGMLQuantizationType.Q8_0, gguf.GGMLQuantizationType.F16
 
 
-def write_random_model(path: Path, shape: Shape, seed: int = 1, ends_every: int = 0) -> Path:
+def write_random_model(
+    path: Path, shape: Shape, seed: int = 1, *, ends_every: int = 0, templates: Templates = TEMPLATE
+) -> Path:
     """Write a model of that shape to `path` and return the path, holding at most one matrix in memory.
 
-    With `ends_every`, every n-th word of the vocabulary ends a sentence; with 0 there are no sentences.
+    With `ends_every`, every n-th word of the vocabulary ends a sentence; with 0 there are no sentences. `templates` is
+    the chat template, or a list of named ones: `{"name": ..., "template": ...}`.
     """
     writer = gguf.GGUFWriter(path, shape.architecture)
     _describe(writer, shape)
-    add_vocabulary(writer, shape.vocabulary, ends_every)
+    add_vocabulary(writer, shape.vocabulary, ends_every, templates)
     _list_tensors(writer, shape)
     writer.write_header_to_file()
     writer.write_kv_data_to_file()

@@ -2,7 +2,7 @@
 
 import itertools
 import string
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 import gguf
 
@@ -10,13 +10,17 @@ TEMPLATE = (
     "{% for m in messages %}<|{{ m.role }}|>{{ m.content }}<|end|>\n{% endfor %}"
     "{% if add_generation_prompt %}<|assistant|>{% endif %}"
 )
+Templates = str | Sequence[Mapping[str, str]]
 SENTENCE_END = ".Ċ"  # a full stop and a newline, in GPT-2's byte alphabet
 SPECIAL = ["<|end|>", "<|system|>", "<|user|>", "<|assistant|>"]
 BYTES = 256
 
 
-def add_vocabulary(writer: gguf.GGUFWriter, size: int, ends_every: int) -> None:
-    """Add `size` tokens: bytes, SPECIAL, then words, of which every `ends_every`-th ends a sentence."""
+def add_vocabulary(writer: gguf.GGUFWriter, size: int, ends_every: int, templates: Templates = TEMPLATE) -> None:
+    """Add `size` tokens: bytes, SPECIAL, then words, of which every `ends_every`-th ends a sentence.
+
+    `templates` is the chat template, or a list of named ones: `{"name": ..., "template": ...}`.
+    """
     words = ["Ġ" + word for word in itertools.islice(spelled_words(), size - BYTES - len(SPECIAL))]
     said = [word + SENTENCE_END if ends_every and n % ends_every == 0 else word for n, word in enumerate(words, 1)]
     kinds = [gguf.TokenType.NORMAL] * BYTES + [gguf.TokenType.CONTROL] * len(SPECIAL)
@@ -28,7 +32,7 @@ def add_vocabulary(writer: gguf.GGUFWriter, size: int, ends_every: int) -> None:
     writer.add_eos_token_id(BYTES)
     writer.add_bos_token_id(BYTES)
     writer.add_add_bos_token(False)
-    writer.add_chat_template(TEMPLATE)
+    writer.add_chat_template(templates)
 
 
 def spelled_words() -> Iterator[str]:

@@ -82,7 +82,7 @@ class LlamaCppChatModel(BaseChatModel):
         # Tokenizing a long history takes milliseconds, during which this loop serves other streams.
         prompt = await asyncio.to_thread(self.template.prompt, chat, public)
         closing_tag = "" if chat[-1]["role"] == "assistant" else self._closing_tag(prompt)
-        limits = DecodeLimits(stop or [], max_tokens, max_seconds, closing_tag)
+        limits = DecodeLimits([*(stop or []), *self.template.stop], max_tokens, max_seconds, closing_tag)
         async with aclosing(self.engine.generate(prompt, sampling or Sampling(), limits, session)) as items:
             async for item in items:
                 message = self._final_message(item) if isinstance(item, Finished) else AIMessageChunk(content=item)

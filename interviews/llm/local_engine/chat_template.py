@@ -14,7 +14,9 @@ from interviews.llm.reasoning import closing_of_open_thought
 
 from .gguf_model import GgufModel
 from .kv_cache import Prompt
+from .turn_markers import stop_strings
 
+KEY = "tokenizer.chat_template"
 # Private-use characters that stand in for a message while the template is rendered.
 _SLOT = re.compile("\ue000(\\d+)\ue001")
 PROBE: list[Message] = [
@@ -43,15 +45,13 @@ class ChatTemplate:
     Only the template can write special tokens. Messages are tokenized as plain text, so that no answer can end its own
     turn. If a template does not support system messages, the first other message begins with the system message.
     Templates that know the variable `enable_thinking` are told to leave thoughts out: a candidate waits for the first
-    word.
+    word. `stop` holds the strings that end an answer, if the template marks turns with ordinary text.
     """
 
     def __init__(self, model: GgufModel) -> None:
         """Raise ModelUnavailable if the file has no chat template, or the template loses messages."""
         self._model = model
-        template = model.metadata("tokenizer.chat_template")
-        if not template:
-            raise ModelUnavailable(f"LLM_MODEL={model.path}: no chat template in its metadata. Take an instruct model.")
+        template = _source(model)
         self._supports_system = True
         try:
             self._formatter = Jinja2ChatFormatter(
@@ -64,6 +64,7 @@ class ChatTemplate:
         if not works:
             raise ModelUnavailable(f"LLM_MODEL={model.path}: its chat template loses messages. Take another model.")
         self._before_stem = self._text_before_stem()
+        self.stop = stop_strings(_SLOT.split(self._rendered(PROBE[1:]))[::2], self._writes_special)
 
     def prompt(self, chat: Sequence[Message], public: int | None = None) -> Prompt:
         """Return the whole chat, and the beginning of the assistant's turn.
@@ -124,6 +125,9 @@ class ChatTemplate:
                 return answered.removeprefix(opening).rstrip(" ")
         return closing_of_open_thought(opening)
 
+    def _writes_special(self, text: str) -> bool:
+        return any(map(self._model.is_special, self._model.tokenize(text, special=True)))
+
     def _keeps(self, chat: Sequence[Message]) -> bool:
         """Return whether each message appears once and in order. A template may reject a role by an error."""
         try:
@@ -136,6 +140,20 @@ class ChatTemplate:
     def _rendered(self, chat: Sequence[Message]) -> str:
         slots: Any = [{"role": m["role"], "content": f"\ue000{i}\ue001"} for i, m in enumerate(chat)]
         return str(self._formatter(messages=slots, enable_thinking=False).prompt)
+
+
+def _source(model: GgufModel) -> str:
+    """Return the template for plain chat. A file may have several, each with a name: default, tool_use, rag."""
+    template = model.metadata(KEY) or model.metadata(f"{KEY}.default")
+    if template:
+        return template
+    named = sorted(key.removeprefix(f"{KEY}.") for key in model.metadata_keys() if key.startswith(f"{KEY}."))
+    if named:
+        raise ModelUnavailable(
+            f"LLM_MODEL={model.path}: its chat templates are for {', '.join(named)}, and none is for plain chat. Take "
+            "another file of this model."
+        )
+    raise ModelUnavailable(f"LLM_MODEL={model.path}: no chat template in its metadata. Take an instruct model.")
 
 
 def _kinds(chat: Sequence[Message], public: int | None) -> list[PartKind]:

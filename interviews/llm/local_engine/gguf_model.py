@@ -82,6 +82,20 @@ class GgufModel:
         llama_cpp.llama_model_meta_val_str(self.pointer, key.encode(), value, len(value))
         return value.value.decode("utf-8", "replace")
 
+    def metadata_keys(self) -> list[str]:
+        """Return the keys of the metadata, except those of arrays."""
+        count = llama_cpp.llama_model_meta_count(self.pointer)
+        return [self._metadata_key(index) for index in range(count)]
+
+    def _metadata_key(self, index: int) -> str:
+        key = ctypes.create_string_buffer(256)
+        llama_cpp.llama_model_meta_key_by_index(self.pointer, index, key, len(key))
+        return key.value.decode("utf-8", "replace")
+
+    def is_special(self, token: int) -> bool:
+        """Return whether only a template can write this token."""
+        return token in self._special_tokens
+
     def tokenize(self, text: str, special: bool) -> list[int]:
         """Return the tokens of `text`. BOS and EOS are not added.
 
