@@ -117,13 +117,11 @@ class ChatTemplate:
         Templates write it before the answers of earlier turns: an empty thought (Qwen3), or a channel's name (gpt-oss).
         A template that opens a thought and never closes it needs help: a stem inside a thought would never be shown.
         """
-        opening = _SLOT.split(self._rendered(PROBE[1:2]))[-1]
+        opening, before = _SLOT.split(self._rendered(PROBE[1:2]))[-1], ""
         with suppress(Exception):  # a template may accept no chat that ends with an answer
             answered = _SLOT.split(self._rendered(PROBE[1:3]))[2]
-            if answered.startswith(opening):
-                # Not a space at its end: the first token of the stem has it, as a model's first token would.
-                return answered.removeprefix(opening).rstrip(" ")
-        return closing_of_open_thought(opening)
+            before = answered.removeprefix(opening) if answered.startswith(opening) else ""
+        return before + closing_of_open_thought(opening + before)
 
     def _writes_special(self, text: str) -> bool:
         return any(map(self._model.is_special, self._model.tokenize(text, special=True)))

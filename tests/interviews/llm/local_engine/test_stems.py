@@ -73,10 +73,11 @@ def test_a_stem_never_becomes_a_special_token(gguf: GgufModel, template: ChatTem
     [
         ("", "", ""),
         ("\n", "", "\n"),
-        (" ", "", ""),
+        (" ", "", " "),
         ("", "<think>", EMPTY),
         ("", "<think>\n", EMPTY),
         ("", "<thought>\n", "<thought>\n\n</thought>\n\n"),
+        ("<think>\n", "<think>\n", EMPTY),
         (EMPTY, "", EMPTY),
         ("<think></think>", EMPTY, EMPTY),
         ("<channel>final<message>", "", "<channel>final<message>"),
