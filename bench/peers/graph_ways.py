@@ -8,7 +8,7 @@ from langchain_core.language_models import BaseChatModel
 from langgraph.graph import START, StateGraph
 from langgraph.runtime import Runtime
 
-from interviews.interviewer.check import StreamCheck
+from interviews.interviewer.check import Expectation, StreamCheck
 from interviews.interviewer.prompts import messages
 from interviews.interviewer.turn_context import TurnContext
 from interviews.interviewer.wording import chunks
@@ -54,7 +54,7 @@ async def _stream(state: State, runtime: Runtime[Call]) -> None:
 
 async def _texts(turn: TurnContext, call: Call) -> AsyncIterator[str]:
     chat = messages(turn.brief, turn.history, turn.ask)
-    check = StreamCheck(turn.brief.language, turn.ask, turn.brief.title)
+    check = StreamCheck(Expectation(turn.brief.language, topic=turn.ask.topic, title=turn.brief.title))
     async for chunk in chunks(call.model, chat, call.sampling, turn.session):
         if text := check.feed(str(chunk.content)):
             yield text

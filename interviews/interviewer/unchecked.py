@@ -6,10 +6,17 @@ MAX_CHARS = 8_000  # a server may ignore the limit of tokens
 
 
 class Unchecked:
-    """Has StreamCheck's methods, and passes every token on. `feed` raises Flawed after MAX_CHARS characters."""
+    """Has StreamCheck's methods, passes every token on, and takes no question for complete before the model's end.
+
+    `feed` raises Flawed after MAX_CHARS characters.
+    """
 
     def __init__(self) -> None:
         self._room = MAX_CHARS
+
+    @property
+    def complete(self) -> bool:
+        return False
 
     def feed(self, token: str) -> str:
         self._room -= len(token)

@@ -14,7 +14,7 @@ from interviews.llm.errors import PromptTooLong
 from interviews.llm.message import Message
 from interviews.llm.sampling import MAX_TOKENS, Sampling
 
-from .check import Flawed, StreamCheck
+from .check import Expectation, Flawed, StreamCheck
 from .events import QuestionAccepted, QuestionEvent, Refusal, Text, WordingStarted
 from .prompts import STOP
 from .turn_context import TurnContext
@@ -105,8 +105,18 @@ class ModelWording(Wording):
             self._end()
 
     def _check(self) -> StreamCheck | Unchecked:
-        brief = self._turn.brief
-        return StreamCheck(brief.language, self._turn.ask, brief.title) if self._call.checked else Unchecked()
+        if not self._call.checked:
+            return Unchecked()
+        turn = self._turn
+        return StreamCheck(
+            Expectation(
+                turn.brief.language,
+                topic=turn.ask.topic,
+                title=turn.brief.title,
+                asked=tuple(exchange.question for exchange in turn.history),
+                answer=turn.history[-1].answer if turn.history else "",
+            )
+        )
 
     async def _chunks(self) -> AsyncGenerator[BaseMessageChunk, None]:
         started = self.started

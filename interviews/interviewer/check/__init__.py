@@ -1,7 +1,8 @@
 """Checks a question while a model is writing it: whether its words may be shown, and whether the whole may stand."""
 
+from .expectation import Expectation
 from .flaw import Flaw, Flawed
 from .forbidden import touches
-from .stream import HELD_TOKENS, StreamCheck
+from .stream import StreamCheck
 
-__all__ = ["HELD_TOKENS", "Flaw", "Flawed", "StreamCheck", "touches"]
+__all__ = ["Expectation", "Flaw", "Flawed", "StreamCheck", "touches"]

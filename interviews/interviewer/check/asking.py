@@ -25,7 +25,13 @@ _REQUESTS = (
     r"\b(?:i|we)(?: would|['’]d) (?:love|like|be (?:curious|interested)) to (?:hear|know|learn|understand|see)\b",
     r"\bi(?: am|['’]m) curious\b",
 )
-_DEMAND = re.compile("|".join(_DEMANDS), re.IGNORECASE)
+_SURELY = re.compile(
+    r"^\W*(?:(?:please|then|now|so|next|and|but|also|okay|ok|first) *,? *)*"
+    r"(?:could|would|can|will|did|do|does|have|were|are|is"
+    r"|what(?! an?\b)|which|when|where|why|how|who|whose|tell|describe|explain|walk|take|share|give)\b"
+    r"|무엇|무슨|어떻게|어떤|어느|어떠|어디|언제|얼마|누가|누구|혹시|왜(?= |$)",
+    re.IGNORECASE,
+)
 _REQUEST = re.compile("|".join((*_DEMANDS, *_REQUESTS)), re.IGNORECASE)
 
 
@@ -35,6 +41,6 @@ def asks(sentences: list[str]) -> bool:
     return QUESTION_MARK.search(last) is not None or _REQUEST.search(last) is not None
 
 
-def demands(text: str) -> bool:
-    """Return whether a text calls for an answer although it says goodbye."""
-    return QUESTION_MARK.search(text) is not None or _DEMAND.search(text) is not None
+def is_surely_a_question(sentence: str) -> bool:
+    """Return whether the beginning of a sentence is already enough to tell that it asks."""
+    return _SURELY.search(sentence) is not None

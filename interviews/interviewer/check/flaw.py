@@ -11,7 +11,6 @@ class Flaw(StrEnum):
     NO_QUESTION = "no_question"
     FORBIDDEN = "forbidden"
     EMPTY = "empty"
-    QUESTION_AT_CLOSE = "question_at_close"
 
 
 class Flawed(Exception):

@@ -1,104 +1,115 @@
-"""Checks a question while it streams: the first tokens before they are shown, the rest clause by clause."""
+"""Checks a question while it streams: no word is shown before it is complete and may be shown."""
 
 import re
 from collections.abc import Callable
 
-from interviews.interviewer.prompts import Ask, Move
-
 from . import runaway
-from .asking import asks, demands
+from .asking import asks, is_surely_a_question
 from .english import English
+from .expectation import Expectation
 from .flaw import Flaw, Flawed
 from .forbidden import touches
 from .korean import Korean
 from .script import Known
 
-# At most this many tokens are held back until the language of the text is clear.
-HELD_TOKENS = 8
-# A text without clauses is checked every so many characters.
-CHECKED_EVERY_CHARS = 50
-
 _TONGUES: dict[str, Callable[[Known], Korean | English]] = {"ko": Korean, "en": English}
-_STOP = r"[.?!…][\"'”’)\]]?"
-# Where the text is checked: behind a stop or a comma, and at the white space behind a stop, which ends the sentence.
-_MARK = re.compile(r"[.?!…,;:\n。？！，、；：]|(?<=[.?!…])\s|(?<=[.?!…][\"'”’)\]])\s")
-_STOPPED = re.compile(rf"{_STOP}\Z")
-_ENDS_AT_ONCE = "\n。？！"
+# The question is cut behind its first question mark and the quotation mark that follows it.
+_QUESTION_MARK = re.compile("[?？]")
+_CLOSING = ('"', "”")
+# A text without words is judged every so many characters.
+CHECKED_EVERY_CHARS = 50
+# A word is complete at the white space behind it.
+_WORD_END = re.compile(r"(?<=\S)(?=\s)")
+_SENTENCE_END = re.compile(r"[.!…。！][\"'”’)\]』」]?\Z|\n\Z")
 
 
 class StreamCheck:
-    """The check of one question, in "ko" or "en"; `title` is the position's.
+    """The check of one question, which is the stem and what the model writes after it.
 
-    What `feed` and `end` return adds up to the model's text, exactly. The verdict does not depend on how the text is
-    cut into tokens.
+    What `feed` and `end` return adds up to the model's text up to the first question mark, exactly. The verdict does
+    not depend on how the text is cut into tokens.
     """
 
-    def __init__(self, language: str, ask: Ask, title: str = "") -> None:
-        self._closing = ask.move is Move.CLOSE
-        self._tongue = _TONGUES[language](Known([ask.topic, ask.focus, title]))
-        self._company = f"{ask.topic}\n{title}"
-        self._text = ""
-        self._begun = False  # it is clear that the text is in the interview's language
-        self._held: list[str] | None = []  # None once they are shown
-        self._stopped = False  # white space would end a sentence now
+    def __init__(self, expected: Expectation) -> None:
+        self._expected = expected
+        self._tongue = _TONGUES[expected.language](Known([expected.topic, expected.title, expected.answer]))
+        self._text = expected.stem
+        self._shown = len(expected.stem)
+        self._clear = self._shown  # what may be shown ends here
+        self._judged = self._shown  # the last end of a word that was judged
+        self._begun = bool(expected.stem.strip())  # it is clear that the text is in the interview's language
         self._sentences: list[str] = []
         self._start = 0  # of the current sentence
-        self._checkpoint = CHECKED_EVERY_CHARS
+        self._complete = False
+
+    @property
+    def complete(self) -> bool:
+        """Whether the question has ended, so that the model may be stopped."""
+        return self._complete
 
     def feed(self, token: str) -> str:
-        """Take the next token; return what may be shown now: "" while tokens are held back, then all of them.
-
-        Raises Flawed.
-        """
-        plain = self._begun and not self._stopped and _MARK.search(token) is None
-        if plain and len(self._text) + len(token) <= self._checkpoint:
-            self._text += token
-            return token
-        self._take(token)
-        return self._shown(token)
+        """Take the next token; return what may be shown now, often "". Raises Flawed."""
+        if self._complete:
+            return ""
+        self._text += token
+        if end := self._cut():
+            self._text = self._text[:end]
+            return self._finish()
+        self._walk()
+        return self._release()
 
     def end(self, finish_reason: str) -> str:
         """Check the whole text; return what was still held back.
 
         `finish_reason` is the model's: "length" if it was cut off. Raises Flawed.
         """
-        self._walk(len(self._text))
-        self._look(len(self._text))
-        self._sentence(len(self._text))
-        self._whole(finish_reason)
-        held, self._held = self._held or [], None
-        return "".join(held)
-
-    def _shown(self, token: str) -> str:
-        if self._held is None:
-            return token
-        if token:
-            self._held.append(token)
-        if not self._begun and len(self._held) < HELD_TOKENS:
+        if self._complete:
             return ""
-        held, self._held = self._held, None
-        return "".join(held)
+        if finish_reason == "length" and not self._text.endswith(("?", "？")):
+            self._walk()
+            raise Flawed(Flaw.RUNAWAY, "as long as tokens were left")
+        return self._finish()
 
-    def _take(self, token: str) -> None:
-        """Check everything that a token completes, in the order of the text, so that the cutting does not matter."""
-        before = len(self._text)
-        self._text += token
-        for mark in _MARK.finditer(self._text, before):
-            self._walk(mark.end())
-            self._look(mark.end())
-            if mark.group() in _ENDS_AT_ONCE or mark.group().isspace():
-                self._sentence(mark.end())
-        self._walk(len(self._text))
-        self._stopped = _STOPPED.search(self._text, self._start) is not None
+    def _cut(self) -> int:
+        """Return where the question ends, or 0 while that is not known: a closing quotation mark may follow."""
+        mark = _QUESTION_MARK.search(self._text, max(self._judged, len(self._expected.stem)))
+        if mark is None:
+            return 0
+        before, after = self._text[: mark.start()], self._text[mark.end() : mark.end() + 1]
+        if before.count('"') % 2 == 0 and before.rfind("“") <= before.rfind("”"):
+            return mark.end()
+        return mark.end() + (after in _CLOSING) if after else 0
 
-    def _walk(self, end: int) -> None:
-        """Check the text at each checkpoint before `end`."""
-        while self._checkpoint < end:
-            self._begin(self._checkpoint)
-            if found := runaway.sprawls(self._text[self._start : self._checkpoint], self._checkpoint):
-                raise Flawed(Flaw.RUNAWAY, found)
-            self._checkpoint += CHECKED_EVERY_CHARS
-        self._begin(end)
+    def _release(self) -> str:
+        start, self._shown = self._shown, self._clear
+        return self._text[start : self._clear]
+
+    def _finish(self) -> str:
+        """Judge the whole text, and release the rest."""
+        self._walk()
+        end = len(self._text)
+        self._word(end)
+        self._sentence(end)
+        self._whole()
+        self._complete, self._clear = True, end
+        return self._release()
+
+    def _walk(self) -> None:
+        """Judge the text at each end of a word that has not been judged, in order."""
+        for place in range(self._judged + 1, len(self._text)):
+            if _WORD_END.match(self._text, place):
+                self._word(place)
+                if _SENTENCE_END.search(self._text, self._start, place) or self._text[place] == "\n":
+                    self._sentence(place)
+            elif place % CHECKED_EVERY_CHARS == 0:
+                self._glance(place)
+        self._judged = max(self._judged, len(self._text) - 1)
+
+    def _glance(self, place: int) -> None:
+        """Judge what the middle of a word can tell: the language of the beginning, and the lengths."""
+        self._begin(place)
+        if found := runaway.sprawls(self._text[self._start : place], place):
+            raise Flawed(Flaw.RUNAWAY, found)
 
     def _begin(self, end: int) -> None:
         """Check the language of the text's beginning, unless it is clear already."""
@@ -109,37 +120,39 @@ class StreamCheck:
             raise Flawed(Flaw.LANGUAGE, "from the first words")
         self._begun = begins is True
 
-    def _look(self, end: int) -> None:
-        """Check the clause that ends at `end`."""
-        clause = self._text[self._start : end]
-        if self._tongue.mixes(clause):
+    def _word(self, end: int) -> None:
+        """Judge the text up to the end of a word, and decide whether it may be shown."""
+        self._glance(end)
+        sentence = self._text[self._start : end]
+        if self._tongue.mixes(sentence):
             raise Flawed(Flaw.LANGUAGE, "another script")
-        if topic := touches(clause, self._company):
-            raise Flawed(Flaw.FORBIDDEN, topic)
-        if self._closing and demands(clause):
-            raise Flawed(Flaw.QUESTION_AT_CLOSE)
-        if found := runaway.circles(clause) or runaway.asks_too_much(self._text[:end]):
+        if found := runaway.asks_too_much(self._text[:end]):
             raise Flawed(Flaw.RUNAWAY, found)
+        surely = bool(self._expected.stem and not self._sentences) or is_surely_a_question(sentence)
+        if self._begun and surely and not touches(sentence, self._expected.about):
+            self._clear = end
 
     def _sentence(self, end: int) -> None:
-        """Check the sentence that ends at `end`, and begin the next one."""
+        """Judge the sentence that ends at `end`, and begin the next one."""
         sentence = self._text[self._start : end].strip()
-        self._start = end
         if not any(map(str.isalpha, sentence)):  # 2020. 1. 1.
             return
+        self._start = end
         if self._tongue.is_foreign(sentence):
             raise Flawed(Flaw.LANGUAGE, f"sentence {len(self._sentences) + 1}")
+        if topic := touches(sentence, self._expected.about):
+            raise Flawed(Flaw.FORBIDDEN, topic)
         self._sentences.append(sentence)
         if found := runaway.too_many(self._sentences):
             raise Flawed(Flaw.RUNAWAY, found)
+        if self._begun:
+            self._clear = end
 
-    def _whole(self, finish_reason: str) -> None:
-        """Check what only the whole text can tell."""
+    def _whole(self) -> None:
+        """Judge what only the whole text can tell."""
         if not any(map(str.isalnum, self._text)):
             raise Flawed(Flaw.EMPTY)
-        if finish_reason == "length":
-            raise Flawed(Flaw.RUNAWAY, "as long as tokens were left")
         if self._tongue.is_absent(self._text):
             raise Flawed(Flaw.LANGUAGE, "from the first to the last word")
-        if not self._closing and not asks(self._sentences):
+        if not asks(self._sentences):
             raise Flawed(Flaw.NO_QUESTION)

@@ -1,11 +1,15 @@
 """Runs a question through the check, cut into tokens as a model might cut it."""
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 
-from interviews.interviewer.check import Flawed, StreamCheck
-from interviews.interviewer.prompts import Ask, Move
+from interviews.interviewer.check import Expectation, Flawed, StreamCheck
 
-ASK = Ask("Redis", Move.FOLLOW_UP, "payment queue")
+EN = Expectation("en", topic="Redis")
+KO = Expectation("ko", topic="Redis")
+EXPECTED = {"en": EN, "ko": KO}
+_CUT = re.compile(r"[^?？]*[?？]")
 
 
 def shown(check: StreamCheck, tokens: Iterable[str]) -> list[str]:
@@ -13,9 +17,9 @@ def shown(check: StreamCheck, tokens: Iterable[str]) -> list[str]:
     return [check.feed(token) for token in tokens]
 
 
-def verdict(language: str, tokens: Iterable[str], ask: Ask = ASK, title: str = "", reason: str = "stop") -> str:
+def verdict(expected: Expectation, tokens: Iterable[str], reason: str = "stop") -> str:
     """Return "" for a question that passes, else its flaw and the detail. What was shown must be a prefix of it."""
-    check = StreamCheck(language, ask, title)
+    check = StreamCheck(expected)
     tokens = list(tokens)
     out = ""
     try:
@@ -25,5 +29,12 @@ def verdict(language: str, tokens: Iterable[str], ask: Ask = ASK, title: str = "
     except Flawed as flawed:
         assert "".join(tokens).startswith(out)
         return str(flawed)
-    assert out == "".join(tokens)
+    text = "".join(tokens)
+    cut = _CUT.match(text)
+    assert out.rstrip('"”') == (cut.group() if cut else text).rstrip('"”')
     return ""
+
+
+def about(language: str, topic: str = "", title: str = "", answer: str = "") -> Expectation:
+    """Return what is expected of a question of a job."""
+    return replace(EXPECTED[language], topic=topic, title=title, answer=answer)

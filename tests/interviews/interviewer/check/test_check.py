@@ -1,16 +1,15 @@
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviews.interviewer.check import HELD_TOKENS, Flaw, Flawed, StreamCheck
+from interviews.interviewer.check import Expectation, Flaw, Flawed, StreamCheck
 from interviews.interviewer.check.runaway import MAX_CHARS
-from interviews.interviewer.prompts import Ask, Move
 
-from .checking import ASK, shown, verdict
+from .checking import EN, EXPECTED, KO, shown, verdict
 
-OPEN, CLOSE = Ask("Redis", Move.OPEN), Ask("Redis", Move.CLOSE)
 PIECES = """
     Could|you| explain|Are you married|Thank you|What|very |Puede| usted| está|é|Redis|payment queue|'s|’|3.5|1. |2. |
     설명해| 주시겠어요|장애 대응|결혼하셨나요|노조|감사합니다|네|하하하하|日本|の|Как|?|!|.|,|...|。|"|)| |\n|\t|\u200b
@@ -29,63 +28,74 @@ def cut(draw: st.DrawFn) -> list[str]:
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
-@given(tokens=cut(), move=st.sampled_from(Move))
-def test_what_is_found_does_not_depend_on_the_tokens(language: str, tokens: list[str], move: Move) -> None:
-    ask = Ask("Redis와 장애 대응", move, "payment queue")
-    whole = verdict(language, ["".join(tokens)], ask)
-    assert verdict(language, tokens, ask) == whole
-    assert verdict(language, "".join(tokens), ask) == whole
-
-
-@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("stem", ["", "How did"])
 @given(tokens=cut())
-def test_no_more_than_eight_tokens_are_ever_held_back(language: str, tokens: list[str]) -> None:
-    check = StreamCheck(language, ASK)
-    waiting: list[str] = []
-    try:
-        for token in tokens:
-            waiting.append(token)
-            if text := check.feed(token):
-                assert text == "".join(waiting)
-                waiting.clear()
-            assert len(list(filter(None, waiting))) < HELD_TOKENS
-    except Flawed:
-        pass
+def test_what_is_found_does_not_depend_on_the_tokens(language: str, stem: str, tokens: list[str]) -> None:
+    expected = replace(EXPECTED[language], topic="Redis와 장애 대응", answer="the payment queue", stem=stem)
+    whole = verdict(expected, ["".join(tokens)])
+    assert verdict(expected, tokens) == whole
+    assert verdict(expected, "".join(tokens)) == whole
+
+
+def test_words_flow_one_word_behind_the_model() -> None:
+    tokens = ["How", " did", " you", " te", "st", " it", "?"]
+    assert shown(StreamCheck(EN), tokens) == ["", "How", " did", " you", "", " test", " it?"]
+
+
+def test_after_a_stem_korean_flows_too() -> None:
+    check = StreamCheck(replace(KO, stem="그 일을 하시면서 가장 어려웠던 점은"))
+    assert shown(check, [" 무", "엇", "이었", "나요", "?"]) == ["", "", "", "", " 무엇이었나요?"]
+    check = StreamCheck(replace(KO, stem="그 일에서 지원자님께서 직접 하신 일은"))
+    assert shown(check, [" 어떤", " 것", "이었나요", "?"]) == ["", " 어떤", "", " 것이었나요?"]
 
 
 @pytest.mark.parametrize(
-    ("language", "first"),
-    [("en", word) for word in "Could What How Which Why When Thank Thanks Tell Describe You This".split()]
-    + [("ko", word) for word in "지원자님 혹시 가 네 방금 최근에".split()],
+    ("expected", "tokens"),
+    [
+        (EN, ["That ", "makes ", "sense. ", "How ", "did ", "it ", "end?"]),
+        (KO, ["네, ", "잘 ", "들었습니다. ", "그 ", "일은 ", "어떻게 ", "끝났나요?"]),
+    ],
 )
-def test_the_usual_first_token_is_shown_at_once(language: str, first: str) -> None:
-    assert StreamCheck(language, OPEN).feed(first) == first
+def test_what_is_not_surely_a_question_is_held_until_its_end(expected: Expectation, tokens: list[str]) -> None:
+    check = StreamCheck(expected)
+    assert shown(check, tokens[:3]) == ["", "", "".join(tokens[:3]).rstrip()]
+    assert "".join(shown(check, tokens[3:])) == " " + "".join(tokens[3:])
 
 
-@pytest.mark.parametrize("tokens", [["Can", " you"], ["Let", "'s"], ["In", " your"], ["If", " you"], ["I", " would"]])
-def test_other_first_tokens_are_shown_with_the_second_token(tokens: list[str]) -> None:
-    assert shown(StreamCheck("en", OPEN), tokens) == ["", "".join(tokens)]
+def test_the_question_is_cut_at_the_first_question_mark() -> None:
+    check = StreamCheck(EN)
+    assert "".join(shown(check, ["Why Redis? And are you ", "married? "])) == "Why Redis?"
+    assert check.complete and check.end("length") == ""
 
 
-def test_the_topic_is_held_back_until_a_word_of_the_language_follows() -> None:
-    assert shown(StreamCheck("ko", OPEN), ["Red", "is", "를", " 언제"]) == ["", "", "Redis를", " 언제"]
+def test_a_question_is_not_complete_before_its_question_mark() -> None:
+    check = StreamCheck(EN)
+    check.feed("Why Redis")
+    assert not check.complete
 
 
-def test_a_text_whose_language_stays_unclear_is_shown_at_the_eighth_token() -> None:
-    assert shown(StreamCheck("ko", OPEN), "12345678") == [""] * 7 + ["12345678"]
+@pytest.mark.parametrize("tokens", [['"Why Redis?"'], ['"Why Redis', "?", '"'], ['"Why Redis?', '" And so on']])
+def test_the_quotation_mark_behind_the_question_mark_belongs_to_it(tokens: list[str]) -> None:
+    check = StreamCheck(EN)
+    assert "".join(shown(check, tokens)) == '"Why Redis?"'
+    assert check.complete
 
 
-def test_the_end_releases_what_is_still_held_back() -> None:
-    check = StreamCheck("en", ASK)
-    assert shown(check, [" ", "Redis", "?"]) == ["", "", ""]
-    assert check.end("stop") == " Redis?"
+def test_the_stem_is_judged_with_the_words_that_follow_but_never_returned() -> None:
+    check = StreamCheck(replace(EN, stem="What do you and"))
+    assert check.feed(" your wife") == " your"
+    with pytest.raises(Flawed) as flawed:
+        check.feed(" do?")
+    assert (flawed.value.flaw, flawed.value.detail) == (Flaw.FORBIDDEN, "family")
 
 
 def test_nothing_that_offends_is_shown() -> None:
-    check = StreamCheck("en", ASK)
-    assert "".join(shown(check, ["How ", "do ", "you ", "test? ", "And ", "are ", "you "])).endswith("are you ")
+    check = StreamCheck(EN)
+    assert "".join(shown(check, ["How ", "do ", "you ", "feel ", "and ", "are ", "you ", "married"])).endswith(
+        "are you"
+    )
     with pytest.raises(Flawed) as flawed:
-        check.feed("married, ")
+        check.feed(" now?")
     assert (flawed.value.flaw, flawed.value.detail) == (Flaw.FORBIDDEN, "family")
 
 
@@ -108,7 +118,7 @@ def test_nothing_that_offends_is_shown() -> None:
     ],
 )
 def test_a_question_asks_for_an_answer(text: str, found: str) -> None:
-    assert verdict("en", text) == found
+    assert verdict(EN, text) == found
 
 
 @pytest.mark.parametrize(
@@ -128,48 +138,30 @@ def test_a_question_asks_for_an_answer(text: str, found: str) -> None:
     ],
 )
 def test_a_korean_question_asks(text: str, found: str) -> None:
-    assert verdict("ko", text) == found
-
-
-@pytest.mark.parametrize(
-    ("language", "text", "found"),
-    [
-        ("en", "Thank you for your time, and goodbye.", ""),
-        ("en", "Please take care. You will hear from us soon.", ""),
-        ("en", "Thank you. Do you have any questions?", "question_at_close"),
-        ("en", "Thank you. Tell me one last thing about Redis.", "question_at_close"),
-        ("ko", "좋은 말씀 들려주셔서 감사합니다. 좋은 하루 보내시기 바랍니다.", ""),
-        ("ko", "궁금한 점이 있으면 언제든 연락해 주세요. 감사합니다.", ""),
-        ("ko", "감사합니다. 마지막으로 하실 말씀이 있나요?", "question_at_close"),
-        ("ko", "마지막으로 포부를 말씀해 주세요.", "question_at_close"),
-    ],
-)
-def test_the_closing_words_ask_nothing(language: str, text: str, found: str) -> None:
-    assert verdict(language, text, CLOSE) == found
+    assert verdict(KO, text) == found
 
 
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("What is it?\n" + "and then we went on to the next one of them, " * 12, "400 characters without an end"),
+        ("What is it\n" + "and then we went on to the next one of them, " * 12, "400 characters without an end"),
         (" ".join(f"This is sentence {number} of the whole text." for number in "abcdef"), "more than 5 sentences"),
-        ("What is Redis? Why? How? Where?", "4 question marks"),
-        ("What did you do there? Thank you. What did you do there?", "a sentence twice"),
+        ("We used Redis there. Thank you. We used Redis there.", "a sentence twice"),
         ("How did you do it, " * 3, "the same words over and over"),
         ("What about the cache cache cache cache in the end", "the same words over and over"),
         ("Could you " + "alway" * 9, "the same letters over and over"),
-        ("Questions: \n1. What is Redis?\n2. What is Kafka?", "a list"),
+        ("Questions: \n1. What is Redis\n2. What is Kafka", "a list"),
         ("Please answer these:\n- your part\n- the result", "a list"),
     ],
 )
 def test_a_text_that_runs_away_is_refused(text: str, found: str) -> None:
-    assert verdict("en", re.findall(r"\s*\S+|\s+", text)) == f"runaway: {found}"
+    assert verdict(EN, re.findall(r"\s*\S+|\s+", text)) == f"runaway: {found}"
 
 
 def test_a_long_text_of_short_sentences_is_refused() -> None:
     sentence = "Could you tell me in a few more words how that went with the queue that paid {}"
     text = ". ".join(", ".join(sentence.format(word) for word in words) for words in ("abcd", "efgh", "ijkl")) + "?"
-    assert verdict("en", text).startswith("runaway: ")
+    assert verdict(EN, text).startswith("runaway: ")
 
 
 @pytest.mark.parametrize(
@@ -182,15 +174,15 @@ def test_a_long_text_of_short_sentences_is_refused() -> None:
     ],
 )
 def test_points_and_figures_do_not_run_away(text: str) -> None:
-    assert verdict("en" if text.isascii() else "ko", text) == ""
+    assert verdict(EN if text.isascii() else KO, text) == ""
 
 
 def test_a_text_that_was_cut_off_is_refused() -> None:
-    assert verdict("en", ["What is Redis"], reason="length") == "runaway: as long as tokens were left"
+    assert verdict(EN, ["What is Redis"], reason="length") == "runaway: as long as tokens were left"
 
 
 def test_ten_thousand_tokens_without_a_letter_take_no_time() -> None:
-    check = StreamCheck("en", ASK)
+    check = StreamCheck(EN)
     for _ in range(10_000):
         check.feed("")
     with pytest.raises(Flawed):
@@ -199,7 +191,7 @@ def test_ten_thousand_tokens_without_a_letter_take_no_time() -> None:
 
 @pytest.mark.parametrize("token", [" ", "a", "가", "1", "…", "ab. ", "Redis "])
 def test_no_text_goes_on_for_long(token: str) -> None:
-    check = StreamCheck("en", ASK)
+    check = StreamCheck(EN)
     shown = ""
     with pytest.raises(Flawed):
         for _ in range(10_000):

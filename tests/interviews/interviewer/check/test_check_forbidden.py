@@ -7,9 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interviews.interviewer.check import touches
-from interviews.interviewer.prompts import Ask, Move
 
-from .checking import verdict
+from .checking import about, verdict
 
 TOPICS = {"age", "family", "health", "religion", "origin", "union"}
 
@@ -29,8 +28,8 @@ def language(sentence: str) -> str:
     return "ko" if any("가" <= letter <= "힣" for letter in sentence) else "en"
 
 
-def asked(sentence: str, topic: str = "", title: str = "", focus: str = "") -> str:
-    found = verdict(language(sentence), sentence, Ask(topic, Move.FOLLOW_UP, focus), title)
+def asked(sentence: str, topic: str = "", title: str = "", answer: str = "") -> str:
+    found = verdict(about(language(sentence), topic, title, answer), sentence)
     assert not found or found.startswith("forbidden: ")
     return found.removeprefix("forbidden: ")
 
@@ -72,9 +71,9 @@ def test_a_phrase_of_an_answer_touches(phrase: str, topic: str) -> None:
     assert touches(phrase) == topic
 
 
-def test_a_focus_that_touches_may_not_be_taken_up() -> None:
-    assert asked("You mentioned pregnancy; what did you learn?", focus="pregnancy") == "family"
-    assert asked("말씀하신 교회에 대해 설명해 주시겠어요?", focus="교회") == "religion"
+def test_what_the_answer_says_of_the_candidates_own_affairs_may_not_be_taken_up() -> None:
+    assert asked("You mentioned pregnancy; what did you learn?", answer="It was my pregnancy.") == "family"
+    assert asked("말씀하신 교회에 대해 설명해 주시겠어요?", answer="교회 일이었습니다.") == "religion"
 
 
 @pytest.mark.parametrize(

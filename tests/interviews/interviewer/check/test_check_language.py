@@ -3,27 +3,27 @@ import re
 import pytest
 
 from interviews.interviewer.check import Flawed, StreamCheck
-from interviews.interviewer.prompts import Ask, Move
 
-from .checking import verdict
+from .checking import EXPECTED, about, verdict
 
 
 def tokens(text: str) -> list[str]:
     return re.findall(r"\s*[가-힣]{1,2}|\s*[a-zA-Z]+|.", text, re.DOTALL)
 
 
-def in_language(language: str, text: str, topic: str = "Redis", focus: str = "", title: str = "") -> bool:
-    found = verdict(language, tokens(text), Ask(topic, Move.FOLLOW_UP, focus), title)
+def in_language(language: str, text: str, topic: str = "Redis", answer: str = "", title: str = "") -> bool:
+    found = verdict(about(language, topic, title, answer), tokens(text))
     assert not found or found.startswith("language: ")
     return not found
 
 
 def shown_before_refusal(language: str, text: str) -> str:
-    check = StreamCheck(language, Ask("Redis", Move.OPEN))
+    check = StreamCheck(EXPECTED[language])
     shown = ""
     with pytest.raises(Flawed):
         for token in tokens(text):
             shown += check.feed(token)
+        check.end("stop")
     return shown
 
 
@@ -133,7 +133,7 @@ def test_a_text_that_changes_its_language_is_refused(language: str, text: str) -
     ],
 )
 def test_a_phrase_of_the_answer_may_be_in_another_script(language: str, text: str, phrase: str) -> None:
-    assert in_language(language, text, focus=phrase)
+    assert in_language(language, text, answer=phrase)
     assert in_language(language, text, topic=phrase)
     assert in_language(language, text, title=phrase)
 

@@ -9,10 +9,10 @@ import pytest
 
 from demo_model.recipe.data.corpus import Dialogue, dialogues
 from demo_model.recipe.data.grammar import text
-from interviews.interviewer.prompts import Ask, Move
+from interviews.interviewer.ask import Move
 from ops import ROOT
 
-from .checking import verdict
+from .checking import about, verdict
 
 
 def cut(rng: Random, question: str) -> list[str]:
@@ -26,8 +26,10 @@ def cut(rng: Random, question: str) -> list[str]:
 
 def refused(dialogue: Dialogue, rng: Random) -> list[str]:
     title, language = dialogue.brief.title, dialogue.brief.language
-    asked = [(turn.ask, text(turn.question).strip()) for turn in dialogue.turns]
-    found = [(verdict(language, cut(rng, question), ask, title), question) for ask, question in asked]
+    asked = [(turn.ask, text(turn.question).strip()) for turn in dialogue.turns if turn.ask.move != Move.CLOSE]
+    found = [
+        (verdict(about(language, ask.topic, title, ask.focus), cut(rng, question)), question) for ask, question in asked
+    ]
     return [f"{flaw}: {question}" for flaw, question in found if flaw]
 
 
@@ -43,4 +45,4 @@ def test_every_question_of_the_speech_bench_passes() -> None:
     for language, marked in (line.split("\t") for line in lines if not line.startswith("# ")):
         question = re.sub(r" +", " ", re.sub("[|‖]", "", marked))
         if "?" in question:
-            assert verdict(language, question, Ask("Python", Move.FOLLOW_UP)) == "", question
+            assert verdict(about(language, "Python"), question) == "", question
