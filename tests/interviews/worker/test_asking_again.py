@@ -11,8 +11,8 @@ from streaming.wire.position import StreamPosition
 from tests.interviews.guest import Guest
 from tests.interviews.scripted_product import QUESTION, attempt_column, listen, scripted_model, sound_parts
 
-BAD = Reply(words=("How ", "do ", "you ", "test? ", "And ", "are ", "you ", "married, ", "by ", "the ", "way?"))
-GOOD = Reply(words=QUESTION)
+BAD = Reply(words=("How ", "do ", "you ", "test, ", "and ", "are ", "you ", "married, ", "by ", "the ", "way?"))
+GOOD = Reply(words=QUESTION[:4])  # one question
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +41,7 @@ def test_viewers_see_the_second_question_in_place_of_the_first(guest: Guest, mod
     first, second = (StreamPosition.parse(event["id"]).epoch for event in started)
     assert second > first
     done = next(event for event in events if event["type"] == "question.done")
-    assert done["text"] == "".join(QUESTION) == guest.turn()["question"]
+    assert done["text"] == "".join(GOOD.words).rstrip() == guest.turn()["question"]
     assert {
         StreamPosition.parse(event["id"]).epoch for event in events[events.index(started[1]) :] if "id" in event
     } == {second}
@@ -53,7 +53,7 @@ def test_what_touches_the_family_is_neither_shown_nor_spoken(guest: Guest, model
     guest.post("start")
     events = listen(guest)
     assert not [event for event in events if "married" in event.get("text", "")]
-    assert attempt_column(guest.stack, guest, "refused_text")[0].rstrip().endswith("married,")
+    assert "married" in attempt_column(guest.stack, guest, "refused_text")[0]
 
 
 def test_the_record_tells_of_both_attempts(guest: Guest, model: ScriptedServer) -> None:
