@@ -59,11 +59,11 @@ class ChatTemplate:
             )
             self._supports_system = self._keeps(PROBE)
             works = self._supports_system or self._keeps(PROBE[1:])
+            self._before_stem = self._text_before_stem()
         except Exception as error:  # a template is a foreign program and may raise anything
             raise ModelUnavailable(f"LLM_MODEL={model.path}: its chat template does not work ({error}).") from error
         if not works:
             raise ModelUnavailable(f"LLM_MODEL={model.path}: its chat template loses messages. Take another model.")
-        self._before_stem = self._text_before_stem()
         self.stop = stop_strings(_SLOT.split(self._rendered(PROBE[1:]))[::2], self._writes_special)
 
     def prompt(self, chat: Sequence[Message], public: int | None = None) -> Prompt:

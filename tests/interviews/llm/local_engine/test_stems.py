@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bench.harness.models.random_vocabulary import SPECIAL
+from interviews.llm.errors import ModelUnavailable
 from interviews.llm.local_engine.chat_template import ChatTemplate
 from interviews.llm.local_engine.gguf_model import GgufModel
 from interviews.llm.message import Message
@@ -107,6 +108,12 @@ def test_a_template_without_system_messages_takes_a_stem(model_path: Path) -> No
     prompt = ChatTemplate(model).prompt([*EXAMPLES, user("hi"), STEM], public=3)
     assert spelled(model, prompt.tokens) == "[You ask about 한국어.\n\nan example][Why that?][hi]>What did you"
     assert spelled(model, prompt.tokens[: prompt.public_tokens]) == "[You ask about 한국어.\n\nan example][Why that?"
+
+
+def test_a_template_that_refuses_every_first_prompt_is_refused(model_path: Path) -> None:
+    lonely = "{{ raise_exception('no') if messages | length == 1 }}{% for m in messages %}[{{ m.content }}]{% endfor %}"
+    with pytest.raises(ModelUnavailable, match="does not work"):
+        ChatTemplate(Templated(model_path, lonely))
 
 
 def test_examples_that_are_the_same_for_everybody_are_public(gguf: GgufModel, template: ChatTemplate) -> None:
