@@ -9,7 +9,7 @@ import environ
 from django.utils.translation import gettext_lazy as _
 
 from interviews.llm.catalogue.entries import CATALOGUE
-from interviews.llm.freedom import Freedom
+from interviews.llm.freedom import DEMO, UNMEASURED
 from interviews.llm.model_settings import ModelSettings
 from streaming.redis_address import RedisAddress
 
@@ -71,7 +71,8 @@ if _remote:
     # No server is the default: one that was not chosen would be sent what candidates say.
     require("LLM_BASE_URL", "LLM_BACKEND=openai needs the server's address, for example http://127.0.0.1:8080/v1")
     require("LLM_MODEL", "LLM_BACKEND=openai needs the name of the served model; LLM_BASE_URL/models lists them")
-_model = read("LLM_MODEL") or str(BASE_DIR / "demo_model" / "demo.gguf")
+_demo = str(BASE_DIR / "demo_model" / "demo.gguf")
+_model = read("LLM_MODEL") or _demo
 _entry = None if _remote else CATALOGUE.get(_model)
 LLM = ModelSettings(
     backend=_backend,
@@ -81,7 +82,7 @@ LLM = ModelSettings(
     context_tokens=read_number("LLM_CONTEXT", default=8192, low=256),
     threads=read_number("LLM_THREADS", default=max(1, (os.cpu_count() or 2) - 1), high=1024),
     gpu_layers=read_number("LLM_GPU_LAYERS", default=999, low=0, high=999),  # all of them, if there is a GPU
-    freedom=_entry.freedom if _entry else Freedom.STEM,
+    freedom=_entry.freedom if _entry else DEMO if _model == _demo else UNMEASURED,
 )
 # Whether a local model reads answers while they are being written. A server's cache is the server's.
 LLM_DRAFTS = read_flag("LLM_DRAFTS", default="on") and not _remote

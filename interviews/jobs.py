@@ -19,8 +19,8 @@ from django.db.models import Max, QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from interviews.interviewer.ask import Ask
 from interviews.interviewer.events import Refusal
-from interviews.interviewer.prompts import Ask
 
 from . import metrics
 from .models import Generation, Instructions, Interview, Turn, milliseconds
@@ -215,7 +215,7 @@ def _kept(text: str) -> Instructions | None:
 
 
 def _asked(ask: Ask) -> dict[str, str]:
-    return {"kind": ask.move, "topic": ask.topic, "focus": ask.focus}
+    return {"kind": ask.move, "topic": ask.topic, "probe": ask.probe, "cue": ask.cue or ""}
 
 
 @transaction.atomic

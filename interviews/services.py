@@ -12,8 +12,8 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from interviews.access.tokens import new_token, token_hash
+from interviews.interviewer.ask import Ask, Exchange
 from interviews.interviewer.plan import next_ask
-from interviews.interviewer.prompts import Ask, Exchange
 from interviews.interviewer.turn_context import TurnContext
 from interviews.notices.notices import after_commit
 
@@ -223,7 +223,15 @@ def history(interview: Interview) -> list[Exchange]:
 def turn_context(turn: Turn) -> TurnContext:
     """Build the input of the interviewer's graph for this turn."""
     interview = turn.interview
-    return TurnContext(interview.brief, interview.plan, history(interview), turn.ask, jobs.refusals(turn), interview.pk)
+    return TurnContext(
+        interview.brief,
+        interview.plan,
+        history(interview),
+        turn.ask,
+        jobs.refusals(turn),
+        session=interview.pk,
+        candidate="" if interview.practice else interview.candidate,
+    )
 
 
 def cancel(interview: Interview, number: int, by: str) -> None:

@@ -1,4 +1,4 @@
-"""What the interviewer knows, what it can ask for, and what was said: the terms in which plan and prompts are written."""
+"""What the interviewer knows, what it can ask for, and what was said: the terms of plan and prompts."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -11,6 +11,8 @@ from typing import NamedTuple
 from interviews.llm.message import Message
 from interviews.llm.sampling import Sampling
 
+from .frame import NO_FRAME, Frame
+
 
 class Refusal(NamedTuple):
     """Why a wording was refused.
@@ -27,13 +29,15 @@ class Refusal(NamedTuple):
 class WordingStarted(NamedTuple):
     """A try at the question begins.
 
-    `chat` is the prompt and `sampling` how the model draws from it; a wording from the bank has neither. `refusal` says
-    why the previous wording is void, and is None for the first one.
+    `chat` is the prompt, with the beginning of the question if code writes that, and `sampling` is how the model draws;
+    a wording without a model has neither. `refusal` says why the previous wording is void, and is None for the first
+    one. `frame` is what code writes of the question.
     """
 
     chat: list[Message]
     sampling: Sampling | None
     refusal: Refusal | None
+    frame: Frame = NO_FRAME
 
 
 class Text(NamedTuple):

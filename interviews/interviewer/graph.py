@@ -23,10 +23,12 @@ from langgraph.types import Command
 from interviews.llm.errors import PromptTooLong
 from interviews.llm.message import Message
 
+from .ask import Move
 from .events import QuestionEvent, Refusal, WordingStarted
+from .frame import Frame, asks_model, frame_of, framed
 from .plan import Style, word_for_word
 from .prompts import messages
-from .stock import in_place_of
+from .stock import farewell, in_place_of
 from .turn_context import TurnContext
 from .wording import BankWording, ModelCall, ModelWording, Wording
 
@@ -35,12 +37,15 @@ MAX_REFUSALS = 2
 
 
 class State(TypedDict, total=False):
-    """What the nodes pass on. `banked` is the bank's question if the plan wants its words, `tries` the number of
-    wordings in this run, `refusal` what became of the last of them."""
+    """What the nodes pass on.
+
+    `tries` is the number of wordings in this run, `chat` and `frame` are of the next one, and `refusal` is what became
+    of the last one.
+    """
 
     turn: TurnContext
-    banked: str
     chat: list[Message]
+    frame: Frame
     tries: int
     wording: Wording
     refusal: Refusal | None
@@ -66,25 +71,26 @@ async def ask_question(turn: TurnContext, call: ModelCall) -> AsyncGenerator[Que
                             yield event
 
 
-def choose(state: State) -> Command[Literal["write", "bank"]]:
-    """Decide whose words the question is in: the model's or the bank's."""
+def choose(state: State, runtime: Runtime[ModelCall]) -> Command[Literal["write", "bank"]]:
+    """Decide whose words the question is in: a model's in part, or none of it."""
     turn = state["turn"]
-    banked = word_for_word(turn.plan, turn.history, turn.ask)
-    by_bank = turn.plan.style is Style.VERBATIM or bool(banked) or turn.refusals >= MAX_REFUSALS
-    return Command(goto="bank" if by_bank else "write", update={"banked": banked, "tries": 0})
+    without = turn.plan.style is Style.VERBATIM or bool(word_for_word(turn.plan, turn.history, turn.ask))
+    without = without or turn.refusals >= MAX_REFUSALS or not asks_model(turn.ask, runtime.context.freedom)
+    return Command(goto="bank" if without else "write", update={"tries": 0})
 
 
-def write(state: State) -> State:
-    """Write the prompt."""
-    turn = state["turn"]
-    return {"chat": messages(turn.brief, turn.history, turn.ask)}
+def write(state: State, runtime: Runtime[ModelCall]) -> State:
+    """Write the prompt, and the beginning of the question if code writes that."""
+    turn, freedom = state["turn"], runtime.context.freedom
+    frame = frame_of(turn.brief, turn.history, turn.ask, freedom, turn.refusals + state["tries"])
+    return {"chat": framed(messages(turn.brief, turn.history, turn.ask, freedom), frame), "frame": frame}
 
 
 async def ask(state: State, runtime: Runtime[ModelCall]) -> State:
     """Prepare the model's wording. Another try draws with another seed."""
     call = runtime.context
     sampling = replace(call.sampling, seed=call.sampling.seed + state["tries"])
-    started = WordingStarted(state["chat"], sampling, state.get("refusal"))
+    started = WordingStarted(state["chat"], sampling, state.get("refusal"), state["frame"])
     return {"wording": ModelWording(state["turn"], call, started)}
 
 
@@ -103,7 +109,11 @@ async def check(state: State) -> Command[Literal["write", "bank", "__end__"]]:
 async def bank(state: State) -> State:
     """Take a question that needs no model."""
     turn = state["turn"]
-    text = state["banked"] or in_place_of(turn.ask, turn.plan, turn.history, turn.brief.language)
+    if turn.ask.move is Move.CLOSE:
+        text = farewell(turn.brief.language, turn.candidate)
+    else:
+        banked = word_for_word(turn.plan, turn.history, turn.ask)
+        text = banked or in_place_of(turn.brief, turn.plan, turn.history, turn.ask)
     return {"wording": BankWording(text, state.get("refusal"))}
 
 

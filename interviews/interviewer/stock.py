@@ -1,31 +1,43 @@
-"""Questions that need no model: from the position's bank, or plain words for every move."""
+"""Questions that need no model: from the position's bank, or code's own words."""
 
 from collections.abc import Sequence
 
-from .plan import Plan, unasked
-from .prompts import Ask, Exchange, Move
-
-_PLAIN = {
-    "en": {
-        Move.OPEN: "What have you done so far that has to do with {topic}?",
-        Move.FOLLOW_UP: "Could you tell me more about how that went?",
-        Move.CLARIFY: "Could you explain that in a little more detail?",
-        Move.CLOSE: "Thank you for taking the time to talk with me today. Goodbye.",
-    },
-    "ko": {
-        Move.OPEN: "지금까지 {topic}에 대해 어떤 경험을 해 보셨나요?",
-        Move.FOLLOW_UP: "그때 어떻게 진행하셨는지 조금 더 말씀해 주시겠어요?",
-        Move.CLARIFY: "방금 하신 말씀을 조금 더 자세히 설명해 주시겠어요?",
-        Move.CLOSE: "오늘 시간을 내어 이야기해 주셔서 감사합니다. 안녕히 가세요.",
-    },
-}
+from .ask import Ask, Brief, Exchange, Move
+from .phrases import PHRASES
+from .plan import Plan, Style, unasked
 
 
-def in_place_of(ask: Ask, plan: Plan, history: Sequence[Exchange], language: str) -> str:
-    """Return a question to ask instead of the model's: one of the bank on the same topic if any is left, else plain
-    words for the move, in `language` ("ko" or "en")."""
-    if ask.move is not Move.CLOSE:
+def in_place_of(brief: Brief, plan: Plan, history: Sequence[Exchange], ask: Ask) -> str:
+    """Return a question to ask instead of the model's.
+
+    It is in code's words, or the bank's if an opening question on the topic is left there. A question that is put in
+    other words has a lead; one of a verbatim interview is repeated as it was.
+    """
+    if ask.cue:
+        lead = PHRASES[brief.language].leads[ask.cue]
+        return f"{lead} {_repeated(brief, plan, history, ask)}"
+    if ask.move is Move.OPEN:
         for banked in unasked(plan, history):
             if banked.topic == ask.topic:
                 return banked.text
-    return _PLAIN[language][ask.move].format(topic=ask.topic)
+    return worded(brief.language, history, ask)
+
+
+def farewell(language: str, name: str) -> str:
+    """Return the closing words. `name` is the candidate's, or "" if it is not known."""
+    book = PHRASES[language]
+    return book.farewell_by_name.format(name=name) if name else book.farewell
+
+
+def worded(language: str, history: Sequence[Exchange], ask: Ask) -> str:
+    """Return code's own wording of what `ask` asks for: the first that was not used yet, or else the last."""
+    options = [option.format(topic=ask.topic) for option in PHRASES[language].stock[ask.probe]]
+    said = "\n".join(exchange.question for exchange in history)
+    return next((option for option in options if option not in said), options[-1])
+
+
+def _repeated(brief: Brief, plan: Plan, history: Sequence[Exchange], ask: Ask) -> str:
+    if plan.style is Style.VERBATIM and history:
+        numbered = [exchange.question for exchange in history if exchange.ask.is_numbered]
+        return numbered[-1]
+    return worded(brief.language, history, ask)

@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from langchain_core.language_models import BaseChatModel
@@ -11,12 +11,14 @@ from langchain_core.messages import BaseMessageChunk
 from langchain_core.messages.utils import convert_to_messages
 
 from interviews.llm.errors import PromptTooLong
+from interviews.llm.freedom import Freedom
 from interviews.llm.message import Message
 from interviews.llm.sampling import MAX_TOKENS, Sampling
 
-from .check import Expectation, Flawed, StreamCheck
+from .check import Expectation, Flawed, QuotationCheck, StreamCheck
 from .events import QuestionAccepted, QuestionEvent, Refusal, Text, WordingStarted
-from .prompts import STOP
+from .frame import Frame
+from .prompts import STOP, public_messages
 from .turn_context import TurnContext
 from .unchecked import Unchecked
 
@@ -26,11 +28,13 @@ class ModelCall:
     """How to call the model.
 
     `load` returns the chat model; it is slow the first time, and not called for a question from the bank. `sampling`
-    is for the first wording; later ones take the seeds that follow. `checked` says whether wordings are checked.
+    is for the first wording; later ones take the seeds that follow. `freedom` is how much of a question the model words
+    in the interview's language. `checked` says whether wordings are checked.
     """
 
     load: Callable[[], Awaitable[BaseChatModel]]
     sampling: Sampling
+    freedom: Freedom = Freedom.FREE
     checked: bool = True
 
 
@@ -75,7 +79,7 @@ class BankWording(Wording):
 
 
 class ModelWording(Wording):
-    """The model's words, passed on for as long as the check finds nothing wrong with them."""
+    """A question that a model words in part: code's beginning at once, then the model's words once they are checked."""
 
     def __init__(self, turn: TurnContext, call: ModelCall, started: WordingStarted) -> None:
         super().__init__(started)
@@ -83,19 +87,24 @@ class ModelWording(Wording):
 
     async def events(self) -> AsyncGenerator[QuestionEvent, None]:
         yield self.started
+        # The candidate reads this while the model reads the end of the prompt.
+        if stem := self.started.frame.stem:
+            yield Text(stem)
         written: list[str] = []
         last: BaseMessageChunk | None = None
-        check = self._check()
+        check = check_of(self._turn, self.started.frame, self._call.checked)
         try:
             async with aclosing(await self._chunks()) as writing:
                 async for last in writing:
                     written.append(str(last.content))
                     if text := check.feed(written[-1]):
                         yield Text(text)
+                    if check.complete:
+                        break
             if text := check.end(_finish_reason(last)):
                 yield Text(text)
         except Flawed as flawed:
-            self._end(Refusal(flawed.flaw, flawed.detail, "".join(written)))
+            self._end(Refusal(flawed.flaw, flawed.detail, stem + "".join(written)))
         except PromptTooLong as error:
             if not self._call.checked:
                 raise
@@ -104,35 +113,45 @@ class ModelWording(Wording):
             yield _accepted(last)
             self._end()
 
-    def _check(self) -> StreamCheck | Unchecked:
-        if not self._call.checked:
-            return Unchecked()
-        turn = self._turn
-        return StreamCheck(
-            Expectation(
-                turn.brief.language,
-                topic=turn.ask.topic,
-                title=turn.brief.title,
-                asked=tuple(exchange.question for exchange in turn.history),
-                answer=turn.history[-1].answer if turn.history else "",
-            )
-        )
-
     async def _chunks(self) -> AsyncGenerator[BaseMessageChunk, None]:
-        started = self.started
-        return chunks(await self._call.load(), started.chat, started.sampling or Sampling(), self._turn.session)
+        started, turn = self.started, self._turn
+        public = len(public_messages(turn.brief.language, self._call.freedom))
+        model = await self._call.load()
+        return chunks(model, started.chat, started.sampling or Sampling(), session=turn.session, public=public)
+
+
+def check_of(turn: TurnContext, frame: Frame, checked: bool = True) -> StreamCheck | QuotationCheck | Unchecked:
+    """Return the check of a wording of this turn's question."""
+    expected = Expectation(
+        turn.brief.language,
+        topic=turn.ask.topic,
+        title=turn.brief.title,
+        stem=frame.stem,
+        asked=tuple(exchange.question for exchange in turn.history),
+        answer=next((exchange.answer for exchange in reversed(turn.history) if exchange.answer), ""),
+    )
+    if frame.tail:
+        about = [exchange.answer for exchange in turn.history if exchange.ask.topic == turn.ask.topic]
+        return QuotationCheck(replace(expected, answer="\n".join(about)), frame.tail)
+    return StreamCheck(expected) if checked else Unchecked()
 
 
 def chunks(
-    model: BaseChatModel, chat: list[Message], sampling: Sampling, session: int | None = None
+    model: BaseChatModel,
+    chat: list[Message],
+    sampling: Sampling,
+    *,
+    session: int | None = None,
+    public: int | None = None,
 ) -> AsyncGenerator[BaseMessageChunk, None]:
-    """Stream what the model writes for a prompt, unchecked.
+    """Stream what the model writes for a prompt, unchecked. If the prompt ends with a stem, the model continues it.
 
-    `session` is the interview's key, by which a local model finds what it has read before. Closing the generator, or
-    cancelling its reader, stops the model within a step. Raises ModelError if the model cannot answer.
+    `session` is the interview's key, by which a local model finds what it has read before; the first `public` messages
+    are the same in every interview. Closing the generator, or cancelling its reader, stops the model within a step.
+    Raises ModelError if the model cannot answer.
     """
     prompt = convert_to_messages([dict(message) for message in chat])
-    options: dict[str, Any] = {"sampling": sampling, "max_tokens": MAX_TOKENS, "session": session}
+    options: dict[str, Any] = {"sampling": sampling, "max_tokens": MAX_TOKENS, "session": session, "public": public}
     return model.astream(prompt, stop=list(STOP), **options)  # type: ignore[return-value]  # it is a generator
 
 

@@ -1,8 +1,9 @@
 """The settings that choose and shape a language model."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from .freedom import Freedom
+from .freedom import UNMEASURED, Freedom
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +12,7 @@ class ModelSettings:
 
     `backend` is a name from `backends.BACKENDS`. `model` is the path of a .gguf file, or the name of the served model.
     `base_url` and `api_key` are for a model server. `context_tokens` (the longest interview), `threads` and
-    `gpu_layers` are for a local model. `freedom` is how much of a question the model words.
+    `gpu_layers` are for a local model. `freedom` is how much of a question the model words, by language.
     """
 
     backend: str
@@ -21,4 +22,4 @@ class ModelSettings:
     context_tokens: int = 8192
     threads: int = 1
     gpu_layers: int = 0
-    freedom: Freedom = Freedom.STEM
+    freedom: Mapping[str, Freedom] = field(default_factory=lambda: UNMEASURED)

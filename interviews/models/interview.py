@@ -13,8 +13,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from interviews.interviewer.ask import Brief
 from interviews.interviewer.plan import Plan, Style
-from interviews.interviewer.prompts import Brief
 
 from .api_key import ApiKey
 from .position import Language, Position

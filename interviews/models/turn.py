@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from interviews.interviewer.prompts import Ask, Exchange, Move
+from interviews.interviewer.ask import Ask, Cue, Exchange, Move, Probe
 
 from .interview import Interview
 from .position import TOPIC_CHARS
@@ -59,7 +59,8 @@ class Turn(models.Model):
     number = models.PositiveSmallIntegerField(_("number"))
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     topic = models.CharField(_("topic"), max_length=TOPIC_CHARS)
-    focus = models.CharField(_("focus"), max_length=TOPIC_CHARS, blank=True)
+    probe = models.CharField(_("asks for"), max_length=10, default=Probe.CASE.value, db_default=Probe.CASE.value)
+    cue = models.CharField(_("asked again because"), max_length=10, blank=True, default="", db_default="")
     question = models.TextField(_("question"), blank=True)
     answer = models.TextField(_("answer"), blank=True)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.QUEUED)
@@ -100,7 +101,7 @@ class Turn(models.Model):
 
     @property
     def ask(self) -> Ask:
-        return Ask(self.topic, Move(self.kind), self.focus)
+        return Ask(self.topic, Move(self.kind), Probe(self.probe), Cue(self.cue) if self.cue else None)
 
     @property
     def exchange(self) -> Exchange:

@@ -49,7 +49,7 @@ class InterviewForm(ModelForm):
 
 class TranscriptInline(ReadOnly, admin.StackedInline):
     model = Turn
-    fields = ["kind", "topic", "focus", "status", "question", "answer", "queued_at", "answered_at"]
+    fields = ["kind", "topic", "probe", "cue", "status", "question", "answer", "queued_at", "answered_at"]
     ordering = ["number"]
     extra = 0
     verbose_name_plural = _("transcript")

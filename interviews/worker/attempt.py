@@ -87,7 +87,8 @@ class Attempt:
     async def _publish(self) -> None:
         try:
             turn = await in_thread(services.turn_context)(self._turn)
-            call = ModelCall(self._load_model, self._sampling, self._resources.checked)
+            freedom = self._resources.freedom(turn.brief.language)
+            call = ModelCall(self._load_model, self._sampling, freedom, self._resources.checked)
             await self._publisher.publish(ask_question(turn, call))
         except ModelError as error:
             raise AttemptFailed(error.code, str(error)) from error

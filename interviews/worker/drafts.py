@@ -13,7 +13,9 @@ import structlog
 from channels.db import database_sync_to_async as in_thread
 
 from interviews import services
-from interviews.interviewer.prompts import Exchange, unfinished
+from interviews.interviewer.ask import Exchange
+from interviews.interviewer.prompts import unfinished
+from interviews.llm.freedom import Freedom
 from interviews.llm.message import Message
 from interviews.models import Turn
 from streaming.listener import Listener
@@ -29,8 +31,9 @@ HISTORIES = 64  # at most; far more interviews than one worker keeps in its mode
 class ReadAheadBackend(Protocol):
     """The part of a language model's backend that drafts need."""
 
-    def read_ahead(self, chat: Sequence[Message], session: int) -> None:
-        """Read a chat whose last message is unfinished. `session` is the interview. May do nothing."""
+    def read_ahead(self, chat: Sequence[Message], session: int, public: int | None = None) -> None:
+        """Read a chat whose last message is unfinished. `session` is the interview, and the first `public` messages are
+        the same in every interview. May do nothing."""
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -50,12 +53,14 @@ class DraftReader:
     def __init__(
         self,
         backend: ReadAheadBackend,
+        freedom: Callable[[str], Freedom],
         connect: Callable[[], Subscription],
         channel: str,
         thinking_seconds: float = THINKING_SECONDS,
     ) -> None:
-        """`thinking_seconds` is less than anybody takes to read a question and to think of an answer."""
-        self._thinking_seconds = thinking_seconds
+        """`freedom` tells how much of a question the model words in a language. `thinking_seconds` is less than anybody
+        takes to read a question and to think of an answer."""
+        self._freedom, self._thinking_seconds = freedom, thinking_seconds
         self._backend, self._channel = backend, channel
         self.listening = asyncio.Event()
         self._listener = Listener("draft reader", connect, self._take)
@@ -104,7 +109,7 @@ class DraftReader:
     async def _read(self, draft: Draft) -> None:
         try:
             if chat := await in_thread(self._chat)(draft):
-                await asyncio.to_thread(self._backend.read_ahead, chat, draft.interview)
+                await asyncio.to_thread(self._backend.read_ahead, chat, draft.interview, len(chat) - 1)
         except Exception as error:
             # The next draft may do better. No traceback is logged: it could show the candidate's words.
             log.warning("draft not read", interview=draft.interview, turn=draft.turn, error=type(error).__name__)
@@ -116,7 +121,9 @@ class DraftReader:
         if turn is None:
             self._histories.pop(draft.interview, None)
             return None
-        return unfinished(turn.interview.brief, self._history(turn), turn.ask, turn.question, draft.text)
+        brief = turn.interview.brief
+        draft_of = Exchange(turn.ask, turn.question, draft.text)
+        return unfinished(brief, self._history(turn), draft_of, self._freedom(brief.language))
 
     def _history(self, turn: Turn) -> list[Exchange]:
         """Return what was said before the turn. It is read from the database once for all drafts of the turn."""

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from interviews.interviewer.prompts import Ask
+from interviews.interviewer.ask import Ask
 from interviews.models import Turn
 from streaming.tasks import spawn, stop
 from streaming.wire.events import Event, QuestionStarted, Token

@@ -8,6 +8,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
+from interviews.interviewer.focus import pick_focus
 
 from demo_model.recipe.checks.judge import judge
 from demo_model.recipe.data import phrases_en, phrases_ko
@@ -16,7 +17,6 @@ from demo_model.recipe.data.grammar import Piece, choose, fill, text
 from demo_model.recipe.data.particles import particle
 from demo_model.recipe.data.vocabulary import HELD_OUT_WORDS, Pieces, Vocabulary
 from demo_model.recipe.model.bpe import learn, spell, syllable_merges
-from interviews.interviewer.focus import pick_focus
 from interviews.interviewer.prompts import Ask, Brief, Exchange, Move, messages
 
 if TYPE_CHECKING:  # it needs llama_cpp

@@ -3,6 +3,7 @@
 from .expectation import Expectation
 from .flaw import Flaw, Flawed
 from .forbidden import touches
+from .quotation import QuotationCheck
 from .stream import StreamCheck
 
-__all__ = ["Expectation", "Flaw", "Flawed", "StreamCheck", "touches"]
+__all__ = ["Expectation", "Flaw", "Flawed", "QuotationCheck", "StreamCheck", "touches"]

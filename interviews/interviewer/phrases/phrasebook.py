@@ -8,23 +8,34 @@ from interviews.llm.message import Message
 
 
 @dataclass(frozen=True, slots=True)
-class Phrasebook:
-    """One language's phrases. `{topic}` stands for the competency, `{name}` for the candidate's name.
-
-    `instructions` and `examples` begin every prompt. `labels` are the words before what a prompt tells: job, competency,
-    interviewer, candidate. `first` and `next` say what to write, with `{wanted}` from `wanted` for the probe. `stems`
-    begin a question that the model continues. `stock` are whole questions without a model; `leads` come before one of
-    them that repeats a question in other words. `farewell` closes the interview.
-    """
+class Opening:
+    """How a prompt begins: `instructions`, and `examples` as earlier turns of the chat."""
 
     instructions: str
     examples: Sequence[Message]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrasebook:
+    """One language's phrases. `{topic}` stands for the competency, `{name}` for the candidate's name.
+
+    `asking` opens the prompts for a model that words a question or continues one, `quoting` for a model that only
+    picks words of the answer. `labels` stand before what a prompt tells: job, about, competency, interviewer,
+    candidate. `first` and `next` say what to write, with `{wanted}` from `wanted` for the probe. `stems` begin a question
+    that the model continues. `stock` are whole questions without a model. `quotes` are the words before and after a
+    quotation that leads to one of these. `leads` come before one that repeats a question in other words. `farewell`
+    closes the interview.
+    """
+
+    asking: Opening
+    quoting: Opening
     labels: Mapping[str, str]
     first: str
     next: str
     wanted: Mapping[Probe, str]
     stems: Mapping[Probe, Sequence[str]]
     stock: Mapping[Probe, Sequence[str]]
+    quotes: Sequence[tuple[str, str]]
     leads: Mapping[Cue, str]
     farewell: str
     farewell_by_name: str

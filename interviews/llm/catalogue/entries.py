@@ -6,6 +6,8 @@ independent public projects have on record; for a model without such a record, t
 
 from pathlib import Path
 
+from interviews.llm.freedom import QUOTES_ONLY
+
 from .entry import CatalogueEntry, HubFile, Licence, WheelPart, Wheels
 from .qwen_coder import BYTES_05B, BYTES_15B, QWEN_CODER_05B, QWEN_CODER_15B
 
@@ -43,6 +45,7 @@ _ENTRIES = (
         licence=APACHE,
         languages=("en",),
         cache_bytes_per_token=23_040,
+        freedom=QUOTES_ONLY,
     ),
     CatalogueEntry(
         name="qwen2.5-coder-0.5b",
@@ -53,6 +56,7 @@ _ENTRIES = (
         licence=APACHE,
         languages=("en",),
         cache_bytes_per_token=12_288,
+        freedom=QUOTES_ONLY,
     ),
     CatalogueEntry(
         name="qwen2.5-coder-1.5b",

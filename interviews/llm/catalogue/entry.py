@@ -1,8 +1,9 @@
 """What the catalogue knows about a model."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from interviews.llm.freedom import Freedom
+from interviews.llm.freedom import UNMEASURED, Freedom
 
 # The defaults of WORKER_CONCURRENCY and LLM_CONTEXT: a worker's cache holds this many tokens.
 USUAL_CACHE_TOKENS = 4 * 8192
@@ -67,7 +68,7 @@ class CatalogueEntry:
 
     `bytes` is the size of its file. `sha256` is None if no trustworthy record of it was found: then the file is checked
     by its size, and by the checksum that the hub announces. `cache_bytes_per_token` is what a token of an interview
-    takes in the KV cache. `freedom` is STEM unless it was measured that the model words better questions without one.
+    takes in the KV cache. `freedom` is how much of a question the model words, by language, as far as it was measured.
     """
 
     name: str
@@ -78,7 +79,7 @@ class CatalogueEntry:
     licence: Licence
     languages: tuple[str, ...]
     cache_bytes_per_token: int
-    freedom: Freedom = Freedom.STEM
+    freedom: Mapping[str, Freedom] = field(default_factory=lambda: UNMEASURED)
 
     @property
     def file_name(self) -> str:

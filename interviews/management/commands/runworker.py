@@ -16,7 +16,7 @@ from django.db import Error as DatabaseError
 from redis.asyncio import ConnectionPool
 
 from interviews import jobs
-from interviews.llm.backends import SWITCH_SECONDS, Backend, make_backend
+from interviews.llm.backends import SWITCH_SECONDS, make_backend
 from interviews.notices.redis_keys import DRAFTS, of_worker
 from interviews.worker import metrics_server as worker_metrics
 from interviews.worker.drafts import DraftReader
@@ -57,8 +57,10 @@ class Command(BaseCommand):
         prefix = settings.REDIS_PREFIX
         speaker = make_speaker(settings)
         backend = make_backend(settings.LLM, slots=concurrency)
-        resources = WorkerResources(backend, speaker, RedisLog(redis, prefix), lease, checked=settings.LLM_CHECK)
-        drafts = _draft_reader(backend, redis.connection_pool) if settings.LLM_DRAFTS else None
+        resources = WorkerResources(
+            backend, speaker, RedisLog(redis, prefix), lease, freedoms=settings.LLM.freedom, checked=settings.LLM_CHECK
+        )
+        drafts = _draft_reader(resources, redis.connection_pool) if settings.LLM_DRAFTS else None
         worker = Worker(resources, redis, prefix, concurrency=concurrency, grace_seconds=grace, drafts=drafts)
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -80,9 +82,9 @@ async def _republish() -> None:
         await in_thread(jobs.republish_ended_within)(FAILOVER)
 
 
-def _draft_reader(backend: Backend, pool: ConnectionPool) -> DraftReader:
+def _draft_reader(resources: WorkerResources, pool: ConnectionPool) -> DraftReader:
     channel = of_worker(settings.REDIS_PREFIX + DRAFTS, worker_name())
-    return DraftReader(backend, lambda: Subscription(pool), channel)
+    return DraftReader(resources.backend, resources.freedom, lambda: Subscription(pool), channel)
 
 
 def _serve_metrics(port: int) -> None:

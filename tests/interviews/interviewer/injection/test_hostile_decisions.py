@@ -3,10 +3,10 @@
 import re
 
 import pytest
+from interviews.interviewer.focus import MAX_CHARS
 
 from bench.harness.prompts.hostile_answers import HostileAnswer, hostile_answers
 from bench.harness.prompts.plan_decisions import PLANS, decided, same_decisions, twin
-from interviews.interviewer.focus import MAX_CHARS
 from interviews.interviewer.plan import Plan, next_ask
 from interviews.interviewer.prompts import Exchange, Move
 

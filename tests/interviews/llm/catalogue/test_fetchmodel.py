@@ -83,7 +83,7 @@ def test_a_second_process_does_not_disturb_the_first(tmp_path: Path) -> None:
 
 @pytest.mark.process
 def test_llm_model_may_be_a_name_of_the_catalogue(tmp_path: Path) -> None:
-    shown = "from django.conf import settings; print(settings.LLM.model, settings.LLM.freedom)"
+    shown = "from django.conf import settings; print(settings.LLM.model, settings.LLM.freedom['en'])"
     environment = FetchModel(tmp_path, LLM_MODEL="qwen3-4b").environment
     done = subprocess.run([sys.executable, "-c", shown], cwd=ROOT, env=environment, capture_output=True, text=True)
     assert done.stdout.split() == [str(tmp_path / "models/qwen3-4b.gguf"), Freedom.STEM]

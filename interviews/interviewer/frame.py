@@ -1,0 +1,50 @@
+"""What code writes of a question whose other words are the model's."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from interviews.llm.freedom import Freedom
+from interviews.llm.message import Message
+
+from . import fence
+from .ask import Ask, Brief, Exchange, Move, Probe
+from .phrases import PHRASES
+from .stock import worded
+
+# Nothing was said yet that these could quote.
+_NOTHING_TO_QUOTE = {Probe.CASE, Probe.EXAMPLE, Probe.ANOTHER, Probe.SUPPOSE}
+
+
+class Frame(NamedTuple):
+    """Code's words before and after the model's. With a `tail`, the model's are a quotation from the answer."""
+
+    stem: str = ""
+    tail: str = ""
+
+
+NO_FRAME = Frame()
+
+
+def framed(chat: list[Message], frame: Frame) -> list[Message]:
+    """Return the chat with the frame's stem at its end, for the model to continue."""
+    return [*chat, {"role": "assistant", "content": frame.stem}] if frame.stem else chat
+
+
+def asks_model(ask: Ask, freedom: Freedom) -> bool:
+    """Return whether the model words any part of this question."""
+    if ask.move in (Move.CLARIFY, Move.CLOSE):
+        return False
+    return freedom is not Freedom.QUOTE or ask.probe not in _NOTHING_TO_QUOTE
+
+
+def frame_of(brief: Brief, history: Sequence[Exchange], ask: Ask, freedom: Freedom, tries: int = 0) -> Frame:
+    """Return the frame of the question's wording number `tries`, counted from 0."""
+    book = PHRASES[brief.language]
+    turn = sum(exchange.ask.probe is ask.probe for exchange in history) + tries
+    if freedom is Freedom.STEM:
+        stems = book.stems[ask.probe]
+        return Frame(stems[turn % len(stems)].format(topic=fence.phrase(ask.topic)))
+    if freedom is Freedom.QUOTE:
+        before, after = book.quotes[(len(history) + tries) % len(book.quotes)]
+        return Frame(before, after + worded(brief.language, history, ask))
+    return NO_FRAME
