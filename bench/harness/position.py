@@ -4,8 +4,11 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from interviews.interviewer.ask import Brief, Exchange
+from interviews.interviewer.frame import frame_of, framed
 from interviews.interviewer.plan import Plan, next_ask
-from interviews.interviewer.prompts import Brief, Exchange, messages
+from interviews.interviewer.prompts import messages
+from interviews.llm.freedom import Freedom
 from interviews.llm.message import Message
 from ops.stack import Stack
 
@@ -37,4 +40,6 @@ class DemoPosition:
         history: list[Exchange] = []
         for turn in turns[: number - 1]:
             history.append(Exchange(next_ask(self._plan, history), turn["question"], turn["answer"]))
-        return messages(self._brief, history, next_ask(self._plan, history))
+        ask = next_ask(self._plan, history)
+        frame = frame_of(self._brief, history, ask, Freedom.STEM)
+        return framed(messages(self._brief, history, ask, Freedom.STEM), frame)

@@ -8,10 +8,11 @@ from langchain_core.language_models import BaseChatModel
 from langgraph.graph import START, StateGraph
 from langgraph.runtime import Runtime
 
-from interviews.interviewer.check import Expectation, StreamCheck
+from interviews.interviewer.frame import frame_of, framed
 from interviews.interviewer.prompts import messages
 from interviews.interviewer.turn_context import TurnContext
-from interviews.interviewer.wording import chunks
+from interviews.interviewer.wording import check_of, chunks
+from interviews.llm.freedom import Freedom
 from interviews.llm.sampling import Sampling
 
 
@@ -53,11 +54,15 @@ async def _stream(state: State, runtime: Runtime[Call]) -> None:
 
 
 async def _texts(turn: TurnContext, call: Call) -> AsyncIterator[str]:
-    chat = messages(turn.brief, turn.history, turn.ask)
-    check = StreamCheck(Expectation(turn.brief.language, topic=turn.ask.topic, title=turn.brief.title))
-    async for chunk in chunks(call.model, chat, call.sampling, turn.session):
+    frame = frame_of(turn.brief, turn.history, turn.ask, Freedom.STEM)
+    chat = framed(messages(turn.brief, turn.history, turn.ask, Freedom.STEM), frame)
+    check = check_of(turn, frame)
+    yield frame.stem
+    async for chunk in chunks(call.model, chat, call.sampling, session=turn.session):
         if text := check.feed(str(chunk.content)):
             yield text
+        if check.complete:
+            break
 
 
 def _compiled(node: Any) -> Any:

@@ -92,8 +92,8 @@ def test_a_random_model_writes_words_up_to_the_limit_and_reads_them_back_as_the_
 
 @pytest.mark.model
 def test_a_grown_interview_has_its_length_and_each_draft_is_what_its_answer_begins_with(model: Path) -> None:
-    interview = grown_interview(model, 1_000, 100)
-    assert count_tokens(model, interview.before()) + 30 == pytest.approx(1_000, abs=12)
+    interview = grown_interview(model, 3_000, 100)
+    assert count_tokens(model, interview.before()) + 30 == pytest.approx(3_000, abs=12)
     drafts = interview.drafts(" aa bb", 10, missing=5)
     after = interview.after(" aa bb")
     assert [draft[:-1] == after[:-1] for draft in drafts] == [True] * 10

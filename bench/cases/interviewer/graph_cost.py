@@ -28,11 +28,13 @@ from bench.harness.spread import Spread, percentile
 from bench.peers.graph_ways import by_callback, by_custom_stream
 from interviews.interviewer.check import Flawed
 from interviews.interviewer.events import Text, WordingStarted
+from interviews.interviewer.frame import frame_of, framed
 from interviews.interviewer.graph import ask_question
 from interviews.interviewer.prompts import STOP, messages
 from interviews.interviewer.turn_context import TurnContext
 from interviews.interviewer.wording import ModelCall
 from interviews.llm.backends import SWITCH_SECONDS
+from interviews.llm.freedom import Freedom
 from interviews.llm.local_engine.chat_model import LlamaCppChatModel
 from interviews.llm.local_engine.decode_job import DecodeLimits, Finished
 from interviews.llm.sampling import MAX_TOKENS, Sampling
@@ -140,7 +142,8 @@ class Stopwatch:
 
 async def _bare(model: LlamaCppChatModel, turn: TurnContext) -> Timed:
     watch = Stopwatch()
-    chat = messages(turn.brief, turn.history, turn.ask)
+    frame = frame_of(turn.brief, turn.history, turn.ask, Freedom.STEM)
+    chat = framed(messages(turn.brief, turn.history, turn.ask, Freedom.STEM), frame)
     limits = DecodeLimits(list(STOP), MAX_TOKENS, SECONDS)
     async for item in model.engine.generate(model.template.prompt(chat), _sampling(turn), limits, turn.session):
         if not isinstance(item, Finished):
@@ -158,7 +161,7 @@ async def _ours(turn: TurnContext, model: BaseChatModel, sampling: Sampling, say
     async def load() -> BaseChatModel:
         return model
 
-    async for event in ask_question(turn, ModelCall(load, sampling)):
+    async for event in ask_question(turn, ModelCall(load, sampling, Freedom.STEM)):
         match event:
             case Text(text):
                 say(text)

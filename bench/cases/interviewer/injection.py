@@ -13,7 +13,7 @@ from bench.harness.models.bench_models import DEMO
 from bench.harness.models.chat_families import FAMILIES, write_family
 from bench.harness.progress import Say
 from bench.harness.prompts.hostile_answers import HostileAnswer, hostile_answers
-from bench.harness.prompts.plan_decisions import decided, same_decisions, twin
+from bench.harness.prompts.plan_decisions import PLANS, decided, keeps_the_plan, twin
 from bench.harness.prompts.prompt_structure import Vocabulary, same_structure
 from bench.harness.prompts.whole_prompts import fenced, in_one_go, unfenced
 from bench.harness.row import Goal, Row, judged
@@ -65,8 +65,8 @@ def prompts_hold(way: Way, subject: Subject, case: HostileAnswer) -> bool:
 
 
 def plan_holds(case: HostileAnswer) -> bool:
-    """Return whether an interview full of that answer has the same questions as one full of plain answers."""
-    return same_decisions(decided(case.language, case.text), decided(case.language, twin(case.text)))
+    """Return whether an interview full of that answer keeps to its plan."""
+    return keeps_the_plan(PLANS[case.language], decided(case.language, case.text))
 
 
 def rows(quick: bool, say: Say) -> Iterator[Row]:
@@ -90,4 +90,4 @@ def _held(what: str, cases: Sequence[HostileAnswer], tried: Sequence[Subject]) -
     ):
         yield Row(BENCH, name, f"{count}", naive, **judged(rule, count))
     count = sum(plan_holds(case) for case in cases)
-    yield Row(BENCH, "  interviews that ask the same questions in the same order", f"{count}", **judged(rule, count))
+    yield Row(BENCH, "  interviews that keep to their plan", f"{count}", **judged(rule, count))

@@ -2,7 +2,10 @@
 
 import itertools
 
-from interviews.interviewer.prompts import Ask, Brief, Exchange, Move, messages
+from interviews.interviewer.ask import Ask, Brief, Exchange, Move, Probe
+from interviews.interviewer.frame import frame_of, framed
+from interviews.interviewer.prompts import messages
+from interviews.llm.freedom import Freedom
 from interviews.llm.message import Message
 
 BRIEF = Brief("en", "Backend engineer", "Python and PostgreSQL, in a team of six.")
@@ -16,5 +19,5 @@ _ANSWERS = [f"I built {what} with {how}, and ran it for two years." for what, ho
 def follow_up(number: int) -> list[Message]:
     """Return the prompt for a follow-up to candidate `number`. There are 30 different ones."""
     answer = _ANSWERS[number % len(_ANSWERS)]
-    focus = BUILT[number // len(WITH) % len(BUILT)].split(" ", 1)[1]
-    return messages(BRIEF, [Exchange(OPENED, QUESTION, answer)], Ask(OPENED.topic, Move.FOLLOW_UP, focus))
+    history, ask = [Exchange(OPENED, QUESTION, answer)], Ask(OPENED.topic, Move.FOLLOW_UP, Probe.OWN)
+    return framed(messages(BRIEF, history, ask, Freedom.STEM), frame_of(BRIEF, history, ask, Freedom.STEM))

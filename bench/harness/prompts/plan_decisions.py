@@ -1,14 +1,16 @@
 """Which questions the plan chooses for given answers, independent of any model."""
 
-from interviews.interviewer.plan import Plan, next_ask
-from interviews.interviewer.prompts import Ask, Exchange, Move
+from itertools import groupby
+
+from interviews.interviewer.ask import Ask, Exchange, Move
+from interviews.interviewer.plan import MAX_CLARIFICATIONS, Plan, next_ask
 
 QUESTION = {"en": "Could you tell me more about it?", "ko": "조금 더 말씀해 주시겠어요?"}
 PLANS = {
     "en": Plan(("a project", "databases", "incidents"), questions=5, follow_ups=1),
     "ko": Plan(("프로젝트", "데이터베이스", "장애 대응"), questions=5, follow_ups=1),
 }
-MAX_QUESTIONS = 9  # an interview that is still going on then never ends
+MAX_QUESTIONS = 20  # an interview that is still going on then never ends
 
 
 def decided(language: str, *answers: str) -> list[Ask]:
@@ -28,9 +30,18 @@ def twin(answer: str) -> str:
     return "".join(map(_letter, answer))
 
 
-def same_decisions(hostile: list[Ask], plain: list[Ask]) -> bool:
-    """Return whether the questions are the same, apart from their focus."""
-    return [(ask.topic, ask.move) for ask in hostile] == [(ask.topic, ask.move) for ask in plain]
+def keeps_the_plan(plan: Plan, asks: list[Ask]) -> bool:
+    """Return whether an interview opens every topic once and in order, asks for nothing twice, and closes in time."""
+    opened = tuple(ask.topic for ask in asks if ask.move is Move.OPEN)
+    numbered = [(ask.topic, ask.probe) for ask in asks if ask.is_numbered]
+    again = [len(list(run)) for clarifies, run in groupby(asks, lambda ask: ask.move is Move.CLARIFY) if clarifies]
+    in_time = asks[-1].move is Move.CLOSE and len(numbered) <= plan.questions
+    return (
+        opened == plan.topics
+        and len({*numbered}) == len(numbered)
+        and in_time
+        and max(again, default=0) <= MAX_CLARIFICATIONS
+    )
 
 
 def _letter(letter: str) -> str:

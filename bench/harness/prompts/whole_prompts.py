@@ -4,11 +4,14 @@ from collections.abc import Sequence
 
 from llama_cpp.llama_chat_format import Jinja2ChatFormatter
 
-from interviews.interviewer.prompts import INSTRUCTIONS, Ask, Brief, Exchange, messages
+from interviews.interviewer.ask import Ask, Brief, Exchange, Move, Probe
+from interviews.interviewer.frame import frame_of, framed
+from interviews.interviewer.prompts import messages, public_messages
+from interviews.llm.freedom import Freedom
 from interviews.llm.local_engine.gguf_model import GgufModel
 from interviews.llm.message import Message
 
-from .plan_decisions import QUESTION, decided
+from .plan_decisions import PLANS, QUESTION
 
 BRIEFS = {
     "en": Brief("en", "Backend engineer", "Python and PostgreSQL, in a team of six."),
@@ -22,7 +25,7 @@ SECOND_ANSWER = {
 
 def fenced(language: str, answer: str) -> list[list[Message]]:
     """Return the prompts that the product makes."""
-    return [messages(BRIEFS[language], history, ask) for history, ask in _turns(language, answer)]
+    return [_fenced(BRIEFS[language], history, ask) for history, ask in _turns(language, answer)]
 
 
 def unfenced(language: str, answer: str) -> list[list[Message]]:
@@ -44,21 +47,20 @@ def in_one_go(model: GgufModel, chat: Sequence[Message]) -> list[int]:
 
 def _turns(language: str, answer: str) -> list[tuple[list[Exchange], Ask]]:
     """Return the history and the next question of both prompts."""
+    topic = PLANS[language].topics[0]
+    probes = [(Move.OPEN, Probe.CASE), (Move.FOLLOW_UP, Probe.OWN), (Move.FOLLOW_UP, Probe.RESULT)]
+    asks = [Ask(topic, move, probe) for move, probe in probes]
     answers = [answer, SECOND_ANSWER[language]]
-    asks = decided(language, *answers)
     history = [Exchange(ask, QUESTION[language], said) for ask, said in zip(asks, answers, strict=False)]
     return [(history[:1], asks[1]), (history, asks[2])]
 
 
+def _fenced(brief: Brief, history: Sequence[Exchange], ask: Ask) -> list[Message]:
+    return framed(messages(brief, history, ask, Freedom.STEM), frame_of(brief, history, ask, Freedom.STEM))
+
+
 def _unfenced(language: str, history: Sequence[Exchange], ask: Ask) -> list[Message]:
-    chat: list[Message] = [{"role": "system", "content": INSTRUCTIONS[language]}]
-    chat.append({"role": "user", "content": _request(history[0].ask)})
-    following = [*(exchange.ask for exchange in history[1:]), ask]
-    for exchange, asked in zip(history, following, strict=True):
-        chat.append({"role": "assistant", "content": exchange.question})
-        chat.append({"role": "user", "content": f"{exchange.answer}\n{_request(asked)}"})
-    return chat
-
-
-def _request(ask: Ask) -> str:
-    return f"Topic: {ask.topic}\nMove: {ask.move}\nFocus: {ask.focus}"
+    said = "\n".join(f"Interviewer: {each.question}\nCandidate: {each.answer}" for each in history)
+    request: Message = {"role": "user", "content": f"{said}\n\nAsk for: {ask.probe}"}
+    stem = frame_of(BRIEFS[language], history, ask, Freedom.STEM)
+    return framed([*public_messages(language, Freedom.STEM), request], stem)
