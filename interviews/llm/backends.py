@@ -22,6 +22,13 @@ class Backend(Protocol):
         Raise ModelError if the model cannot be loaded. The next call tries again.
         """
 
+    def check(self) -> None:
+        """Raise ModelError if it is plain that the model cannot be used. Takes less time and memory than `load`."""
+
+    @property
+    def is_local(self) -> bool:
+        """Whether the model runs in this process. Then it is of no use to ask again if it is unavailable."""
+
     def describe(self) -> dict[str, str]:
         """Return `model` (a name) and `model_sha256` (empty if unknown, or not loaded yet) for the record."""
 

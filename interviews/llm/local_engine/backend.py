@@ -38,6 +38,18 @@ class LocalBackend:
                 self._model = self._load()
             return self._model
 
+    def check(self) -> None:
+        """Read the file's header, which tells whether it is whole, and try its template."""
+        model = GgufModel(self._path, header_only=True)
+        try:
+            ChatTemplate(model)
+        finally:
+            model.close()
+
+    @property
+    def is_local(self) -> bool:
+        return True
+
     def describe(self) -> dict[str, str]:
         sha256 = self._model.engine.model.sha256 if self._model else ""
         return {"model": Path(self._path).name, "model_sha256": sha256}

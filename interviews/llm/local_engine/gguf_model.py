@@ -9,6 +9,7 @@ from typing import Any
 import llama_cpp
 import structlog
 
+from interviews.llm.catalogue.entries import entry_of
 from interviews.llm.errors import ModelUnavailable
 from interviews.llm.reasoning import TAGS
 
@@ -38,18 +39,17 @@ llama_cpp.llama_log_set(_log_errors, ctypes.c_void_p(0))
 class GgufModel:
     """A model in memory. Safe to use from several threads, as long as none closes it."""
 
-    def __init__(self, path: str, gpu_layers: int = 0) -> None:
+    def __init__(self, path: str, gpu_layers: int = 0, *, header_only: bool = False) -> None:
         """Load the file, which takes seconds. `gpu_layers` is the number of layers to put on a GPU, if there is one.
 
-        Raise ModelUnavailable if there is no such file, or llama.cpp cannot load it.
+        With `header_only`, load only the metadata and the vocabulary, and compute no checksum. Raise ModelUnavailable
+        if there is no such file, or llama.cpp cannot load it.
         """
         self.path = Path(path)
         if not self.path.is_file():
-            raise ModelUnavailable(
-                f"LLM_MODEL={path}: no such file. Put the path of a .gguf file there, or unset it for the demo model."
-            )
-        self.sha256 = _sha256(self.path)
-        self.pointer = self._load(gpu_layers)
+            raise ModelUnavailable(f"LLM_MODEL={path}: no such file. {_cure(self.path)}")
+        self.sha256 = "" if header_only else _sha256(self.path)
+        self.pointer = self._load(gpu_layers, header_only)
         self.vocabulary = llama_cpp.llama_model_get_vocab(self.pointer)
         self.vocabulary_tokens = llama_cpp.llama_vocab_n_tokens(self.vocabulary)
         self.trained_context = llama_cpp.llama_model_n_ctx_train(self.pointer)
@@ -143,14 +143,22 @@ class GgufModel:
         length = llama_cpp.llama_token_to_piece(self.vocabulary, token, buffer, PIECE_BYTES, 0, special)
         return buffer.raw[: max(0, length)]
 
-    def _load(self, gpu_layers: int) -> Any:
+    def _load(self, gpu_layers: int, header_only: bool) -> Any:
         llama_cpp.llama_backend_init()
         options = llama_cpp.llama_model_default_params()
-        options.n_gpu_layers = gpu_layers
+        options.n_gpu_layers, options.vocab_only = gpu_layers, header_only
         pointer = llama_cpp.llama_model_load_from_file(str(self.path).encode(), options)
         if not pointer:
             raise ModelUnavailable(f"LLM_MODEL={self.path}: llama.cpp cannot load it. Is it a whole GGUF file?")
         return pointer
+
+
+def _cure(missing: Path) -> str:
+    if entry := entry_of(missing):
+        return f"`.venv/bin/python manage.py fetchmodel {entry.name}` fetches it for LLM_MODEL={entry.name}."
+    return (
+        "Put the path of a .gguf file there, or a name that `manage.py fetchmodel` lists, or unset it for the demo model."
+    )
 
 
 def _sha256(path: Path) -> str:

@@ -40,6 +40,13 @@ class RemoteBackend:
         self._stems.find_out(self._list_models)
         return self._model
 
+    def check(self) -> None:
+        """Do nothing: the server may start after this worker."""
+
+    @property
+    def is_local(self) -> bool:
+        return False
+
     def describe(self) -> dict[str, str]:
         return {"model": self._name, "model_sha256": ""}
 
