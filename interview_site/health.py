@@ -1,16 +1,19 @@
 """Liveness, readiness and metrics. Pages also ask for readiness if they receive nothing."""
 
-import redis
 from django.db import Error as DatabaseError
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, generate_latest
+from redis import RedisError
 
 from interviews.composition import current
+from interviews.notices.presence import WorkerState
 from interviews.worker.metrics_server import reports
 
 from .fleet import Fleet
+
+OK, AWAY = WorkerState.OK, WorkerState.AWAY
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -20,12 +23,14 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Return 200 if the database, Redis and a worker are there, else 503. The body says which of them is away."""
-    redis_up, worker_up = _redis()
-    parts = {"database": _database(), "redis": redis_up, "worker": worker_up}
-    ready = all(parts.values())
-    body = {"ready": ready, **{name: "ok" if up else "away" for name, up in parts.items()}}
-    return JsonResponse(body, status=200 if ready else 503)
+    """Return 200 if the database, Redis and a worker are there, else 503. The body says which of them is away.
+
+    "worker": "model unusable" means that workers end at start because of their model. Their logs say why.
+    """
+    redis, worker = _redis()
+    parts = {"database": _database(), "redis": redis, "worker": worker}
+    ready = all(state == OK for state in parts.values())
+    return JsonResponse({"ready": ready, **parts}, status=200 if ready else 503)
 
 
 def metrics(request: HttpRequest) -> HttpResponse:
@@ -34,25 +39,25 @@ def metrics(request: HttpRequest) -> HttpResponse:
     return HttpResponse(generate_latest(Fleet(REGISTRY, workers)), content_type=CONTENT_TYPE_LATEST)
 
 
-def _database() -> bool:
+def _database() -> str:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-        return True
+        return OK
     except DatabaseError:
-        return False
+        return AWAY
 
 
-def _redis() -> tuple[bool, bool]:
-    """Return whether Redis answers, and whether a worker has registered there within the last seconds."""
+def _redis() -> tuple[str, str]:
+    """Return the state of Redis, and of the workers according to Redis."""
     try:
-        return True, current().presence.has_any_worker()
-    except (redis.RedisError, OSError):
-        return False, False
+        return OK, current().presence.workers()
+    except (RedisError, OSError):
+        return AWAY, AWAY
 
 
 def _worker_reports() -> dict[str, bytes]:
     try:
         return reports(current().redis, current().redis_prefix)
-    except (redis.RedisError, OSError):
+    except (RedisError, OSError):
         return {}

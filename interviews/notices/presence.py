@@ -1,13 +1,14 @@
 """Who is connected now, according to Redis. Entries expire within a minute after their owner has left."""
 
 from collections.abc import Iterable
+from enum import StrEnum
 from typing import NamedTuple
 
 import redis
 
 from streaming.log import StreamKeys
 
-from .redis_keys import ALIVE, of_worker
+from .redis_keys import ALIVE, MODEL_REFUSED, of_worker
 
 ROLES = ("candidate", "staff")
 
@@ -20,6 +21,14 @@ class Viewers(NamedTuple):
 
 
 UNKNOWN = Viewers(None, None)
+
+
+class WorkerState(StrEnum):
+    """What `/readyz` says about the workers. MODEL_UNUSABLE: none runs, and the last one could not use its model."""
+
+    OK = "ok"
+    AWAY = "away"
+    MODEL_UNUSABLE = "model unusable"
 
 
 class Presence:
@@ -45,6 +54,9 @@ class Presence:
         except (redis.RedisError, OSError):
             return False
 
-    def has_any_worker(self) -> bool:
-        """Return whether any worker was alive a few seconds ago. Raises redis.RedisError or OSError."""
-        return bool(self._client.exists(self._prefix + ALIVE))
+    def workers(self) -> WorkerState:
+        """Return whether any worker was alive a few seconds ago, or why not. Raises redis.RedisError or OSError."""
+        alive, refused = self._client.mget(self._prefix + ALIVE, self._prefix + MODEL_REFUSED)
+        if alive:
+            return WorkerState.OK
+        return WorkerState.MODEL_UNUSABLE if refused else WorkerState.AWAY

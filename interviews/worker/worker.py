@@ -17,7 +17,6 @@ from redis import RedisError
 from redis.asyncio import Redis
 
 from interviews import jobs, metrics
-from interviews.llm.errors import ModelError
 from interviews.llm.sampling import Sampling
 from interviews.models import Turn
 from interviews.models.turn import GRACE
@@ -70,8 +69,11 @@ class Worker:
         self._speaking: set[asyncio.Task[Any]] = set()  # questions that are saved, and whose voice goes on
 
     async def run(self, once: bool = False) -> None:
-        """Work until `stopping` is set; with `once`, until no turn waits."""
-        await self._warm_up()
+        """Work until `stopping` is set; with `once`, until no turn waits.
+
+        Raises ModelError if the model cannot be used: then nothing was claimed, and nobody counts on this worker.
+        """
+        await asyncio.to_thread(self._resources.backend.load)
         log.info("worker ready", worker=self.name, concurrency=self._concurrency)
         sweeper = spawn(self._keep_sweeping(), "sweeper")
         alive = spawn(self._keep_alive(), "sign of life")
@@ -104,13 +106,6 @@ class Worker:
             self._looks.popleft()
         if rung_for_nothing:
             self._looks.append(time.monotonic() + AFTER_GRACE_SECONDS)
-
-    async def _warm_up(self) -> None:
-        try:
-            await asyncio.to_thread(self._resources.backend.load)
-        except ModelError as error:
-            # The candidate is told, and may try again: the next attempt loads the model again.
-            log.error("model not loaded", reason=str(error))
 
     async def _fill(self) -> bool:
         """Claim turns while there is room. Return whether there was one."""

@@ -13,11 +13,18 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db import Error as DatabaseError
+from redis import RedisError
 from redis.asyncio import ConnectionPool
 
 from interviews import jobs
+<<<<<<< HEAD
 from interviews.llm.backends import SWITCH_SECONDS, make_backend
 from interviews.notices.redis_keys import DRAFTS, of_worker
+=======
+from interviews.llm.backends import SWITCH_SECONDS, Backend, make_backend
+from interviews.llm.errors import ModelError
+from interviews.notices.redis_keys import DRAFTS, MODEL_REFUSED, of_worker
+>>>>>>> e778556 (wip)
 from interviews.worker import metrics_server as worker_metrics
 from interviews.worker.drafts import DraftReader
 from interviews.worker.resources import WorkerResources
@@ -28,6 +35,7 @@ from streaming.speech import make_speaker
 from streaming.subscription import Subscription
 from streaming.tasks import spawn, stop
 
+REFUSED_SECONDS = 60  # longer than a supervisor takes to start the worker again
 FAILOVER = timedelta(minutes=1)  # longer than the sentinels take to promote a replica
 
 
@@ -39,11 +47,21 @@ class Command(BaseCommand):
             "--concurrency", type=int, default=settings.WORKER_CONCURRENCY, help="number of questions at once"
         )
         parser.add_argument("--once", action="store_true", help="exit when no turn waits")
+        parser.add_argument("--check", action="store_true", help="check that the model can be used, and exit")
         parser.add_argument("--grace", type=float, default=20, help="seconds to finish running questions after SIGTERM")
 
     def handle(self, *args: Any, concurrency: int, once: bool, grace: float, **options: Any) -> None:
         if not 1 <= concurrency <= 256:
             raise CommandError(f"--concurrency {concurrency}: must be from 1 to 256.")
+        try:
+            if options["check"]:
+                make_backend(settings.LLM, slots=concurrency).check()
+            else:
+                self._start(concurrency, once, grace)
+        except ModelError as error:
+            raise CommandError(str(error)) from error
+
+    def _start(self, concurrency: int, once: bool, grace: float) -> None:
         if settings.WORKER_METRICS_PORT:
             _serve_metrics(settings.WORKER_METRICS_PORT)
         _keep_connected()
@@ -69,6 +87,10 @@ class Command(BaseCommand):
         following = spawn(follow(redis.connection_pool, moved=_republish), "worker follows the master")
         try:
             await worker.run(once)
+        except ModelError:
+            with suppress(RedisError, OSError):
+                await redis.set(prefix + MODEL_REFUSED, worker.name, ex=REFUSED_SECONDS)
+            raise
         finally:
             await stop(following, reporting)
             if speaker:
