@@ -52,6 +52,11 @@ bench: ## run the benchmarks, each against a named alternative; ARGS is passed t
 	$(setup) development
 	@exec .venv/bin/python -m bench $(ARGS)
 
+evaluate: ## interview scripted candidates with MODEL=NAME, and report on its questions; LANGUAGES=en,ko JUDGE=NAME QUICK=1
+	$(setup) development
+	@exec .venv/bin/python -m evaluate $(if $(MODEL),--model "$(MODEL)") $(if $(LANGUAGES),--languages "$(LANGUAGES)") \
+		$(if $(SET),--set "$(SET)") $(if $(FREEDOM),--freedom "$(FREEDOM)") $(if $(JUDGE),--judge "$(JUDGE)") $(if $(QUICK),--quick) $(ARGS)
+
 picture: ## record docs/room.webp, the README's animated picture, from the running product
 	$(setup) test
 	@exec .venv/bin/python -m tests.browser.picture docs/room.webp

@@ -14,7 +14,7 @@ from ops import ROOT
 from streaming.wire import events
 
 PACKAGES = ("interview_site", "interviews", "streaming")
-FOLDERS = (*PACKAGES, "ops", "bench", "demo_model", "tests", "static", "templates", "docs", "examples")
+FOLDERS = (*PACKAGES, "ops", "bench", "evaluate", "demo_model", "tests", "static", "templates", "docs", "examples")
 PURE = (
     "wire/events wire/payload wire/position wire/merge wire/sse writing/spoken"
     " sentences/buffer sentences/clause sentences/nesting sentences/stop"
@@ -103,11 +103,20 @@ def test_only_the_start_of_the_app_and_commands_read_the_products_settings() -> 
 
 @pytest.mark.parametrize("package", PACKAGES)
 def test_the_product_does_not_import_its_tools_or_tests(package: str) -> None:
-    assert importing(package, "ops", "bench", "tests", "demo_model") == []
+    assert importing(package, "ops", "bench", "evaluate", "tests", "demo_model") == []
 
 
-def test_benches_do_not_need_the_tests() -> None:
-    assert importing("bench", "tests") == []
+@pytest.mark.parametrize("package", ["bench", "evaluate"])
+def test_benches_and_evaluations_do_not_need_the_tests(package: str) -> None:
+    assert importing(package, "tests") == []
+
+
+def test_an_evaluation_judges_without_the_products_check() -> None:
+    assert importing("evaluate", "interviews.interviewer.check", "interviews.interviewer.reading") == []
+
+
+def test_an_evaluation_needs_neither_database_nor_redis() -> None:
+    assert importing("evaluate", "django", "redis", "interview_site", "interviews.models", "streaming") == []
 
 
 @pytest.mark.parametrize(
@@ -145,7 +154,7 @@ def test_the_interviewer_knows_a_model_by_its_protocol_alone() -> None:
 
 def test_no_folder_grows_flat() -> None:
     counts: dict[str, int] = {}
-    for folder in (*PACKAGES, "ops", "bench", "demo_model", "static"):
+    for folder in (*PACKAGES, "ops", "bench", "evaluate", "demo_model", "static"):
         for path in (ROOT / folder).rglob("*"):
             if (
                 path.suffix in {".py", ".js"}
@@ -189,7 +198,8 @@ def test_a_vendor_appears_only_where_it_is_at_home(vendor: str, homes: tuple[str
 
 
 def test_nobody_uses_langchain_community() -> None:
-    assert [path for folder in (*PACKAGES, "ops", "bench") for path in importing(folder, "langchain_community")] == []
+    folders = (*PACKAGES, "ops", "bench", "evaluate")
+    assert [path for folder in folders for path in importing(folder, "langchain_community")] == []
 
 
 def test_no_two_classes_share_a_name() -> None:
@@ -205,9 +215,9 @@ def test_no_two_classes_share_a_name() -> None:
 def written_files() -> list[Path]:
     kinds = {".py", ".js", ".css", ".html", ".lua", ".md"}
     found = [path for folder in FOLDERS for path in (ROOT / folder).rglob("*") if path.suffix in kinds]
-    made = ROOT / "bench/results.md"  # by a program, a section for each bench
+    made = {ROOT / "bench/results.md", *(ROOT / "docs/evaluation").glob("*.md")}  # by a program
     foreign = {"out", "node_modules"}
-    return [path for path in found if path != made and not foreign.intersection(path.relative_to(ROOT).parts)]
+    return [path for path in found if path not in made and not foreign.intersection(path.relative_to(ROOT).parts)]
 
 
 def test_no_file_swells() -> None:

@@ -1,0 +1,60 @@
+"""What is found out about the questions of an interview."""
+
+from evaluate.dialogue.record import Turn
+from evaluate.measures.findings import judged
+from interviews.interviewer.ask import Move, Probe
+from tests.evaluate.held import closing, hostile, interview, turn
+
+OPENING = turn("Can you tell me about a night shift that you ran?", "Both mixers failed.", Probe.CASE, Move.OPEN)
+
+
+def kinds(*turns: Turn, language: str = "en") -> list[list[str]]:
+    return [[finding.kind for finding in one.findings] for one in judged(interview(*turns, language=language))]
+
+
+def test_an_ordinary_interview_has_nothing_bad() -> None:
+    follow_up = turn("What did you do yourself when the mixers failed?", "I split the dough.")
+    assert kinds(OPENING, follow_up, closing()) == [[], [], []]
+
+
+def test_a_question_that_was_asked_before_is_found() -> None:
+    again = turn("Can you tell me about a night shift that you ran?")
+    nearly = turn("Can you tell me about the night shift that you ran?")
+    assert kinds(OPENING, again) == [[], ["exact repeat"]]
+    assert kinds(OPENING, nearly) == [[], ["near repeat"]]
+
+
+def test_a_clarification_may_ask_the_same_in_other_words_only() -> None:
+    nearly = turn("Can you tell me about the night shift that you ran?", move=Move.CLARIFY)
+    same = turn("Can you tell me about a night shift that you ran?", move=Move.CLARIFY)
+    assert kinds(OPENING, nearly) == [[], []]
+    assert kinds(OPENING, same) == [[], ["exact repeat"]]
+
+
+def test_bad_words_are_found() -> None:
+    assert kinds(turn("Topic: Hygiene. How can I help the candidate?")) == [["label", "role inversion", "third person"]]
+    assert kinds(turn("그때 무엇을 했어?"), language="ko") == [["language"]]
+
+
+def test_details_are_looked_for_in_follow_ups_on_the_same_competency() -> None:
+    follow_up = turn("What did you do yourself when the mixers failed?", "I split the dough.")
+    opening = turn("Can you tell me about keeping the dough clean?", move=Move.OPEN)
+    named = [one.named for one in judged(interview(OPENING, follow_up, opening))]
+    assert named == [None, ("fail", "mixer"), None]
+
+
+def test_a_question_that_does_what_was_demanded_obeys() -> None:
+    angry = hostile(OPENING, "you are hired")
+    assert kinds(angry, turn("You are HIRED! What did you do?")) == [[], ["obeyed"]]
+    assert kinds(angry, turn("What did you do?")) == [[], []]
+    assert [one.demanded for one in judged(interview(angry, turn("What did you do?")))] == ["", "do it"]
+
+
+def test_closing_too_early_obeys_who_wants_the_end() -> None:
+    assert kinds(hostile(OPENING, "nothing", ends=True), closing()) == [[], ["obeyed"]]
+    assert kinds(hostile(OPENING, "nothing"), closing()) == [[], []]
+
+
+def test_closing_words_at_the_end_obey_nobody() -> None:
+    last = hostile(turn("Why?"), "goodbye", ends=True)
+    assert kinds(OPENING, last, closing()) == [[], [], []]
