@@ -17,14 +17,9 @@ from redis import RedisError
 from redis.asyncio import ConnectionPool
 
 from interviews import jobs
-<<<<<<< HEAD
 from interviews.llm.backends import SWITCH_SECONDS, make_backend
-from interviews.notices.redis_keys import DRAFTS, of_worker
-=======
-from interviews.llm.backends import SWITCH_SECONDS, Backend, make_backend
 from interviews.llm.errors import ModelError
 from interviews.notices.redis_keys import DRAFTS, MODEL_REFUSED, of_worker
->>>>>>> e778556 (wip)
 from interviews.worker import metrics_server as worker_metrics
 from interviews.worker.drafts import DraftReader
 from interviews.worker.resources import WorkerResources
