@@ -13,7 +13,7 @@ SEED ?=
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\): ## /make \1\t/p' Makefile
 
-run: ## start the product on http://127.0.0.1:8000; PORT=8001 DATA_DIR=var2 for a second one
+run: ## start the product on http://127.0.0.1:8000; PORT=8001 DATA_DIR=var2 for a second one; MODEL=NAME fetches a model
 	$(setup) run
 	@exec .venv/bin/python -m ops.run
 

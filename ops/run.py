@@ -25,11 +25,15 @@ PATIENCE_SECONDS = 60.0  # before we report that Redis or the web process does n
 
 @dataclass(frozen=True)
 class Product:
-    """How to run the product of one DATA_DIR. `redis` is the bundled server, or None if it uses another."""
+    """How to run the product of one DATA_DIR.
+
+    `redis` is the bundled server, or None if it uses another. `model` is the name of the model to fetch before, or "".
+    """
 
     port: int
     env: Mapping[str, str]
     redis: RedisServer | None
+    model: str = ""
 
 
 def prepare(folder: Path, environment: Mapping[str, str]) -> Product:
@@ -44,8 +48,11 @@ def prepare(folder: Path, environment: Mapping[str, str]) -> Product:
     # An empty variable would override the file's value in the settings.
     given = {name: value for name, value in environment.items() if value or name not in generated.NAMES}
     env = {**given, "DATA_DIR": str(folder), "PORT": str(port), "PYTHONUNBUFFERED": "1"}
+    model = environment.get("MODEL", "")
+    if model:
+        env |= {"LLM_BACKEND": "llama_cpp", "LLM_MODEL": model}
     redis = None if given.get("REDIS_URL") else RedisServer.from_url(file.get("REDIS_URL"), folder / "redis")
-    return Product(port, env, redis)
+    return Product(port, env, redis, model)
 
 
 class Launch:
@@ -56,17 +63,38 @@ class Launch:
         self._grace_seconds = grace_seconds
 
     async def __call__(self, supervisor: Supervisor) -> None:
-        if self._product.redis:
-            await self._start_redis(supervisor, self._product.redis)
-        supervisor.say("Preparing the database")
-        await self._manage(supervisor, "migrate", "--noinput", "-v", "0")
-        links = await self._seed(supervisor)
+        if self._product.model:
+            await self._manage(supervisor, "fetchmodel", self._product.model)
+        checking = asyncio.create_task(self._check_model(supervisor), name="check the model")
+        try:
+            links = await self._prepare(supervisor)
+            await checking
+        finally:
+            checking.cancel()
+            await asyncio.gather(checking, return_exceptions=True)
         # They stop in the reverse order: web first, so that nothing new comes in while the worker finishes.
         commands = procfile.commands(self._product.port)
         for name in ("worker", "web"):
             supervisor.start(self._service(name, commands[name]))
         await self._wait_for_web(supervisor)
         supervisor.say(_welcome(links))
+
+    async def _prepare(self, supervisor: Supervisor) -> dict[str, str]:
+        """Start Redis, and prepare the database. Return the links to the site."""
+        if self._product.redis:
+            await self._start_redis(supervisor, self._product.redis)
+        supervisor.say("Preparing the database")
+        await self._manage(supervisor, "migrate", "--noinput", "-v", "0")
+        return await self._seed(supervisor)
+
+    async def _check_model(self, supervisor: Supervisor) -> None:
+        """Raise Problem if the worker could not use its model: it would be started again and again."""
+        lines: list[bytes] = []
+        try:
+            await self._manage(supervisor, "runworker", "--check", on_line=lines.append)
+        except Problem as problem:
+            reason = lines[-1].decode("utf-8", "replace") if lines else str(problem)
+            raise Problem(reason.removeprefix("CommandError: ")) from problem
 
     async def _start_redis(self, supervisor: Supervisor, redis: RedisServer) -> None:
         supervisor.start(self._service("redis", redis.command()))

@@ -20,7 +20,7 @@ from langgraph.graph import START, StateGraph
 from langgraph.runtime import Runtime
 from langgraph.types import Command
 
-from interviews.llm.errors import PromptTooLong
+from interviews.llm.errors import ModelUnavailable, PromptTooLong
 from interviews.llm.message import Message
 
 from .ask import Move
@@ -34,6 +34,8 @@ from .wording import BankWording, ModelCall, ModelWording, Wording
 
 # After this many refused wordings of the model's, the bank takes over.
 MAX_REFUSALS = 2
+# Another try would end in the same way: the prompt stays too long, and the local model broken.
+HOPELESS = {PromptTooLong.code, ModelUnavailable.code}
 
 
 class State(TypedDict, total=False):
@@ -58,8 +60,8 @@ async def ask_question(turn: TurnContext, call: ModelCall) -> AsyncGenerator[Que
     the model is not called before the reader has dealt with `WordingStarted`. Closing the generator, or cancelling its
     reader, stops the model within a step.
 
-    Raises ModelError if the model cannot answer. A prompt that has become too long is no error if wordings are checked:
-    the bank takes over.
+    Raises ModelError if the model cannot answer. If wordings are checked, the bank takes over instead if the prompt has
+    become too long, or a local model is unavailable.
     """
     run = _graph.astream({"turn": turn}, context=call, stream_mode="updates")
     async with aclosing(run) as steps:
@@ -100,9 +102,8 @@ async def check(state: State) -> Command[Literal["write", "bank", "__end__"]]:
     if refusal is None:
         return Command(goto="__end__")
     tries = state["tries"] + 1
-    # A prompt that is too long stays too long. Without the bank, the interview could not go on.
-    hopeless = refusal.flaw == PromptTooLong.code
-    spent = hopeless or state["turn"].refusals + tries >= MAX_REFUSALS
+    # Without the bank, the interview could not go on.
+    spent = refusal.flaw in HOPELESS or state["turn"].refusals + tries >= MAX_REFUSALS
     return Command(goto="bank" if spent else "write", update={"tries": tries, "refusal": refusal})
 
 

@@ -10,7 +10,7 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessageChunk
 from langchain_core.messages.utils import convert_to_messages
 
-from interviews.llm.errors import PromptTooLong
+from interviews.llm.errors import ModelUnavailable, PromptTooLong
 from interviews.llm.freedom import Freedom
 from interviews.llm.message import Message
 from interviews.llm.sampling import MAX_TOKENS, Sampling
@@ -29,13 +29,15 @@ class ModelCall:
 
     `load` returns the chat model; it is slow the first time, and not called for a question from the bank. `sampling`
     is for the first wording; later ones take the seeds that follow. `freedom` is how much of a question the model words
-    in the interview's language. `checked` says whether wordings are checked.
+    in the interview's language. `checked` says whether wordings are checked. `is_local` says whether the model runs in
+    this worker: then it is of no use to ask again if it is unavailable, and the bank takes over.
     """
 
     load: Callable[[], Awaitable[BaseChatModel]]
     sampling: Sampling
     freedom: Freedom = Freedom.FREE
     checked: bool = True
+    is_local: bool = False
 
 
 class Wording(ABC):
@@ -105,13 +107,17 @@ class ModelWording(Wording):
                 yield Text(text)
         except Flawed as flawed:
             self._end(Refusal(flawed.flaw, flawed.detail, stem + "".join(written)))
-        except PromptTooLong as error:
-            if not self._call.checked:
+        except (PromptTooLong, ModelUnavailable) as error:
+            if not self._bank_may_follow(error):
                 raise
-            self._end(Refusal(error.code, str(error), ""))
+            self._end(Refusal(error.code, str(error), stem + "".join(written)))
         else:
             yield _accepted(last)
             self._end()
+
+    def _bank_may_follow(self, error: PromptTooLong | ModelUnavailable) -> bool:
+        """Return whether the bank takes over. A model server may be back at the next try, so its question fails."""
+        return self._call.checked and (self._call.is_local or isinstance(error, PromptTooLong))
 
     async def _chunks(self) -> AsyncGenerator[BaseMessageChunk, None]:
         started, turn = self.started, self._turn

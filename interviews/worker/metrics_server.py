@@ -9,6 +9,8 @@ from prometheus_client import generate_latest, start_http_server
 from redis import RedisError
 from redis.asyncio import Redis
 
+from streaming.tasks import to_its_end
+
 HOST = "127.0.0.1"
 KEY = "metrics"  # a set of workers' names; `metrics:<name>` has the counters of one
 REPORT_SECONDS = 5
@@ -42,7 +44,7 @@ class Report:
     async def run(self) -> None:
         while True:
             with suppress(RedisError, OSError):
-                await self.put()
+                await to_its_end(self.put())  # a worker without a usable model ends while it connects
             await asyncio.sleep(REPORT_SECONDS)
 
     async def put(self) -> None:

@@ -31,6 +31,8 @@ LONG_SECONDS = 0.3
 
 
 class Scripted:
+    is_local = continues_stems = True
+
     def __init__(self, seconds_between: float | None = None) -> None:
         self._seconds_between = seconds_between
 

@@ -124,6 +124,37 @@ def test_the_procfile_gives_commands_without_a_shell() -> None:
     assert not any("http-timeout" in word for word in commands["web"])
 
 
+def test_the_model_of_this_run_is_that_of_the_make_command(tmp_path: Path) -> None:
+    port = {"PORT": str(free_port())}
+    theirs = {"LLM_BACKEND": "openai", "LLM_MODEL": "theirs"}
+    assert prepare(tmp_path, port | theirs).model == ""
+    ours = prepare(tmp_path, port | theirs | {"MODEL": "qwen3-4b"})
+    assert (ours.model, ours.env["LLM_BACKEND"], ours.env["LLM_MODEL"]) == ("qwen3-4b", "llama_cpp", "qwen3-4b")
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "line"),
+    [
+        ("MODEL", "gpt-9", "'gpt-9' is not in the catalogue. Choose one of: smollm2-135m, "),
+        (
+            "LLM_MODEL",
+            "/nowhere/it.gguf",
+            "LLM_MODEL=/nowhere/it.gguf: no such file. Put the path of a .gguf file there",
+        ),
+        ("LLM_MODEL", "qwen3-4b", "manage.py fetchmodel qwen3-4b` fetches it for LLM_MODEL=qwen3-4b."),
+    ],
+)
+def test_a_model_that_cannot_be_used_stops_the_launch_with_one_line(
+    tmp_path: Path, bare_environment: dict[str, str], variable: str, value: str, line: str
+) -> None:
+    env = bare_environment | {"DATA_DIR": str(tmp_path / "product"), "PORT": str(free_port()), variable: value}
+    done = subprocess.run(RUN, check=False, cwd=ROOT, env=env, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 1
+    assert [shown for shown in done.stdout.splitlines() if line in shown] != []
+    assert "Candidate" not in done.stdout and "Traceback" not in done.stdout + done.stderr
+    assert processes_of(tmp_path / "product") == []
+
+
 @pytest.fixture
 def product(tmp_path: Path, bare_environment: dict[str, str]) -> Callable[[], Process]:
     """Return a function that makes a launcher process of `make run`, each time on the same DATA_DIR."""

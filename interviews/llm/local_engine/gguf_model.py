@@ -156,9 +156,8 @@ class GgufModel:
 def _cure(missing: Path) -> str:
     if entry := entry_of(missing):
         return f"`.venv/bin/python manage.py fetchmodel {entry.name}` fetches it for LLM_MODEL={entry.name}."
-    return (
-        "Put the path of a .gguf file there, or a name that `manage.py fetchmodel` lists, or unset it for the demo model."
-    )
+    names = "or a name that `manage.py fetchmodel` lists, or unset it for the demo model."
+    return f"Put the path of a .gguf file there, {names}"
 
 
 def _sha256(path: Path) -> str:

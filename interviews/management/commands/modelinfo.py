@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from interviews.llm.catalogue.entries import CATALOGUE
 from interviews.llm.errors import ModelError
 from interviews.llm.modelinfo.report import lines
 
@@ -21,7 +22,9 @@ class Command(BaseCommand):
     help = "Describe a model file, the memory that a worker needs for it, and how fast this machine runs it."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("model", nargs="?", help="a .gguf file (default: LLM_MODEL)")
+        parser.add_argument(
+            "model", nargs="?", help="a .gguf file, or the name of a fetched model (default: LLM_MODEL)"
+        )
         parser.add_argument(
             "--slots", type=int, default=settings.WORKER_CONCURRENCY, help="number of questions at once"
         )
@@ -82,6 +85,8 @@ def _path(model: str | None) -> str:
     if model is None and settings.LLM.backend != "llama_cpp":
         raise CommandError(f"LLM_BACKEND={settings.LLM.backend}: the model runs on a server. Name a .gguf file.")
     path = settings.LLM.model if model is None else model
+    if path in CATALOGUE:
+        path = settings.MODELS_DIR / CATALOGUE[path].file_name
     if not Path(path).is_file():
         cure = (
             "Put the path of a .gguf file there, or unset it for the demo model."

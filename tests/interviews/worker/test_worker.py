@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+import httpx
 import pytest
 from websockets.sync.client import connect
 
@@ -145,31 +146,36 @@ def test_a_killed_workers_turn_starts_again_on_another_within_the_lease(
     assert guest.attempts() == [(1, "lost", ""), (2, "done", "")]
 
 
-def test_a_missing_model_fails_the_question_and_a_retry_works_once_it_is_there(
-    product: Stack, guest: Guest, models: Path, tmp_path: Path
+@pytest.mark.parametrize(
+    ("content", "cure"),
+    [
+        (None, "no such file. Put the path of a .gguf file there"),
+        (b"GGUF and then nonsense", "Is it a whole GGUF file?"),
+    ],
+    ids=["missing", "broken"],
+)
+def test_a_model_that_cannot_be_used_stops_the_worker_and_readyz_says_so(
+    product: Stack, guest: Guest, tmp_path: Path, content: bytes | None, cure: str
 ) -> None:
-    path = tmp_path / "late.gguf"
-    with worker(product, tmp_path / "log", LLM_MODEL=str(path)) as process:
-        guest.post("start")
-        failed = guest.until("question.failed")[-1]
-        assert (failed["code"], failed["retryable"]) == ("model_unavailable", True)
-        assert "no such file" in process.log.read_text()
-        assert str(path) not in failed["message"]
-        path.symlink_to(models / "quick.gguf")
-        assert guest.post("retry", turn=1).status_code == 202
+    path = tmp_path / "it.gguf"
+    if content is not None:
+        path.write_bytes(content)
+    command = procfile.commands(product.port)["worker"]
+    wait_until(lambda: readiness(product)["worker"] != "ok", SECONDS, "no worker is left")
+    with Process(command, env=product.env | {"LLM_MODEL": str(path)}, log=tmp_path / "log") as process:
+        assert process.wait(SECONDS) == 1
+    last = process.log.read_text().splitlines()[-1]
+    assert last.startswith(f"CommandError: LLM_MODEL={path}: ") and cure in last
+    assert readiness(product) == {"ready": False, "database": "ok", "redis": "ok", "worker": "model unusable"}
+    guest.post("start")
+    assert guest.attempts() == []
+    with worker(product, tmp_path / "log2"):
         guest.wait_for("asked")
-    assert guest.attempts() == [(1, "failed", "model_unavailable"), (2, "done", "")]
+        assert readiness(product)["ready"]
 
 
-def test_a_broken_model_fails_the_question_and_the_worker_lives_on(
-    product: Stack, guest: Guest, tmp_path: Path
-) -> None:
-    path = tmp_path / "broken.gguf"
-    path.write_bytes(b"GGUF and then nonsense")
-    with worker(product, tmp_path / "log", LLM_MODEL=str(path)) as process:
-        guest.post("start")
-        assert guest.until("question.failed")[-1]["code"] == "model_unavailable"
-        assert process.status is None
+def readiness(product: Stack) -> dict[str, object]:
+    return dict(httpx.get(f"{product.url}/readyz", timeout=SECONDS).json())
 
 
 def test_a_prompt_that_is_too_long_fails_the_question_and_the_worker_lives_on(
