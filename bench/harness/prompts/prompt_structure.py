@@ -8,10 +8,12 @@ from typing import NamedTuple
 import llama_cpp
 
 from interviews.interviewer import fence
+from interviews.interviewer.phrases import PHRASES
 from interviews.llm.local_engine.gguf_model import GgufModel
 
-_REQUEST = re.compile(r"^(?:Topic|Move|Focus): .*", re.MULTILINE)
-_FOCUS = re.compile(r"^Focus: .*", re.MULTILINE)
+_LABELS = "|".join(label for book in PHRASES.values() for label in book.labels.values())
+_LABEL = re.compile(rf"^(?:{_LABELS}):", re.MULTILINE)
+_FENCED = re.compile(rf"{fence.OPEN}\n.*?\n{fence.CLOSE}", re.DOTALL)
 _SPECIAL = (
     llama_cpp.LLAMA_TOKEN_ATTR_CONTROL | llama_cpp.LLAMA_TOKEN_ATTR_UNKNOWN | llama_cpp.LLAMA_TOKEN_ATTR_USER_DEFINED
 )
@@ -54,24 +56,15 @@ class Vocabulary:
 
 
 def same_structure(hostile: Reading, plain: Reading) -> bool:
-    """Return whether two prompts differ only in the answer and the focus."""
+    """Return whether two prompts differ only in what stands inside the fences."""
     if hostile.markers != plain.markers:
         return False
-    differing = [(a, b) for a, b in zip(hostile.texts, plain.texts, strict=True) if a != b]
-    if len(differing) > 1:
-        return False
-    return all(_requests(a) == _requests(b) and (fence.OPEN not in b or _around(a) == _around(b)) for a, b in differing)
+    return all(_structure(a) == _structure(b) for a, b in zip(hostile.texts, plain.texts, strict=True))
 
 
-def _requests(text: str) -> list[str]:
-    return [_FOCUS.sub("Focus:", line) for line in _REQUEST.findall(text)]
-
-
-def _around(text: str) -> tuple[str, str, int]:
-    """Return the text before and after the fence, and the number of fence tags."""
-    before, _, fenced = text.rpartition(f"{fence.OPEN}\n")
-    _inside, _, behind = fenced.partition(f"\n{fence.CLOSE}")
-    return before, _FOCUS.sub("Focus:", behind), text.count(fence.OPEN) + text.count(fence.CLOSE)
+def _structure(text: str) -> tuple[list[str], list[str], int]:
+    """Return what stands around the fences, the labels of lines, and the number of fence tags."""
+    return _FENCED.split(text), _LABEL.findall(text), text.count(fence.OPEN) + text.count(fence.CLOSE)
 
 
 def _is_special(model: GgufModel, token: int) -> bool:
