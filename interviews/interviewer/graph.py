@@ -20,7 +20,8 @@ from langgraph.graph import START, StateGraph
 from langgraph.runtime import Runtime
 from langgraph.types import Command
 
-from interviews.llm.errors import ModelUnavailable, PromptTooLong
+from interviews.llm.errors import ModelUnavailable, PromptTooLong, StemRefused
+from interviews.llm.freedom import Freedom
 from interviews.llm.message import Message
 
 from .ask import Move
@@ -83,7 +84,9 @@ def choose(state: State, runtime: Runtime[ModelCall]) -> Command[Literal["write"
 
 def write(state: State, runtime: Runtime[ModelCall]) -> State:
     """Write the prompt, and the beginning of the question if code writes that."""
-    turn, freedom = state["turn"], runtime.context.freedom
+    turn, refusal = state["turn"], state.get("refusal")
+    without_stem = refusal is not None and refusal.flaw == StemRefused.code
+    freedom = Freedom.FREE if without_stem else runtime.context.freedom
     frame = frame_of(turn.brief, turn.history, turn.ask, freedom, turn.refusals + state["tries"])
     return {"chat": framed(messages(turn.brief, turn.history, turn.ask, freedom), frame), "frame": frame}
 

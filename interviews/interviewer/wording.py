@@ -10,7 +10,7 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessageChunk
 from langchain_core.messages.utils import convert_to_messages
 
-from interviews.llm.errors import ModelUnavailable, PromptTooLong
+from interviews.llm.errors import ModelUnavailable, PromptTooLong, StemRefused
 from interviews.llm.freedom import Freedom
 from interviews.llm.message import Message
 from interviews.llm.sampling import MAX_TOKENS, Sampling
@@ -107,12 +107,15 @@ class ModelWording(Wording):
                 yield Text(text)
         except Flawed as flawed:
             self._end(Refusal(flawed.flaw, flawed.detail, stem + "".join(written)))
+        except StemRefused as error:
+            self._end(Refusal(error.code, str(error), ""))
         except (PromptTooLong, ModelUnavailable) as error:
             if not self._bank_may_follow(error):
                 raise
             self._end(Refusal(error.code, str(error), stem + "".join(written)))
         else:
-            yield _accepted(last)
+            # A model that was stopped behind its question does not say how many tokens it read and wrote.
+            yield QuestionAccepted(finish_reason="stop") if check.complete else _accepted(last)
             self._end()
 
     def _bank_may_follow(self, error: PromptTooLong | ModelUnavailable) -> bool:

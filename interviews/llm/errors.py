@@ -16,6 +16,8 @@ class ModelUnavailable(ModelError):
 class StemRefused(ModelUnavailable):
     """The server cannot continue a stem (a last message of the assistant's). The same chat without it may succeed."""
 
+    code = "stem_refused"
+
 
 class PromptTooLong(ModelError):
     """The prompt leaves no room for a question in the model's context."""

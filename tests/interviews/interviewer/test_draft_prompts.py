@@ -7,21 +7,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviews.interviewer.prompts import Ask, Brief, Exchange, Move, messages, unfinished
+from interviews.interviewer.ask import Ask, Brief, Exchange, Move, Probe
+from interviews.interviewer.prompts import messages, public_messages, unfinished
+from interviews.llm.freedom import Freedom
 from interviews.llm.message import Message
 
 BRIEF = Brief("en", "Backend developer", "You build services.")
 HISTORY = [Exchange(Ask("Python", Move.OPEN), "Why Python?", "It is quick to write.")]
-ASK, QUESTION = Ask("Python", Move.FOLLOW_UP, "quick"), "How quick?"
-NEXT = Ask("Databases", Move.OPEN)
+ASK, QUESTION = Ask("Python", Move.FOLLOW_UP, Probe.OWN), "How quick?"
+NEXT = Ask("Python", Move.FOLLOW_UP, Probe.RESULT)
 
 
 def while_writing(draft: str) -> list[Message]:
-    return unfinished(BRIEF, HISTORY, ASK, QUESTION, draft)
+    return unfinished(BRIEF, HISTORY, Exchange(ASK, QUESTION, draft), Freedom.STEM)
 
 
 def once_sent(answer: str) -> list[Message]:
-    return messages(BRIEF, [*HISTORY, Exchange(ASK, QUESTION, answer)], NEXT)
+    return messages(BRIEF, [*HISTORY, Exchange(ASK, QUESTION, answer or ".")], NEXT, Freedom.STEM)
 
 
 def ending(draft: str) -> str:
@@ -82,7 +84,7 @@ def test_the_drafts_of_an_answer_that_forges_the_fence_are_prefixes_too(answer: 
 @given(st.lists(st.sampled_from(PIECES), max_size=20).map("".join))
 def test_a_draft_can_neither_close_nor_open_the_fence(draft: str) -> None:
     tags = re.findall(r"<\s*/?\s*answer", ending(draft), flags=re.IGNORECASE)
-    assert tags == ["<answer"], "ours alone"
+    assert tags == ["<answer", "</answer", "<answer"], "ours alone: the earlier answer's, and this one's"
 
 
 @pytest.mark.parametrize(
@@ -99,19 +101,20 @@ def test_a_draft_can_neither_close_nor_open_the_fence(draft: str) -> None:
     ],
 )
 def test_a_word_is_read_when_it_is_whole(draft: str, read: str) -> None:
-    assert ending(draft) == f"<answer>\n{read}"
+    assert ending(draft).endswith(f"Interviewer: How quick?\nCandidate: <answer>\n{read}")
 
 
 def test_a_draft_asks_for_nothing() -> None:
-    assert "Topic:" not in ending("I build services. ")
-    assert [message["role"] for message in while_writing("")] == [
-        "system",
-        "user",
-        "assistant",
-        "user",
-        "assistant",
-        "user",
-    ]
+    assert ending("I build services. ").endswith("I build services.")
+    assert while_writing("")[:-1] == public_messages("en", Freedom.STEM)
+
+
+def test_long_earlier_answers_are_left_out_of_both() -> None:
+    long = [Exchange(ASK, f"Question {number}?", "word " * 500) for number in range(4)]
+    ahead = unfinished(BRIEF, long, Exchange(ASK, QUESTION, "We use "), Freedom.STEM)
+    sent = messages(BRIEF, [*long, Exchange(ASK, QUESTION, "We use Redis.")], NEXT, Freedom.STEM)
+    assert sent[-1]["content"].startswith(ahead[-1]["content"])
+    assert "Question 3?" in ahead[-1]["content"] and "Question 0?" not in ahead[-1]["content"]
 
 
 @pytest.mark.parametrize(

@@ -8,17 +8,20 @@ from dataclasses import replace
 import pytest
 from langchain_core.language_models import BaseChatModel
 
+from interviews.interviewer.ask import Ask, Brief, Button, Cue, Exchange, Move, Probe
 from interviews.interviewer.events import QuestionAccepted, QuestionEvent, Refusal, Text, WordingStarted
 from interviews.interviewer.graph import ask_question
 from interviews.interviewer.plan import Banked, Plan, Style, next_ask
-from interviews.interviewer.prompts import Ask, Brief, Exchange, Move, messages
+from interviews.interviewer.prompts import messages
 from interviews.interviewer.turn_context import TurnContext
 from interviews.interviewer.wording import BankWording, ModelCall
 from interviews.llm.errors import ModelUnavailable, PromptTooLong
+from interviews.llm.freedom import Freedom
 from interviews.llm.message import Message
 from interviews.llm.remote.backend import RemoteBackend
 from interviews.llm.sampling import Sampling
 from ops.vendors.chat_server import MODEL, Reply, ScriptedServer
+from ops.vendors.dialects import Dialect
 
 GOOD = Reply(words=("Which ", "queue ", "did ", "you ", "choose, ", "and ", "why?"))
 STATES = Reply(words=("I ", "know ", "a ", "lot ", "about ", "queues."))
@@ -45,7 +48,13 @@ def case(
     return TurnContext(Brief(language, "Backend developer"), plan, history, ask, refusals, session=1)
 
 
-def scripted(server: ScriptedServer, turn: TurnContext, *replies: Reply, checked: bool = True) -> Stream:
+def scripted(
+    server: ScriptedServer,
+    turn: TurnContext,
+    *replies: Reply,
+    freedom: Freedom = Freedom.FREE,
+    checked: bool = True,
+) -> Stream:
     """Return the turn's stream of events. The server gives these replies, in order."""
     rest = iter(replies)
     server.reply = lambda _: next(rest)
@@ -54,12 +63,18 @@ def scripted(server: ScriptedServer, turn: TurnContext, *replies: Reply, checked
     async def load() -> BaseChatModel:
         return RemoteBackend(server.base_url, MODEL).load()
 
-    return ask_question(turn, ModelCall(load, Sampling(seed=7), checked))
+    return ask_question(turn, ModelCall(load, Sampling(seed=7), freedom, checked))
 
 
-def run(server: ScriptedServer, turn: TurnContext, *replies: Reply, checked: bool = True) -> list[QuestionEvent]:
+def run(
+    server: ScriptedServer,
+    turn: TurnContext,
+    *replies: Reply,
+    freedom: Freedom = Freedom.FREE,
+    checked: bool = True,
+) -> list[QuestionEvent]:
     async def events() -> list[QuestionEvent]:
-        return [event async for event in scripted(server, turn, *replies, checked=checked)]
+        return [event async for event in scripted(server, turn, *replies, freedom=freedom, checked=checked)]
 
     return _loop.run(events())
 
@@ -89,15 +104,15 @@ def prompt(events: list[QuestionEvent]) -> list[Message]:
 def test_a_question_streams_as_it_is_written(server: ScriptedServer) -> None:
     told = run(server, case(), GOOD)
     assert told[0] == WordingStarted(prompt(told), Sampling(seed=7), None)
-    assert prompt(told) == messages(Brief("en", "Backend developer"), [], Ask("Python", Move.OPEN))
+    assert prompt(told) == messages(Brief("en", "Backend developer"), [], Ask("Python", Move.OPEN), Freedom.FREE)
     assert len(told) > 4 and shown(told) == "".join(GOOD.words)
     assert isinstance(told[-1], QuestionAccepted) and told[-1].finish_reason == "stop"
 
 
 def test_the_model_is_asked_for_what_was_decided(server: ScriptedServer) -> None:
-    decided = case(TOLD)._replace(ask=Ask("Redis", Move.CLARIFY, "last year"))
+    decided = case(TOLD)._replace(ask=Ask("Python", Move.FOLLOW_UP, Probe.OBSTACLE))
     request = prompt(run(server, decided, GOOD))[-1]["content"]
-    assert request.endswith("Topic: Redis\nMove: clarify\nFocus: last year")
+    assert TOLD.answer in request and "what was hardest or went wrong" in request
 
 
 def test_a_refused_question_is_asked_again_by_another_seed(server: ScriptedServer) -> None:
@@ -116,16 +131,15 @@ def test_after_two_refusals_the_bank_serves(server: ScriptedServer) -> None:
     assert (last.chat, last.sampling, told[-1]) == ([], None, QuestionAccepted())
 
 
-def test_the_bank_serves_a_topic_that_a_follow_up_is_about_and_nothing_twice(server: ScriptedServer) -> None:
+def test_the_bank_opens_topics_only(server: ScriptedServer) -> None:
     plan = Plan(("Python", "Redis"), 4, 5, bank=BANK)
-    assert shown(run(server, case(TOLD, plan=plan), STATES, STATES)) == BANK[0].text
-    again = Exchange(Ask("Python", Move.FOLLOW_UP, "PostgreSQL"), BANK[0].text, "With a loop, and by hand.")
-    assert shown(run(server, case(TOLD, again, plan=plan), STATES, STATES)) not in {BANK[0].text, BANK[1].text}
+    follow_up = shown(run(server, case(TOLD, plan=plan), STATES, STATES))
+    assert follow_up.endswith("?") and follow_up not in {BANK[0].text, BANK[1].text}
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
 @pytest.mark.parametrize("late", [False, True])
-def test_without_a_bank_there_are_plain_words_in_the_interviews_language(
+def test_without_a_bank_there_are_codes_own_words_in_the_interviews_language(
     server: ScriptedServer, language: str, late: bool
 ) -> None:
     nothing = Reply(words=())
@@ -205,19 +219,96 @@ def test_mixed_opens_with_the_bank_and_follows_up_with_the_model(server: Scripte
     assert shown(run(server, case(plan=plan))) == BANK[0].text
     opened = Exchange(Ask("Python", Move.OPEN), BANK[0].text, TOLD.answer)
     assert shown(run(server, case(opened, plan=plan), GOOD)) == "".join(GOOD.words)
-    followed = Exchange(Ask("Python", Move.FOLLOW_UP, "PostgreSQL"), "Why?", TOLD.answer)
+    followed = Exchange(Ask("Python", Move.FOLLOW_UP, Probe.OWN), "Why?", TOLD.answer)
     assert shown(run(server, case(opened, followed, plan=plan), GOOD)) == "".join(GOOD.words)  # no bank for Redis
 
 
-def test_when_the_time_is_up_the_closing_comes(server: ScriptedServer) -> None:
-    thanks = Reply(words=("Thank ", "you ", "for ", "your ", "time."))
-    told = run(server, case(TOLD, late=True), thanks, thanks)
-    assert prompt(told)[-1]["content"].endswith("Move: close")
-    assert shown(told).startswith("Thank you for taking the time")  # closing words are never the model's
+@pytest.mark.parametrize("freedom", Freedom)
+def test_the_closing_words_are_never_the_models(server: ScriptedServer, freedom: Freedom) -> None:
+    told = run(server, case(TOLD, late=True)._replace(candidate="Kim Min-ji"), freedom=freedom)
+    assert shown(told).startswith("Thank you, Kim Min-ji, for taking the time")
+    assert "get back to you" in shown(told)
+    assert server.requests == []
+
+
+def test_a_question_is_put_in_other_words_without_the_model(server: ScriptedServer) -> None:
+    pressed = replace(TOLD, answer="", button=Button.REPHRASE)
+    told = run(server, case(pressed))
+    assert shown(told).startswith("Let me put it in other words. ") and shown(told).endswith("?")
+    assert server.requests == []
+    again = Exchange(Ask("Python", Move.CLARIFY, Probe.CASE, Cue.REPHRASE), shown(told), "", Button.REPHRASE)
+    assert shown(run(server, case(pressed, again))) != shown(told)
+
+
+def test_verbatim_repeats_the_banks_question(server: ScriptedServer) -> None:
+    plan = Plan(("Python",), 1, 1, Style.VERBATIM, BANK)
+    pressed = Exchange(Ask("Python", Move.OPEN), BANK[0].text, "", Button.REPHRASE)
+    assert shown(run(server, case(pressed, plan=plan))).endswith(BANK[0].text)
+
+
+# What code writes of the question
+
+REST = Reply(words=(" move ", "the ", "queue ", "last ", "year? ", "And?"))
+
+
+@pytest.fixture(scope="module")
+def continuing() -> Iterator[ScriptedServer]:
+    """A server that continues stems."""
+    with ScriptedServer(dialect=Dialect.LLAMA_SERVER) as server:
+        yield server
+
+
+def test_a_stem_is_shown_before_the_model_is_asked_and_continued(continuing: ScriptedServer) -> None:
+    async def before_the_model() -> tuple[QuestionEvent, int]:
+        async with aclosing(scripted(continuing, case(TOLD), STUCK, freedom=Freedom.STEM)) as events:
+            await anext(events)
+            return await anext(events), len(continuing.requests)
+
+    stem, requests = _loop.run(before_the_model())
+    assert isinstance(stem, Text) and stem.text == "Why did you decide to" and requests == 0
+    told = run(continuing, case(TOLD), REST, freedom=Freedom.STEM)
+    assert shown(told) == f"{stem.text} move the queue last year?"
+    assert prompt(told)[-1] == {"role": "assistant", "content": stem.text}
+
+
+def test_a_refused_continuation_is_tried_again_then_code_words_it_all(continuing: ScriptedServer) -> None:
+    bad = Reply(words=(" marry, ", "and ", "do ", "you ", "have ", "children?"))
+    told = run(continuing, case(TOLD), bad, bad, freedom=Freedom.STEM)
+    assert flaws(told) == ["forbidden"] * 2
+    assert shown(told) == "What made you do it that way rather than another?"
+
+
+def test_a_server_that_does_not_continue_a_stem_is_asked_for_the_whole_question(server: ScriptedServer) -> None:
+    told = run(server, case(TOLD), GOOD, freedom=Freedom.STEM)
+    assert flaws(told) == ["stem_refused"]
+    assert shown(told) == "".join(GOOD.words)
+    assert wordings(told)[-1].chat[-1]["role"] == "user"
+
+
+QUOTED = Reply(words=("the ", "queue ", "to ", "Postgre", "SQL”. ", "Nice!"))
+
+
+def test_a_quotation_is_put_into_codes_question(continuing: ScriptedServer) -> None:
+    told = run(continuing, case(TOLD), QUOTED, freedom=Freedom.QUOTE)
+    assert shown(told).endswith(" “the queue to PostgreSQL”. What made you do it that way rather than another?")
+
+
+def test_what_the_answer_does_not_say_is_not_quoted(continuing: ScriptedServer) -> None:
+    invented = Reply(words=("the ", "queue ", "to ", "Oracle", "”. "))
+    told = run(continuing, case(TOLD), invented, QUOTED, freedom=Freedom.QUOTE)
+    assert flaws(told) == ["misquote"]
+    assert "“the queue to PostgreSQL”" in shown(told)
+
+
+@pytest.mark.parametrize("history", [(), (TOLD,)])
+def test_with_nothing_to_quote_the_question_is_codes(server: ScriptedServer, history: tuple[Exchange, ...]) -> None:
+    turn = case(*history)._replace(ask=Ask("Redis", Move.OPEN))
+    assert shown(run(server, turn, freedom=Freedom.QUOTE)).startswith("Could you tell me about a situation")
+    assert server.requests == []
 
 
 def test_a_conversation_that_is_too_long_for_the_model_goes_on_with_the_bank(server: ScriptedServer) -> None:
-    told = run(server, case(TOLD, plan=replace(PLAN, bank=BANK)), Reply(context_length_exceeded=True))
+    told = run(server, case(plan=replace(PLAN, bank=BANK)), Reply(context_length_exceeded=True))
     assert flaws(told) == ["prompt_too_long"] and shown(told) == BANK[0].text
     with pytest.raises(PromptTooLong):
         run(server, case(TOLD), Reply(context_length_exceeded=True), checked=False)
