@@ -89,7 +89,9 @@ class Attempt:
             turn = await in_thread(services.turn_context)(self._turn)
             freedom = self._resources.freedom(turn.brief.language)
             backend, checked = self._resources.backend, self._resources.checked
-            call = ModelCall(self._load_model, self._sampling, freedom, checked, backend.is_local)
+            call = ModelCall(
+                self._load_model, self._sampling, freedom=freedom, checked=checked, is_local=backend.is_local
+            )
             await self._publisher.publish(ask_question(turn, call))
         except ModelError as error:
             raise AttemptFailed(error.code, str(error)) from error

@@ -29,7 +29,8 @@ async def asked(server: ScriptedServer, checked: bool = True, is_local: bool = T
     async def load() -> BaseChatModel:
         return RemoteBackend(server.base_url, MODEL).load()
 
-    return [event async for event in ask_question(case(), ModelCall(load, Sampling(seed=7), checked, is_local))]
+    call = ModelCall(load, Sampling(seed=7), checked=checked, is_local=is_local)
+    return [event async for event in ask_question(case(), call)]
 
 
 async def test_the_bank_takes_over_from_a_local_model(broken: ScriptedServer) -> None:
