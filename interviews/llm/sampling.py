@@ -16,7 +16,7 @@ class Sampling:
     likely token.
     """
 
-    temperature: float = 0.7
+    temperature: float = 0.3
     top_k: int = 40
     top_p: float = 0.95
     min_p: float = 0.05
