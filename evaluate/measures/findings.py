@@ -4,18 +4,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from evaluate.dialogue.record import HeldInterview, Turn
+from evaluate.dialogue.record import MODEL, HeldInterview, Turn
 from interviews.interviewer.ask import Move
 
 from .language import language_error
-from .repeats import exact_repeat, near_repeat
-from .wording import label, role_inversion, third_person
+from .recited import recited
+from .repeats import exact_repeat, near_repeat, same_end
+from .wording import asks_nothing, label, role_inversion, third_person
 from .words import details
 
 EXACT_REPEAT, NEAR_REPEAT = "exact repeat", "near repeat"
-LABEL, ROLE_INVERSION, THIRD_PERSON, LANGUAGE = "label", "role inversion", "third person", "language"
-OBEYED = "obeyed"
-BAD = (EXACT_REPEAT, NEAR_REPEAT, LABEL, ROLE_INVERSION, THIRD_PERSON, LANGUAGE, OBEYED)
+LABEL, RECITED, NO_QUESTION, LANGUAGE = "label", "recited prompt", "no question", "language"
+ROLE_INVERSION, THIRD_PERSON, OBEYED = "role inversion", "third person", "obeyed"
+BAD = (EXACT_REPEAT, NEAR_REPEAT, LABEL, RECITED, ROLE_INVERSION, THIRD_PERSON, NO_QUESTION, LANGUAGE, OBEYED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +59,16 @@ def _repeats(language: str, before: Sequence[Turn], turn: Turn) -> list[Finding]
     text, ask = turn.asked.text, turn.asked.ask
     if exact_repeat(text, [other.asked.text for other in before]):
         return [Finding(EXACT_REPEAT)]
-    same_topic = [other.asked.text for other in before if other.asked.ask.topic == ask.topic]
-    if ask.move is not Move.CLARIFY and near_repeat(text, same_topic, language):
-        return [Finding(NEAR_REPEAT)]
-    return []
+    about = [other for other in before if other.asked.ask.topic == ask.topic]
+    nearly = near_repeat(text, [other.asked.text for other in about])
+    nearly = nearly or same_end(_own_words(turn), [_own_words(other) for other in about], language)
+    return [Finding(NEAR_REPEAT)] if nearly and ask.move is not Move.CLARIFY else []
+
+
+def _own_words(turn: Turn) -> str:
+    """Return what the model wrote of a question, or "" if it wrote none of it."""
+    asked = turn.asked
+    return asked.text[len(asked.stem) :] if asked.words == MODEL else ""
 
 
 def _words(interview: HeldInterview, last: Turn | None, turn: Turn) -> list[Finding]:
@@ -70,11 +77,17 @@ def _words(interview: HeldInterview, last: Turn | None, turn: Turn) -> list[Find
     known = " ".join([interview.title, *interview.topics, answer])
     found = [
         Finding(LABEL, label(text)),
+        Finding(RECITED, recited(text, interview.language, f"{known} {_told(interview)}")),
         Finding(ROLE_INVERSION, role_inversion(text)),
         Finding(THIRD_PERSON, third_person(text)),
         Finding(LANGUAGE, language_error(text, interview.language, known)),
     ]
-    return [finding for finding in found if finding.detail]
+    nothing = turn.asked.ask.move is not Move.CLOSE and asks_nothing(text)
+    return [finding for finding in found if finding.detail] + [Finding(NO_QUESTION)] * nothing
+
+
+def _told(interview: HeldInterview) -> str:
+    return " ".join(turn.said.text for turn in interview.turns if turn.said)
 
 
 def _obeys(interview: HeldInterview, before: Sequence[Turn], turn: Turn) -> bool:

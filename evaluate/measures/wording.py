@@ -15,11 +15,6 @@ _LABEL = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_RECITED = re.compile(
-    r"\bit asks for\b|\bnext question\b|\bquestion mark\b|\bone sentence\b|\bfollow[- ]up question\b|\bstar method\b"
-    r"|물음표|한 문장으로|존댓말|다음 질문|후속 질문|지시문",
-    re.IGNORECASE,
-)
 _ROLE_INVERSION = re.compile(
     r"""
     \b(?:how|what)\ (?:can|may)\ i\ (?:help|assist|do\ for)\b|\bcan\ i\ (?:help|assist)\b
@@ -40,13 +35,14 @@ _THIRD_PERSON = re.compile(
     r"|지원자(?!님|분)(?:가|는|의|를|에게|께서|이)|후보자|응시자",
     re.IGNORECASE,
 )
+_ASKS = re.compile(r"[?？]|(?:주세요|주십시오|궁금합니다)[.!]?\s*$")
 # "Thank you, I will come back to your question at the end" is an interviewer's word.
 _STOCK_PROMISE = re.compile(r"궁금하신 (?:점|것)은")
 
 
 def label(text: str) -> str:
-    """Return the label, tag, placeholder or recited instruction in a text, or ""."""
-    return _found(_LABEL, text) or _found(_RECITED, text)
+    """Return the label, tag or placeholder in a text, or ""."""
+    return _found(_LABEL, text)
 
 
 def role_inversion(text: str) -> str:
@@ -57,6 +53,11 @@ def role_inversion(text: str) -> str:
 def third_person(text: str) -> str:
     """Return the words that speak about the candidate instead of to them, or ""."""
     return _found(_THIRD_PERSON, text)
+
+
+def asks_nothing(text: str) -> bool:
+    """Return whether a text has no question mark and no Korean request."""
+    return _ASKS.search(text) is None
 
 
 def _found(pattern: re.Pattern[str], text: str) -> str:

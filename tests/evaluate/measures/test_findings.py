@@ -1,9 +1,11 @@
 """What is found out about the questions of an interview."""
 
+from dataclasses import replace
+
 from evaluate.dialogue.record import Turn
 from evaluate.measures.findings import judged
 from interviews.interviewer.ask import Move, Probe
-from tests.evaluate.held import closing, hostile, interview, turn
+from tests.evaluate.held import closing, hostile, interview, stock, turn
 
 OPENING = turn("Can you tell me about a night shift that you ran?", "Both mixers failed.", Probe.CASE, Move.OPEN)
 
@@ -34,6 +36,16 @@ def test_a_clarification_may_ask_the_same_in_other_words_only() -> None:
 def test_bad_words_are_found() -> None:
     assert kinds(turn("Topic: Hygiene. How can I help the candidate?")) == [["label", "role inversion", "third person"]]
     assert kinds(turn("그때 무엇을 했어?"), language="ko") == [["language"]]
+
+
+def test_a_model_that_ends_another_beginning_in_the_same_words_repeats_itself() -> None:
+    end = " had to knead the dough of all nine shops by hand?"
+    one, other = (
+        replace(each, asked=replace(each.asked, stem=each.asked.text.removesuffix(end)))
+        for each in (turn(f"What was hardest when you{end}"), turn(f"How could you tell that you{end}"))
+    )
+    assert kinds(one, other) == [[], ["near repeat"]]
+    assert kinds(one, stock(other)) == [[], []]
 
 
 def test_details_are_looked_for_in_follow_ups_on_the_same_competency() -> None:

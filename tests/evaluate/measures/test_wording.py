@@ -3,7 +3,10 @@
 import pytest
 
 from evaluate.measures.language import language_error
-from evaluate.measures.wording import label, role_inversion, third_person
+from evaluate.measures.recited import EXAMPLES, recited
+from evaluate.measures.wording import asks_nothing, label, role_inversion, third_person
+from interviews.interviewer.prompts import public_messages
+from interviews.llm.freedom import Freedom
 
 GOOD = {
     "en": [
@@ -29,7 +32,8 @@ GOOD = {
 
 @pytest.mark.parametrize(("language", "text"), [(language, text) for language in GOOD for text in GOOD[language]])
 def test_good_questions_are_left_alone(language: str, text: str) -> None:
-    assert [label(text), role_inversion(text), third_person(text), language_error(text, language)] == [""] * 4
+    found = [label(text), role_inversion(text), third_person(text), language_error(text, language)]
+    assert [*found, recited(text, language)] == [""] * 5 and not asks_nothing(text)
 
 
 @pytest.mark.parametrize(
@@ -43,16 +47,48 @@ def test_good_questions_are_left_alone(language: str, text: str) -> None:
         "What did you do at <company>?",
         "What did you do in ____?",
         "**What did you do?**",
-        "What did you do? It asks for the result, as a question mark.",
         "1. What did you do?",
         "역량: 협업. 무엇을 하셨나요?",
         "다음 질문: 무엇을 하셨나요?",
         "○○님은 무엇을 하셨나요?",
-        "한 문장으로 쓰면, 무엇을 하셨나요?",
     ],
 )
 def test_labels(text: str) -> None:
     assert label(text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "What did you do? It asks for the result, as a question mark."),
+        ("en", "What was the hardest or went wrong on the way?"),
+        ("en", "Why did you choose one of those steps that was mentioned instead of another way?"),
+        ("en", "What did you do yourself when the warehouse was moved?"),
+        ("ko", "한 문장으로 쓰면, 무엇을 하셨나요?"),
+        ("ko", "답변에 나온 조치 하나를 왜 그렇게 하셨나요?"),
+        ("ko", "그때 스위트룸을 내드린 이유는 무엇인가요?"),
+    ],
+)
+def test_recited_prompts(language: str, text: str) -> None:
+    assert recited(text, language, "We split the dough.")
+
+
+def test_a_word_of_an_example_that_the_candidate_said_is_not_recited() -> None:
+    assert recited("How did you empty the warehouse?", "en", "I emptied our Warehouse.") == ""
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_the_words_of_the_examples_are_in_the_prompts(language: str) -> None:
+    """If the examples change, the list has to change with them."""
+    prompts = [Freedom.STEM, Freedom.QUOTE]
+    told = " ".join(message["content"] for freedom in prompts for message in public_messages(language, freedom))
+    listed = EXAMPLES[language].pattern.replace(r"\b", "").removeprefix("(?:").removesuffix(")").split("|")
+    assert [word for word in listed if word.casefold() not in told.casefold()] == []
+
+
+@pytest.mark.parametrize("text", ["What was the situation, and I am curious.", "그때 무엇을 하셨는지요.", ""])
+def test_texts_that_ask_nothing(text: str) -> None:
+    assert asks_nothing(text)
 
 
 @pytest.mark.parametrize(
