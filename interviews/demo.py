@@ -14,13 +14,13 @@ POSITIONS = {
         "slug": "demo-ko",
         "title": "백엔드 개발자",
         "description": "Python과 Django로 서비스를 만들고 운영합니다. 트래픽이 많은 API와 데이터베이스를 다룹니다.",
-        "competencies": "Python\n데이터베이스 설계\n장애 대응\n협업과 소통",
+        "competencies": "Python\n장애 대응",
     },
     "en": {
         "slug": "demo-en",
         "title": "Backend developer",
         "description": "You build and run services with Python and Django: busy APIs and the databases behind them.",
-        "competencies": "Python\nDatabases and caching\nHandling incidents\nWorking in a team",
+        "competencies": "Python\nHandling incidents",
     },
 }
 
@@ -28,15 +28,11 @@ POSITIONS = {
 BANK = {
     "ko": (
         "Python으로 만든 것 가운데 가장 오래 운영한 것은 무엇인가요?",
-        "데이터가 빠르게 늘어날 때 데이터베이스를 어떻게 바꾸셨나요?",
         "가장 기억에 남는 장애를 처음 알아챈 순간부터 말씀해 주시겠어요?",
-        "동료와 의견이 달랐을 때 어떻게 결론을 내셨나요?",
     ),
     "en": (
         "Which of the things that you built with Python has been in use for longest?",
-        "How did you change a database when its data grew faster than you had planned?",
         "Which incident do you remember best, and how did you first notice it?",
-        "How did you come to a decision when a colleague saw things differently?",
     ),
 }
 

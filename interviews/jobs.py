@@ -1,6 +1,8 @@
 """The only writer of a turn's state. The database row is the job, and a lease says which attempt works on it.
 
     queued -> running -> asked -> answered          (a question, then its answer)
+                               -> skipped           (the candidate wants the next question instead)
+                               -> rephrased         (the candidate wants other words, which the next turn brings)
                       -> closed                     (the closing words take no answer)
                       -> failed -> queued ...       (`retry`)
                       -> running                    (question refused: the same worker's next attempt)
@@ -219,10 +221,13 @@ def _asked(ask: Ask) -> dict[str, str]:
 
 
 @transaction.atomic
-def answer(turn: Turn, text: str) -> None:
-    """Save the answer to an asked question. Raises Conflict if the turn is not waiting for one."""
+def reply(turn: Turn, status: Any, answer: str = "") -> None:
+    """Save what the candidate did with an asked question. `status` is one of Turn.REPLIED.
+
+    Raises Conflict if the turn is not waiting for an answer.
+    """
     won = Turn.objects.filter(pk=turn.pk, status=Turn.Status.ASKED).update(
-        status=Turn.Status.ANSWERED, answer=text, answered_at=Now()
+        status=status, answer=answer, answered_at=Now()
     )
     if not won:
         raise Conflict(turn.pk)

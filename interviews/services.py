@@ -1,29 +1,28 @@
-"""What people do with an interview: invite, consent, start, answer, cancel, retry. Only this module writes its status.
+"""What people do with an interview, from its invitation on. Only this module writes its status.
 
 Each function takes effect in one transaction and then notifies other processes (`notices/`). The database is the
 source of truth: a lost notice delays the next step by a second at most.
 """
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
 from interviews.access.tokens import new_token, token_hash
-from interviews.interviewer.ask import Ask, Exchange
+from interviews.interviewer.ask import Ask, Exchange, Move
 from interviews.interviewer.plan import next_ask
 from interviews.interviewer.turn_context import TurnContext
 from interviews.notices.notices import after_commit
 
-from . import jobs
+from . import answer_text, jobs
 from .composition import current
-from .models import AccessToken, ApiKey, Generation, Interview, Position, Turn
+from .models import AccessToken, ApiKey, Interview, Position, Turn
 
 INVITATION_DAYS = 14
 ACCESS_HOURS = 24
-MAX_ANSWER_BYTES = 64 * 1024
 # The version of the text in templates/interviews/consent_text.html. Change both together.
 CONSENT_VERSION = "2026-11-22"
 
@@ -122,24 +121,46 @@ def answer(interview: Interview, number: int, text: str) -> int:
     """Save the answer to turn `number`, queue the next question, and return that question's number.
 
     The same answer again changes nothing and returns the same number. Raises Rejected "wrong_turn" if the turn is not
-    waiting for an answer, "answered" if it already has a different one, and "empty", "malformed" or "too_large" for
-    a text that cannot be an answer.
+    waiting for an answer; "answered", "skipped" or "rephrased" if the candidate did something else with it before; and
+    "empty", "malformed" or "too_large" for a text that cannot be an answer.
     """
-    text = _sound(text)
+    return _reply(interview, number, Turn.Status.ANSWERED, _sound(text))
+
+
+def skip(interview: Interview, number: int) -> int:
+    """Leave turn `number` without an answer, queue the next question, and return that question's number.
+
+    Repeating the call changes nothing and returns the same number. Raises Rejected as `answer` does.
+    """
+    return _reply(interview, number, Turn.Status.SKIPPED)
+
+
+def rephrase(interview: Interview, number: int) -> int:
+    """Queue the question of turn `number` in other words, and return the number of its new turn.
+
+    Repeating the call changes nothing and returns the same number. Raises Rejected as `answer` does, and "rephrased"
+    if the plan allows no further wording of this question: it then still waits for an answer.
+    """
+    return _reply(interview, number, Turn.Status.REPHRASED)
+
+
+def _reply(interview: Interview, number: int, status: Any, text: str = "") -> int:
     turn = _turn(interview, number)
     if turn.kind == Turn.Kind.CLOSE:
         raise Rejected("wrong_turn")
     holder = _holder(turn)
     try:
         with transaction.atomic():
-            jobs.answer(turn, text)
-            _queue_next(interview, number + 1, holder)
+            jobs.reply(turn, status, text)
+            ask = next_question(interview)
+            if status == Turn.Status.REPHRASED and ask.move is not Move.CLARIFY:
+                raise Rejected("rephrased")
+            jobs.queue(interview, number + 1, ask, prefers=holder)
+            after_commit(current().notices.turn_ready, holder)
     except jobs.Conflict:
         turn.refresh_from_db()
-        if turn.status != Turn.Status.ANSWERED:
-            raise Rejected("wrong_turn") from None
-        if turn.answer != text:
-            raise Rejected("answered") from None
+        if (turn.status, turn.answer) != (status, text):
+            raise Rejected(turn.status if turn.status in Turn.REPLIED else "wrong_turn") from None
     return number + 1
 
 
@@ -179,7 +200,7 @@ def _holder(turn: Turn) -> str:
 
 
 def _sound(text: str) -> str:
-    """Return the answer without surrounding whitespace. Raises Rejected if it is empty, too long or malformed."""
+    """Return an answer as it is stored. Raises Rejected if the text cannot be one."""
     _check(text)
     if not text.strip():
         raise Rejected("empty")
@@ -187,23 +208,8 @@ def _sound(text: str) -> str:
 
 
 def _check(text: str) -> None:
-    """Raise Rejected if the text is too long or malformed.
-
-    SQLite and PostgreSQL both refuse a lone surrogate, and PostgreSQL refuses NUL.
-    """
-    try:
-        size = len(text.encode())
-    except UnicodeEncodeError:
-        raise Rejected("malformed") from None
-    if "\0" in text:
-        raise Rejected("malformed")
-    if size > MAX_ANSWER_BYTES:
-        raise Rejected("too_large")
-
-
-def _queue_next(interview: Interview, number: int, worker: str) -> None:
-    jobs.queue(interview, number, next_question(interview), prefers=worker)
-    after_commit(current().notices.turn_ready, worker)
+    if flaw := answer_text.flaw_of(text):
+        raise Rejected(flaw)
 
 
 def next_question(interview: Interview) -> Ask:
@@ -216,8 +222,8 @@ def next_question(interview: Interview) -> Ask:
 
 
 def history(interview: Interview) -> list[Exchange]:
-    """Return the answered questions with their answers, in order."""
-    return [turn.exchange for turn in interview.turns.filter(status=Turn.Status.ANSWERED).order_by("number")]
+    """Return the questions that the candidate answered, skipped or wanted in other words, in order."""
+    return [turn.exchange for turn in interview.turns.filter(status__in=Turn.REPLIED).order_by("number")]
 
 
 def turn_context(turn: Turn) -> TurnContext:
@@ -286,16 +292,3 @@ def save_question(turn: Turn, text: str, record: jobs.Record) -> bool:
         running = Interview.objects.filter(pk=turn.interview_id, status=Interview.Status.RUNNING)
         running.update(status=Interview.Status.FINISHED, finished_at=Now())
     return True
-
-
-def last_closed(interview: Interview) -> Generation | None:
-    """Return the newest attempt that has ended: its closing event is the last event that the database covers."""
-    ended = Generation.objects.filter(turn__interview=interview, last_offset__isnull=False)
-    return ended.order_by("-pk").first()
-
-
-def visible_to(user: object) -> Q:
-    """Return the filter for the interviews that a signed-in member of staff may see."""
-    may = getattr(user, "is_active", False) and getattr(user, "is_staff", False)
-    may = may and user.has_perm("interviews.view_interview")  # type: ignore[attr-defined]
-    return Q() if may else Q(pk__in=[])

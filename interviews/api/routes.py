@@ -97,6 +97,21 @@ def answer(request: Any, interview_id: int, data: AnswerIn) -> Any:
     return Status(202, {"turn": services.answer(request.interview, data.turn, data.text)})
 
 
+@api.post("/interviews/{int:interview_id}/skip", response={202: TurnRef, REFUSALS: ErrorOut}, **changing)
+def skip(request: Any, interview_id: int, data: TurnRef) -> Any:
+    """Skip a question. Returns the next turn. Repeating the call changes nothing and returns the same turn."""
+    return Status(202, {"turn": services.skip(request.interview, data.turn)})
+
+
+@api.post("/interviews/{int:interview_id}/rephrase", response={202: TurnRef, REFUSALS: ErrorOut}, **changing)
+def rephrase(request: Any, interview_id: int, data: TurnRef) -> Any:
+    """Have a question put in other words, at most twice. Returns the turn that does so, which is of kind `clarify`.
+
+    Repeating the call changes nothing and returns the same turn.
+    """
+    return Status(202, {"turn": services.rephrase(request.interview, data.turn)})
+
+
 @api.post(
     "/interviews/{int:interview_id}/draft",
     response={204: None, REFUSALS: ErrorOut},

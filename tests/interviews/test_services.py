@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from interviews import demo, jobs, services
 from interviews.access.tokens import token_hash
+from interviews.access.visitors import visible_to
+from interviews.interviewer.ask import Ask, Move, Probe
 from interviews.models import AccessToken, Interview, Position, Turn
 from interviews.record import snapshot
 from interviews.services import Rejected
@@ -20,6 +22,7 @@ from .scenes import RECORD, ask_next, asked, claim, finished, ready, started, tu
 pytestmark = pytest.mark.django_db
 
 Status = Interview.Status
+SAID = "I moved the queue to PostgreSQL because it was simpler to run."
 
 
 def rejected(code: str) -> Any:
@@ -105,9 +108,9 @@ def test_a_start_before_consent_is_rejected() -> None:
 
 def test_an_answer_queues_the_next_question() -> None:
     interview = asked()
-    assert services.answer(interview, 1, "  We moved to PostgreSQL.  ") == 2
-    assert turn_of(interview).answer == "We moved to PostgreSQL."
-    assert turn_of(interview, 2).ask.focus == "PostgreSQL"
+    assert services.answer(interview, 1, f"  {SAID}\n") == 2
+    assert turn_of(interview).answer == SAID
+    assert turn_of(interview, 2).ask == Ask("Python", Move.FOLLOW_UP, Probe.SITUATION)
 
 
 def test_the_same_answer_again_gets_the_same_reply_and_changes_nothing() -> None:
@@ -218,12 +221,12 @@ def test_a_session_expires_after_a_day_and_expired_ones_are_deleted() -> None:
 def test_staff_see_interviews_only_with_the_permission() -> None:
     interview = started()
     clerk = User.objects.create_user("clerk", is_staff=True)
-    assert not Interview.objects.filter(services.visible_to(clerk)).exists()
+    assert not Interview.objects.filter(visible_to(clerk)).exists()
     clerk.user_permissions.add(Permission.objects.get(codename="view_interview"))
     clerk = User.objects.get(pk=clerk.pk)
-    assert Interview.objects.filter(services.visible_to(clerk)).get() == interview
+    assert Interview.objects.filter(visible_to(clerk)).get() == interview
     clerk.is_active = False
-    assert not Interview.objects.filter(services.visible_to(clerk)).exists()
+    assert not Interview.objects.filter(visible_to(clerk)).exists()
 
 
 def test_the_snapshot_covers_the_newest_ended_attempt() -> None:

@@ -125,3 +125,40 @@ def test_an_unknown_turn_can_be_neither_cancelled_nor_retried(action: str) -> No
 def test_a_completed_question_cannot_be_retried() -> None:
     candidate = Candidate(asked())
     assert refusal(candidate.post("retry", {"turn": 1})) == (409, "wrong_turn")
+
+
+# Skip and rephrase
+
+
+@pytest.mark.parametrize(
+    ("action", "kind", "status"), [("skip", "open", "skipped"), ("rephrase", "clarify", "rephrased")]
+)
+def test_a_skipped_or_rephrased_question_names_the_turn_that_follows(action: str, kind: str, status: str) -> None:
+    candidate = Candidate(asked())
+    replies = [candidate.post(action, {"turn": 1}) for _ in range(2)]
+    assert [(r.status_code, r.json()) for r in replies] == [(202, {"turn": 2})] * 2
+    first, second = candidate.get().json()["turns"]
+    assert (first["status"], first["answer"], second["kind"], second["status"]) == (status, "", kind, "queued")
+
+
+@pytest.mark.parametrize(("first", "code"), [("skip", "skipped"), ("rephrase", "rephrased")])
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_an_answer_to_a_question_that_was_put_aside_is_a_409(first: str, code: str, language: str) -> None:
+    candidate = Candidate(asked(), **{"accept-language": language})
+    candidate.post(first, {"turn": 1})
+    before = database()
+    assert refusal(candidate.post("answers", {"turn": 1, "text": "Late."})) == (409, code)
+    assert refusal(candidate.post({"skip": "rephrase", "rephrase": "skip"}[first], {"turn": 1})) == (409, code)
+    assert database() == before
+
+
+@pytest.mark.parametrize("action", ["skip", "rephrase"])
+def test_an_answered_or_unknown_question_can_be_neither_skipped_nor_rephrased(action: str) -> None:
+    candidate = Candidate(asked())
+    candidate.post("answers", {"turn": 1, "text": "We use Redis."})
+    before = database()
+    assert refusal(candidate.post(action, {"turn": 1})) == (409, "answered")
+    assert refusal(candidate.post(action, {"turn": 2})) == (409, "wrong_turn")
+    assert refusal(candidate.post(action, {"turn": 9})) == (409, "wrong_turn")
+    assert refusal(candidate.post(action, {"turn": "1"})) == (400, "malformed")
+    assert database() == before

@@ -126,6 +126,8 @@ def test_any_interview_but_the_candidates_own_is_a_404(which: str) -> None:
         ("draft", {"turn": 1, "text": "x"}),
         ("cancel", {"turn": 1}),
         ("retry", {"turn": 1}),
+        ("skip", {"turn": 1}),
+        ("rephrase", {"turn": 1}),
     ]:
         assert refusal(candidate.post(action, body, interview=number)) == (404, "not_found")
     assert database() == before
@@ -190,6 +192,7 @@ def test_the_openapi_document_lists_every_address(client: Client) -> None:
     assert operations == {
         "POST /v1/sessions", f"GET {interview}", f"POST {interview}/start", f"POST {interview}/answers",
         f"POST {interview}/draft", f"POST {interview}/cancel", f"POST {interview}/retry", f"GET {interview}/stream",
+        f"POST {interview}/skip", f"POST {interview}/rephrase",
         "GET /ws/interview/{interview_id}/stream", "POST /v1/chat", "GET /v1/chat/stream",
     }  # fmt: skip
 

@@ -43,10 +43,11 @@ def test_a_browser_that_was_let_in_reads_and_answers() -> None:
     assert post(client, f"{PATH.format(interview.pk)}/answers", body, **with_csrf(client)).status_code == 202
 
 
-def test_a_cookie_without_a_csrf_token_changes_nothing() -> None:
+@pytest.mark.parametrize("action", ["answers", "skip", "rephrase"])
+def test_a_cookie_without_a_csrf_token_changes_nothing(action: str) -> None:
     interview = asked()
     before = database()
-    response = post(browser(interview), f"{PATH.format(interview.pk)}/answers", {"turn": 1, "text": "Redis."})
+    response = post(browser(interview), f"{PATH.format(interview.pk)}/{action}", {"turn": 1, "text": "Redis."})
     assert refusal(response) == (403, "forbidden")
     assert database() == before
 
@@ -84,7 +85,8 @@ def test_staff_with_the_permission_read_and_cancel_but_do_not_answer() -> None:
     path, headers = PATH.format(interview.pk), with_csrf(client)
     assert client.get(path).status_code == 200
     before = database()
-    for action, body in [("start", None), ("answers", {"turn": 1, "text": "x"}), ("retry", {"turn": 1})]:
+    for action in ("start", "answers", "retry", "skip", "rephrase"):
+        body = {"turn": 1, "text": "x"}
         assert refusal(post(client, f"{path}/{action}", body, **headers)) == (404, "not_found")
     assert database() == before
     assert post(client, f"{path}/cancel", {"turn": 1}, **headers).status_code == 202

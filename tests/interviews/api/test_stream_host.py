@@ -9,8 +9,8 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.db.models.functions import Now
 
-from interviews import services
 from interviews.models import AccessToken
+from interviews.record import snapshot
 from tests.interviews.scenes import asked, finished, started, turn_of
 from tests.interviews.stream_clients import (
     bearer_header,
@@ -64,7 +64,7 @@ async def test_staff_watch_only_with_the_permission(site: Any) -> None:
 async def test_a_finished_interview_that_was_seen_is_a_204(site: Any) -> None:
     interview = await in_thread(finished)()
     token = await in_thread(bearer_header)(interview)
-    last = await in_thread(services.last_closed)(interview)
+    last = await in_thread(snapshot.last_closed)(interview)
     assert last
     seen = {"authorization": token, "last_event_id": f"{last.pk}-{last.last_offset}"}
     assert (await sse_status(site, interview.pk, **seen))[0] == 204

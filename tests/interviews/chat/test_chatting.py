@@ -22,6 +22,7 @@ from tests.interviews.scripted_product import QUESTION, scripted_model
 pytestmark = [pytest.mark.process, pytest.mark.usefixtures("words")]
 
 TEXT = "".join(QUESTION)
+SAID = "I moved the queue to Redis because the database could not keep up."  # nothing to be clarified
 NEVER = Reply(silent=True)
 CHAT = "/v1/chat"
 
@@ -72,15 +73,15 @@ def test_the_same_message_while_its_reply_is_made_waits_for_the_same_reply(
     with Guest(chatty) as guest, ThreadPoolExecutor() as pool:
         say(guest)
         model.reply = NEVER
-        first = pool.submit(say, guest, "We use Redis.")
+        first = pool.submit(say, guest, SAID)
         assert model.wait_for_running(1)
         with pytest.raises(httpx.ReadTimeout):
-            guest.http.post(CHAT, json={"message": "We use Redis."}, timeout=0.2)
-        again = [pool.submit(say, guest, "We use Redis."), pool.submit(say, guest, "We use Redis.", turn=1)]
+            guest.http.post(CHAT, json={"message": SAID}, timeout=0.2)
+        again = [pool.submit(say, guest, SAID), pool.submit(say, guest, SAID, turn=1)]
         assert code_of(say(guest, "We use PostgreSQL.")) == (409, "answered")
         guest.post("cancel", turn=2)
         assert {code_of(reply.result()) for reply in (first, *again)} == {(409, "cancelled")}
-        assert [turn["answer"] for turn in guest.snapshot()["turns"]] == ["We use Redis.", ""]
+        assert [turn["answer"] for turn in guest.snapshot()["turns"]] == [SAID, ""]
 
 
 def test_of_two_answers_at_once_one_is_taken(chatty: Stack) -> None:

@@ -9,6 +9,7 @@ from interviews import jobs, services
 from interviews.interviewer.events import Refusal
 from interviews.interviewer.prompts import Ask, Move
 from interviews.models import Generation, Instructions, Turn
+from interviews.record import snapshot
 from tests.interviews.scenes import LEASE, MODEL, RAN_OUT, RECORD, claim, ready, started, turn_of
 
 pytestmark = pytest.mark.django_db
@@ -68,7 +69,7 @@ def test_a_refused_attempt_is_neither_the_last_closed_nor_unpublished() -> None:
     interview = started()
     turn = claim()
     assert refuse(turn)
-    assert services.last_closed(interview) is None
+    assert snapshot.last_closed(interview) is None
     assert not jobs.unpublished(timedelta(0))
 
 
