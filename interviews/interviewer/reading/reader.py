@@ -1,72 +1,67 @@
-"""Reads one answer with the tables of its language, sentence by sentence."""
+"""Reads an answer sentence by sentence, and says what it is as a whole."""
 
 import re
-from collections.abc import Iterator
-from types import ModuleType
 
-from interviews.interviewer.fence import spoken
-
-from . import english, korean
+from . import account
+from .clauses import Clause, clauses
 from .kinds import Manner, Part, Reading
-from .table import compiled
+from .plain import sentences, weight
 
-_END = re.compile(r"(?<=[.!?…。])\s+|\n+")
-_WORD = re.compile(r"\w+(?:['.&+-]\w+)*")
-_HANGUL = re.compile("[가-힣]")
-_LATIN = re.compile("[a-z]")
-# A Hangul syllable says about as much as this many Latin letters.
-_SYLLABLE_WEIGHS = 2.5
-# What is left of an answer says something from this many Latin letters on.
-_ENOUGH = 25
-# The first that an answer shows is its manner.
+# What an answer must weigh, in Latin letters, to say something: least if it tells what was done, and more if it also
+# asks to skip, knows no example and the like, because that is what the interviewer has to react to. A question beside
+# the answer takes nothing from it.
+_TOLD, _SAID = 16, 35
+_TOLD_BESIDE, _SAID_BESIDE = 25, 100
+# The first of these that an answer shows is its manner, unless it says enough.
 _ORDER = (
     Manner.SKIPS,
     Manner.WANTS_REPHRASING,
+    Manner.OFF_TOPIC,
     Manner.ASKS_BACK,
     Manner.NO_EXAMPLE,
-    Manner.OFF_TOPIC,
     Manner.ABUSE,
 )
-
-
-class _Tables:
-    def __init__(self, source: ModuleType, before: str) -> None:
-        self.manners = {Manner(name): compiled(lines, source.WORDS, before) for name, lines in source.MANNERS.items()}
-        self.parts = {Part(name): compiled(lines, source.WORDS, before) for name, lines in source.PARTS.items()}
-
-
-_ENGLISH = _Tables(english, r"\b")
-_KOREAN = _Tables(korean, "")
+_ASKING = {Manner.ASKS_BACK, Manner.WANTS_REPHRASING}
+_TOLD_PARTS = {Part.CASE, Part.OWN}
+_SUPPOSING = re.compile(
+    r"\bwould you\b|\bif you\b|\bimagine\b|\bsuppose\b|하시겠|하실|라면|가정|만약|만일", re.IGNORECASE
+)
+_WORD = re.compile(r"[a-z]{4,}|[가-힣]{2,}")
 
 
 def read(answer: str, topic: str = "", question: str = "") -> Reading:
     """Return the manner and the parts of an answer to `question`, which is about `topic`."""
-    manners: set[Manner] = set()
-    parts: set[Part] = set()
-    said = 0.0
-    for sentence in _sentences(answer):
-        tables = _tables(sentence)
-        shown = {manner for manner, pattern in tables.manners.items() if pattern.search(sentence)}
-        manners |= shown
-        if not shown:
-            said += _weight(sentence)
-            parts |= {part for part, pattern in tables.parts.items() if pattern.search(sentence)}
-    if said >= _ENOUGH:
-        return Reading(Manner.ANSWERS, frozenset(parts))
+    about = frozenset(_WORD.findall(topic.casefold()))
+    taken_apart = [clauses(sentence, about) for sentence in sentences(answer)]
+    parts = account.parts([said for sentence in taken_apart if (said := _said(sentence))])
+    asked = account.asked_for(question)
+    every = [clause for sentence in taken_apart for clause in sentence]
+    manners = _manners(every, told=bool(parts & _TOLD_PARTS))
+    beside = manners - _ASKING - ({Manner.NO_EXAMPLE} if _SUPPOSING.search(question) else set())
+    told = bool(parts & _TOLD_PARTS) or (bool(asked) and not manners)
+    if _weight(every) >= _least(told, bool(beside)):
+        return Reading(Manner.ANSWERS, parts | asked)
     return Reading(next((manner for manner in _ORDER if manner in manners), Manner.THIN))
 
 
-def _sentences(answer: str) -> Iterator[str]:
-    text = spoken(answer).casefold().replace("’", "'")
-    for sentence in _END.split(text):
-        if _WORD.search(sentence):
-            yield " ".join(sentence.split())
+def _said(sentence: list[Clause]) -> str:
+    return ", ".join(clause.text for clause in sentence if not clause.manner and clause.words)
 
 
-def _tables(sentence: str) -> _Tables:
-    hangul, latin = len(_HANGUL.findall(sentence)), len(_LATIN.findall(sentence))
-    return _KOREAN if hangul * _SYLLABLE_WEIGHS >= latin else _ENGLISH
+def _manners(every: list[Clause], told: bool) -> set[Manner]:
+    """Return what the clauses do instead of saying something. To deny all problems is not to tell of one."""
+    manners = {clause.manner for clause in every if clause.manner}
+    rest = [clause for clause in every if not clause.denies]
+    if len(rest) < len(every) and not told and _weight(rest) < _SAID:
+        manners.add(Manner.NO_EXAMPLE)
+    return manners
 
 
-def _weight(sentence: str) -> float:
-    return len(_HANGUL.findall(sentence)) * _SYLLABLE_WEIGHS + len(_LATIN.findall(sentence))
+def _weight(every: list[Clause]) -> float:
+    return sum(weight(clause.words) for clause in every)
+
+
+def _least(told: bool, beside: bool) -> int:
+    if beside:
+        return _TOLD_BESIDE if told else _SAID_BESIDE
+    return _TOLD if told else _SAID
