@@ -45,6 +45,10 @@ def model(backend: Backend) -> BaseChatModel:
     return backend.load()
 
 
+def test_a_model_that_can_be_used_passes_the_check_without_being_loaded(backend: Backend) -> None:
+    backend.check()
+
+
 async def asked(model: BaseChatModel, chat: Sequence[BaseMessage] = CHAT, **more: Any) -> list[AIMessageChunk]:
     options: dict[str, Any] = {"sampling": Sampling(temperature=1.0, seed=7), "max_tokens": 24, **more}
     async with asyncio.timeout(SECONDS):

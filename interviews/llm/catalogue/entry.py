@@ -7,6 +7,7 @@ from interviews.llm.freedom import UNMEASURED, Freedom
 
 # The defaults of WORKER_CONCURRENCY and LLM_CONTEXT: a worker's cache holds this many tokens.
 USUAL_CACHE_TOKENS = 4 * 8192
+WORKER_BYTES = 200_000_000  # a worker without a model, and llama.cpp's buffers
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,4 +89,4 @@ class CatalogueEntry:
     @property
     def memory_bytes(self) -> int:
         """About what a worker needs with the default settings. `manage.py modelinfo` finds out precisely."""
-        return self.bytes + self.cache_bytes_per_token * USUAL_CACHE_TOKENS
+        return WORKER_BYTES + self.bytes + self.cache_bytes_per_token * USUAL_CACHE_TOKENS
