@@ -25,6 +25,7 @@ class Played:
         self.held: list[Route] | None = None
         self.snapshot: dict[str, Any] = {}
         self.away: set[str] = set()  # any of database, redis, worker; "server" fails every request
+        self.away_as = "away"  # what /readyz says of them
         self.looks = 0  # how often the page asked for /readyz
         self._offset = 0
         self.page.add_init_script(PLAYED)
@@ -102,7 +103,7 @@ class Played:
         if "server" in self.away:
             route.abort("connectionrefused")
             return
-        parts = {part: "away" if part in self.away else "ok" for part in ("database", "redis", "worker")}
+        parts = {part: self.away_as if part in self.away else "ok" for part in ("database", "redis", "worker")}
         route.fulfill(status=503 if self.away else 200, json={"ready": not self.away, **parts})
 
 

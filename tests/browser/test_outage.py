@@ -73,6 +73,12 @@ def test_it_looks_again_and_takes_the_notice_away_once_all_is_there(waiting: Pla
     expect(notice(waiting)).to_be_hidden()
 
 
+def test_a_worker_without_a_usable_model_is_away_for_the_candidate(waiting: Played) -> None:
+    waiting.away, waiting.away_as = {"worker"}, "model unusable"
+    be_quiet(waiting)
+    expect(notice(waiting)).to_be_visible()
+
+
 def test_nothing_is_asked_while_all_is_well(waiting: Played) -> None:
     for number in range(4):
         waiting.send("question.started" if number == 0 else "token", kind="open", topic="Python", attempt=1, text="So ")

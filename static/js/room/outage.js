@@ -39,7 +39,7 @@ export class Outage {
 
   /**
    * @param {HTMLElement} element
-   * @param {string} path answers with JSON in which a missing part is "away"
+   * @param {string} path answers with JSON in which a part that is there is "ok"
    * @param {Phrases} phrases
    * @param {() => number} random from 0 to 1
    */
@@ -149,8 +149,8 @@ async function whatIsAway(path) {
   try {
     const signal = AbortSignal.timeout(TIMEOUT_MS)
     const response = await fetch(path, { cache: "no-store", credentials: "omit", signal })
-    const parts = Object.entries(await response.json())
-    return new Set(parts.filter(([, state]) => state === "away").map(([name]) => name))
+    const { ready, ...parts } = await response.json()
+    return new Set(Object.keys(parts).filter((name) => !ready && parts[name] !== "ok"))
   } catch {
     return new Set(["server"])
   }
