@@ -12,6 +12,7 @@ from .kinds import Part
 from .plain import is_korean
 from .table import compiled
 
+_QUOTATION = re.compile("“[^”]{0,200}”|‘[^’]{0,200}’")
 _ACTING = {Doer.SPEAKER, Doer.TOGETHER}
 
 
@@ -35,8 +36,9 @@ _ENGLISH, _KOREAN = _patterns(english_parts, r"\b"), _patterns(korean_parts, "")
 
 def asked_for(question: str) -> frozenset[Part]:
     """Return the parts that a question asks for in so many words. Whatever answers it is such a part."""
-    asked = (_KOREAN if is_korean(question) else _ENGLISH).asked
-    return frozenset(part for part, pattern in asked.items() if pattern.search(question.casefold()))
+    text = _QUOTATION.sub(" ", question).replace("’", "'").casefold().strip()
+    asked = (_KOREAN if is_korean(text) else _ENGLISH).asked
+    return frozenset(part for part, pattern in asked.items() if pattern.search(text))
 
 
 def parts(sentences: Sequence[str]) -> frozenset[Part]:

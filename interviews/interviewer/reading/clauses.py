@@ -20,7 +20,7 @@ _ORDER = (
     Manner.NO_EXAMPLE,
 )
 # These happen in stories too: an insult, a customer who did not understand. From this weight on, a clause may be one.
-_TOLD_OF = {Manner.ABUSE, Manner.WANTS_REPHRASING}
+_TOLD_OF = {Manner.SKIPS, Manner.ABUSE, Manner.WANTS_REPHRASING}
 _STORY = 40
 # Up to this weight, a clause that denies something says nothing else, unless it gives a figure.
 _IN_PASSING = 60

@@ -43,7 +43,9 @@ WORDS = {
 
 MANNERS = {
     "skips": r"""
-        (?<=^)(?:<please>){0,9}(?:skip|pass)\b(?! (?:\w+ ){0,2}(?:test|exam|inspection|rate|audit)s?\b)
+        (?<=^)(?:<please>){0,9}(?:skip|pass)(?: (?:on|over))?(?: (?:this|that|it|the|question|part|one|please|for now|
+            here|now|topic|also|too|again|i think|thanks|thank you|first)){0,5}(?=$|,|\?| (?:because|as|since|if|and|
+            so)\b)
         (?<=^)(?:<please>){0,9}(?:(?:go|move|jump) (?:on|ahead|straight)?(?: ?to)?|take|have|ask|get) (?:the )?next\b
         (?<=^)(?:<please>){0,9}move on\b
         (?:the )?next (?:question|one|topic)(?: please|, please| then)?$

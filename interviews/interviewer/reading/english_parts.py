@@ -107,22 +107,24 @@ SMOOTH = r"""
 # What a question may ask for: whatever answers it is that part, in whatever words.
 ASKED = {
     "situation": r"""
-        (?<=^)(?:so |and |ok, )?(?:when|where)\b
-        (?:when and where|where and when|where (?:was|did|were)|at stake|what was the situation)\b
+        (?<=^)(?:and |so |ok, )?(?:when|where) (?:was|were|did) (?:that|this|it)\b
+        (?:when and where|where and when|at stake|the circumstances|what was the (?:situation|background|context))\b
     """,
     "why": r"""
-        why\b
+        why (?:did|do|was|were|that|this|you|not|choose|exactly)\b
         (?:what was|what were|for what|which) (?:your |the )?reasons?\b
         what made you\b
     """,
     "obstacle": r"""
-        (?:hardest|most difficult|trickiest|toughest|biggest (?:challenge|obstacle|difficulty|problem)|went wrong|
-            go wrong|got in (?:the|your) way)\b
+        (?:hardest|most difficult|trickiest|toughest) (?:part|thing|for you|about|when|of)\b
+        (?:did not|didn't) go (?:as planned|well|according to)\b
+        (?:went wrong|got in (?:the|your) way)\b
         what (?:was|made it|made that) (?:so )?(?:hard|difficult|tricky)\b
     """,
     "result": r"""
-        (?:turn(?:ed)? out|how did (?:it|that|this|the \w+)(?: \w+)? (?:end|go)|the (?:result|outcome)|in the end|
-            could you tell|did you know|come of)\b
+        (?:turn|turned|come|came|become|became) (?:out|of (?:it|that|this))\b
+        how did (?:it|that|this|the \w+)(?: all)? (?:end|go)\b
+        (?:the (?:result|outcome)s?|how (?:could|did) you (?:tell|know|notice|measure)|what changed)\b
     """,
 }
 

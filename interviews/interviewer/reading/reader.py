@@ -21,7 +21,6 @@ _ORDER = (
     Manner.NO_EXAMPLE,
     Manner.ABUSE,
 )
-_ASKING = {Manner.ASKS_BACK, Manner.WANTS_REPHRASING}
 _TOLD_PARTS = {Part.CASE, Part.OWN}
 _SUPPOSING = re.compile(
     r"\bwould you\b|\bif you\b|\bimagine\b|\bsuppose\b|하시겠|하실|라면|가정|만약|만일", re.IGNORECASE
@@ -36,9 +35,11 @@ def read(answer: str, topic: str = "", question: str = "") -> Reading:
     parts = account.parts([said for sentence in taken_apart if (said := _said(sentence))])
     asked = account.asked_for(question)
     every = [clause for sentence in taken_apart for clause in sentence]
-    manners = _manners(every, told=bool(parts & _TOLD_PARTS))
-    beside = manners - _ASKING - ({Manner.NO_EXAMPLE} if _SUPPOSING.search(question) else set())
-    told = bool(parts & _TOLD_PARTS) or (bool(asked) and not manners)
+    manners = _manners(every, told=bool(parts & _TOLD_PARTS or asked))
+    # Nobody needs an example for a question about the one that was told, or for one that asks to imagine it.
+    example = set() if asked or _SUPPOSING.search(question) else {Manner.NO_EXAMPLE}
+    beside = manners & {Manner.SKIPS, Manner.OFF_TOPIC, Manner.ABUSE, *example}
+    told = bool(parts & _TOLD_PARTS) or (bool(asked) and manners <= {Manner.NO_EXAMPLE})
     if _weight(every) >= _least(told, bool(beside)):
         return Reading(Manner.ANSWERS, parts | asked)
     return Reading(next((manner for manner in _ORDER if manner in manners), Manner.THIN))

@@ -2,6 +2,8 @@ import unicodedata
 
 import pytest
 
+from interviews.interviewer.ask import Probe
+from interviews.interviewer.phrases import PHRASES
 from interviews.interviewer.reading import Manner, Part, Reading, read
 
 CASE = "I found a wrong dose on the chart last week and called the doctor."
@@ -59,6 +61,32 @@ def test_what_one_would_do_answers_a_question_that_asks_to_suppose() -> None:
 def test_what_answers_a_question_is_what_it_asked_for(question: str, answer: str, part: Part) -> None:
     assert part in read(answer, question=question).parts
     assert read("Yes.", question=question) == Reading(Manner.THIN, frozenset())
+
+
+ASKED_FOR = {
+    Probe.SITUATION: Part.SITUATION,
+    Probe.WHY: Part.WHY,
+    Probe.OBSTACLE: Part.OBSTACLE,
+    Probe.RESULT: Part.RESULT,
+}
+NEUTRAL = {
+    "en": "Gloves, and a second pair of hands from the next table.",
+    "ko": "장갑하고 옆 탁자에 있는 사람 손이요.",
+}
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+@pytest.mark.parametrize("probe", Probe)
+def test_the_products_own_questions_ask_for_one_part_at_most(language: str, probe: Probe) -> None:
+    expected = {ASKED_FOR[probe]} if probe in ASKED_FOR else set()
+    for question in (*PHRASES[language].stock[probe], *PHRASES[language].stems[probe]):
+        reading = read(NEUTRAL[language], question=question.format(topic="Teamwork"))
+        assert reading.parts == expected, question
+
+
+def test_a_quotation_in_a_question_asks_for_nothing() -> None:
+    question = "You said “it was the hardest part of the job”. What did you do in person?"
+    assert read(NEUTRAL["en"], question=question).parts == frozenset()
 
 
 def test_the_team_alone_is_not_the_candidate() -> None:
