@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from types import ModuleType
 
 from . import deeds, english, english_clauses, korean, korean_clauses
+from .deeds import Doer
 from .kinds import Manner
 from .plain import is_korean, weight
 from .table import compiled
@@ -19,8 +20,7 @@ _ORDER = (
     Manner.OFF_TOPIC,
     Manner.NO_EXAMPLE,
 )
-# These happen in stories too: an insult, a customer who did not understand. From this weight on, a clause may be one.
-_TOLD_OF = {Manner.SKIPS, Manner.ABUSE, Manner.WANTS_REPHRASING}
+# From this weight on, a clause may be a story: of an insult, of a customer who did not understand.
 _STORY = 40
 # Up to this weight, a clause that denies something says nothing else, unless it gives a figure.
 _IN_PASSING = 60
@@ -85,14 +85,15 @@ class _Language:
 
     def _may_be_told(self, manner: Manner, text: str) -> bool:
         """Tell whether a clause tells of something instead of doing it."""
-        if manner is Manner.NO_EXAMPLE:
-            return bool(self._outcome.search(text))
-        return manner in _TOLD_OF and _is_story(text)
-
-
-def _is_story(text: str) -> bool:
-    told = deeds.read(text, past=False)
-    return bool(told.doers) and not told.usual and weight(text) >= _STORY
+        if weight(text) < _STORY:
+            return manner is Manner.NO_EXAMPLE and bool(self._outcome.search(text))
+        told = deeds.read(text, past=False)
+        match manner:
+            case Manner.NO_EXAMPLE:
+                return Doer.SPEAKER in told.doers or bool(self._outcome.search(text))
+            case Manner.OFF_TOPIC:
+                return bool({Doer.SPEAKER, Doer.TOGETHER} & set(told.doers))
+        return manner is not Manner.ASKS_BACK and bool(told.doers) and not told.usual
 
 
 _ENGLISH = _Language(english, english_clauses, r"\b")

@@ -32,6 +32,7 @@ def _patterns(source: ModuleType, names: str, before: str) -> dict[str, re.Patte
 
 _EN = _patterns(english_parts, "USUAL OFTEN OWN OWN_IF_PAST TOGETHER OTHERS NEXT PAST", r"\b")
 _KO = _patterns(korean_parts, "USUAL OFTEN SPEAKER TOGETHER OTHERS TURN DEED STATE MIND OWN CASE PAST", "")
+_NOT = {"안", "못"}
 _SUBJECT = re.compile(r"[가-힣a-z0-9][이가]$")
 
 
@@ -67,7 +68,7 @@ def _english(sentence: str, past: bool) -> list[Doer]:
 def _korean(sentence: str) -> list[Doer]:
     """Return the doers. Korean drops a subject that is the speaker, or the one named before."""
     together = {place for match in _KO["TOGETHER"].finditer(sentence) for place in range(*match.span())}
-    doers, doer, position, before = [], Doer.SPEAKER, 0, ""
+    doers, doer, position, before, negated = [], Doer.SPEAKER, 0, "", False
     for word in sentence.split(" "):
         bare = word.strip(",.!?…~()")
         if _KO["SPEAKER"].match(bare):
@@ -76,11 +77,12 @@ def _korean(sentence: str) -> list[Doer]:
             doer = Doer.TOGETHER
         elif _KO["OTHERS"].match(bare):
             doer = Doer.OTHERS
-        elif deed := _deed(bare, before, doer):
+        elif not negated and (deed := _deed(bare, before, doer)):
             doers.append(deed)
         elif doer is Doer.OTHERS and _KO["TURN"].search(bare):
             doer = Doer.SPEAKER
         position += len(word) + 1
+        negated = bare in _NOT or (before in _NOT and not _KO["DEED"].match(bare))
         before = bare
     if _KO["OWN"].search(sentence):
         doers.insert(0, Doer.SPEAKER)

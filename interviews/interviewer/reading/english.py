@@ -1,28 +1,28 @@
 """English patterns that tell how a candidate reacts to a question.
 
-One pattern per line, for one clause in lower case with single spaces and without its final mark. Each matches at the
-beginning of a word; <please> stands for that entry of WORDS.
+One pattern per line, for one clause in lower case with single spaces and without its final mark; a line that is indented
+further continues the one before. Each matches at the beginning of a word, `(?<=^)` only at the beginning of the clause.
+<may> stands for that entry of WORDS.
 """
 
 WORDS = {
-    "please": (
-        r"(?:please|can|could|may|shall|should|would|will|we|i|you|let's|just|like|want|prefer|to|i'd|i'll|ok|okay|"
-        r"sorry|"
-        r"um|uh|hmm|well|so|maybe|rather|do|mind|if|it|is|possible|then|no|yes|honestly|think),? "
+    "may": (
+        r"(?:(?:ok|okay|sorry|well|so|um|hmm|no|yes|honestly|maybe|perhaps|then|just|please|"
+        r"if possible),? ){0,3}(?:(?:can|could|may|shall|should) (?:we|i)(?: just| please| maybe)? |let's |let us |"
+        r"i want to |i'll |i will |(?:i'd|i would) (?:like|prefer|want) to |(?:i'd|i would) (?:rather|prefer to) |"
+        r"(?:do|would) you mind if (?:we|i) |is it (?:ok|okay|possible|all ?right) (?:if (?:we|i)|to) )?(?:just |"
+        r"please ){0,2}"
     ),
     "request": (
-        r"(?:please|now|just|then|and|so|but|sorry|well|can you|could you|would you|will you|you must|you should|"
-        r"can we|"
-        r"could we|i want you to|i'd like you to|maybe|perhaps|kindly|possibly|ok),? "
+        r"(?:please|now|just|then|and|so|but|sorry|well|system|assistant|user|can you|could you|would you|will you|"
+        r"you must|you should|can we|could we|i want you to|i'd like you to|maybe|perhaps|kindly|possibly|ok),? "
     ),
     "not": (
-        r"(?:don't|do not|dont|didn't|did not|can't|cannot|can not)(?: quite| really| fully| actually| currently|"
-        r" yet)?"
+        r"(?:don't|do not|dont|didn't|did not|can't|cannot|can not)(?: quite| really| fully| actually| currently| yet)?"
     ),
     "done": (
-        r"\w{2,20}ed|been|had|done|led|taught|seen|met|dealt|run|written|built|sold|given|taken|held|made|"
-        r"come across|got|"
-        r"worked|gone|driven|spoken|used"
+        r"\w{2,20}ed|been|had|done|led|taught|seen|met|dealt|run|written|built|sold|given|taken|held|made|come across|"
+        r"got|worked|gone|driven|spoken|used"
     ),
     "example": r"examples?|experiences?|cases?|situations?|stor(?:y|ies)|instances?|occasions?|incidents?",
     "company": (
@@ -32,8 +32,7 @@ WORDS = {
     ),
     "text": (
         r"poems?|haikus?|jokes?|songs?|story|essay|rap|limerick|recipes?|riddle|script|tweet|novel|python|code|"
-        r"function|"
-        r"fairy tale|sonnet|lyrics|letter to santa"
+        r"function|fairy tale|sonnet|lyrics|letter to santa"
     ),
     "insult": (
         r"idiots?|morons?|stupid|dumb|useless|pathetic|bastards?|assholes?|arseholes?|bitch(?:es)?|dickheads?|wankers?|"
@@ -43,11 +42,11 @@ WORDS = {
 
 MANNERS = {
     "skips": r"""
-        (?<=^)(?:<please>){0,9}(?:skip|pass)(?: (?:on|over))?(?: (?:this|that|it|the|question|part|one|please|for now|
-            here|now|topic|also|too|again|i think|thanks|thank you|first)){0,5}(?=$|,|\?| (?:because|as|since|if|and|
-            so)\b)
-        (?<=^)(?:<please>){0,9}(?:(?:go|move|jump) (?:on|ahead|straight)?(?: ?to)?|take|have|ask|get) (?:the )?next\b
-        (?<=^)(?:<please>){0,9}move on\b
+        (?<=^)(?:<may>)(?:skip|pass)(?: (?:on|over))?(?: (?:this|that|it|the|question|part|one|please|for now|here|
+            now|topic|also|too|again|i think|thanks|thank you|first)){0,5}(?=$|,|\?| (?:because|as|since|if|and|so)\b)
+        (?<=^)(?:<may>)(?:(?:go|move|jump|proceed) (?:on |ahead |straight )?to|take|have|ask|get|
+            do) (?:the )?next (?:question|one|topic)\b
+        (?<=^)(?:<may>)(?:move|go) on(?= please|, please|$|\?| to (?:the next|another|something))
         (?:the )?next (?:question|one|topic)(?: please|, please| then)?$
         (?:i'd|i would) (?:rather|prefer) (?:not\b|to not\b|to skip|to pass)
         (?:i'll|let me|i'd like to|i want to|we) (?:skip|pass) (?:on )?(?:this|that|it)\b
@@ -65,7 +64,7 @@ MANNERS = {
         (?:ask|try) (?:me )?(?:something|anything) else
         i <not> (?:feel comfortable|talk about (?:that|this|it)|discuss (?:that|this|it)|share (?:that|this))
         (?:nothing to say|no answer)(?: (?:to|about|on|for) .{1,30})?$
-        (?<=^)(?:<please>){0,3}next(?: please|, please)?$
+        (?<=^)next(?: please|, please)?$
     """,
     "wants_rephrasing": r"""
         what (?:exactly )?(?:do|did) you mean\b
@@ -86,7 +85,8 @@ MANNERS = {
         (?:not sure|don't think) i (?:understand|understood|follow|get)\b
         what (?:exactly )?(?:do|would|did) you (?:want|like|expect)(?: me)? to\b
         what (?:exactly )?(?:are|were) you (?:asking|looking|after)
-        what (?:kind|sort|type) of (?:<example>|answer)
+        (?:what )?(?:kind|sort|type) of \w+ (?:do|would|are|should|is) (?:you (?:want|mean|like|expect|look\w*|
+            have in mind|need|after|ask\w*)|i (?:give|tell|describe|talk)|it you)\b
         (?<=^)(?:i beg your )?pardon(?: me)?$
         (?<=^)(?:(?:sorry|what|huh|excuse me|eh),? ?){1,3}\?$
         which \w+\?$
@@ -99,12 +99,13 @@ MANNERS = {
         (?<=^)(?:like what|such as|for example|for instance|meaning|meaning what|say what|explain|elaborate|
             please explain|please elaborate|what question|specifically)\??$
         (?:once more|one more time|slower)(?: please|, please)?\??$
-        (?:simpler|easier|plain|clearer|other|different) (?:words|terms|english|language)\b
+        in (?:simpler|easier|plain|clearer|other|different) (?:words|terms|english|language)(?: please|, please)?\?$
         (?<=^)(?:<request>){1,4}(?:give|tell|offer|provide)(?: me)? (?:\w+ ){0,4}?(?:context|example|hint|detail|
             idea of what|more about what|more specific)
         (?<=^)(?:<request>){1,4}(?:elaborate|make (?:it|that|this|the question) (?:simpler|clearer|easier|shorter)|
             narrow)\b
-        (?:too|so|very|rather|pretty|a bit) (?:vague|broad|general|abstract|unclear|confusing)\b
+        (?:that|this|it|the question|your question)(?:'s| is| was| sounds) (?:too|so|very|rather|pretty|
+            a bit) (?:vague|broad|general|abstract|unclear|confusing)\b
         (?:do you want|would you like|should i|shall i|am i supposed to|do i)(?: me)?(?: to)? (?:hear|talk|tell|
             describe|focus|pick|give|explain|answer|an example|a )\b
         (?:are you asking|are we talking|is (?:this|that|it) about|you're asking)\b
@@ -113,7 +114,6 @@ MANNERS = {
         (?:what|how)(?:'s| is| does| has)? (?:this|that|it) (?:got |have )?to do with\b
         why (?:are|do|would) you ask
         what (?:you're|you are|exactly you're|you) (?:after|asking|getting at|looking for|want|mean)\b
-        (?:what )?(?:sort|kind|type) of (?:case|thing|answer|example|situation|story) (?:do|would|are|is|should)\b
         (?:put|say|ask|phrase|word|explain|state)(?: \w+){1,3} (?:simply|simpler|clearly|clearer|plainly|slowly|
             differently|otherwise|precisely|specifically)\b
     """,
@@ -146,31 +146,33 @@ MANNERS = {
             waste of time)\b
     """,
     "off_topic": r"""
-        (?:ignore|forget|disregard|override|bypass) (?:all|any|your|the|my|previous|prior|above|everything|every|
-            these|those|what|this|about)\b(?:.{0,40}?(?:interviews?|questions?|instructions?|prompts?|rules|
-            guidelines|said|told|above)|$)
+        (?:(?<=^)|(?<=and ))(?:<request>){0,4}(?:ignore|forget|disregard|override|bypass) (?:all|any|your|the|my|
+            previous|prior|above|everything|every|these|those|what|this|about)\b(?:.{0,40}?(?:interviews?|questions?|
+            instructions?|prompts?|rules|guidelines|said|told|above)|$)
         (?:your|the|hidden|initial) (?:system |hidden |initial )?(?:prompt|system message)\b
-        (?:print|reveal|output|show)(?: me)? (?:your|the) (?:\w+ )?(?:instructions|rules)
+        (?:(?<=^)|(?<=and ))(?:<request>){0,4}(?:print|reveal|output|show)(?: me)? (?:your|
+            the) (?:\w+ )?(?:instructions|rules)
         you are (?:now|no longer) (?:an?|in|my|the|dan)\b
-        (?:pretend|imagine|act) (?:to be|you are|you're|that you|as if you|like you|as an? (?:pirate|cat|dog|\w*bot|
-            hacker|assistant))
-        (?:write|compose|sing|tell|give|make|generate|recite|draw|do|code|create)(?: me| us)? (?:an?|some|another|one|
-            the) (?:\w+ ){0,3}?(?:<text>)\b
+        (?:(?<=^)|(?<=and ))(?:<request>){0,4}(?:pretend|act) (?:to be|you are|you're|that you|as if you|like you|
+            as an? (?:pirate|cat|dog|\w*bot|hacker|assistant))
+        (?:(?<=^)|(?<=and ))(?:<request>){0,4}(?:write|compose|sing|tell|give|make|generate|recite|draw|do|code|
+            create)(?: me| us)? (?:an?|some|another|one|the) (?:\w+ ){0,3}?(?:<text>)\b
         (?:give|award|grant) me (?:the job|full marks|a (?:good|high|perfect|top) (?:score|mark|rating)|
             the (?:highest|best|top)|\d+ (?:points|out of))
         (?:translate|summari[sz]e) (?:this|the following|that)\b
         what(?:'s| is) (?:the capital of|the meaning of life|\d+ ?[-+*x/] ?\d+|the square root)
         (?:lorem ipsum|blah blah|asdf)
         (?<=^)(?:<request>){0,4}(?:give|tell|show|write|sing|read|draw|find|send|teach|order|bring|buy|sell|lend) me\b
-        (?<=^)(?:<request>){0,4}(?:write|generate|compose|translate|summari[sz]e|calculate|print|output|repeat after|
-            list|recommend|explain how to|respond with|reply with|answer with|say)\b (?!to )
+        (?<=^)(?:<request>){0,4}(?:generate|compose|translate|summari[sz]e|calculate|output|repeat after|respond with|
+            reply with|answer with|reply only|say only)\b
         (?:from now on|henceforth)\b.{0,30}\byou\b
-        (?:speak|talk|answer|reply|respond)(?: \w+){0,2} (?:like an?|as an?|only|in (?:rhymes|verse|german|french|
-            spanish|japanese|pirate))\b
-        (?:close|end|finish|stop|terminate) (?:the|this) (?:interview|session|conversation|chat)\b
-        (?:wish|rate|score|praise|mark|pass|hire) me\b(?! (?:for|when|because|as)\b)
+        (?:(?<=^)|(?<=and ))(?:<request>){0,4}(?:speak|talk|answer|reply|respond)(?: \w+){0,2} (?:like an?|as an?|
+            only|in (?:rhymes|verse|german|french|spanish|japanese|pirate))\b
+        (?:(?<=^)|(?<=and ))(?:<request>){0,4}(?:close|end|finish|stop|terminate) (?:the|this) (?:interview|session|
+            conversation|chat)\b
+        (?:(?<=^)|(?<=and ))(?:<request>){0,4}(?:wish|rate|score|praise|mark|pass|hire) me\b
         (?:developer|admin|god|debug|sudo|dan) mode\b
-        (?:as an ai|large language model|chatgpt|gpt|openai)\b
+        as an ai\b
         (?:who|which team) (?:won|is winning|will win|plays)\b
     """,
     "no_example": r"""

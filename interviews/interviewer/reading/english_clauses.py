@@ -25,8 +25,8 @@ OUTCOME = r"""
 
 # Neither the question nor work, unless a word of WORK or of the question's topic is there.
 SMALL_TALK = r"""
-    (?:weather (?:is|was|has|today|forecast|outside)|(?:nice|lovely|bad|terrible|good|awful|beautiful) weather|
-        the weather)\b
+    (?:weather (?:is|today|tomorrow|forecast|outside)|(?:nice|lovely|good|beautiful) weather|(?:what|
+        how)(?:'s| is) the weather)\b
     (?:it is|it's|it was|it will|it'll|is it)(?: \w+){0,2} (?:rain|raining|snow|snowing|sunny)\b
     (?:football|soccer|baseball|basketball|world cup|champions league|super bowl|premier league)\b
     (?:watch|see|saw|seen|watched|catch)(?: \w+)? (?:match|game|film|movie|episode|series)\b
@@ -35,9 +35,8 @@ SMALL_TALK = r"""
     (?:for|had) (?:lunch|dinner|breakfast) (?:today|yesterday|tonight)
     my (?:sister|brother|mum|mom|dad|grandma|grandmother|grandpa|uncle|aunt|cousin|girlfriend|boyfriend|husband|wife|
         neighbou?r|kids?|daughter|son) (?:is|has|had|just|got|wants|says|bought|lives)\b
-    (?:puppy|kitten|hamster|birthday party|barbecue|holidays? in|beach|my garden|my car|parking|the (?:tram|bus|train|
-        traffic) was|plum cake|bakery by)\b
-    (?:find|found|finding) (?:your|the) (?:building|office|entrance|address)\b
+    (?:puppy|kitten|hamster|holidays? in|at the beach|my garden|plum cake)\b
+    (?:find|found|finding) your (?:building|office|entrance|address)\b
     my (?:cat|dog|hamster|parrot|puppy|kitten|rabbit|goldfish)s?\b
     do you (?:like|enjoy|watch|play|eat|drink|prefer|have (?:a|any) (?:pets?|hobb\w+|kids|favou?rite)|know (?:any|
         a good|that new))\b(?! \w*(?:work|here|about|to work))

@@ -108,7 +108,7 @@ def test_a_sentence_is_read_in_its_own_language() -> None:
 
 
 def test_what_has_to_do_with_the_topic_is_no_small_talk() -> None:
-    answer = "The weather: ice on the planks, wind from the north."
+    answer = "Nice weather is rare up on those planks in winter."
     assert read(answer).manner is Manner.OFF_TOPIC
     assert read(answer, topic="Working in bad weather").manner is Manner.ANSWERS
 
