@@ -54,7 +54,15 @@ def _order(options: argparse.Namespace, say: Say) -> Order:
         "QUICK": "1" if options.quick else "",
     }
     command = " ".join(["make evaluate", *(f"{name}={value}" for name, value in words.items() if value)])
-    return Order(model, judge, options.languages, options.texts, options.quick, options.threads, command)
+    return Order(
+        model=model,
+        judge=judge,
+        languages=options.languages,
+        texts=options.texts,
+        quick=options.quick,
+        threads=options.threads,
+        command=command,
+    )
 
 
 def _parser() -> argparse.ArgumentParser:
