@@ -9,10 +9,11 @@ from interviews.llm.message import Message
 from . import fence
 from .ask import Ask, Brief, Exchange, Move, Probe
 from .phrases import PHRASES
+from .quotation import quotable
 from .stock import worded
 
-# Nothing was said yet that these could quote.
-_NOTHING_TO_QUOTE = {Probe.CASE, Probe.EXAMPLE, Probe.ANOTHER, Probe.SUPPOSE}
+# These ask for a case that was not told yet.
+_NEEDS_NO_QUOTATION = {Probe.CASE, Probe.EXAMPLE, Probe.ANOTHER, Probe.SUPPOSE}
 
 
 class Frame(NamedTuple):
@@ -30,11 +31,13 @@ def framed(chat: list[Message], frame: Frame) -> list[Message]:
     return [*chat, {"role": "assistant", "content": frame.stem}] if frame.stem else chat
 
 
-def asks_model(ask: Ask, freedom: Freedom) -> bool:
+def asks_model(brief: Brief, history: Sequence[Exchange], ask: Ask, freedom: Freedom) -> bool:
     """Return whether the model words any part of this question."""
     if ask.move in (Move.CLARIFY, Move.CLOSE):
         return False
-    return freedom is not Freedom.QUOTE or ask.probe not in _NOTHING_TO_QUOTE
+    if freedom is not Freedom.QUOTE:
+        return True
+    return ask.probe not in _NEEDS_NO_QUOTATION and bool(quotable(brief, history, ask))
 
 
 def frame_of(brief: Brief, history: Sequence[Exchange], ask: Ask, freedom: Freedom, tries: int = 0) -> Frame:

@@ -77,9 +77,10 @@ async def ask_question(turn: TurnContext, call: ModelCall) -> AsyncGenerator[Que
 def choose(state: State, runtime: Runtime[ModelCall]) -> Command[Literal["write", "bank"]]:
     """Decide whose words the question is in: a model's in part, or none of it."""
     turn = state["turn"]
-    without = turn.plan.style is Style.VERBATIM or bool(word_for_word(turn.plan, turn.history, turn.ask))
-    without = without or turn.refusals >= MAX_REFUSALS or not asks_model(turn.ask, runtime.context.freedom)
-    return Command(goto="bank" if without else "write", update={"tries": 0})
+    by_bank = turn.plan.style is Style.VERBATIM or bool(word_for_word(turn.plan, turn.history, turn.ask))
+    without = by_bank or turn.refusals >= MAX_REFUSALS
+    asks = not without and asks_model(turn.brief, turn.history, turn.ask, runtime.context.freedom)
+    return Command(goto="write" if asks else "bank", update={"tries": 0})
 
 
 def write(state: State, runtime: Runtime[ModelCall]) -> State:

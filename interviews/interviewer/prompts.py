@@ -33,7 +33,7 @@ def messages(brief: Brief, history: Sequence[Exchange], ask: Ask, freedom: Freed
     """Return the chat that makes a model ask `ask` after `history`, without the beginning of the question."""
     book = PHRASES[brief.language]
     about = _about(history, ask.topic)
-    said = _said(book, [*_recent(about[:-1]), *about[-1:]])
+    said = _said(book, [*_recent(about[:-1], freedom), *about[-1:]])
     template = book.first if ask.move is Move.OPEN else book.next
     wanted = template.format(wanted=book.wanted[ask.probe].format(topic=fence.phrase(ask.topic)))
     request: Message = {"role": "user", "content": f"{_subject(book, brief, ask.topic)}{said}\n\n{wanted}"}
@@ -47,7 +47,7 @@ def unfinished(brief: Brief, history: Sequence[Exchange], draft_of: Exchange, fr
     """
     book = PHRASES[brief.language]
     topic = draft_of.ask.topic
-    before = _said(book, _recent(_about(history, topic)))
+    before = _said(book, _recent(_about(history, topic), freedom))
     said = f"{before}{_question(book, draft_of)}{fence.begun(draft_of.answer)}"
     return [*public_messages(brief.language, freedom), {"role": "user", "content": _subject(book, brief, topic) + said}]
 
@@ -69,9 +69,12 @@ def _about(history: Sequence[Exchange], topic: str) -> list[Exchange]:
     return [exchange for exchange in history if exchange.ask.topic == topic and exchange.answer]
 
 
-def _recent(earlier: Sequence[Exchange]) -> list[Exchange]:
-    """Return the exchanges before the last one, without the oldest ones if they are too long together."""
-    recent = list(earlier)
+def _recent(earlier: Sequence[Exchange], freedom: Freedom) -> list[Exchange]:
+    """Return the exchanges before the last one, without the oldest ones if they are too long together.
+
+    There are none if the model is to quote, because it quotes the last answer only.
+    """
+    recent = [] if freedom is Freedom.QUOTE else list(earlier)
     while sum(len(exchange.answer) for exchange in recent) > EARLIER_CHARS:
         del recent[0]
     return recent

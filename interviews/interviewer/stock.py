@@ -30,10 +30,12 @@ def farewell(language: str, name: str) -> str:
 
 
 def worded(language: str, history: Sequence[Exchange], ask: Ask) -> str:
-    """Return code's own wording of what `ask` asks for: the first that was not used yet, or else the last."""
+    """Return code's own wording of what `ask` asks for: the next in turn that was not used yet."""
     options = [option.format(topic=ask.topic) for option in PHRASES[language].stock[ask.probe]]
     said = "\n".join(exchange.question for exchange in history)
-    return next((option for option in options if option not in said), options[-1])
+    turn = sum(exchange.ask.probe is ask.probe for exchange in history) % len(options)
+    in_turn = [*options[turn:], *options[:turn]]
+    return next((option for option in in_turn if option not in said), in_turn[0])
 
 
 def _repeated(brief: Brief, plan: Plan, history: Sequence[Exchange], ask: Ask) -> str:

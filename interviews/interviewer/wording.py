@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from langchain_core.language_models import BaseChatModel
@@ -15,10 +15,11 @@ from interviews.llm.freedom import Freedom
 from interviews.llm.message import Message
 from interviews.llm.sampling import MAX_TOKENS, Sampling
 
-from .check import Expectation, Flawed, QuotationCheck, StreamCheck
+from .check import Expectation, Flawed, StreamCheck
 from .events import QuestionAccepted, QuestionEvent, Refusal, Text, WordingStarted
 from .frame import Frame
 from .prompts import STOP, public_messages
+from .quotation import Quotation, quotable
 from .turn_context import TurnContext
 from .unchecked import Unchecked
 
@@ -129,20 +130,22 @@ class ModelWording(Wording):
         return chunks(model, started.chat, started.sampling or Sampling(), session=turn.session, public=public)
 
 
-def check_of(turn: TurnContext, frame: Frame, checked: bool = True) -> StreamCheck | QuotationCheck | Unchecked:
-    """Return the check of a wording of this turn's question."""
-    expected = Expectation(
-        turn.brief.language,
-        topic=turn.ask.topic,
-        title=turn.brief.title,
-        stem=frame.stem,
-        asked=tuple(exchange.question for exchange in turn.history),
-        answer=next((exchange.answer for exchange in reversed(turn.history) if exchange.answer), ""),
-    )
+def check_of(turn: TurnContext, frame: Frame, checked: bool = True) -> StreamCheck | Quotation | Unchecked:
+    """Return what takes the model's words for this turn's question, and says what may be shown of them."""
     if frame.tail:
-        about = [exchange.answer for exchange in turn.history if exchange.ask.topic == turn.ask.topic]
-        return QuotationCheck(replace(expected, answer="\n".join(about)), frame.tail)
-    return StreamCheck(expected) if checked else Unchecked()
+        return Quotation(quotable(turn.brief, turn.history, turn.ask), frame.tail)
+    if not checked:
+        return Unchecked()
+    return StreamCheck(
+        Expectation(
+            turn.brief.language,
+            topic=turn.ask.topic,
+            title=turn.brief.title,
+            stem=frame.stem,
+            asked=tuple(exchange.question for exchange in turn.history),
+            answer=next((exchange.answer for exchange in reversed(turn.history) if exchange.answer), ""),
+        )
+    )
 
 
 def chunks(

@@ -3,7 +3,6 @@
 from .expectation import Expectation
 from .flaw import Flaw, Flawed
 from .forbidden import touches
-from .quotation import QuotationCheck
 from .stream import StreamCheck
 
-__all__ = ["Expectation", "Flaw", "Flawed", "QuotationCheck", "StreamCheck", "touches"]
+__all__ = ["Expectation", "Flaw", "Flawed", "StreamCheck", "touches"]

@@ -11,7 +11,6 @@ class Flaw(StrEnum):
     NO_QUESTION = "no_question"
     FORBIDDEN = "forbidden"
     EMPTY = "empty"
-    MISQUOTE = "misquote"  # a quotation that is not in the answer, or not to be repeated
     REPEATED = "repeated"  # asked before
 
 

@@ -1,0 +1,108 @@
+"""Puts words of the answer into a question. A model picks them, and code copies them: nothing else can be quoted."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from .ask import Ask, Brief, Exchange, Probe
+from .check import touches
+from .reading import Manner, Part, read
+
+# Longer quotations are cut behind a word. A Hangul syllable says more than a Latin letter.
+MAX_CHARS, MAX_SYLLABLES = 70, 40
+_HANGUL = re.compile("[가-힣]")
+_MIN_LETTERS = 6
+_SENTENCE = re.compile(r"(?<=[.!?…。])\s+|\n+")
+# Behind a Korean connective ending (but not 에서 or -라고), behind a comma, and before an English conjunction.
+_CLAUSE = re.compile(
+    r"(?:(?<=[며데요만까죠])|(?<=[^에]서)|(?<=[^라다자냐]고))(?<=.{6}),?\s+|[,;:]\s+|"
+    r"\s+(?=(?:and|but|so|because|which|then|until|although)\s)"
+)
+_LEADING = re.compile(
+    r"^(?:(?:and|but|so|because|which|then|well|oh|yes|그래서|그런데|그리고|그러면|근데|네)[\s,]+)+", re.IGNORECASE
+)
+_QUOTES = dict.fromkeys(map(ord, "\"'“”‘’「」『』"))
+# Words that speak to the model, or of what an interview decides: a question must not repeat them.
+_NOT_TO_REPEAT = re.compile(
+    r"\b(?:assistant|instructions?|prompts?|hire[ds]?|hiring|offer letter|scores?|candidate|passed)\b|"
+    r"지시|프롬프트|합격|통과|채용|점수|면접",
+    re.IGNORECASE,
+)
+_QUOTABLE = {Manner.ANSWERS, Manner.THIN}
+# These ask about something that the candidate did.
+_ABOUT_DEEDS = {Probe.OWN, Probe.WHY}
+_END = re.compile('["”’\n]')
+
+
+def quotable(brief: Brief, history: Sequence[Exchange], ask: Ask) -> list[str]:
+    """Return the clauses of the last answer that a question may quote: for some probes, what the candidate did.
+
+    Left out are forbidden topics, insults, questions, words to the model, and what a question has quoted before.
+    """
+    asked = [exchange.question for exchange in history]
+    found = []
+    for clause in clauses(history[-1].answer if history else ""):
+        unfit = touches(clause, f"{ask.topic}\n{brief.title}") or _NOT_TO_REPEAT.search(clause)
+        if not unfit and read(clause).manner in _QUOTABLE and not any(clause in question for question in asked):
+            found.append(clause)
+    if ask.probe in _ABOUT_DEEDS:
+        return [clause for clause in found if Part.OWN in read(clause).parts] or found
+    return found
+
+
+def clauses(answer: str) -> Iterator[str]:
+    """Yield the clauses of an answer in order, without quotation marks and without the stop at their end."""
+    for sentence in _SENTENCE.split(answer.translate(_QUOTES)):
+        for clause in _CLAUSE.split(" ".join(sentence.split())):
+            stripped = _shortened(_LEADING.sub("", clause).strip(" .,;:!?…。"))
+            if sum(map(str.isalnum, stripped)) >= _MIN_LETTERS:
+                yield stripped
+
+
+class Quotation:
+    """Has StreamCheck's methods, and refuses nothing: whatever the model writes, one of `options` is quoted.
+
+    It is the one that the model's words have most in common with, followed by `tail`. Nothing is shown before the model
+    has ended it.
+    """
+
+    def __init__(self, options: Sequence[str], tail: str) -> None:
+        """`options` are the clauses that may be quoted, at least one."""
+        self._options, self._tail = options, tail
+        self._text = ""
+        self._complete = False
+
+    @property
+    def complete(self) -> bool:
+        """Whether the quotation has ended, so that the model may be stopped."""
+        return self._complete
+
+    def feed(self, token: str) -> str:
+        """Take the next token; return the rest of the question once the quotation has ended, and "" before."""
+        self._text += token
+        ended = _END.search(self._text) or len(self._text) > _limit(self._text)
+        return self.end("stop") if ended else ""
+
+    def end(self, finish_reason: str) -> str:
+        """End the quotation where the model stopped; return the rest of the question."""
+        if self._complete:
+            return ""
+        self._complete = True
+        picked = _words(_END.split(self._text)[0])
+        best = max(self._options, key=lambda option: (len(picked & _words(option)), len(option)))
+        return best + self._tail
+
+
+def _shortened(clause: str) -> str:
+    limit = _limit(clause)
+    if len(clause) <= limit:
+        return clause
+    head = clause[: limit + 1]
+    return head[: head.rindex(" ")] if " " in head else head[:limit]
+
+
+def _limit(text: str) -> int:
+    return MAX_SYLLABLES if _HANGUL.search(text) else MAX_CHARS
+
+
+def _words(text: str) -> set[str]:
+    return {*text.casefold().split()}
