@@ -1,20 +1,52 @@
-"""Says whether a text can be an answer."""
+"""An answer as it is stored, and why a text may be none."""
 
-MAX_ANSWER_BYTES = 64 * 1024
+from interviews.interviewer.fence import MAX_ANSWER_CHARS, visible
+
+from .nfc import nfc
+
+# No character has a canonical decomposition into more than four.
+_MAX_RAW_CHARS = 4 * MAX_ANSWER_CHARS
 
 # Error codes of the API.
-MALFORMED, TOO_LARGE = "malformed", "too_large"
+EMPTY, MALFORMED, TOO_LARGE = "empty", "malformed", "too_large"
 
 
-def flaw_of(text: str) -> str:
-    """Return why a text cannot be stored as an answer; "" if it can.
+class Unfit(Exception):
+    """Raised for a text that cannot be an answer. `code` says why, as an error code of the API."""
 
-    SQLite and PostgreSQL both refuse a lone surrogate, and PostgreSQL refuses NUL.
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def answer_of(text: str) -> str:
+    """Return the answer: in NFC, without whitespace around it. Raises Unfit.
+
+    The limit is what the interviewer reads of an answer, so that nothing of what was accepted is ignored.
     """
+    _check(text)
+    answer = text.strip()
+    if len(answer) > _MAX_RAW_CHARS:
+        raise Unfit(TOO_LARGE)
+    answer = nfc(answer)
+    if len(answer) > MAX_ANSWER_CHARS:
+        raise Unfit(TOO_LARGE)
+    if not visible(answer).strip():
+        raise Unfit(EMPTY)
+    return answer
+
+
+def draft_of(text: str) -> str:
+    """Return the part of an unfinished answer that could be sent: a longer one may still be shortened. Raises Unfit."""
+    _check(text)
+    return nfc(text[:_MAX_RAW_CHARS])[:MAX_ANSWER_CHARS]
+
+
+def _check(text: str) -> None:
+    """Raise Unfit for what databases refuse: PostgreSQL a NUL, and SQLite, too, a lone surrogate."""
     try:
-        size = len(text.encode())
+        text.encode()
     except UnicodeEncodeError:
-        return MALFORMED
+        raise Unfit(MALFORMED) from None
     if "\0" in text:
-        return MALFORMED
-    return TOO_LARGE if size > MAX_ANSWER_BYTES else ""
+        raise Unfit(MALFORMED)

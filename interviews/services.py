@@ -17,7 +17,8 @@ from interviews.interviewer.plan import next_ask
 from interviews.interviewer.turn_context import TurnContext
 from interviews.notices.notices import after_commit
 
-from . import answer_text, jobs
+from . import jobs
+from .answer_text import Unfit, answer_of, draft_of
 from .composition import current
 from .models import AccessToken, ApiKey, Interview, Position, Turn
 
@@ -124,7 +125,11 @@ def answer(interview: Interview, number: int, text: str) -> int:
     waiting for an answer; "answered", "skipped" or "rephrased" if the candidate did something else with it before; and
     "empty", "malformed" or "too_large" for a text that cannot be an answer.
     """
-    return _reply(interview, number, Turn.Status.ANSWERED, _sound(text))
+    try:
+        text = answer_of(text)
+    except Unfit as unfit:
+        raise Rejected(unfit.code) from None
+    return _reply(interview, number, Turn.Status.ANSWERED, text)
 
 
 def skip(interview: Interview, number: int) -> int:
@@ -176,9 +181,13 @@ def reads_drafts(interview: Interview) -> bool:
 def draft(interview: Interview, number: int, text: str) -> None:
     """Send an unfinished answer to the worker that asked the question, so that it can read ahead. It is not stored.
 
-    Raises Rejected "wrong_turn" if the turn is not waiting for an answer, and "malformed" or "too_large".
+    What is beyond the limit of an answer is left out. Raises Rejected "wrong_turn" if the turn is not waiting for an
+    answer, and "malformed".
     """
-    _check(text)
+    try:
+        text = draft_of(text)
+    except Unfit as unfit:
+        raise Rejected(unfit.code) from None
     turn = _turn(interview, number)
     if turn.status != Turn.Status.ASKED:
         raise Rejected("wrong_turn")
@@ -197,19 +206,6 @@ def _holder(turn: Turn) -> str:
     """Return the worker that holds the conversation up to this question in its cache; "" if it may be gone."""
     worker = turn.generation.worker if turn.generation else ""
     return worker if current().presence.has_worker(worker) else ""
-
-
-def _sound(text: str) -> str:
-    """Return an answer as it is stored. Raises Rejected if the text cannot be one."""
-    _check(text)
-    if not text.strip():
-        raise Rejected("empty")
-    return text.strip()
-
-
-def _check(text: str) -> None:
-    if flaw := answer_text.flaw_of(text):
-        raise Rejected(flaw)
 
 
 def next_question(interview: Interview) -> Ask:

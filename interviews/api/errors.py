@@ -58,7 +58,8 @@ MESSAGES = {
     "not_ready": _("The interview cannot start until you have given your consent."),
     "over": _("The interview is over."),
     "expired": _("This invitation has expired. Ask the person who invited you for a new link."),
-    "too_large": _("This is too long. The limit is 64 KB."),
+    # MAX_ANSWER_CHARS. Whatever else may be too large is not written by a person.
+    "too_large": _("This is too long. An answer can have at most 4,000 characters."),
     "empty": _("Your answer is empty. Write something first."),
     "consent_required": _("You must give your consent before the interview can start."),
     "too_slow": _("Your connection is too slow to keep up. The page reconnects automatically."),

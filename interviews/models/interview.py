@@ -17,6 +17,7 @@ from interviews.interviewer.ask import Brief
 from interviews.interviewer.plan import Plan, Style
 
 from .api_key import ApiKey
+from .nfc_fields import NfcCharField
 from .position import Language, Position
 
 
@@ -37,7 +38,7 @@ class Interview(models.Model):
     position = models.ForeignKey(
         Position, on_delete=models.PROTECT, related_name="interviews", verbose_name=_("position")
     )
-    candidate = models.CharField(_("candidate"), max_length=120)
+    candidate = NfcCharField(_("candidate"), max_length=120)
     language = models.CharField(_("language"), max_length=2, choices=Language)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.INVITED, editable=False)
     invitation_hash = models.CharField(max_length=64, unique=True, null=True, editable=False)

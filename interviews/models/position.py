@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from interviews.interviewer.plan import Banked, Plan, Style
 
+from .nfc_fields import NfcCharField, NfcTextField
+
 TOPIC_CHARS = 120
 BANK_QUESTION_CHARS = 500
 
@@ -25,12 +27,12 @@ class Position(models.Model):
     slug = models.SlugField(
         _("short name"), unique=True, help_text=_("Used in links and commands: letters, digits, hyphens.")
     )
-    title = models.CharField(_("title"), max_length=120)
-    description = models.TextField(
+    title = NfcCharField(_("title"), max_length=120)
+    description = NfcTextField(
         _("description"), blank=True, max_length=2000, help_text=_("The interviewer reads this.")
     )
     language = models.CharField(_("language"), max_length=2, choices=Language)
-    competencies = models.TextField(
+    competencies = NfcTextField(
         _("competencies"), max_length=2000, help_text=_("One per line, in the order in which to ask about them.")
     )
     question_count = models.PositiveSmallIntegerField(
@@ -93,10 +95,8 @@ class BankQuestion(models.Model):
     """A question that the company wrote, asked verbatim, or if the model writes no acceptable one."""
 
     position = models.ForeignKey(Position, on_delete=models.CASCADE, related_name="bank", verbose_name=_("position"))
-    topic = models.CharField(
-        _("competency"), max_length=TOPIC_CHARS, help_text=_("One of the position's competencies.")
-    )
-    text = models.CharField(
+    topic = NfcCharField(_("competency"), max_length=TOPIC_CHARS, help_text=_("One of the position's competencies."))
+    text = NfcCharField(
         _("question"), max_length=BANK_QUESTION_CHARS,
         help_text=_("If you edit it, running interviews treat it as a new question."),
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -111,4 +112,4 @@ class Turn(models.Model):
         return Exchange(self.ask, self.question, self.answer, _BUTTONS.get(self.status))
 
 
-_BUTTONS: dict[str, Button] = {Turn.Status.SKIPPED: Button.SKIP, Turn.Status.REPHRASED: Button.REPHRASE}
+_BUTTONS: dict[Any, Button] = {Turn.Status.SKIPPED: Button.SKIP, Turn.Status.REPHRASED: Button.REPHRASE}

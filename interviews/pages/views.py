@@ -17,8 +17,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from interviews import services
 from interviews.access import visitors
 from interviews.access.practice import PracticeRequest
-from interviews.answer_text import MAX_ANSWER_BYTES
 from interviews.composition import current
+from interviews.interviewer.fence import MAX_ANSWER_CHARS
 from interviews.models import Interview, Position
 from interviews.record.snapshot import snapshot
 from interviews.services import Rejected
@@ -109,7 +109,7 @@ def room(request: HttpRequest, interview_id: int) -> HttpResponse:
     data = {
         "snapshot": snapshot(interview),
         "question_count": interview.position.question_count,
-        "answer_limit_bytes": MAX_ANSWER_BYTES,
+        "answer_limit_bytes": 4 * MAX_ANSWER_CHARS,
         "transport": "ws" if request.GET.get("transport") == "ws" else "sse",
         "watching": by == "staff",
         "drafts": by == "candidate" and services.reads_drafts(interview),

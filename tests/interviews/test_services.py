@@ -1,5 +1,7 @@
 """What people do with an interview. Runs on SQLite here and on PostgreSQL through test_postgresql.py."""
 
+import time
+import unicodedata
 from datetime import timedelta
 from typing import Any
 
@@ -8,11 +10,14 @@ from django.contrib.auth.models import Permission, User
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import override
 
 from interviews import demo, jobs, services
 from interviews.access.tokens import token_hash
 from interviews.access.visitors import visible_to
+from interviews.api.errors import MESSAGES
 from interviews.interviewer.ask import Ask, Move, Probe
+from interviews.interviewer.fence import MAX_ANSWER_CHARS
 from interviews.models import AccessToken, Interview, Position, Turn
 from interviews.record import snapshot
 from interviews.services import Rejected
@@ -127,8 +132,9 @@ def test_the_same_answer_again_is_accepted_even_after_the_interview_has_moved_on
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("", "empty"), (" \n\t\u3000", "empty"), ("a\0b", "malformed"), ("\ud800", "malformed"),
-     ("x" * 65_537, "too_large"), ("한" * 21_846, "too_large")],
+    [("", "empty"), (" \n\t\u3000", "empty"), ("\u200b", "empty"), ("\u3164 \u00ad\n\ufeff", "empty"),
+     ("a\0b", "malformed"), ("\ud800", "malformed"), ("x" * 4_001, "too_large"), ("한" * 4_001, "too_large"),
+     ("😀" * 4_001, "too_large"), (" ".join("x" * 2_001), "too_large"), ("x" * 65_537, "too_large")],
 )  # fmt: skip
 def test_a_text_that_cannot_be_an_answer_is_rejected_and_nothing_changes(text: str, code: str) -> None:
     interview = asked()
@@ -137,10 +143,34 @@ def test_a_text_that_cannot_be_an_answer_is_rejected_and_nothing_changes(text: s
     assert (turn_of(interview).status, turn_of(interview).answer) == ("asked", "")
 
 
-def test_an_answer_of_exactly_64_kb_is_accepted() -> None:
+@pytest.mark.parametrize("character", ["x", "한", "😀", "\u1112\u1161\u11ab"])
+def test_the_limit_of_an_answer_counts_what_is_stored(character: str) -> None:
     interview = asked()
-    services.answer(interview, 1, "x" * 65_536)
-    assert len(turn_of(interview).answer) == 65_536
+    services.answer(interview, 1, f"{' ' * 9_000}{character * MAX_ANSWER_CHARS}\n\n")
+    assert turn_of(interview).answer == unicodedata.normalize("NFC", character) * MAX_ANSWER_CHARS
+    assert len(turn_of(interview).answer) == MAX_ANSWER_CHARS
+
+
+def test_the_message_for_a_long_answer_names_the_limit() -> None:
+    for language in ("ko", "en"):
+        with override(language):
+            assert f"{MAX_ANSWER_CHARS:,}" in str(MESSAGES["too_large"])
+
+
+def test_an_answer_is_kept_in_composed_form() -> None:
+    interview = asked()
+    decomposed = unicodedata.normalize("NFD", "장애를 제가 직접 고쳤고, 그 뒤로는 café 팀이 맡았습니다.")
+    services.answer(interview, 1, decomposed)
+    assert turn_of(interview).answer == unicodedata.normalize("NFC", decomposed) != decomposed
+    assert services.answer(interview, 1, turn_of(interview).answer) == 2
+
+
+def test_a_text_made_to_be_slow_to_compose_is_not() -> None:
+    marks = "a" + "\u0301\u0316" * (2 * MAX_ANSWER_CHARS - 1)  # 0.8 s in one piece
+    began = time.perf_counter()
+    with rejected("too_large"):
+        services.answer(asked(), 1, marks)
+    assert time.perf_counter() - began < 0.5
 
 
 def test_a_different_second_answer_is_rejected() -> None:

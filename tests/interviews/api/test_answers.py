@@ -42,8 +42,10 @@ def quoted(text: str) -> bytes:
     [
         (quoted(""), 422, "empty"),
         (quoted(" \n\t "), 422, "empty"),
+        (quoted("\u200b"), 422, "empty"),
+        (quoted("x" * 4_001), 413, "too_large"),
+        (quoted("한" * 4_001), 413, "too_large"),
         (quoted("x" * 66_000), 413, "too_large"),
-        (quoted("한" * 22_000), 413, "too_large"),
         (quoted("x" * 1024 * 1024), 413, "too_large"),
         (quoted("x" * 3 * 1024 * 1024), 413, "too_large"),
         (b"", 400, "malformed"),

@@ -11,6 +11,7 @@ from django.contrib.auth.models import Permission, User
 
 from interviews import services
 from interviews.composition import current
+from interviews.interviewer.fence import MAX_ANSWER_CHARS
 from interviews.models import Interview
 from tests.interviews.composed import composed, unreachable
 from tests.interviews.scenes import asked, finished, started
@@ -73,6 +74,13 @@ def test_a_browser_that_was_let_in_sends_drafts_with_its_cookie(channel: Channel
     assert channel.taken() == []
     assert post(client, path, body, **headers).status_code == 204
     assert len(channel.taken()) == 1
+
+
+def test_of_a_draft_that_is_too_long_for_an_answer_the_beginning_is_sent(channel: Channel) -> None:
+    text = "하" * (MAX_ANSWER_CHARS + 9)
+    assert Candidate(asked()).post("draft", {"turn": 1, "text": text}).status_code == 204
+    [sent] = channel.taken()
+    assert sent["text"] == "하" * MAX_ANSWER_CHARS
 
 
 def test_staff_send_no_drafts(channel: Channel) -> None:
