@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 from interviews import demo, jobs, services
 from interviews.models import Interview, Turn
 
+SAID = "I moved the queue to PostgreSQL because it was simpler to run."  # an answer that needs no clarification
 LEASE = timedelta(seconds=30)
 RAN_OUT = timedelta(seconds=-1)  # a lease that has expired when it begins
 RECORD = jobs.Record(last_offset=3, first_token_ms=40, prompt_tokens=100, completion_tokens=20, finish_reason="stop")
@@ -54,7 +55,7 @@ def finished() -> Interview:
     """Create an interview whose closing words have been said."""
     interview = asked()
     for number in range(1, interview.position.question_count + 1):
-        services.answer(interview, number, f"Answer {number} about PostgreSQL and queues.")
+        services.answer(interview, number, f"{SAID} That was project number {number}.")
         ask_next("Thank you." if number == interview.position.question_count else "And then?")
     interview.refresh_from_db()
     return interview

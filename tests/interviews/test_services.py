@@ -22,12 +22,11 @@ from interviews.models import AccessToken, Interview, Position, Turn
 from interviews.record import snapshot
 from interviews.services import Rejected
 
-from .scenes import RECORD, ask_next, asked, claim, finished, ready, started, turn_of
+from .scenes import RECORD, SAID, ask_next, asked, claim, finished, ready, started, turn_of
 
 pytestmark = pytest.mark.django_db
 
 Status = Interview.Status
-SAID = "I moved the queue to PostgreSQL because it was simpler to run."
 
 
 def rejected(code: str) -> Any:

@@ -11,11 +11,9 @@ from interviews.models import Interview, Turn
 from interviews.record import snapshot
 from interviews.services import Rejected
 
-from .scenes import ask_next, asked, claim, finished, started, turn_of
+from .scenes import SAID, ask_next, asked, claim, finished, started, turn_of
 
 pytestmark = pytest.mark.django_db
-
-SAID = "I moved the queue to PostgreSQL because it was simpler to run."
 
 
 def rejected(code: str) -> Any:

@@ -11,11 +11,9 @@ from django.utils import timezone
 from interviews import demo, jobs, services
 from interviews.interviewer.plan import Banked
 from interviews.models import Interview, Position, Turn
-from tests.interviews.scenes import RECORD, asked, claim, turn_of
+from tests.interviews.scenes import RECORD, SAID, asked, claim, turn_of
 
 pytestmark = pytest.mark.django_db
-
-SAID = "I moved the queue to PostgreSQL because it was simpler to run."
 
 
 def begun_minutes_ago(minutes: int, limit: int, extra: int = 0) -> Interview:
