@@ -1,8 +1,8 @@
 """English patterns that tell how a candidate reacts to a question.
 
-One pattern per line, for one clause in lower case with single spaces and without its final mark; a line that is indented
-further continues the one before. Each matches at the beginning of a word, `(?<=^)` only at the beginning of the clause.
-<may> stands for that entry of WORDS.
+One pattern per line, for one clause in lower case with single spaces and without its final mark. A line that is
+indented further continues the one before. Each pattern matches at the beginning of a word, with `(?<=^)` only at the
+beginning of the clause; <may> stands for that entry of WORDS.
 """
 
 WORDS = {
