@@ -67,7 +67,7 @@ def _counts(part: Part, usual: bool, past: bool) -> bool:
         case Part.WHY:
             return True
         case Part.RESULT:
-            return past or not usual
+            return past
     return past and not usual
 
 

@@ -131,7 +131,8 @@ MANNERS = {
             bollocks)\b
         (?<=^)(?:what )?(?:an? |you )?(?:\w+ )?(?:<insult>)$
         (?<=^)(?:bullshit|shit|crap|bollocks|fuck|wtf)\b
-        (?:brainless|brain-?dead|braindead|dipshit|dumbass|dumb-?ass|shithead|scumbag)\b
+        (?:dim-?wit\w*|nitwit|half-?wit\w*|tin (?:can|box|head)|bucket of bolts|brainless|brain-?dead|braindead|
+            dipshit|dumbass|dumb-?ass|shithead|scumbag)\b
         (?:i hate|hate) (?:you|this (?:bot|robot|thing|machine|stupid|shit))\b
         (?:you|this|it|that) (?:all )?sucks?\b
         (?:pathetic|useless|worthless|stupid|dumb|lousy) (?:piece|excuse|pile|program|software|tool|thing)\b
@@ -174,6 +175,7 @@ MANNERS = {
         (?:developer|admin|god|debug|sudo|dan) mode\b
         as an ai\b
         (?:who|which team) (?:won|is winning|will win|plays)\b
+        did you hear (?:the one )?about\b
     """,
     "no_example": r"""
         i(?:'ve|'d| have)?(?: \w+)? never (?:really |actually |personally |yet )?(?:<done>)\b

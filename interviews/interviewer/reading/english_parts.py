@@ -16,9 +16,9 @@ WORDS = {
         r"gave|made|found|went|came|wrote|rewrote|built|rebuilt|ran|led|spoke|bought|brought|taught|sent|kept|got|did|"
         r"redid|began|chose|drew|drove|held|met|paid|rang|sold|threw|left|stood|sat|caught|spent|showed|shown|fought|"
         r"broke|hid|hung|laid|lent|lost|rode|sang|shook|shot|slept|spun|stuck|swept|swore|tore|woke|won|wore|withdrew|"
-        r"undid|understood|overcame|dealt|dug|fed|fell|flew|froze|grew|bent|bound|saw|heard|ground|blew|clung|crept|"
-        r"fled|flung|foresaw|leapt|leant|lit|mistook|overheard|oversaw|sought|sped|sprang|stole|struck|strove|strung|"
-        r"swam|swung|trod|undertook|upheld|wound|wove|wrung|underwent|bore|dove|spilt|agreed|freed)"
+        r"undid|understood|overcame|dealt|dug|fed|fell|flew|froze|grew|bent|bound|saw|heard|became|ground|blew|clung|"
+        r"crept|fled|flung|foresaw|leapt|leant|lit|mistook|overheard|oversaw|sought|sped|sprang|stole|struck|strove|"
+        r"strung|swam|swung|trod|undertook|upheld|wound|wove|wrung|underwent|bore|dove|spilt|agreed|freed)"
     ),
     # Present and past alike: the rest of the answer tells.
     "either": r"put|set|cut|shut|read|hit|split|spread|let|reset|quit|bet",
@@ -78,6 +78,7 @@ PAST = r"""
 # What the team did.
 TOGETHER = r"""
     (?:<we>) <then>(?:<did>|had|were)\b
+    (?:<we>) <then>(?:<either>)\b.{1,80}?\b(?:<did>|was|were)\b
 """
 # What others did, or what happened.
 OTHERS = r"""
@@ -176,10 +177,10 @@ PARTS = {
             believed)|no one (?:knew|would|wanted|came|had))\b
         (?:refus\w+|reject\w*|denied|oppos\w+|argu(?:ed|ing)|fail\w*|broke|broken|break(?:s|ing)? down|crash\w*|died|
             dying|dead|collapsed|leak\w*|jam(?:med|ming)|stall\w*|stuck|torn|burnt|burned|spilled|smoking|
-            stopped (?:working|like|completely)|went (?:down|wrong|off|read-only|missing|silent)|drift(?:ed|ing)|
-            climb(?:ed|ing)?|loose|crack(?:ed)?|overload\w*|drop(?:ped|ping) out|chafed|corroded|blocked|clogged|
-            froze|frozen|packed up|gave out|gave up on|porosity|pinhole|hole|stolen|cheat\w*|lied|resigned|cancel\w*|
-            quit on|walked out)\b
+            stopped (?:working|like|completely)|went (?:down|wrong|quiet|dead|dark|off|read-only|missing|silent)|
+            drift(?:ed|ing)|climb(?:ed|ing)?|loose|crack(?:ed)?|overload\w*|drop(?:ped|ping) out|chafed|corroded|
+            blocked|clogged|froze|frozen|packed up|gave out|gave up on|porosity|pinhole|hole|stolen|cheat\w*|lied|
+            resigned|cancel\w*|quit on|walked out)\b
         (?:complain\w*|angr\w+|furious|upset|shout\w*|yell\w*|scream\w*|cried|crying|drunk|aggressive|rude|hostile|
             unhappy|annoyed|grumpy|fighting|fought|threw \w+|insult\w*|threat\w*|(?:was|were|is)(?:n't| not) happy|
             frustrat\w+|afraid|scared|nervous|panic\w*|overwhelm\w*|confus\w+|disappoint\w+|mistrust\w*|sceptical|
@@ -194,7 +195,7 @@ PARTS = {
             risk\w*|danger\w*|injured|bleeding|unconscious|fainted|sick|ill|fell|falling|fallen)\b
         (?:evicted|gone|half of the|kept (?:\w+ing)|twice|three times|six times|again and again|stopped|
             had to (?:wait|redo|start over|limit))\b
-        (?:took us|it took|cost us)\b
+        (?:took (?:forever|ages|too long)|cost us)\b
     """,
     "result": r"""
         (?:in the end|eventually|as a result|the results?|results? (?:was|were)|outcome|at the end|ended up|
@@ -208,6 +209,7 @@ PARTS = {
         (?:went|dropped|fell|rose|grew|increased|decreased|improved|shrank|came|sank|climbed|reduced|cut|shortened|
             raised|brought|got|jumped|reached)(?: \w+){0,3}? (?:down|up|from|to|by) (?:about |around |almost |nearly |
             over |only |under |below |maybe )?[$€£]?(?:<number>)
+        instead of (?:<number>)\b
         (?:doubled|tripled|halved|quadrupled)\b
         (?:by|to|from) (?:about |around |almost |nearly |over )?(?:<number>) ?(?:<unit>)
         (?:thanked|thank-you|praised|compliment\w*|congratulat\w+|apologi[sz]ed|shook my hand|hugged|rated|feedback|
