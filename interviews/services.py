@@ -20,7 +20,7 @@ from interviews.notices.notices import after_commit
 from . import jobs
 from .answer_text import Unfit, answer_of, draft_of
 from .composition import current
-from .models import AccessToken, ApiKey, Interview, Position, Turn
+from .models import AccessToken, ApiKey, FrozenPlan, Interview, Position, Turn
 
 INVITATION_DAYS = 14
 ACCESS_HOURS = 24
@@ -102,14 +102,16 @@ def open_session(interview: Interview) -> tuple[str, datetime]:
 
 @transaction.atomic
 def start(interview: Interview) -> int:
-    """Queue the first question and return its number, 1. A second call changes nothing and returns the same.
+    """Freeze the plan, queue the first question and return its number, 1. A second call changes nothing.
 
     Raises Rejected "not_ready" before the candidate has consented, "over" if the interview ended without a question.
     """
+    frozen = FrozenPlan.of(interview.position, interview.language).to_json()
     begun = Interview.objects.filter(pk=interview.pk, status=Interview.Status.READY).update(
-        status=Interview.Status.RUNNING, started_at=Now()
+        status=Interview.Status.RUNNING, started_at=Now(), frozen=frozen
     )
     if begun:
+        interview.refresh_from_db(fields=["status", "started_at", "frozen"])
         jobs.queue(interview, 1, next_question(interview))
         after_commit(current().notices.turn_ready)
         after_commit(current().notices.state_changed, interview.pk, Interview.Status.RUNNING)

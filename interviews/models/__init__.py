@@ -1,6 +1,7 @@
 """The domain: a Position has Interviews, an Interview has Turns, a Turn has Generations (attempts at its question)."""
 
 from .api_key import ApiKey
+from .frozen_plan import FrozenPlan
 from .generation import Generation, Instructions, milliseconds
 from .interview import AccessToken, Interview
 from .position import BankQuestion, Language, Position
@@ -10,6 +11,7 @@ __all__ = [
     "AccessToken",
     "ApiKey",
     "BankQuestion",
+    "FrozenPlan",
     "Generation",
     "Instructions",
     "Interview",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from math import ceil
 
@@ -17,6 +16,7 @@ from interviews.interviewer.ask import Brief
 from interviews.interviewer.plan import Plan, Style
 
 from .api_key import ApiKey
+from .frozen_plan import FrozenPlan
 from .nfc_fields import NfcCharField
 from .position import Language, Position
 
@@ -59,6 +59,7 @@ class Interview(models.Model):
         ApiKey, on_delete=models.SET_NULL, null=True, editable=False, related_name="interviews",
         verbose_name=_("API key"),
     )  # fmt: skip
+    frozen = models.JSONField(null=True, editable=False)  # FrozenPlan.to_json(), from the start of the interview on
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     started_at = models.DateTimeField(_("started"), null=True, editable=False)
     finished_at = models.DateTimeField(_("finished"), null=True, editable=False)
@@ -86,21 +87,26 @@ class Interview(models.Model):
 
     @property
     def brief(self) -> Brief:
-        return Brief(self.language, self.position.title, self.position.description)
+        source = self._frozen or self.position
+        return Brief(self.language, source.title, source.description)
 
     @property
     def plan(self) -> Plan:
-        """The position's plan. In another language than the position's, its bank is left out and the model asks."""
-        plan = self.position.plan
-        return plan if self._has_bank else replace(plan, style=Style.ADAPTIVE, bank=())
+        """The plan by which the interview is held: the position's, until the interview has begun."""
+        return (self._frozen or FrozenPlan.of(self.position, self.language)).plan
+
+    @property
+    def question_count(self) -> int:
+        """The number of planned questions, without the closing words."""
+        return self._frozen.plan.questions if self._frozen else self.position.question_count
 
     @property
     def asks_a_model(self) -> bool:
-        return self.position.style != Style.VERBATIM or not self._has_bank
+        return self.plan.style is not Style.VERBATIM
 
     @property
-    def _has_bank(self) -> bool:
-        return self.language == self.position.language
+    def _frozen(self) -> FrozenPlan | None:
+        return FrozenPlan.from_json(self.frozen) if self.frozen else None
 
     @property
     def is_over(self) -> bool:
@@ -114,7 +120,8 @@ class Interview(models.Model):
     @property
     def minutes(self) -> int:
         """The time limit in minutes, including this candidate's extra time; 0 for no limit."""
-        return ceil(self.position.time_limit_minutes * (100 + self.extra_time_percent) / 100)
+        source = self._frozen or self.position
+        return ceil(source.time_limit_minutes * (100 + self.extra_time_percent) / 100)
 
     @property
     def invitation_is_open(self) -> bool:

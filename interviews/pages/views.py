@@ -108,7 +108,7 @@ def room(request: HttpRequest, interview_id: int) -> HttpResponse:
     sample = reverse("interviews:voice-sample", args=[interview.pk])
     data = {
         "snapshot": snapshot(interview),
-        "question_count": interview.position.question_count,
+        "question_count": interview.question_count,
         "answer_limit_bytes": 4 * MAX_ANSWER_CHARS,
         "transport": "ws" if request.GET.get("transport") == "ws" else "sse",
         "watching": by == "staff",

@@ -93,8 +93,11 @@ class InterviewAdmin(admin.ModelAdmin):
     actions = ["make_invitations", "stop_questions"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Interview]:
-        answered = Count("turns", filter=Q(turns__status=Turn.Status.ANSWERED))
-        return super().get_queryset(request).annotate(answered=answered)
+        numbered, clarify = Q(turns__kind__in=[Turn.Kind.OPEN, Turn.Kind.FOLLOW_UP]), Q(turns__kind=Turn.Kind.CLARIFY)
+        over = Q(turns__status__in=Turn.OVER)
+        # A question is not over while it is put in other words.
+        settled = Count("turns", filter=numbered & over) - Count("turns", filter=clarify & ~over)
+        return super().get_queryset(request).annotate(settled=settled)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Interview | None = None) -> list[str]:
         begun = obj is not None and obj.started_at is not None
@@ -128,7 +131,7 @@ class InterviewAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("questions"))
     def progress(self, interview: Any) -> str:
-        return f"{interview.answered} / {interview.position.question_count}"
+        return f"{interview.settled} / {interview.question_count}"
 
     @admin.action(description=_("Create an invitation link (replaces the previous one)"), permissions=["change"])
     def make_invitations(self, request: HttpRequest, interviews: QuerySet[Interview]) -> None:

@@ -17,8 +17,8 @@ pytestmark = pytest.mark.django_db
 
 
 def begun_minutes_ago(minutes: int, limit: int, extra: int = 0) -> Interview:
+    Position.objects.filter(pk=demo.position("en").pk).update(time_limit_minutes=limit)
     interview = asked()
-    Position.objects.filter(pk=interview.position_id).update(time_limit_minutes=limit)
     begun = timezone.now() - timedelta(minutes=minutes)
     Interview.objects.filter(pk=interview.pk).update(started_at=begun, extra_time_percent=extra)
     return Interview.objects.get(pk=interview.pk)

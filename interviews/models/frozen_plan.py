@@ -1,0 +1,52 @@
+"""A position's plan as an interview took it over when it began: later edits of the position do not reach it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from interviews.interviewer.plan import Banked, Plan, Style
+
+from .position import Position
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenPlan:
+    """Everything that the interviewer and the pages take from a position. The time limit is without extra time."""
+
+    title: str
+    description: str
+    plan: Plan
+    time_limit_minutes: int
+
+    @classmethod
+    def of(cls, position: Position, language: str) -> FrozenPlan:
+        """Return the plan of an interview that begins now. In another language than the position's it has no bank."""
+        plan = position.plan
+        if language != position.language:
+            plan = replace(plan, style=Style.ADAPTIVE, bank=())
+        return cls(position.title, position.description, plan, position.time_limit_minutes)
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> FrozenPlan:
+        plan = Plan(
+            topics=tuple(data["topics"]),
+            questions=data["questions"],
+            follow_ups=data["follow_ups"],
+            style=Style(data["style"]),
+            bank=tuple(Banked(topic, text) for topic, text in data["bank"]),
+        )
+        return cls(data["title"], data["description"], plan, data["time_limit_minutes"])
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the form in which Interview.frozen keeps it. Migration 0008 writes the same."""
+        return {
+            "title": self.title,
+            "description": self.description,
+            "topics": list(self.plan.topics),
+            "questions": self.plan.questions,
+            "follow_ups": self.plan.follow_ups,
+            "style": self.plan.style.value,
+            "bank": [list(banked) for banked in self.plan.bank],
+            "time_limit_minutes": self.time_limit_minutes,
+        }
