@@ -109,7 +109,7 @@ def room(request: HttpRequest, interview_id: int) -> HttpResponse:
     data = {
         "snapshot": snapshot(interview),
         "question_count": interview.question_count,
-        "answer_limit_bytes": 4 * MAX_ANSWER_CHARS,
+        "answer_limit": MAX_ANSWER_CHARS,
         "transport": "ws" if request.GET.get("transport") == "ws" else "sse",
         "watching": by == "staff",
         "drafts": by == "candidate" and services.reads_drafts(interview),

@@ -116,3 +116,11 @@ def played(play: Play) -> Played:
     played = play()
     played.open()
     return played
+
+
+@pytest.fixture
+def asked(played: Played) -> Played:
+    """Return a room whose first question, "One?", waits for its answer."""
+    played.ask("One?")
+    played.someone.wait_for_question(1)
+    return played

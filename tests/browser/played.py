@@ -11,6 +11,7 @@ from .streams import PLAYED
 
 EPOCH = 5
 ROOM = "**/interviews/*/"
+LEADS_ON = ("answers", "skip", "rephrase")  # to the next turn
 
 
 class Played:
@@ -22,6 +23,7 @@ class Played:
         self.drafts: list[Any] = []
         self.refuses_drafts = False
         self.refusal: tuple[int, str] | None = None
+        self.refusal_code = "refused"
         self.held: list[Route] | None = None
         self.snapshot: dict[str, Any] = {}
         self.away: set[str] = set()  # any of database, redis, worker; "server" fails every request
@@ -85,9 +87,9 @@ class Played:
             self.held.append(route)
         elif self.refusal:
             status, message = self.refusal
-            route.fulfill(status=status, json={"code": "refused", "message": message})
+            route.fulfill(status=status, json={"code": self.refusal_code, "message": message})
         else:
-            turn = body["turn"] + (name == "answers") if body else 1
+            turn = body["turn"] + (name in LEADS_ON) if body else 1
             route.fulfill(status=202, json={"turn": turn})
 
     def _tell(self, route: Route) -> None:

@@ -1,5 +1,6 @@
 """How the room takes answers, types questions and announces them. The test plays the server."""
 
+import pytest
 from playwright.sync_api import expect
 
 from .played import Play, Played, question
@@ -72,15 +73,42 @@ def test_a_long_answer_is_measured_as_the_server_does(played: Played) -> None:
     played.ask("One?")
     played.someone.wait_for_question(1)
     size = played.page.locator("[data-size]")
-    played.someone.answer_box.fill("가" * 10_000)  # three bytes each in UTF-8
+    played.someone.answer_box.fill(" " + "가" * 3_499 + "\n")
     expect(size).to_be_hidden()
-    played.someone.answer_box.fill("가" * 20_000)
-    expect(size).to_have_text("You have used 91% of the space for this answer.")
-    played.someone.answer("가" * 21_900)
-    expect(played.page.locator("#answer-form [role=alert]")).to_contain_text("too long")
+    played.someone.answer_box.fill(" " + "👍" * 3_812 + "\n")  # two UTF-16 units each
+    expect(size).to_have_text("3,812 of 4,000 characters")
+    decomposed = "\u1100\u1161"  # one syllable, as macOS writes it
+    played.someone.answer(decomposed * 4_012)
+    expect(size).to_have_text("4,012 of 4,000 characters. Please shorten your answer by 12.")
+    alert = played.page.locator("#answer-form [role=alert]")
+    expect(alert).to_contain_text("at most 4,000 characters. Please shorten yours by 12;")
+    expect(played.someone.answer_box).to_have_value(decomposed * 4_012)
     assert [name for name, _ in played.posts] == ["start"]
-    played.someone.answer("가" * 21_800)
+    played.someone.answer(decomposed * 4_000)
     expect(played.someone.turn(1)).to_have_attribute("data-status", "answered")
+    assert played.posts[-1] == ("answers", {"turn": 1, "text": "가" * 4_000})
+
+
+def test_the_length_is_announced_in_pauses_and_rarely(play: Play) -> None:
+    played = play()
+    played.page.clock.install()
+    played.page.reload()
+    played.open()
+    played.ask("One?")
+    played.someone.wait_for_question(1)
+    announcer = played.page.locator("#announcer")
+    for length in (3_600, 3_640, 3_650):
+        played.someone.answer_box.fill("x" * length)
+        played.page.clock.run_for(400)
+    expect(announcer).not_to_contain_text("characters")
+    played.page.clock.run_for(1000)
+    expect(announcer.get_by_text("3,650 of 4,000 characters")).to_have_count(1)
+    played.someone.answer_box.fill("x" * 3_660)
+    played.page.clock.run_for(2000)
+    expect(announcer.get_by_text("characters")).to_have_count(1)
+    played.someone.answer_box.fill("x" * 4_001)
+    played.page.clock.run_for(2000)
+    expect(announcer).to_contain_text("Please shorten your answer by 1.")
 
 
 def test_enter_while_a_syllable_is_composed_sends_nothing(played: Played) -> None:
@@ -127,18 +155,77 @@ def test_where_motion_is_unwelcome_text_is_there_at_once(play: Play) -> None:
     assert caret == "none"
 
 
-def test_text_is_typed_and_never_late(play: Play) -> None:
+@pytest.fixture
+def typed(play: Play) -> Played:
+    """Return a room whose first question has begun, with a stopped clock."""
     played = play()
     played.page.clock.install()
     played.page.reload()
     played.open()
     played.page.clock.pause_at(played.page.evaluate("Date.now()") + 1000)
     played.send("question.started", kind="open", topic="Python", attempt=1)
+    return played
+
+
+def test_text_is_typed_and_never_late(typed: Played) -> None:
     text = "가나다라마바사아자차" * 100
-    played.send("token", text=text)
-    played.page.clock.run_for(40)
-    early = played.someone.shown_question(1)
+    typed.send("token", text=text)
+    typed.page.clock.run_for(40)
+    early = typed.someone.shown_question(1)
     assert 0 < len(early) < len(text)
     assert text.startswith(early)
-    played.page.clock.run_for(230)
-    assert played.someone.shown_question(1) == text
+    typed.page.clock.run_for(980)
+    assert typed.someone.shown_question(1) == text
+
+
+STEM = "What exactly did you do yourself when you"
+
+
+def test_a_questions_beginning_is_typed_and_not_there_in_a_blink(typed: Played) -> None:
+    typed.send("token", text=STEM)
+    typed.page.clock.run_for(250)
+    assert 5 < len(typed.someone.shown_question(1)) < 25
+    typed.page.clock.run_for(500)
+    assert typed.someone.shown_question(1) == STEM
+    typed.page.clock.run_for(1000)
+    typed.send("token", text=" moved")
+    typed.page.clock.run_for(140)
+    assert typed.someone.shown_question(1) == f"{STEM} moved"
+
+
+def test_a_further_attempt_keeps_the_beginning_that_shows_already(typed: Played) -> None:
+    typed.send("token", text=STEM)
+    typed.page.clock.run_for(1000)
+    typed.send("token", text=" you you")
+    typed.page.clock.run_for(1000)
+    typed.page.evaluate(RECORD_TEXTS)
+    typed.send("question.started", kind="open", topic="Python", attempt=2)
+    typed.send("token", text=STEM)
+    typed.page.clock.run_for(100)
+    typed.send("token", text=" moved the queue?")
+    typed.page.clock.run_for(1000)
+    assert typed.someone.shown_question(1) == f"{STEM} moved the queue?"
+    texts = typed.page.evaluate("texts")
+    assert texts[0] == STEM
+    assert all(text.startswith(STEM) for text in texts)
+
+
+def test_void_words_do_not_wait_long_for_a_further_attempt(typed: Played) -> None:
+    typed.send("token", text="Half a")
+    typed.page.clock.run_for(1000)
+    typed.send("question.started", kind="open", topic="Python", attempt=2)
+    typed.page.clock.run_for(100)
+    assert typed.someone.shown_question(1) == "Half a"
+    typed.page.clock.run_for(150)
+    assert typed.someone.shown_question(1) == ""
+
+
+# Collects each text that the question has from now on.
+RECORD_TEXTS = """
+{
+  const question = document.querySelector("[data-question]")
+  window.texts = []
+  const observer = new MutationObserver(() => texts.push(question.textContent))
+  observer.observe(question, { characterData: true, childList: true, subtree: true })
+}
+"""

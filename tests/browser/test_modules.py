@@ -48,27 +48,46 @@ ORDER = [
 ]
 
 
-def pace(page: Page, backlog: int, elapsed_ms: float, carry: float = 0) -> tuple[int, float]:
-    step = call(page, "lib/pace", "graphemesToShow", backlog, elapsed_ms, carry)
+def pace(page: Page, backlog: int, elapsed_ms: float, left_ms: float, carry: float = 0) -> tuple[int, float]:
+    step = call(page, "lib/pace", "graphemesToShow", backlog, elapsed_ms, left_ms, carry)
     return step["show"], step["carry"]
 
 
+def typing_ms(page: Page, length: int, pending_ms: float = 0) -> float:
+    return float(call(page, "lib/pace", "typingMs", length, pending_ms))
+
+
 def test_typing_keeps_pace_with_its_backlog(page: Page) -> None:
-    shown = [pace(page, backlog, 16)[0] for backlog in (0, 10, 100, 1000)]
+    shown = [pace(page, backlog, 16, 120)[0] for backlog in (0, 10, 100, 1000)]
     assert shown == sorted(shown)
     assert shown[0] == 0
     assert shown[-1] > 100
-    assert all(pace(page, backlog, 16)[0] <= backlog for backlog in range(20))
+    assert all(pace(page, backlog, 16, 120)[0] <= backlog for backlog in range(20))
 
 
-def test_a_quarter_of_a_second_shows_everything(page: Page) -> None:
-    assert pace(page, 100_000, 250) == (100_000, 0)
+def test_everything_shows_when_its_time_has_come(page: Page) -> None:
+    assert pace(page, 100_000, 250, 250) == (100_000, 0)
+    assert pace(page, 100_000, 16, -1) == (100_000, 0)
+
+
+def test_tokens_are_typed_at_once_and_whole_clauses_at_leisure(page: Page) -> None:
+    assert typing_ms(page, 5) == 120
+    assert 500 < typing_ms(page, 42) < 900
+    assert typing_ms(page, 200) == typing_ms(page, 10_000) == 1000
+
+
+def test_tokens_behind_a_clause_catch_up_with_the_model(page: Page) -> None:
+    """Twenty tokens a second come from the moment on at which a long beginning has come."""
+    left = typing_ms(page, 42)
+    for _ in range(20):
+        left = typing_ms(page, 5, max(0, left - 50))
+    assert left == 120
 
 
 def test_what_is_too_little_for_one_frame_adds_up(page: Page) -> None:
     frames, carry, waiting = 0, 0.0, 1
     while waiting and frames < 20:
-        show, carry = pace(page, waiting, 8, carry)
+        show, carry = pace(page, waiting, 8, 120, carry)
         waiting -= show
         frames += 1
     assert 1 < frames < 20

@@ -114,7 +114,7 @@ def test_the_end_shows_once_the_closing_words_stand(played: Played, first: str) 
         expect(played.someone.turn(5)).to_have_attribute("data-status", "closed")
         played.state("finished")
     played.someone.wait_for_end()
-    expect(played.page.locator("[data-progress-label]")).to_have_text("All questions answered")
+    expect(played.page.locator("[data-progress-label]")).to_have_text("Interview complete")
     assert played.page.evaluate("sources.map((source) => source.readyState)") == [2]
 
 
@@ -173,8 +173,21 @@ def test_progress_counts_the_questions(played: Played) -> None:
     expect(label).to_have_text("Question 1 of 4")
     played.ask("One?")
     played.someone.wait_for_question(1)
+    assert bar.evaluate("bar => [bar.value, bar.max]") == [0, 4]
     played.someone.answer("Yes.")
+    expect(played.someone.turn(2).locator("[data-label]")).to_have_text("Coming up")
+    played.ask("What do you mean?", 2, "clarify")
+    played.someone.wait_for_question(2)
+    expect(played.someone.turn(2).locator("[data-label]")).to_have_text("Question 1, in other words")
+    expect(label).to_have_text("Question 1 of 4")
+    assert bar.evaluate("bar => [bar.value, bar.max]") == [0, 4]
+    played.someone.answer("That I did it.")
+    played.ask("Two?", 3, "follow_up")
+    played.someone.wait_for_question(3)
+    expect(played.someone.turn(3).locator("[data-label]")).to_have_text("Question 2")
     expect(label).to_have_text("Question 2 of 4")
     assert bar.evaluate("bar => [bar.value, bar.max]") == [1, 4]
-    played.ask("Bye.", 5, "close")
+    played.someone.answer("Yes.")
+    played.ask("Bye.", 4, "close")
     expect(label).to_have_text("Closing words")
+    assert bar.evaluate("bar => [bar.value, bar.max]") == [4, 4]

@@ -11,3 +11,13 @@ export function utf16Index(text, count) {
   }
   return index
 }
+
+/**
+ * @param {string} text
+ * @returns {number} how many code points it has
+ */
+export function countCodePoints(text) {
+  let count = 0
+  for (const _ of text) count += 1
+  return count
+}

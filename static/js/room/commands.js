@@ -1,4 +1,5 @@
 /**
+ * @import { ApiError } from "../stream/api.js"
  * @import { RoomParts } from "./parts.js"
  * @import { Turn } from "./transcript/turn.js"
  *
@@ -9,13 +10,23 @@
  * @property {() => Promise<void>} checkStream recovers what a silent stream has missed
  */
 
-/** What the candidate asks for: to begin, to answer, to stop a question, and to ask it again. */
+/** The room's own sentences for the API's codes, if it refuses to skip or rephrase a question that still waits. */
+const REFUSALS = new Map([
+  ["rephrased", "refused_rephrased"],
+  ["wrong_turn", "refused_turn"],
+  ["too_many", "refused_too_many"],
+  ["unauthorized", "refused_access"],
+  ["not_found", "refused_access"],
+])
+
+/** What the candidate asks for: to begin, to answer, skip or rephrase a question, to stop one, and to ask it again. */
 export class Commands {
   /**
    * @param {RoomParts} parts
    * @param {CommandsDelegate} delegate
    */
-  constructor({ api, transcript, statusLine, outage, voice }, delegate) {
+  constructor({ api, phrases, transcript, statusLine, outage, voice }, delegate) {
+    this.phrases = phrases
     this.api = api
     this.transcript = transcript
     this.statusLine = statusLine
@@ -53,6 +64,39 @@ export class Commands {
     this.delegate.expect(number + 1)
   }
 
+  /** @param {number} number */
+  rephraseWanted(number) {
+    return this.#passOn(number, "rephrased", () => this.api.rephrase(number))
+  }
+
+  /** @param {number} number */
+  skipWanted(number) {
+    return this.#passOn(number, "skipped", () => this.api.skip(number))
+  }
+
+  /**
+   * Leave a question without an answer.
+   * @param {number} number
+   * @param {"rephrased" | "skipped"} outcome
+   * @param {() => Promise<object>} request
+   */
+  async #passOn(number, outcome, request) {
+    this.voice.stopSpeaking()
+    try {
+      await request()
+      const turn = this.transcript.turn(number)
+      if (outcome === "skipped") turn.skip()
+      else turn.rephrase()
+    } catch (error) {
+      // Perhaps the reply was lost, or another tab was faster.
+      await this.delegate.refresh()
+      const { isPassed, status } = this.transcript.turn(number)
+      if (!isPassed) throw this.#inOwnWords(/** @type {ApiError} */ (error))
+      if (status !== outcome) return this.#tell(new Error(this.phrases.say("refused_passed")))
+    }
+    this.delegate.expect(number + 1)
+  }
+
   /** @param {Turn} turn */
   async stop(turn) {
     this.voice.stopSpeaking() // at once, and even if it is too late to stop the question
@@ -77,6 +121,11 @@ export class Commands {
     } catch (error) {
       this.#tell(error)
     }
+  }
+
+  /** @param {ApiError} error */
+  #inOwnWords({ status, code, message }) {
+    return new Error(status ? this.phrases.say(REFUSALS.get(code) ?? "trouble") : message)
   }
 
   /** @param {unknown} error */

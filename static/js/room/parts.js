@@ -2,11 +2,12 @@
  * The parts of the page that the room works with.
  *
  * @import { Announcer } from "../lib/announcer.js"
+ * @import { Phrases } from "../lib/phrases.js"
  * @import { Api } from "../stream/api.js"
  * @import { SentenceReader } from "../voice/sentence_reader.js"
  * @import { Silence } from "../voice/silence.js"
  * @import { Voice } from "../voice/voice.js"
- * @import { Composer } from "./composer.js"
+ * @import { Composer } from "./composer/composer.js"
  * @import { Outage } from "./outage.js"
  * @import { Panels } from "./panels.js"
  * @import { Progress } from "./progress.js"
@@ -15,6 +16,7 @@
  *
  * @typedef {object} RoomParts
  * @property {Api} api
+ * @property {Phrases} phrases
  * @property {Transcript} transcript
  * @property {Composer} composer
  * @property {Progress} progress

@@ -24,8 +24,8 @@ export class Progress {
    * @param {boolean} isOver
    */
   show(turn, isOver) {
-    this.bar.max = Math.max(this.questionCount, turn && !turn.isClosing ? turn.number : 0)
-    this.bar.value = this.#answered(turn)
+    this.bar.max = Math.max(this.questionCount, turn?.questionNumber ?? 0)
+    this.bar.value = this.#done(turn)
     this.#say(this.#words(turn, isOver))
   }
 
@@ -37,11 +37,15 @@ export class Progress {
     this.bar.setAttribute("aria-valuetext", words)
   }
 
-  /** @param {Turn | undefined} turn */
-  #answered(turn) {
+  /**
+   * Return how many questions are behind the candidate. After an answer the same question may come in other words, so
+   * an answered question counts once it is known that the next turn asks another one.
+   * @param {Turn | undefined} turn
+   */
+  #done(turn) {
     if (!turn) return 0
     if (turn.isClosing) return this.bar.max
-    return turn.number - (turn.status === "answered" ? 0 : 1)
+    return turn.questionNumber - 1
   }
 
   /**
@@ -52,6 +56,6 @@ export class Progress {
     if (isOver) return this.phrases.say(turn?.status === "closed" ? "progress_after" : "progress_over")
     if (!turn) return this.phrases.say("progress_before")
     if (turn.isClosing) return this.phrases.say("closing")
-    return this.phrases.say("question_of", { number: turn.number, total: this.bar.max })
+    return this.phrases.say("question_of", { number: turn.questionNumber, total: this.bar.max })
   }
 }

@@ -145,7 +145,7 @@ export class Room {
     const turn = this.transcript.turn(number)
     turn.begin(kind, topic)
     this.reader.begin(turn, this.language)
-    if (this.transcript.lacksAnswerBefore(number) && !this.composer.isSending) this.refresh()
+    if (this.transcript.lacksBefore(number) && !this.composer.isSending) this.refresh()
   }
 
   /**
@@ -253,7 +253,7 @@ export class Room {
     }
     this.progress.show(last, this.isOver && complete)
     const answerWanted = this.status === "running" && last?.status === "asked" && !last.isTyping && !this.watching
-    if (answerWanted) this.composer.open(last.number)
+    if (answerWanted) this.composer.open(last.number, this.transcript.rephrasedBefore(last))
     else this.composer.close()
     this.outage.expect(this.status === "running" && Boolean(last?.isBeingMade))
     this.voice.attend(UNDER_WAY.has(this.status) && Boolean(last))

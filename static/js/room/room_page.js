@@ -18,7 +18,8 @@ import { VoiceBar } from "../voice/voice_bar.js"
 import { bindPreferences } from "../voice/voice_settings.js"
 import { VoicedText } from "../voice/voiced_text.js"
 import { BeginPanel } from "./begin_panel.js"
-import { Composer } from "./composer.js"
+import { Composer } from "./composer/composer.js"
+import { Drafts } from "./composer/drafts.js"
 import { Outage } from "./outage.js"
 import { Panels } from "./panels.js"
 import { Progress } from "./progress.js"
@@ -34,7 +35,7 @@ import { Turn } from "./transcript/turn.js"
  * @typedef {object} RoomData
  * @property {Snapshot} snapshot
  * @property {number} question_count without the closing words
- * @property {number} answer_limit_bytes
+ * @property {number} answer_limit of an answer in code points
  * @property {"sse" | "ws"} transport
  * @property {boolean} watching whether the reader is staff, who do not answer
  * @property {boolean} drafts whether the interviewer reads answers while they are being written
@@ -66,11 +67,13 @@ const makeTurn = (number) =>
     phrases,
     delegate: room,
     commands: room.commands,
-    questionCount: data.question_count,
+    numberOf: (turn) => transcript.questionNumber(turn),
+    drafts,
     watching: data.watching,
   })
 
 const voice = data.voice ? makeVoice(data.voice.sample) : new Silence()
+const drafts = new Drafts(interview)
 const announcer = new Announcer(element("announcer"))
 const transcript = new Transcript(element("transcript"), makeTurn)
 const reader = new SentenceReader(announcer, voice)
@@ -79,12 +82,14 @@ voice.delegate = new VoicedText(transcript, reader)
 const api = new Api(`/v1/interviews/${interview}`, page.dataset.csrfToken ?? "", phrases)
 const parts = {
   api,
+  phrases,
   transcript,
   composer: new Composer(find(document, "#answer-form", HTMLFormElement), {
-    interview,
-    limitBytes: data.answer_limit_bytes,
+    drafts,
+    limit: data.answer_limit,
     phrases,
-    draftSender: data.drafts ? new DraftSender(api) : undefined,
+    announcer,
+    draftSender: data.drafts ? new DraftSender(api, data.answer_limit) : undefined,
   }),
   progress: new Progress(element("progress"), data.question_count, phrases),
   panels: new Panels(page.querySelectorAll("[data-panel]")),

@@ -8,10 +8,12 @@ export class ApiError extends Error {
   /**
    * @param {number} status
    * @param {string} message fit for the candidate
+   * @param {string} code the API's
    */
-  constructor(status, message) {
+  constructor(status, message, code = "") {
     super(message)
     this.status = status
+    this.code = code
   }
 }
 
@@ -60,6 +62,22 @@ export class Api {
    * @param {number} turn
    * @returns {Promise<object>}
    */
+  rephrase(turn) {
+    return this.#fetch("POST", "/rephrase", { turn })
+  }
+
+  /**
+   * @param {number} turn
+   * @returns {Promise<object>}
+   */
+  skip(turn) {
+    return this.#fetch("POST", "/skip", { turn })
+  }
+
+  /**
+   * @param {number} turn
+   * @returns {Promise<object>}
+   */
   cancel(turn) {
     return this.#fetch("POST", "/cancel", { turn })
   }
@@ -80,7 +98,7 @@ export class Api {
   async #fetch(method, path, body) {
     const response = await this.#send(method, path, body)
     const reply = await response.json().catch(() => ({}))
-    if (!response.ok) throw new ApiError(response.status, reply.message || this.phrases.say("trouble"))
+    if (!response.ok) throw new ApiError(response.status, reply.message || this.phrases.say("trouble"), reply.code)
     return reply
   }
 

@@ -1,3 +1,4 @@
+import { utf16Index } from "../lib/code_points.js"
 import { Backoff } from "./backoff.js"
 
 /**
@@ -7,8 +8,6 @@ import { Backoff } from "./backoff.js"
  */
 
 const INTERVAL_MS = 1500
-// At most three bytes each in UTF-8, plus escapes: a longer text would exceed what the API accepts.
-const MAX_LENGTH = 16_000
 
 /**
  * Sends an answer while it is being written, so that the model can read it before it is submitted: always the newest
@@ -22,9 +21,13 @@ export class DraftSender {
   /** @type {number | undefined} */
   timer
 
-  /** @param {Api} api */
-  constructor(api) {
+  /**
+   * @param {Api} api
+   * @param {number} limit of an answer in code points; the rest of a longer draft is not sent
+   */
+  constructor(api, limit) {
     this.api = api
+    this.limit = limit
     this.backoff = new Backoff()
     this.isUnderWay = false
     this.notBefore = 0 // on the clock of performance.now()
@@ -36,8 +39,9 @@ export class DraftSender {
    * @param {string} text
    */
   written(turn, text) {
-    const draft = text.trimStart().slice(0, MAX_LENGTH)
-    this.draft = { turn, text: draft.toWellFormed?.() ?? draft }
+    const start = text.trimStart()
+    const draft = (start.toWellFormed?.() ?? start).normalize("NFC")
+    this.draft = { turn, text: draft.slice(0, utf16Index(draft, this.limit)) }
     this.#schedule()
   }
 

@@ -48,7 +48,7 @@
  * @property {number} turn
  * @property {string} kind open, follow_up, clarify or close
  * @property {string} topic
- * @property {string} status queued, running, asked, failed, answered or closed
+ * @property {string} status queued, running, asked, failed, answered, skipped, rephrased or closed
  * @property {string} question
  * @property {string} answer
  * @property {Failure} [failure] only if the question failed

@@ -74,6 +74,10 @@ ENGLISH = [
     ("Q&amp;A time.", "Q&A time."),
     ("Thanks :)", "Thanks"),
     ("“Why?” she asked.", "“Why?” she asked."),
+    ("You said “we moved it to *Redis*”.", "You said “we moved it to Redis”."),
+    ("You mentioned ‘the team’s queue’.", "You mentioned ‘the team’s queue’."),
+    ("Thank you, Kim O’Brien, for your time.", "Thank you, Kim O’Brien, for your time."),
+    ("What exactly did you do yourself when you", "What exactly did you do yourself when you"),
 ]
 KOREAN = [
     ("왜 이직하셨나요?", "왜 이직하셨나요?"),
@@ -110,6 +114,9 @@ KOREAN = [
     ("연봉 4,500만 원, 3.5%요?", "연봉 4,500만 원, 3.5%요?"),
     ("2024. 3. 15. 입사하셨네요.", "2024. 3. 15. 입사하셨네요."),
     ("…그래서요?", "그래서요?"),
+    ("‘협업’ 하면 무엇이 떠오르시나요?", "‘협업’ 하면 무엇이 떠오르시나요?"),
+    ("답변 중에 ‘서버가 죽었다’ 하고 말씀하셨는데요,", "답변 중에 ‘서버가 죽었다’ 하고 말씀하셨는데요,"),
+    ("김민수 님, 시간을 내어 주셔서 감사합니다.", "김민수 님, 시간을 내어 주셔서 감사합니다."),
 ]
 
 

@@ -24,22 +24,43 @@ export class Transcript {
     return this.turns.get(number) ?? this.#add(this.makeTurn(number))
   }
 
+  /**
+   * Return which numbered question the turn asks. A clarification has the number of the question that it repeats, and a
+   * turn of which nothing is known has the number of the question before.
+   * @param {Turn} turn
+   */
+  questionNumber(turn) {
+    const earlier = [...this.turns.values()].filter(({ number, isNumbered }) => number < turn.number && isNumbered)
+    return earlier.length + Number(turn.isNumbered)
+  }
+
+  /**
+   * Return the turns just before this one that asked the same question and were put in other words, the newest first.
+   * @param {Turn} turn
+   */
+  rephrasedBefore(turn) {
+    const numbers = []
+    for (let number = turn.number - 1; this.turns.get(number)?.status === "rephrased"; number -= 1) numbers.push(number)
+    return numbers
+  }
+
   get last() {
     return this.turns.get(Math.max(...this.turns.keys()))
   }
 
   /**
-   * Return whether an earlier turn or its answer is missing, because another tab gave it or nothing has come yet.
+   * Return whether an earlier turn is missing, or what was done with it: another tab did it, or nothing has come yet.
    * @param {number} number
    */
-  lacksAnswerBefore(number) {
+  lacksBefore(number) {
     const earlier = Array.from({ length: number - 1 }, (_, index) => this.turns.get(index + 1))
-    return earlier.some((turn) => turn?.status !== "answered")
+    return earlier.some((turn) => !turn?.isPassed)
   }
 
   /** @param {TurnFacts[]} facts */
   learn(facts) {
     for (const fact of facts) this.turn(fact.turn).learn(fact)
+    for (const turn of this.turns.values()) turn.relabel()
   }
 
   clear() {

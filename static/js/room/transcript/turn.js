@@ -1,13 +1,16 @@
 import { onPress } from "../../lib/busy.js"
 import { utf16Index } from "../../lib/code_points.js"
 import { find } from "../../lib/find.js"
+import { visible } from "../../lib/visible.js"
 import { spokenMark } from "../../voice/spoken_mark.js"
 import { Typewriter } from "./typewriter.js"
+import { Unsent } from "./unsent.js"
 import { Waiting } from "./waiting.js"
 
 /**
  * @import { Phrases } from "../../lib/phrases.js"
  * @import { Failure, TurnFacts } from "../../stream/events.js"
+ * @import { Drafts } from "../composer/drafts.js"
  * @import { WaitingDelegate } from "./waiting.js"
  *
  * @typedef {object} TurnOwnDelegate
@@ -20,11 +23,14 @@ import { Waiting } from "./waiting.js"
  * @property {Phrases} phrases
  * @property {TurnDelegate} delegate
  * @property {{stop: (turn: Turn) => Promise<void>, retry: (turn: Turn) => Promise<void>}} commands
- * @property {number} questionCount
+ * @property {(turn: Turn) => number} numberOf tells which numbered question the turn asks
+ * @property {Drafts} drafts
  * @property {boolean} watching whether the reader is staff, who do not answer
  */
 
 const BEING_MADE = new Set(["queued", "running"])
+const PASSED = new Set(["answered", "skipped", "rephrased"])
+const NUMBERED = new Set(["open", "follow_up"])
 
 /** One question and its answer, an item of the transcript. */
 export class Turn {
@@ -39,17 +45,19 @@ export class Turn {
    * @param {HTMLTemplateElement} template
    * @param {TurnParts} parts
    */
-  constructor(number, template, { phrases, delegate, commands, questionCount, watching }) {
+  constructor(number, template, { phrases, delegate, commands, numberOf, drafts, watching }) {
     this.number = number
     this.phrases = phrases
     this.delegate = delegate
-    this.questionCount = questionCount
+    this.numberOf = numberOf
+    this.drafts = drafts
     this.watching = watching
     const copy = /** @type {DocumentFragment} */ (template.content.cloneNode(true))
     this.element = find(copy, ".turn", HTMLElement)
     this.element.dataset.turn = String(number)
     this.typewriter = new Typewriter(this.#part("question"), this)
     this.waiting = new Waiting(this.#part("note"), phrases, delegate)
+    this.unsent = new Unsent(this.element)
     onPress(this.#button("stop"), () => commands.stop(this))
     onPress(this.#button("retry"), () => commands.retry(this))
     this.#describe("", "")
@@ -65,11 +73,32 @@ export class Turn {
   }
 
   get isClosing() {
-    return this.kind === "close" || (!this.kind && this.number > this.questionCount)
+    return this.kind === "close"
+  }
+
+  /** Whether there is nothing more for the candidate to do: the question was answered, skipped or put in other words. */
+  get isPassed() {
+    return PASSED.has(this.status)
+  }
+
+  /** Whether it counts as a question of its own. A clarification asks the last question in other words. */
+  get isNumbered() {
+    return NUMBERED.has(this.kind) || (!this.kind && this.number === 1)
+  }
+
+  /** Whether it is not known yet what the turn asks. */
+  get isUnknown() {
+    return !this.kind && this.number > 1
+  }
+
+  get questionNumber() {
+    return this.numberOf(this)
   }
 
   get label() {
-    return this.phrases.say(this.isClosing ? "closing" : "question", { number: this.number })
+    if (this.isUnknown) return this.phrases.say("next")
+    if (this.isClosing) return this.phrases.say("closing")
+    return this.phrases.say(this.isNumbered ? "question" : "question_again", { number: this.questionNumber })
   }
 
   get question() {
@@ -108,7 +137,7 @@ export class Turn {
    * @param {string} topic
    */
   begin(kind, topic) {
-    this.typewriter.clear()
+    this.typewriter.restart()
     this.#describe(kind, topic)
     this.#enter("running")
   }
@@ -146,17 +175,36 @@ export class Turn {
     this.#enter("answered")
   }
 
+  /** Note that the candidate wants another question. */
+  skip() {
+    this.unsent.show(this.drafts.get(this.number))
+    this.#enter("skipped")
+  }
+
+  /** Note that the candidate wants the question in other words: those of the next turn. */
+  rephrase() {
+    this.#enter("rephrased")
+  }
+
+  /** Show the label again, because earlier turns have changed. */
+  relabel() {
+    this.#part("label").textContent = this.label
+  }
+
   /**
-   * Take over what a snapshot says. If the stream has reported the turn already, only an answer is new.
+   * Take over what a snapshot says. If the stream has reported the turn already, only an answer, or what was done
+   * instead, is new.
    * @param {TurnFacts} facts
    */
   learn({ kind, topic, status, question, answer, failure }) {
-    if (this.status && (status !== "answered" || this.status === "answered")) return
+    if (this.isUnknown) this.#describe(kind, topic)
+    if (this.status && (!PASSED.has(status) || this.isPassed)) return
     this.#describe(kind, topic)
     if (BEING_MADE.has(status)) return this.expect()
     if (status === "failed") return this.fail(failure ?? { message: this.phrases.say("failed"), retryable: true })
     this.typewriter.show(question)
     if (status === "answered") this.answer(answer)
+    else if (status === "skipped") this.skip()
     else this.#enter(status)
   }
 
@@ -165,7 +213,7 @@ export class Turn {
    * @param {number} offset in code points
    */
   hasShown(offset) {
-    return this.typewriter.shownText.length > utf16Index(this.question, offset)
+    return this.typewriter.shown > utf16Index(this.question, offset)
   }
 
   /**
@@ -211,7 +259,7 @@ export class Turn {
    */
   #describe(kind, topic) {
     this.kind = kind
-    this.#part("label").textContent = this.label
+    this.relabel()
     this.#part("topic").textContent = this.isClosing ? "" : topic
   }
 
@@ -224,7 +272,9 @@ export class Turn {
     this.element.setAttribute("aria-busy", String(this.isBeingMade))
     this.#part("controls").hidden = !this.isBeingMade
     this.#part("failure").hidden = status !== "failed"
-    this.#part("answer").hidden = status !== "answered"
+    this.#part("answer").hidden = status !== "answered" && status !== "skipped"
+    this.#part("skipped").hidden = status !== "skipped"
+    this.#part("rephrased").hidden = status !== "rephrased"
     if (this.isBeingMade) this.waiting.start()
     else this.waiting.stop()
     // The pressed button has disappeared: move the focus to what took its place.
@@ -246,13 +296,4 @@ export class Turn {
   #button(name) {
     return find(this.element, `[data-${name}]`, HTMLButtonElement)
   }
-}
-
-/**
- * Return the element if it is visible.
- * @template {Element} T
- * @param {T | null} element
- */
-function visible(element) {
-  return element?.getClientRects().length ? element : null
 }

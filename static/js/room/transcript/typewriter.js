@@ -1,11 +1,14 @@
 import { graphemes } from "../../lib/graphemes.js"
-import { graphemesToShow, LAG_MS } from "../../lib/pace.js"
+import { graphemesToShow, typingMs } from "../../lib/pace.js"
 
 /**
  * @typedef {object} TypewriterDelegate
  * @property {() => void} typedOn called whenever more of the text shows
  * @property {() => void} typed called once the whole of a finished text shows
  */
+
+// After this time without a word of a new attempt, the void words of the last one disappear.
+const HOLD_MS = 200
 
 const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)")
 
@@ -18,11 +21,13 @@ export class Typewriter {
   frame
   /** @type {number | undefined} */
   lastFrameAt
+  /** Set while the words of an earlier attempt show, which are void. @type {number | undefined} */
+  holding
   text = ""
   /** How much of the text shows, in UTF-16 units. */
   shown = 0
-  /** Where each piece of text ends, and when it came. @type {{end: number, at: number}[]} */
-  arrivals = []
+  /** When all of the text is to show, on the clock of performance.now(). */
+  dueAt = 0
   carry = 1
   finished = false
 
@@ -36,19 +41,13 @@ export class Typewriter {
     this.clear()
   }
 
-  get shownText() {
-    return this.node.data
-  }
-
   get isTyping() {
     return this.shown < this.text.length
   }
 
   /** @param {string} text */
   push(text) {
-    this.text += text
-    this.arrivals.push({ end: this.text.length, at: performance.now() })
-    this.#schedule()
+    this.#take(this.text + text)
   }
 
   /**
@@ -58,10 +57,8 @@ export class Typewriter {
   finish(text) {
     // A text that differs from what was typed so far is not typed a second time before the reader's eyes.
     if (!text.startsWith(this.text.slice(0, this.shown))) this.shown = text.length
-    this.text = text
-    this.arrivals = [{ end: text.length, at: performance.now() }]
     this.finished = true
-    this.#schedule()
+    this.#take(text)
   }
 
   /** Show the rest at once, because the page is hidden and gets no frames. */
@@ -79,19 +76,50 @@ export class Typewriter {
     this.shown = text.length
   }
 
+  /** Begin with another text. What shows stays until that comes, so that a beginning that both share does not flicker. */
+  restart() {
+    this.#begin()
+    if (this.node.data) this.holding = setTimeout(() => this.clear(), HOLD_MS)
+  }
+
   clear() {
-    this.stop()
-    this.text = ""
-    this.shown = 0
-    this.arrivals = []
-    this.carry = 1 // so that the first grapheme shows in the first frame
-    this.finished = false
+    this.#begin()
     this.node.data = ""
   }
 
   stop() {
     if (this.frame !== undefined) cancelAnimationFrame(this.frame)
-    this.frame = this.lastFrameAt = undefined
+    clearTimeout(this.holding)
+    this.frame = this.lastFrameAt = this.holding = undefined
+  }
+
+  #begin() {
+    this.stop()
+    this.text = ""
+    this.shown = this.dueAt = 0
+    this.carry = 1 // so that the first grapheme shows in the first frame
+    this.finished = false
+  }
+
+  /** @param {string} text the whole text up to now */
+  #take(text) {
+    if (this.holding !== undefined) this.#keepCommonStart(text)
+    const now = performance.now()
+    const piece = graphemes(text.slice(Math.max(this.text.length, this.shown))).length
+    if (piece) this.dueAt = now + typingMs(piece, Math.max(0, this.dueAt - now))
+    this.text = text
+    this.#schedule()
+  }
+
+  /** @param {string} text of a new attempt, whose start may be what shows of the last one */
+  #keepCommonStart(text) {
+    const old = this.node.data
+    this.stop()
+    for (const grapheme of graphemes(text)) {
+      if (!old.startsWith(grapheme, this.shown)) break
+      this.shown += grapheme.length
+    }
+    this.#put(text.slice(0, this.shown))
   }
 
   #schedule() {
@@ -104,28 +132,19 @@ export class Typewriter {
   #type() {
     this.frame = undefined
     const now = performance.now()
-    this.shown = Math.max(this.#paced(now - (this.lastFrameAt ?? now)), this.#overdue(now))
+    this.shown = this.#paced(now)
     this.lastFrameAt = now
     this.#put(this.text.slice(0, this.shown))
     this.#schedule()
   }
 
-  /** @param {number} elapsedMs since the last frame */
-  #paced(elapsedMs) {
+  /** @param {number} now */
+  #paced(now) {
+    const last = this.lastFrameAt ?? now
     const waiting = graphemes(this.text.slice(this.shown))
-    const step = graphemesToShow(waiting.length, elapsedMs, this.carry)
+    const step = graphemesToShow(waiting.length, now - last, this.dueAt - last, this.carry)
     this.carry = step.carry
     return this.shown + waiting.slice(0, step.show).join("").length
-  }
-
-  /**
-   * Return the end of the text that has waited too long, in UTF-16 units.
-   * @param {number} now
-   */
-  #overdue(now) {
-    let end = 0
-    while (this.arrivals.length && now - this.arrivals[0].at >= LAG_MS) end = this.arrivals.shift()?.end ?? end
-    return end
   }
 
   #settle() {

@@ -1,33 +1,35 @@
-import { isBusy, setBusy } from "../lib/busy.js"
-import { find } from "../lib/find.js"
-import { Draft } from "./draft.js"
+import { isBusy, setBusy } from "../../lib/busy.js"
+import { find } from "../../lib/find.js"
+import { Alternatives } from "./alternatives.js"
+import { AnswerLength } from "./answer_length.js"
 
 /**
- * @import { Phrases } from "../lib/phrases.js"
- * @import { DraftSender } from "../stream/draft_sender.js"
+ * @import { Announcer } from "../../lib/announcer.js"
+ * @import { Phrases } from "../../lib/phrases.js"
+ * @import { DraftSender } from "../../stream/draft_sender.js"
+ * @import { Drafts } from "./drafts.js"
  *
+ * Each promise may reject with an Error whose message is shown; nothing else is sent until it settles.
  * @typedef {object} ComposerDelegate
  * @property {() => void} answering called at each change of the answer
- * @property {(turn: number, text: string) => Promise<void>} answerWritten rejects with an Error whose message is shown;
- *   nothing else is sent until it settles
+ * @property {(turn: number, text: string) => Promise<void>} answerWritten
+ * @property {(turn: number) => Promise<void>} rephraseWanted
+ * @property {(turn: number) => Promise<void>} skipWanted
  *
  * @typedef {object} ComposerParts
- * @property {number} interview
- * @property {number} limitBytes of an answer in UTF-8
+ * @property {Drafts} drafts
+ * @property {number} limit of an answer in code points
  * @property {Phrases} phrases
+ * @property {Announcer} announcer
  * @property {DraftSender} [draftSender] told of each change as well
  */
 
-const NEARLY_FULL = 0.8
 const MAX_ROWS = 20
-const encoder = new TextEncoder()
 
-/** The answer box. */
+/** The answer box, and what can be done instead of answering. */
 export class Composer {
   /** @type {ComposerDelegate} */
   delegate
-  /** @type {Draft} */
-  draft
   /** The turn that is being answered; 0 before the first. */
   turn = 0
 
@@ -35,16 +37,17 @@ export class Composer {
    * @param {HTMLFormElement} form
    * @param {ComposerParts} parts
    */
-  constructor(form, { interview, limitBytes, phrases, draftSender }) {
+  constructor(form, { drafts, limit, phrases, announcer, draftSender }) {
     this.form = form
-    this.interview = interview
-    this.limitBytes = limitBytes
+    this.drafts = drafts
     this.phrases = phrases
     this.draftSender = draftSender
+    this.main = find(form, "[data-main]", HTMLElement)
     this.box = find(form, "textarea", HTMLTextAreaElement)
     this.button = find(form, "[data-send]", HTMLButtonElement)
-    this.size = find(form, "[data-size]", HTMLElement)
+    this.length = new AnswerLength(find(form, "[data-size]", HTMLElement), { limit, phrases, announcer })
     this.error = find(form, "[data-error]", HTMLElement)
+    this.alternatives = new Alternatives(form, this)
     form.addEventListener("submit", this)
     this.box.addEventListener("input", this)
     this.box.addEventListener("keydown", this)
@@ -61,14 +64,17 @@ export class Composer {
   /**
    * Ask for the answer to that turn. If the box is open for it already, its text stays as it is.
    * @param {number} turn
+   * @param {number[]} earlier turns that asked the same in other words, whose unsent answer is taken over
    */
-  open(turn) {
-    if (this.isOpen && this.turn === turn) return
-    if (this.turn !== turn) this.#turnTo(turn)
+  open(turn, earlier = []) {
+    const isInherited = this.drafts.inherit(turn, earlier)
+    if (this.isOpen && this.turn === turn && !isInherited) return
+    if (this.turn !== turn || isInherited) this.#turnTo(turn)
     this.form.hidden = false
     this.#measure()
     if (!isTypingElsewhere(this.box)) this.box.focus({ preventScroll: true })
-    this.form.scrollIntoView({ block: "nearest" })
+    // Without the hint below, which may leave the window, so that more of the question stays in it.
+    this.main.scrollIntoView({ block: "nearest" })
   }
 
   close() {
@@ -86,16 +92,26 @@ export class Composer {
     }
   }
 
+  // Reports of the alternatives.
+
+  rephraseWanted() {
+    return this.#instead((turn) => this.delegate.rephraseWanted(turn))
+  }
+
+  skipWanted() {
+    return this.#instead((turn) => this.delegate.skipWanted(turn))
+  }
+
   /** @param {number} turn */
   #turnTo(turn) {
     this.turn = turn
-    this.draft = new Draft(this.interview, turn)
-    this.box.value = this.draft.text
+    this.box.value = this.drafts.get(turn)
     this.#complain("")
+    this.alternatives.reset()
   }
 
   #written() {
-    this.draft.text = this.box.value
+    this.drafts.set(this.turn, this.box.value)
     this.#complain("")
     this.#measure()
     this.draftSender?.written(this.turn, this.box.value)
@@ -105,43 +121,50 @@ export class Composer {
   /** The answer as the server keeps it. A paste may leave half an emoji, which cannot be sent. */
   get #text() {
     const text = this.box.value.trim()
-    return text.toWellFormed?.() ?? text
+    return (text.toWellFormed?.() ?? text).normalize("NFC")
   }
 
   async #send() {
     if (this.isSending) return
-    const { turn, draft } = this
+    const { turn } = this
     const text = this.#text
-    const problem = this.#problem(text)
-    this.#complain(problem)
+    const problem = text ? this.length.problem(text) : this.phrases.say("answer_empty")
+    this.#complain(problem, Boolean(problem))
     if (problem) return this.box.focus()
+    this.button.textContent = this.phrases.say("sending")
+    await this.#whileSending(async () => {
+      await this.delegate.answerWritten(turn, text)
+      this.drafts.clear(turn)
+    })
+    this.button.textContent = this.phrases.say("send")
+  }
+
+  /** @param {(turn: number) => Promise<void>} ask */
+  async #instead(ask) {
+    if (this.isSending) return
+    this.#complain("")
+    await this.#whileSending(() => ask(this.turn))
+  }
+
+  /** @param {() => Promise<void>} work */
+  async #whileSending(work) {
+    const { turn } = this
     this.#setSending(true)
     this.draftSender?.stop()
     try {
-      await this.delegate.answerWritten(turn, text)
-      draft.clear()
+      await work()
     } catch (error) {
       // By now the box may be open for the next question.
-      if (this.turn === turn) this.#complain(/** @type {Error} */ (error).message)
+      if (this.turn === turn) this.#fail(/** @type {Error} */ (error).message)
     } finally {
       this.#setSending(false)
     }
   }
 
-  /** @param {string} text */
-  #problem(text) {
-    if (!text) return this.phrases.say("answer_empty")
-    const bytes = encoder.encode(text).length
-    if (bytes <= this.limitBytes) return ""
-    const excess = Math.ceil(text.length * (1 - this.limitBytes / bytes))
-    return this.phrases.say("answer_too_long", { count: excess.toLocaleString(document.documentElement.lang) })
-  }
-
   #measure() {
-    const used = encoder.encode(this.#text).length / this.limitBytes
-    const percent = Math.floor(used * 100)
-    this.size.hidden = used < NEARLY_FULL
-    this.size.textContent = this.size.hidden ? "" : this.phrases.say("answer_size", { percent })
+    const text = this.#text
+    this.length.measure(text)
+    this.alternatives.written(Boolean(text))
     this.#grow()
   }
 
@@ -152,17 +175,26 @@ export class Composer {
   }
 
   /** @param {string} message */
-  #complain(message) {
+  #fail(message) {
+    this.#complain(message)
+    this.alternatives.failed()
+  }
+
+  /**
+   * @param {string} message "" if there is nothing to complain about
+   * @param {boolean} isInvalid whether it is about what was written
+   */
+  #complain(message, isInvalid = false) {
     this.error.textContent = message
     this.error.hidden = !message
-    this.box.setAttribute("aria-invalid", String(Boolean(message)))
+    this.box.setAttribute("aria-invalid", String(isInvalid))
   }
 
   /** @param {boolean} isSending */
   #setSending(isSending) {
     this.box.readOnly = isSending
     setBusy(this.button, isSending)
-    this.button.textContent = this.phrases.say(isSending ? "sending" : "send")
+    this.alternatives.setSending(isSending)
   }
 }
 
