@@ -11,7 +11,6 @@ _QUOTES = re.compile(r"""["“”„«»「」『』`]|(?<!\w)['‘’]|['‘’
 _END = re.compile(r"(?<=[.!?…。])\s|(?<=니다) |(?<=[어아해여네죠]요) ")
 _WORD = re.compile(r"\w")
 _HANGUL = re.compile("[가-힣ㄱ-ㅎ]")
-_LETTER = re.compile(r"[^\W_]")
 # A Hangul syllable says about as much as this many Latin letters.
 _SYLLABLE_WEIGHS = 2.5
 
@@ -28,9 +27,13 @@ def sentences(answer: str) -> Iterator[str]:
 
 def is_korean(sentence: str) -> bool:
     """Tell whether most of a sentence is Korean."""
-    return weight(sentence) < 2 * _SYLLABLE_WEIGHS * len(_HANGUL.findall(sentence))
+    if sentence.isascii():
+        return False
+    syllables = len(_HANGUL.findall(sentence))
+    return syllables * _SYLLABLE_WEIGHS > sum(map(str.isalnum, sentence)) - syllables
 
 
 def weight(text: str) -> float:
     """Return how much a text says, in Latin letters."""
-    return len(_LETTER.findall(text)) + (_SYLLABLE_WEIGHS - 1) * len(_HANGUL.findall(text))
+    letters = sum(map(str.isalnum, text))
+    return letters if text.isascii() else letters + (_SYLLABLE_WEIGHS - 1) * len(_HANGUL.findall(text))
