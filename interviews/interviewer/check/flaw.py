@@ -6,12 +6,23 @@ from enum import StrEnum
 class Flaw(StrEnum):
     """Why a question is refused."""
 
-    LANGUAGE = "language"
-    RUNAWAY = "runaway"
+    LANGUAGE = "language"  # another language or script, or half of it
+    RUNAWAY = "runaway"  # too long, or the same again and again
     NO_QUESTION = "no_question"
-    FORBIDDEN = "forbidden"
+    SEVERAL = "several"  # more than one question
+    VAGUE = "vague"  # a question without content
     EMPTY = "empty"
+    LABEL = "label"  # a label, a tag, a placeholder, markup
+    RECITED = "recited"  # instructions, or talk about the task
+    THIRD_PERSON = "third_person"  # about the candidate instead of to the candidate
+    ASSISTANT = "assistant"  # offers help
+    ROLE = "role"  # speaks for the candidate
+    REGISTER = "register"  # not the polite style of an interviewer
+    VERDICT = "verdict"  # judges, promises, decides
+    FORBIDDEN = "forbidden"  # a topic that no interviewer may touch
     REPEATED = "repeated"  # asked before
+    OBEYS = "obeys"  # does what the answer demands
+    BROKEN = "broken"  # ungrammatical
 
 
 class Flawed(Exception):

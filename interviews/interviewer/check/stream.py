@@ -1,18 +1,12 @@
 """Checks a question while it streams: no word is shown before it is complete and may be shown."""
 
 import re
-from collections.abc import Callable
 
-from . import runaway
-from .asking import asks, is_surely_a_question
-from .english import English
+from .asking import is_surely_a_question
 from .expectation import Expectation
 from .flaw import Flaw, Flawed
-from .forbidden import touches
-from .korean import Korean
-from .script import Known
+from .judge import Judge
 
-_TONGUES: dict[str, Callable[[Known], Korean | English]] = {"ko": Korean, "en": English}
 # The question is cut behind its first question mark and the quotation mark that follows it.
 _QUESTION_MARK = re.compile("[?？]")
 _CLOSING = ('"', "”")
@@ -20,7 +14,10 @@ _CLOSING = ('"', "”")
 CHECKED_EVERY_CHARS = 50
 # A word is complete at the white space behind it.
 _WORD_END = re.compile(r"(?<=\S)(?=\s)")
-_SENTENCE_END = re.compile(r"[.!…。！][\"'”’)\]』」]?\Z|\n\Z")
+_SENTENCE_END = re.compile(r"[.!…。！][\"'”’)\]』」]?\Z")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|vs|[DM]r|Mrs|Ms|St|Prof|approx|a\.m|p\.m|Inc|Ltd|Co|U\.S|No)|\bcf)\.\Z"
+)
 
 
 class StreamCheck:
@@ -32,7 +29,7 @@ class StreamCheck:
 
     def __init__(self, expected: Expectation) -> None:
         self._expected = expected
-        self._tongue = _TONGUES[expected.language](Known([expected.topic, expected.title, expected.answer]))
+        self._judge = Judge(expected)
         self._text = expected.stem
         self._shown = len(expected.stem)
         self._clear = self._shown  # what may be shown ends here
@@ -40,6 +37,7 @@ class StreamCheck:
         self._begun = bool(expected.stem.strip())  # it is clear that the text is in the interview's language
         self._sentences: list[str] = []
         self._start = 0  # of the current sentence
+        self._doubtful = False  # something in the current sentence may be wrong, so it is held to its end
         self._complete = False
 
     @property
@@ -90,7 +88,7 @@ class StreamCheck:
         end = len(self._text)
         self._word(end)
         self._sentence(end)
-        self._whole()
+        self._judge.whole(self._text, self._sentences)
         self._complete, self._clear = True, end
         return self._release()
 
@@ -99,37 +97,35 @@ class StreamCheck:
         for place in range(self._judged + 1, len(self._text)):
             if _WORD_END.match(self._text, place):
                 self._word(place)
-                if _SENTENCE_END.search(self._text, self._start, place) or self._text[place] == "\n":
+                if self._ends_at(place):
                     self._sentence(place)
             elif place % CHECKED_EVERY_CHARS == 0:
                 self._glance(place)
         self._judged = max(self._judged, len(self._text) - 1)
 
+    def _ends_at(self, place: int) -> bool:
+        """Return whether a sentence ends at the end of a word."""
+        if self._text[place] == "\n":
+            return True
+        ends = _SENTENCE_END.search(self._text, self._start, place)
+        return ends is not None and not _ABBREVIATION.search(self._text, self._start, place)
+
     def _glance(self, place: int) -> None:
         """Judge what the middle of a word can tell: the language of the beginning, and the lengths."""
-        self._begin(place)
-        if found := runaway.sprawls(self._text[self._start : place], place):
-            raise Flawed(Flaw.RUNAWAY, found)
-
-    def _begin(self, end: int) -> None:
-        """Check the language of the text's beginning, unless it is clear already."""
-        if self._begun:
-            return
-        begins = self._tongue.begins(self._text[:end])
-        if begins is False:
-            raise Flawed(Flaw.LANGUAGE, "from the first words")
-        self._begun = begins is True
+        self._begun = self._begun or self._judge.begins(self._text[:place])
+        self._judge.glance(self._text[self._start : place], place)
 
     def _word(self, end: int) -> None:
         """Judge the text up to the end of a word, and decide whether it may be shown."""
         self._glance(end)
         sentence = self._text[self._start : end]
-        if self._tongue.mixes(sentence):
-            raise Flawed(Flaw.LANGUAGE, "another script")
-        if found := runaway.asks_too_much(self._text[:end]):
-            raise Flawed(Flaw.RUNAWAY, found)
-        surely = bool(self._expected.stem and not self._sentences) or is_surely_a_question(sentence)
-        if self._begun and surely and not touches(sentence, self._expected.about):
+        self._judge.part(self._text[:end], sentence)
+        after_stem = self._start == 0 and bool(self._expected.stem)
+        if not self._begun or self._doubtful:
+            return
+        if self._judge.is_doubtful(sentence):
+            self._doubtful = True
+        elif after_stem or is_surely_a_question(sentence):
             self._clear = end
 
     def _sentence(self, end: int) -> None:
@@ -137,22 +133,9 @@ class StreamCheck:
         sentence = self._text[self._start : end].strip()
         if not any(map(str.isalpha, sentence)):  # 2020. 1. 1.
             return
-        self._start = end
-        if self._tongue.is_foreign(sentence):
-            raise Flawed(Flaw.LANGUAGE, f"sentence {len(self._sentences) + 1}")
-        if topic := touches(sentence, self._expected.about):
-            raise Flawed(Flaw.FORBIDDEN, topic)
+        self._start, self._doubtful = end, False
         self._sentences.append(sentence)
-        if found := runaway.too_many(self._sentences):
-            raise Flawed(Flaw.RUNAWAY, found)
+        self._judge.sentence(sentence, len(self._sentences))
+        self._judge.sentences(self._sentences)
         if self._begun:
             self._clear = end
-
-    def _whole(self) -> None:
-        """Judge what only the whole text can tell."""
-        if not any(map(str.isalnum, self._text)):
-            raise Flawed(Flaw.EMPTY)
-        if self._tongue.is_absent(self._text):
-            raise Flawed(Flaw.LANGUAGE, "from the first to the last word")
-        if not asks(self._sentences):
-            raise Flawed(Flaw.NO_QUESTION)

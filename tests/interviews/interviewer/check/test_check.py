@@ -10,6 +10,7 @@ from interviews.interviewer.check.runaway import MAX_CHARS
 
 from .checking import EN, EXPECTED, KO, shown, verdict
 
+SIX = "one another more Redis Kafka time".split()
 PIECES = """
     Could|you| explain|Are you married|Thank you|What|very |Puede| usted| está|é|Redis|payment queue|'s|’|3.5|1. |2. |
     설명해| 주시겠어요|장애 대응|결혼하셨나요|노조|감사합니다|네|하하하하|日本|の|Как|?|!|.|,|...|。|"|)| |\n|\t|\u200b
@@ -145,13 +146,11 @@ def test_a_korean_question_asks(text: str, found: str) -> None:
     ("text", "found"),
     [
         ("What is it\n" + "and then we went on to the next one of them, " * 12, "400 characters without an end"),
-        (" ".join(f"This is sentence {number} of the whole text." for number in "abcdef"), "more than 5 sentences"),
-        ("We used Redis there. Thank you. We used Redis there.", "a sentence twice"),
+        (" ".join(f"There was {word} after that one." for word in SIX), "more than 5 sentences"),
+        ("That was Redis then. Thank you. That was Redis then.", "a sentence twice"),
         ("How did you do it, " * 3, "the same words over and over"),
         ("What about the cache cache cache cache in the end", "the same words over and over"),
         ("Could you " + "alway" * 9, "the same letters over and over"),
-        ("Questions: \n1. What is Redis\n2. What is Kafka", "a list"),
-        ("Please answer these:\n- your part\n- the result", "a list"),
     ],
 )
 def test_a_text_that_runs_away_is_refused(text: str, found: str) -> None:

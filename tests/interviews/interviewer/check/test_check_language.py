@@ -142,10 +142,5 @@ def test_a_korean_topic_does_not_make_an_english_question_korean() -> None:
     assert not in_language("ko", "장애 대응 is what we want to talk about. How do you do it?", topic="장애 대응")
 
 
-def test_a_question_of_nothing_but_the_topic_is_in_either_language() -> None:
-    assert in_language("en", "Redis?")
-    assert in_language("ko", "장애 대응?", topic="장애 대응")
-
-
 def test_a_korean_question_without_a_korean_letter_is_refused() -> None:
     assert not in_language("ko", "Redis?")

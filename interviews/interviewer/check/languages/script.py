@@ -12,7 +12,7 @@ _IN_PAIRS = f"\u0370-\u03ff{HAN}"
 # Mongolian, Kana.
 _SINGLY = "\u0400-\u10ff\u1200-\u1cff\u3041-\u3096\u30a1-\u30fa\u31f0-\u31ff\uff66-\uff9f"
 
-# A Hangul syllable says about as much as this many Latin letters (as in ../plan.py).
+# A Hangul syllable says about as much as this many Latin letters (as in plan.py).
 SYLLABLE_WEIGHS = 2.5
 
 FOREIGN_TO_KOREAN = f"[¿¡{_SINGLY}]|[{_IN_PAIRS}]{{2}}"
@@ -24,13 +24,16 @@ _NOT_LATIN = re.compile(f"[^\x00-\x7f{LATIN}]")
 
 
 class Known:
-    """Phrases that a question may repeat in any script: the topic, the focus, the position's title."""
+    """Phrases that a question may repeat in any script: the topic, the position's title.
 
-    def __init__(self, phrases: Iterable[str]) -> None:
+    Of what is `quoted`, the candidate's answer, it may repeat single words.
+    """
+
+    def __init__(self, phrases: Iterable[str], quoted: str = "") -> None:
         phrases = list(phrases)
         self._phrases = sorted({phrase.casefold().strip() for phrase in phrases} - {""}, key=len, reverse=True)
-        self.words = frozenset(WORD.findall(" ".join(self._phrases)))
-        self._blank = {ord(letter): " " for letter in _NOT_LATIN.findall(" ".join(phrases))}
+        self.words = frozenset(WORD.findall(" ".join([*self._phrases, quoted.casefold()])))
+        self._blank = {ord(letter): " " for letter in _NOT_LATIN.findall(" ".join([*phrases, quoted]))}
 
     def letters_out(self, text: str) -> str:
         """Return `text` with a space for each non-Latin letter of a phrase. Its length stays the same."""

@@ -1,0 +1,5 @@
+"""Finds topics that an interviewer must not touch."""
+
+from .finder import TOPICS, touches
+
+__all__ = ["TOPICS", "touches"]

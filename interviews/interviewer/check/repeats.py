@@ -1,0 +1,115 @@
+"""Finds questions that were asked before, and words that are merely copied from the answer."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from .languages.english import FUNCTION_WORDS
+
+# Questions whose letters, in runs of three (two in Korean), agree this much are the same; measured on pairs in
+# tests/interviews/interviewer/check/pairs.tsv.
+SAME_LETTERS = 0.8
+# If they ask with different words, they must agree more.
+SAME_BUT_FOR_ASKING = 0.95
+# So are those that agree in their asking word and in this share of the words that carry their sense.
+SAME_SENSE = 0.8
+LEAST_SENSE = 2
+# So many words in a row are copied, if they are this share of the question, or this many whatever their share.
+COPIED_WORDS, COPIED_SHARE = 8, 0.6
+COPIED_AT_MOST = 14
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_ASKING = frozenset("what which when where why how who whom whose".split())
+_PLAIN = FUNCTION_WORDS | frozenset(
+    "could would can please tell describe explain walk share give hear know like more detail little bit thing things "
+    "exactly really also just then there yourself time one example particular specific go come".split()
+)
+_SUFFIX = re.compile(r"(?:ing|ied|ies|ed|es|s|ly)$")
+_KO_ENDING = re.compile(
+    r"(?:에 대해|에 대하여|에 대해서|관해|관하여)|(?:말씀|설명|이야기|얘기|소개)(?:을|"
+    r"를)? ?(?:좀 ?)?(?:해 ?)?(?:주시겠어요|주시겠습니까|주세요|주십시오|주실 수 있나요|주실래요)"
+    r"|(?:조금|좀|더|자세히|구체적으로|한번|한 번|혹시|그럼|그러면|네)(?= )"
+)
+_KO_PARTICLE = re.compile(r"(?<=[가-힣]{2})(?:께서는|께서|에서는|에서|에게|으로|은|는|이|가|을|를|의|에|도|로|와|과)$")
+_KO_VERB_END = re.compile(
+    r"(?:하셨나요|하셨습니까|하셨어요|하시나요|했나요|셨나요|셨습니까|셨어요|나요|인가요|이었나요|가요|습니까|"
+    r"을까요|까요|세요|어요|죠)$"
+)
+
+
+def asked_before(language: str, question: str, asked: Iterable[str]) -> str:
+    """Say how a question repeats one of `asked`, or ""."""
+    for earlier in asked:
+        if _letters(question) == _letters(earlier):
+            return "the same question"
+        if similarity(language, question, earlier) >= 1:
+            return "nearly the same question"
+    return ""
+
+
+def similarity(language: str, one: str, other: str) -> float:
+    """Return how alike two questions are; from 1 on they count as the same."""
+    letters = _dice(_grams(one, language), _grams(other, language))
+    if _asking(language, one) != _asking(language, other):  # how it was done is not why
+        return letters / SAME_BUT_FOR_ASKING
+    letters /= SAME_LETTERS
+    mine, theirs = _sense(language, one), _sense(language, other)
+    if min(len(mine), len(theirs)) < LEAST_SENSE:
+        return letters
+    return max(letters, len(mine & theirs) / len(mine | theirs) / SAME_SENSE)
+
+
+def copied(text: str, answer: str) -> bool:
+    """Return whether `text` is for the most part copied from the answer, word by word."""
+    words, said = _words(text), _words(answer)
+    if len(words) >= 3 and f" {' '.join(words)} " in f" {' '.join(said)} ":
+        return True
+    run = _longest_run(words, said)
+    return run >= COPIED_AT_MOST or (run >= COPIED_WORDS and run >= COPIED_SHARE * len(words))
+
+
+def _longest_run(words: list[str], said: list[str]) -> int:
+    """Return the number of words in the longest run that both lists have."""
+    longest, before = 0, [0] * (len(said) + 1)
+    for word in words:
+        row = [0] * (len(said) + 1)
+        for place, other in enumerate(said, 1):
+            if word == other:
+                row[place] = before[place - 1] + 1
+                longest = max(longest, row[place])
+        before = row
+    return longest
+
+
+def _words(text: str) -> list[str]:
+    return [word.casefold() for word in _WORD.findall(text)]
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def _grams(text: str, language: str) -> Counter[str]:
+    letters = _letters(_KO_ENDING.sub(" ", text) if language == "ko" else text)
+    length = 2 if language == "ko" else 3
+    return Counter(letters[i : i + length] for i in range(max(1, len(letters) - length + 1)))
+
+
+def _dice(one: Counter[str], other: Counter[str]) -> float:
+    return 2 * (one & other).total() / max(1, one.total() + other.total())
+
+
+def _sense(language: str, text: str) -> frozenset[str]:
+    """Return the words that carry a question's sense, without their endings."""
+    if language == "ko":
+        words = _KO_ENDING.sub(" ", text).split()
+        bare = (_KO_PARTICLE.sub("", re.sub(r"\W+$", "", word)) for word in words)
+        return frozenset(filter(None, (_KO_VERB_END.sub("", word) for word in bare)))
+    return frozenset(_SUFFIX.sub("", word) for word in _words(text) if word not in _PLAIN and len(word) > 2)
+
+
+def _asking(language: str, text: str) -> str:
+    if language == "ko":
+        found = re.search(r"무엇|무슨|어떻게|어떤|어느|어디|언제|얼마|누구|누가|왜|이유", text)
+        return found.group() if found else ""
+    return next((word for word in _words(text) if word in _ASKING), "")
