@@ -12,7 +12,7 @@ on PostgreSQL. Leases are written and compared by the database's clock.
 """
 
 import hashlib
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -47,6 +47,7 @@ class Record:
     sentences: int = 0
     by_bank: bool = False
     instructions: str = ""
+    wording: dict[str, Any] = field(default_factory=dict)  # see record/wording_record.py
     prompt_sha256: str = ""
     first_token_ms: int | None = None
     first_audio_ms: int | None = None

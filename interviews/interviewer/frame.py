@@ -22,6 +22,11 @@ class Frame(NamedTuple):
     stem: str = ""
     tail: str = ""
 
+    @property
+    def freedom(self) -> Freedom:
+        """How much of the question the model words in this frame."""
+        return Freedom.QUOTE if self.tail else Freedom.STEM if self.stem else Freedom.FREE
+
 
 NO_FRAME = Frame()
 

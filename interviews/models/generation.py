@@ -14,7 +14,10 @@ from .turn import Turn
 
 
 class Instructions(models.Model):
-    """The beginning of prompts, stored once per text: an attempt stays explainable after its position is edited."""
+    """The beginning of prompts, stored once per text: an attempt stays explainable after a newer version words it anew.
+
+    `text` is the JSON of the messages before the request: instructions and examples.
+    """
 
     sha256 = models.CharField(max_length=64, primary_key=True)
     text = models.TextField(_("text"))
@@ -53,6 +56,10 @@ class Generation(models.Model):
     instructions = models.ForeignKey(
         Instructions, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("instructions")
     )
+    wording = models.JSONField(
+        _("wording"), default=dict, db_default={}, editable=False,
+        help_text=_("What a replay needs to make prompt and question again."),
+    )  # fmt: skip
     prompt_sha256 = models.CharField(_("prompt SHA-256"), max_length=64, blank=True)
     sampling = models.JSONField(_("sampling"), default=dict, help_text=_("Temperature, seed and the like."))
     prompt_tokens = models.PositiveIntegerField(_("prompt tokens"), null=True)

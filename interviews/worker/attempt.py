@@ -92,6 +92,7 @@ class Attempt:
             call = ModelCall(
                 self._load_model, self._sampling, freedom=freedom, checked=checked, is_local=backend.is_local
             )
+            self._recorder.asks(turn, call)
             await self._publisher.publish(ask_question(turn, call))
         except ModelError as error:
             raise AttemptFailed(error.code, str(error)) from error

@@ -8,8 +8,11 @@ from django.utils import timezone
 
 from interviews import jobs
 from interviews.interviewer.events import QuestionAccepted, WordingStarted
+from interviews.interviewer.turn_context import TurnContext
+from interviews.interviewer.wording import ModelCall
 from interviews.models import Turn, milliseconds
 from interviews.record.prompt_hash import sha256_of
+from interviews.record.wording_record import WordingRecord, public_part
 
 from .generation_stream import GenerationStream
 
@@ -23,8 +26,13 @@ class AttemptRecorder:
     def __init__(self, turn: Turn) -> None:
         # Two clocks: the database's says how long the turn has waited, this process's measures from here on.
         self._queued_at = time.monotonic() - (timezone.now() - turn.queued_at).total_seconds()
+        self._turn: TurnContext | None = None
         self._started: WordingStarted | None = None
         self._accepted = QuestionAccepted()
+
+    def asks(self, turn: TurnContext, call: ModelCall) -> None:
+        """Take down what the wordings that follow are made from."""
+        self._turn, self._call = turn, call
 
     def wording_started(self, started: WordingStarted) -> None:
         self._started, self._accepted = started, QuestionAccepted()
@@ -51,7 +59,14 @@ class AttemptRecorder:
         return None if first is None else milliseconds(timedelta(seconds=first - self._queued_at))
 
     def _prompt(self) -> dict[str, Any]:
-        if self._started is None:
+        if self._started is None or self._turn is None:
             return {}
-        chat = self._started.chat
-        return {"instructions": chat[0]["content"], "prompt_sha256": sha256_of(chat)} if chat else {"by_bank": True}
+        chat, frame = self._started.chat, self._started.frame
+        if not chat:
+            return {"by_bank": True}
+        wording = WordingRecord.of(self._turn, frame, checked=self._call.checked, is_local=self._call.is_local)
+        return {
+            "instructions": public_part(chat, frame),
+            "wording": wording.to_json(),
+            "prompt_sha256": sha256_of(chat),
+        }

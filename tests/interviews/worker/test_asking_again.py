@@ -1,5 +1,6 @@
 """A worker whose model writes what must not be asked: what viewers see, and what is recorded."""
 
+import json
 from collections.abc import Iterator
 from itertools import chain, repeat
 
@@ -69,6 +70,10 @@ def test_after_two_refusals_there_is_a_question_without_the_model(guest: Guest, 
     guest.wait_for("asked")
     assert guest.attempts() == [(1, "refused", "forbidden"), (2, "refused", "forbidden"), (3, "done", "")]
     assert attempt_column(guest.stack, guest, "source") == ["model", "model", "bank"]
+    assert [bool(hashed) for hashed in attempt_column(guest.stack, guest, "prompt_sha256")] == [True, True, False]
+    first, second, without_a_model = map(json.loads, attempt_column(guest.stack, guest, "wording"))
+    assert first == second != {} == without_a_model
+    assert (first["checked"], first["is_local"]) == (True, False)
     assert guest.turn()["question"].endswith("?")
 
 
