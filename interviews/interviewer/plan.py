@@ -166,6 +166,10 @@ def _cue(plan: Plan, told: Sequence[Told]) -> Cue | None:
     """Return why the last question is to be put in other words, or None if the interview goes on."""
     cue = _CUES.get(told[-1].reading.manner)
     since = [each.ask.cue for each in _since_numbered(told)]
+    topic = told[-1].ask.topic
+    # Somebody of few words is asked for more once a topic, not at every question.
+    if cue is Cue.THIN and any(each.ask.cue is Cue.THIN and each.ask.topic == topic for each in told):
+        return None
     if cue is None or len(since) >= MAX_CLARIFICATIONS or (plan.style is Style.VERBATIM and cue not in _REQUESTED):
         return None
     return cue if cue not in since or cue is Cue.REPHRASE else None

@@ -14,7 +14,8 @@ def in_place_of(brief: Brief, plan: Plan, history: Sequence[Exchange], ask: Ask)
     other words has a lead; one of a verbatim interview is repeated as it was.
     """
     if ask.cue:
-        lead = PHRASES[brief.language].leads[ask.cue]
+        leads = PHRASES[brief.language].leads[ask.cue]
+        lead = leads[sum(exchange.ask.cue is ask.cue for exchange in history) % len(leads)]
         return f"{lead} {_repeated(brief, plan, history, ask)}"
     if ask.move is Move.OPEN:
         for banked in unasked(plan, history):

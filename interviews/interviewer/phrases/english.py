@@ -75,11 +75,14 @@ PHRASES = Phrasebook(
     },
     quotes=QUOTES,
     leads={
-        Cue.THIN: "I would like to understand that a little better.",
-        Cue.REPHRASE: "Let me put it in other words.",
-        Cue.ASKED_BACK: "I cannot answer that, but the people who invited you can.",
-        Cue.OFF_TOPIC: "Let us come back to my question.",
-        Cue.ABUSE: "I would like to go on with our interview.",
+        Cue.THIN: ("I would like to understand that a little better.", "A little more detail would help me here."),
+        Cue.REPHRASE: ("Let me put it in other words.", "Let me try once more."),
+        Cue.ASKED_BACK: (
+            "I cannot answer that, but the people who invited you can.",
+            "That is something to ask the people who invited you.",
+        ),
+        Cue.OFF_TOPIC: ("Let us come back to my question.", "Back to the interview."),
+        Cue.ABUSE: ("I would like to go on with our interview.", "Let us go on."),
     },
     farewell=(
         "Thank you for taking the time to answer my questions. That was the last one. The people who invited you will read "

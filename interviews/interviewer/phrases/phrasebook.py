@@ -36,6 +36,6 @@ class Phrasebook:
     stems: Mapping[Probe, Sequence[str]]
     stock: Mapping[Probe, Sequence[str]]
     quotes: Sequence[tuple[str, str]]
-    leads: Mapping[Cue, str]
+    leads: Mapping[Cue, Sequence[str]]
     farewell: str
     farewell_by_name: str
