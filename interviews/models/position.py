@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from interviews.interviewer.feasibility import Fault, fault_of, most_questions
 from interviews.interviewer.plan import Banked, Plan, Style
 
 from .nfc_fields import NfcCharField, NfcTextField
@@ -75,6 +76,18 @@ class Position(models.Model):
             raise ValidationError({"competencies": _("Name each competency only once.")})
         if any(len(topic) > TOPIC_CHARS for topic in topics):
             raise ValidationError({"competencies": _("A competency can have at most 120 characters.")})
+        if self.question_count and self.follow_up_limit is not None:
+            self._clean_question_count(Plan(topics, self.question_count, self.follow_up_limit, Style(self.style)))
+
+    def _clean_question_count(self, plan: Plan) -> None:
+        """Raise ValidationError for a number of questions that does not fit the competencies. The bank comes later."""
+        fault = fault_of(plan)
+        if fault is Fault.TOO_FEW_QUESTIONS:
+            message = _("Ask at least %(count)d questions: one for each competency.")
+            raise ValidationError({"question_count": message % {"count": len(plan.topics)}})
+        if fault is Fault.TOO_MANY_QUESTIONS:
+            message = _("With these competencies and follow-up questions, %(count)d can be asked without repetition.")
+            raise ValidationError({"question_count": message % {"count": most_questions(plan)}})
 
     def can_be_held_in(self, language: str) -> bool:
         """Return whether interviews may be in `language`: a verbatim position has questions only in its own."""

@@ -7,10 +7,27 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count, Q, QuerySet
 from django.forms import BaseInlineFormSet, ModelForm, TextInput
 from django.http import HttpRequest
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from interviews.interviewer.plan import Style
+from interviews.interviewer.ask import Probe
+from interviews.interviewer.feasibility import Fault, fault_of, preview, topics_without_bank
+from interviews.interviewer.plan import Banked, Plan, Style
 from interviews.models import BankQuestion, Position
+
+# What a question asks for.
+PROBES = {
+    Probe.CASE: _("a case of the candidate's own"),
+    Probe.EXAMPLE: _("an example, because none was told"),
+    Probe.SITUATION: _("when and where it was, and what was at stake"),
+    Probe.OWN: _("what the candidate did in person"),
+    Probe.WHY: _("why that way"),
+    Probe.OBSTACLE: _("what was hardest"),
+    Probe.RESULT: _("how it ended, and how one could tell"),
+    Probe.LEARNED: _("what the candidate would do differently today"),
+    Probe.ANOTHER: _("another case"),
+    Probe.SUPPOSE: _("how the candidate would go about it"),
+}
 
 
 class BankFormSet(BaseInlineFormSet):
@@ -28,10 +45,19 @@ class BankFormSet(BaseInlineFormSet):
             if spelled in seen:
                 form.add_error("text", _("This question is already in the bank."))
             seen.add(spelled)
-        if self.instance.style == Style.VERBATIM and not kept:
-            raise ValidationError(
-                _("Add at least one question to the bank: this position asks the bank's questions only.")
-            )
+        if self.instance.style == Style.VERBATIM and self.instance.question_count:
+            self._check_verbatim([Banked(form.cleaned_data["topic"], form.cleaned_data["text"]) for form in kept])
+
+    def _check_verbatim(self, bank: list[Banked]) -> None:
+        position = self.instance
+        plan = Plan(position.topics, position.question_count, follow_ups=0, style=Style.VERBATIM, bank=tuple(bank))
+        fault = fault_of(plan)
+        if fault is Fault.TOPIC_WITHOUT_BANK:
+            message = _("This position asks the bank's questions only. Add one on each of: %(topics)s.")
+            raise ValidationError(message % {"topics": ", ".join(topics_without_bank(plan))})
+        if fault is Fault.SHORT_BANK:
+            message = _("This position asks %(count)d questions, all from the bank, which has %(bank)d. Add some.")
+            raise ValidationError(message % {"count": plan.questions, "bank": len(bank)})
 
     def _check_topic(self, form: Any) -> None:
         if form.cleaned_data["topic"] not in self.instance.topics:
@@ -60,9 +86,14 @@ class PositionAdmin(admin.ModelAdmin):
         (None, {"fields": ["title", "slug", "language", "description"]}),
         (
             _("Question plan"),
-            {"fields": ["competencies", "style", "question_count", "follow_up_limit", "time_limit_minutes"]},
+            {
+                "fields": [
+                    "competencies", "style", "question_count", "follow_up_limit", "time_limit_minutes", "plan_preview",
+                ]
+            },
         ),
-    ]
+    ]  # fmt: skip
+    readonly_fields = ["plan_preview"]
     inlines = [BankInline]
 
     class Media:
@@ -71,6 +102,14 @@ class PositionAdmin(admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Position]:
         held = Count("interviews", filter=Q(interviews__practice=False))
         return super().get_queryset(request).annotate(interview_count=held)
+
+    @admin.display(description=_("preview"))
+    def plan_preview(self, position: Position) -> str:
+        """List the questions that the plan as it is now leads to, if every answer tells of a case."""
+        if not (position.pk and position.topics and position.question_count):
+            return str(_("Shown once the position is saved."))
+        shown = ((ask.topic, f"“{text}”" if text else PROBES[ask.probe]) for ask, text in preview(position.plan))
+        return format_html("<ol>{}</ol>", format_html_join("", "<li>{}: {}</li>", shown))
 
     @admin.display(description=_("interviews"), ordering="interview_count")
     def interview_count(self, position: Any) -> int:
