@@ -23,6 +23,7 @@ _PAST = (
     r"brought|taught|did)"
 )
 _BROKEN_EN = re.compile(
+    r"\b(choose|decide|manage|try|want|need|begin|start|continue|have|like|plan) to \1\b|"
     r"\b(?:did|do|does|would|could|can|will|should) (?:you|they|we|he|she|i) (?:the|a|an|your|my|his|her|their|"
     r"our|its)\b|"
     rf"\bdid (?:the|your|that|this|a) \w+ (?:said|was|went|told|came|gave|took|had|made|did|were|got|thought|saw|"

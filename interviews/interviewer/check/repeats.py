@@ -18,6 +18,7 @@ LEAST_SENSE = 2
 COPIED_WORDS, COPIED_SHARE = 8, 0.6
 COPIED_AT_MOST = 14
 
+_NAME = re.compile(r"(?<=[^.!?…\s] )[\"“‘(]?(?!I\b)[A-Z][A-Za-z0-9+#.-]*(?=\W|[가-힣]|$)")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ASKING = frozenset("what which when where why how who whom whose".split())
 _PLAIN = FUNCTION_WORDS | frozenset(
@@ -50,7 +51,8 @@ def asked_before(language: str, question: str, asked: Iterable[str]) -> str:
 def similarity(language: str, one: str, other: str) -> float:
     """Return how alike two questions are; from 1 on they count as the same."""
     letters = _dice(_grams(one, language), _grams(other, language))
-    if _asking(language, one) != _asking(language, other):  # how it was done is not why
+    # How it was done is not why, and Kafka is not Redis.
+    if _asking(language, one) != _asking(language, other) or _differ(_names(one), _names(other)):
         return letters / SAME_BUT_FOR_ASKING
     letters /= SAME_LETTERS
     mine, theirs = _sense(language, one), _sense(language, other)
@@ -106,6 +108,15 @@ def _sense(language: str, text: str) -> frozenset[str]:
         bare = (_KO_PARTICLE.sub("", re.sub(r"\W+$", "", word)) for word in words)
         return frozenset(filter(None, (_KO_VERB_END.sub("", word) for word in bare)))
     return frozenset(_SUFFIX.sub("", word) for word in _words(text) if word not in _PLAIN and len(word) > 2)
+
+
+def _names(text: str) -> frozenset[str]:
+    """Return the words with capital letters, except for the first word."""
+    return frozenset(_NAME.findall(text))
+
+
+def _differ(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one and other and one.isdisjoint(other))
 
 
 def _asking(language: str, text: str) -> str:

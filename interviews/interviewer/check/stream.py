@@ -14,7 +14,7 @@ _CLOSING = ('"', "”")
 CHECKED_EVERY_CHARS = 50
 # A word is complete at the white space behind it.
 _WORD_END = re.compile(r"(?<=\S)(?=\s)")
-_SENTENCE_END = re.compile(r"[.!…。！][\"'”’)\]』」]?\Z")
+_SENTENCE_END = re.compile(r"(?:[.!。！][\"'”’)\]』」]?|…)\Z")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|vs|[DM]r|Mrs|Ms|St|Prof|approx|a\.m|p\.m|Inc|Ltd|Co|U\.S|No)|\bcf)\.\Z"
 )

@@ -128,7 +128,8 @@ PERSONAL = {
             sleep|weight|skin|lung|breathing|joint|blood|stomach|neck|shoulder) (?:problems?|troubles?|issues?|\
             pains?|conditions?|disease|pressure)\b
         you (?:\w+ )?(?:lose|losing|gain|gaining|lost|gained) weight\b
-        (?:have|had|did|need|needed|undergo\w*) (?:you )?(?:\w+ ){0,3}(?:surger(?:y|ies)|operations?(?! (?:team|\
+        (?:have|had|did|need|needed|undergo\w*) (?:you )?(?:ever )?(?:had |have |needed |undergone )?(?:an? |any |\
+            major |recent |serious )*(?:surger(?:y|ies)|operations?(?! (?:team|\
             manager|center|centre|research|department|work|experience|role))|a stroke|a heart attack|cancer|covid)\
             \b(?! (?:patients?|data))
     """,

@@ -140,6 +140,7 @@ TABLE = {
         (?:what (?:was|is) said by|the interviewer|the interview question|the competency (?:of|is|being|to be)|\
             this competency is|star method requires|the probe|per the instructions|according to (?:the|\
             my) (?:instructions|prompt|guidelines))\b
+        ^\W*one concrete (?:case|example)|hardest or went wrong|(?:steps?|case|thing)s? that (?:was|were) mentioned
         (?:the|a) (?:job )?interview(?:er)? question (?:about|for|on|that|regarding)\b
         say goodbye\b|answer is (?:too short|unclear|off topic|missing)
         (?:hacked|pwned|jailbr\w+|roses are red|system prompt is|once upon a time)

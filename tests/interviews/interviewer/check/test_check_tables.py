@@ -66,3 +66,7 @@ def test_the_tables_are_large_and_have_every_flaw_in_both_languages() -> None:
     found = {(row.language, row.flaw) for row in BAD}
     missing = {(language, flaw) for language in ("en", "ko") for flaw in wanted} - found
     assert missing == {("en", "register"), ("ko", "obeys")}
+
+
+def test_every_flaw_fits_into_the_column_of_failures() -> None:
+    assert max(map(len, Flaw)) <= 20
