@@ -17,6 +17,7 @@ from interviews.interviewer.events import WordingStarted
 from interviews.interviewer.graph import ask_question
 from interviews.interviewer.turn_context import TurnContext
 from interviews.interviewer.wording import ModelCall
+from interviews.llm.freedom import DEMO as DEMO_FREEDOM
 from interviews.llm.local_engine.chat_model import LlamaCppChatModel
 from interviews.llm.sampling import Sampling
 
@@ -61,7 +62,8 @@ async def _asked(model: LlamaCppChatModel, turns: list[TurnContext]) -> list[Out
 
     outcomes = []
     for turn in turns:
-        events = ask_question(turn, ModelCall(load, Sampling(seed=turn.session)))
+        call = ModelCall(load, Sampling(seed=turn.session), DEMO_FREEDOM[turn.brief.language])
+        events = ask_question(turn, call)
         wordings = [event async for event in events if isinstance(event, WordingStarted)]
         flaws = [wording.refusal.flaw for wording in wordings if wording.refusal]
         outcomes.append(Outcome(flaws, by_bank=wordings[-1].sampling is None))

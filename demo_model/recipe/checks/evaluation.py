@@ -8,20 +8,25 @@ import resource
 import time
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice, pairwise
 from pathlib import Path
 from random import Random
 
 from demo_model.recipe.data.answers import answer
-from demo_model.recipe.data.corpus import dialogues
 from demo_model.recipe.data.grammar import text
+from demo_model.recipe.data.interviews import Turn, turns
 from demo_model.recipe.data.vocabulary import Vocabulary
+from interviews.interviewer.ask import Ask, Brief, Exchange, Move, Probe
+from interviews.interviewer.frame import Frame, framed
 from interviews.interviewer.plan import Plan, next_ask
-from interviews.interviewer.prompts import Ask, Brief, Exchange, Move, messages
+from interviews.interviewer.prompts import messages
+from interviews.interviewer.stock import in_place_of
+from interviews.llm.freedom import Freedom
 from interviews.llm.message import Message
 
 from .handwritten import CASES, Case
-from .judge import Verdict, judge
+from .judge import Begun, Verdict, judge
 from .speaker import CONTEXT, MAX_TOKENS, Speaker
 
 DEMO = Path(__file__).parents[2] / "demo.gguf"
@@ -31,7 +36,7 @@ TARGETS = {"language": 0.99, "ends": 0.99, "marks": 0.99, "copied": 0.95}
 FLOORS = {"language": 0.9, "ends": 0.9, "marks": 0.9, "copied": 0.7}
 HANDWRITTEN_TARGET = 10
 HELD_OUT_SEED, LIVE_SEED = 90001, 70001
-LONG_ANSWER_TOKENS = 1500
+LONG_ANSWER_TOKENS = 1100
 
 
 def main() -> int:
@@ -53,7 +58,7 @@ def main() -> int:
             f"  hand-written answers followed up cleanly: {clean} of {len(CASES[language])}{_against(clean, HANDWRITTEN_TARGET)}"
         )
         print(f"  {long_prompts(speaker, language)}")
-        print(f"  {repetition(speaker, language)}")
+        print(f"  {whole_interviews(speaker, language)}")
         sound = sound and all(shares[rule] >= floor for rule, floor in FLOORS.items())
     print(f"size {options.model.stat().st_size / 1e6:.1f} MB, load {load_ms:.0f} ms, {speed(speaker)}")
     print("sound" if sound else "BROKEN: below FLOORS in evaluation.py")
@@ -61,21 +66,18 @@ def main() -> int:
 
 
 def held_out(speaker: Speaker, language: str, count: int, show: bool = False) -> Iterator[Verdict]:
-    """Yield verdicts on `count` prompts with held-out topics, terms and answer frames, at every length of history."""
-    source = dialogues(HELD_OUT_SEED, held_out=True)
-    spoken = (dialogue for dialogue in source if dialogue.brief.language == language)
+    """Yield verdicts on `count` prompts with held-out competencies, terms and answer frames, at every length of history."""
+    source = turns(HELD_OUT_SEED, language, held_out=True)
     # The product also refuses a prompt that leaves no room for the question.
-    fitting = (dialogue for dialogue in spoken if len(speaker.prompt(dialogue.messages())) + MAX_TOKENS <= CONTEXT)
-    for seed, dialogue in enumerate(islice(fitting, count)):
-        yield _verdict(speaker, language, dialogue.messages(), dialogue.turns[-1].ask, seed, show)
+    fitting = (turn for turn in source if len(speaker.prompt(chat_of(turn))) + MAX_TOKENS <= CONTEXT)
+    for seed, turn in enumerate(islice(fitting, count)):
+        yield _asked(speaker, turn, seed, show)[1]
 
 
 def handwritten(speaker: Speaker, language: str, case: Case, seed: int, show: bool = False) -> bool:
     """Return whether the follow-up to one hand-written answer is clean (see `Verdict.clean`)."""
-    history = [Exchange(Ask(case.topic, Move.OPEN), case.question, case.answer)]
-    ask = next_ask(Plan((case.topic,), questions=5, follow_ups=3), history)
-    chat = messages(Brief(language, case.title), history, ask)
-    return _verdict(speaker, language, chat, ask, seed, show).clean
+    history = (Exchange(Ask(case.topic, Move.OPEN), case.question, case.answer),)
+    return _asked(speaker, _follow_up(Brief(language, case.title), history), seed, show)[1].clean
 
 
 def long_prompts(speaker: Speaker, language: str, count: int = 14) -> str:
@@ -89,43 +91,51 @@ def long_prompts(speaker: Speaker, language: str, count: int = 14) -> str:
         while (room := LONG_ANSWER_TOKENS - len(speaker.llama.tokenize(said.encode(), add_bos=False))) > 0:
             # A character takes at most four tokens.
             said += text(answer(rng, vocabulary))[: max(20, room // 4)] + " "
-        history = [Exchange(Ask(topic, Move.OPEN), "", said)]
-        ask = next_ask(Plan((topic,), questions=5, follow_ups=3), history)
-        chat = messages(Brief(language, "Engineer"), history, ask)
-        lengths.append(len(speaker.prompt(chat)))
-        clean += _verdict(speaker, language, chat, ask, seed, show=False).clean
+        turn = _follow_up(Brief(language, "Engineer"), (Exchange(Ask(topic, Move.OPEN), "", said),))
+        lengths.append(len(speaker.prompt(chat_of(turn))))
+        clean += _asked(speaker, turn, seed)[1].clean
     return f"follow-ups to prompts of {min(lengths):,} to {max(lengths):,} tokens that are clean: {clean} of {count}"
 
 
-def repetition(speaker: Speaker, language: str, interviews: int = 10) -> str:
-    """Hold whole interviews of five questions, and count the questions that end like the one before."""
+def whole_interviews(speaker: Speaker, language: str, interviews: int = 10) -> str:
+    """Hold whole interviews of six questions, and count the model's questions that are not clean, or end alike."""
     counts: Counter[str] = Counter()
     rng = Random(LIVE_SEED)
     vocabulary = Vocabulary(language)
     for seed in range(interviews):
-        plan = Plan(tuple(vocabulary.topic(rng).name for _ in range(3)), questions=5, follow_ups=1)
-        history: list[Exchange] = []
-        while len(history) < plan.questions:
-            ask = next_ask(plan, history)
-            reply = speaker.ask(messages(Brief(language, "Engineer"), history, ask), 100 * seed + len(history))
-            history.append(Exchange(ask, reply.text, text(answer(rng, vocabulary))))
-        bare = [e.question.replace(e.ask.focus or e.ask.topic, "") for e in history]
-        counts["alike"] += sum(a[-25:] == b[-25:] for a, b in pairwise(bare))
-        counts["pairs"] += len(bare) - 1
-    return f"neighbouring questions of whole interviews that end alike: {counts['alike']} of {counts['pairs']}"
+        plan = Plan(tuple(vocabulary.topic(rng).name for _ in range(3)), questions=6, follow_ups=1)
+        history: tuple[Exchange, ...] = ()
+        ends: list[str] = []
+        while (ask := next_ask(plan, history)).move is not Move.CLOSE:
+            turn = Turn(Brief(language, "Engineer"), plan, history, ask, "")
+            question = in_place_of(turn.brief, plan, history, ask)
+            if turn.is_models:
+                question, verdict = _asked(speaker, turn, 100 * seed + len(history))
+                counts["asked"] += 1
+                counts["unclean"] += not verdict.clean
+                ends.append(question.replace(ask.topic, "")[-25:])
+            history += (Exchange(ask, question, text(answer(rng, vocabulary))),)
+        counts["pairs"] += len(ends) - 1
+        counts["alike"] += sum(one == other for one, other in pairwise(ends))
+    return (
+        f"whole interviews: {counts['unclean']} of {counts['asked']} questions not clean, "
+        f"{counts['alike']} of {counts['pairs']} neighbours end alike"
+    )
 
 
 def speed(speaker: Speaker) -> str:
     """Measure the tokens per second of reading and writing, and the peak memory."""
-    dialogue = max(islice(dialogues(1), 200), key=lambda d: len(d.turns))
-    prompt = speaker.prompt(dialogue.messages())
+    chat = max((chat_of(turn) for turn in islice(turns(1, "ko"), 200)), key=lambda chat: len(chat[-2]["content"]))
+    prompt = speaker.prompt(chat)[: CONTEXT - MAX_TOKENS]
     speaker.llama.reset()
     began = time.perf_counter()
     speaker.llama.eval(prompt)
     read = time.perf_counter() - began
+    short = chat_of(next(turns(1, "ko")))
+    speaker.ask(short, 0)
     began, written = time.perf_counter(), 0
     for seed in range(20):
-        written += speaker.ask(dialogue.messages(), seed).tokens
+        written += speaker.ask(short, seed).tokens
     wrote = time.perf_counter() - began
     peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return (
@@ -134,13 +144,28 @@ def speed(speaker: Speaker) -> str:
     )
 
 
-def _verdict(speaker: Speaker, language: str, chat: list[Message], ask: Ask, seed: int, show: bool) -> Verdict:
-    reply = speaker.ask(chat, seed)
-    verdict = judge(language, ask, reply.text, reply.ended)
+def chat_of(turn: Turn) -> list[Message]:
+    """Return the product's prompt for a turn, which ends with the stem."""
+    return framed(messages(turn.brief, turn.history, turn.ask, Freedom.STEM), Frame(turn.stem))
+
+
+def _follow_up(brief: Brief, history: tuple[Exchange, ...]) -> Turn:
+    """Return the turn after `history`, about the same competency, and the model's."""
+    plan = Plan((history[0].ask.topic,), questions=5, follow_ups=3)
+    turn = Turn(brief, plan, history, next_ask(plan, history), "")
+    # The product words a question again itself, after an answer of one word.
+    return turn if turn.is_models else replace(turn, ask=Ask(plan.topics[0], Move.FOLLOW_UP, Probe.OWN))
+
+
+def _asked(speaker: Speaker, turn: Turn, seed: int, show: bool = False) -> tuple[str, Verdict]:
+    """Return the whole question of a turn, and the verdict on its ending."""
+    reply = speaker.ask(chat_of(turn), seed)
+    answered = next((exchange.answer for exchange in reversed(turn.history) if exchange.answer), "")
+    verdict = judge(Begun(turn.brief.language, turn.ask, turn.stem, answered), reply.text, reply.ended)
     if show:
         failed = [rule for rule in RULES if not getattr(verdict, rule)]
-        print(f"    {ask.move} [{ask.focus or ask.topic}] {reply.text!r} {' '.join(failed)}")
-    return verdict
+        print(f"    {turn.ask.probe} [{turn.ask.topic}] {turn.stem} |{reply.text} {' '.join(failed)}")
+    return turn.stem + reply.text, verdict
 
 
 def _against(value: float, target: float | None) -> str:

@@ -10,9 +10,13 @@ from llama_cpp import Llama
 from llama_cpp.llama_chat_format import Jinja2ChatFormatter
 
 from interviews.llm.message import Message
+from interviews.llm.sampling import Sampling
 
-# The product's settings (interviews/llm/sampling.py).
-SAMPLING: dict[str, Any] = {"temp": 0.7, "top_k": 40, "top_p": 0.95, "min_p": 0.05, "repeat_penalty": 1.0}
+_PRODUCTS = Sampling()
+SAMPLING: dict[str, Any] = {
+    "temp": _PRODUCTS.temperature, "top_k": _PRODUCTS.top_k, "top_p": _PRODUCTS.top_p, "min_p": _PRODUCTS.min_p,
+    "repeat_penalty": _PRODUCTS.repeat_penalty,
+}  # fmt: skip
 MAX_TOKENS = 160
 CONTEXT = 2048
 _PLACE = re.compile("\x1a(\\d+)\x1a")
@@ -36,18 +40,27 @@ class Speaker:
         self._formatter = Jinja2ChatFormatter(template, eos_token="", bos_token="")
 
     def prompt(self, chat: Sequence[Message]) -> list[int]:
-        """Return the prompt's token ids. Contents are plain text, so a candidate's text never becomes a marker."""
+        """Return the prompt's token ids. A last message of the assistant's is a stem, which is left open.
+
+        Contents are plain text, so a candidate's text never becomes a marker.
+        """
+        if chat[-1]["role"] == "assistant":
+            return [*self.prompt(chat[:-1]), *self._plain(chat[-1]["content"])]
         places = [{**message, "content": f"\x1a{index}\x1a"} for index, message in enumerate(chat)]
         rendered = self._formatter(messages=places).prompt  # type: ignore[arg-type]
         ids: list[int] = []
         for index, part in enumerate(_PLACE.split(rendered)):
-            content = index % 2 == 1
-            text = chat[int(part)]["content"] if content else part
-            ids += self.llama.tokenize(text.encode(), add_bos=False, special=not content) if text else []
+            if index % 2:
+                ids += self._plain(chat[int(part)]["content"])
+            elif part:
+                ids += self.llama.tokenize(part.encode(), add_bos=False, special=True)
         return ids
 
+    def _plain(self, text: str) -> list[int]:
+        return self.llama.tokenize(text.encode(), add_bos=False, special=False) if text else []
+
     def ask(self, chat: Sequence[Message], seed: int) -> Reply:
-        """Return the model's next message, sampled with `seed`."""
+        """Return the model's next message, or the rest of a stem, sampled with `seed`."""
         self.llama.set_seed(seed)
         said: list[int] = []
         ended = False

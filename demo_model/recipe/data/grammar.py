@@ -47,10 +47,37 @@ def fill(phrase: str, terms: Mapping[str, str]) -> list[Piece]:
     return [piece for piece in pieces if piece.text]
 
 
+def pattern(phrase: str) -> re.Pattern[str]:
+    """Return what `phrase` matches, whatever fills its slots.
+
+    The group of a slot has its name and number: "t1", "x2". Its particle has the same number: "p1".
+    """
+    parts: list[str] = []
+    end = 0
+    for number, slot in enumerate(_SLOT.finditer(phrase), start=1):
+        name, kind = slot.groups()
+        parts.append(_literal(phrase[end : slot.start()]) + f"(?P<{name}{number}>.+?)")
+        if kind:
+            stem = _pair(kind)
+            parts.append(f"(?P<p{number}>{'|'.join(PAIRS[stem])}){kind.removeprefix(stem)}")
+        end = slot.end()
+    return re.compile("".join(parts) + _literal(phrase[end:]))
+
+
+def _literal(phrase: str) -> str:
+    """Return an expression for a phrase without slots, with a group for each [a|b]."""
+    parts = re.split(r"([\[|\]])", phrase)
+    return "".join({"[": "(?:", "|": "|", "]": ")"}.get(part, re.escape(part)) for part in parts)
+
+
 def _with_particle(term: str, kind: str) -> str:
     """Return the particle after `term`. `kind` may have a suffix: 이라는 is the particle 이라 with 는."""
-    stem = max((pair for pair in PAIRS if kind.startswith(pair)), key=len)
+    stem = _pair(kind)
     return particle(term, stem) + kind.removeprefix(stem)
+
+
+def _pair(kind: str) -> str:
+    return max((pair for pair in PAIRS if kind.startswith(pair)), key=len)
 
 
 def text(pieces: list[Piece]) -> str:

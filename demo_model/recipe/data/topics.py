@@ -18,7 +18,7 @@ SOFTS_KO = """
 새로운 기술 익히기|코드 읽기|어려운 대화 나누기|경청하는 태도|도움 요청하기|함께 일하기|글쓰기와 기록|질문하는 습관|거절하는 방법|성장하는 조직 만들기
 """.replace("\n", "").split("|")
 TOOLS_EN = """
-Python|Redis and caching|Java and Spring|Kubernetes operations|React development|SQL and data modelling|Docker and deployment|
+Python|Redis and caching|Java and Spring|Running Kubernetes|React development|SQL and data modelling|Docker and deployment|
 Kafka and messaging|Django|Linux servers|TypeScript|AWS infrastructure|Kotlin and coroutines|Git and code review|Excel|
 Figma and design systems|Swift and iOS|Unity|PyTorch|Spark and big data|Redis|Kafka|PostgreSQL|Spring Boot|GraphQL|Go|C++|
 Elasticsearch|Airflow and batch jobs|Python and asyncio|FastAPI

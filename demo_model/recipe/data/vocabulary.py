@@ -12,6 +12,9 @@ from .particles import particle
 MADE_UP_SHARE = 0.35
 # The 2,350 syllables of KS X 1001, which cover most Korean text.
 SYLLABLES = [chr(code) for code in range(ord("가"), ord("힣") + 1) if len(chr(code).encode("euc_kr", "ignore")) == 2]
+NO_TERMS = frozenset(
+    "an the and or but your my our their his because if than is was were are did do does has had to you we they i me us it its he him she her".split()
+)
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _LISTS = {
     ("ko", False): (terms.MODIFIERS_KO, terms.HEADS_KO, terms.UNITS_KO),
@@ -109,6 +112,9 @@ class Vocabulary:
         if (self.language == "ko") is native:
             return _from_pieces(rng, self.pieces.ko) if rng.random() < 0.5 else _syllables(rng)
         word = _from_pieces(rng, self.pieces.en) if rng.random() < 0.8 else _spelt(rng)
+        # The product's check would take "for the?" for broken off, and "with me?" for the candidate's own words.
+        if len(word) < 2 or word.casefold() in NO_TERMS:
+            word = _spelt(rng)
         return word.capitalize() if rng.random() < 0.2 else word
 
     def _made_up_name(self, rng: Random) -> str:

@@ -19,8 +19,8 @@ def export(model: Llama, tokens: Tokens, path: Path) -> None:
     writer = gguf.GGUFWriter(half, "llama")
     _describe(writer, model)
     _add_tokenizer(writer, tokens)
-    for name, weights in tensors(model):
-        writer.add_tensor(name, weights)
+    for name, parameter in parameters(model):
+        writer.add_tensor(name, _array(parameter))
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()
@@ -61,9 +61,9 @@ def _add_tokenizer(writer: gguf.GGUFWriter, tokens: Tokens) -> None:
     writer.add_chat_template(CHAT_TEMPLATE)
 
 
-def tensors(model: Llama) -> list[tuple[str, np.ndarray]]:
-    """Return the tensors under llama.cpp's names: norms in float32, matrices in float16, output tied to the embedding."""
-    found = [("token_embd.weight", _half(model.embedding.weight)), ("output_norm.weight", _single(model.norm.weight))]
+def parameters(model: Llama) -> list[tuple[str, torch.nn.Parameter]]:
+    """Return the model's parameters under llama.cpp's names. The output is tied to the embedding."""
+    found = [("token_embd.weight", model.embedding.weight), ("output_norm.weight", model.norm.weight)]
     for index, block in enumerate(model.blocks):
         matrices = {
             "attn_q": block.attention.q, "attn_k": block.attention.k, "attn_v": block.attention.v,
@@ -71,15 +71,12 @@ def tensors(model: Llama) -> list[tuple[str, np.ndarray]]:
         }  # fmt: skip
         biases = {"attn_q": block.attention.q, "attn_k": block.attention.k}
         norms = {"attn_norm": block.attention_norm, "ffn_norm": block.ffn_norm}
-        found += [(f"blk.{index}.{name}.weight", _half(module.weight)) for name, module in matrices.items()]
-        found += [(f"blk.{index}.{name}.bias", _single(module.bias)) for name, module in biases.items()]
-        found += [(f"blk.{index}.{name}.weight", _single(module.weight)) for name, module in norms.items()]
+        found += [(f"blk.{index}.{name}.weight", module.weight) for name, module in matrices.items()]
+        found += [(f"blk.{index}.{name}.bias", module.bias) for name, module in biases.items()]
+        found += [(f"blk.{index}.{name}.weight", module.weight) for name, module in norms.items()]
     return found
 
 
-def _half(weights: torch.Tensor) -> np.ndarray:
-    return np.asarray(weights.detach().numpy(), dtype=np.float16)
-
-
-def _single(weights: torch.Tensor) -> np.ndarray:
-    return np.asarray(weights.detach().numpy(), dtype=np.float32)
+def _array(parameter: torch.nn.Parameter) -> np.ndarray:
+    """Return matrices in float16, and norms and biases in float32."""
+    return np.asarray(parameter.detach().numpy(), dtype=np.float16 if parameter.ndim == 2 else np.float32)

@@ -9,50 +9,72 @@ from pathlib import Path
 from random import Random
 
 import torch
-from torch import Tensor
+from torch import Tensor, distributed
 from torch.nn import functional
 
-from demo_model.recipe.data.corpus import Dialogue
-from interviews.interviewer.prompts import INSTRUCTIONS
+from demo_model.recipe.data.corpus import Scene
 
-from .llama import Llama
-from .tokenizer import Sequence, Tokens
+from .llama import Llama, Rows
+from .tokenizer import LANGUAGES, Sequence, Tokens
 
-TOKENS_A_STEP = 2048
+TOKENS_A_STEP = 3072
 POOL = 256
-TYPICAL_WEIGHTS = 600
-WARM_UP_STEPS = 60
+# The share of batches that read the whole beginning of a prompt. The others read a piece of it, with this many tokens,
+# which is faster, and keeps the model from depending on the wording of instructions and examples.
+WHOLE_SHARE, PIECE = 0.25, (16, 64)
+TYPICAL_WEIGHTS = 1000
+WARM_UP_STEPS = 30
 LOG_EVERY_SECONDS = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Rows that follow the language's instructions, padded at the end. `weights` are those of each next token."""
+    """Rows that follow what all prompts in a language begin with, padded at the end. `weights` are those of each next
+    token."""
 
     prefix: Tensor
-    rows: Tensor
+    rows: Rows
     targets: Tensor
     weights: Tensor
 
 
 def train(
-    tokens: Tokens, model: Llama, source: Iterator[Dialogue], minutes: float, checkpoint: Path, peak: float = 1.0
+    tokens: Tokens, model: Llama, source: Iterator[Scene], minutes: float, checkpoint: Path, peak: float = 1.0
 ) -> None:
-    """Train `model` on `source` for `minutes`, saving checkpoints. `peak` scales the learning rates."""
+    """Train `model` on `source` for `minutes`, saving checkpoints. `peak` scales the learning rates.
+
+    Runs in each of the processes of a group, with a source of its own; all of them have the same weights at each step.
+    """
     optimizers = _optimizers(model, peak)
     began = time.monotonic()
     log = _Log(began)
-    for step, batch in enumerate(batches(tokens, source)):
-        progress = (time.monotonic() - began) / (60 * minutes)
+    for step, batch in enumerate(batches(tokens, source, model.shape.context)):
+        losses = _learn(model, batch)
+        progress = _shared(model, (time.monotonic() - began) / (60 * minutes))
         if progress >= 1:
             break
         for optimizer in optimizers:
             for group in optimizer.param_groups:
                 group["lr"] = group["peak"] * _rate(step, progress)
-        loss = _step(model, batch, optimizers)
-        if log.add(step, batch, loss):
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        for optimizer in optimizers:
+            optimizer.step()
+            optimizer.zero_grad(set_to_none=True)
+        if distributed.get_rank() == 0 and log.add(step, batch, losses):
             save(model, checkpoint)
-    save(model, checkpoint)
+    if distributed.get_rank() == 0:
+        save(model, checkpoint)
+
+
+def _shared(model: Llama, progress: float) -> float:
+    """Average the gradients over the processes, and `progress` with them, so that all take the same steps."""
+    gradients = [parameter.grad for parameter in model.parameters() if parameter.grad is not None]
+    flat = torch.cat([torch.tensor([progress]), *(gradient.flatten() for gradient in gradients)])
+    distributed.all_reduce(flat)
+    flat /= distributed.get_world_size()
+    for gradient, mean in zip(gradients, flat[1:].split([g.numel() for g in gradients]), strict=True):
+        gradient.copy_(mean.view_as(gradient))
+    return float(flat[0])
 
 
 def save(model: Llama, checkpoint: Path) -> None:
@@ -69,29 +91,35 @@ def load(checkpoint: Path) -> Llama:
     return model
 
 
-def batches(tokens: Tokens, source: Iterator[Dialogue]) -> Iterator[Batch]:
-    """Yield batches of about TOKENS_A_STEP tokens: dialogues in one language and of similar length."""
+def batches(tokens: Tokens, source: Iterator[Scene], context: int) -> Iterator[Batch]:
+    """Yield batches of about TOKENS_A_STEP tokens after the prefix: scenes in one language and of similar length.
+
+    Scenes that do not fit into `context` tokens are left out.
+    """
     rng = Random(1)
-    prefixes = {language: _prefix(tokens, text) for language, text in INSTRUCTIONS.items()}
+    prefixes = {language: tokens.prefix(language) for language in LANGUAGES}
     while True:
         groups: list[tuple[str, list[Sequence]]] = []
-        pool = [(d.brief.language, tokens.sequence(d)) for d in islice(source, POOL)]
-        for language in prefixes:
-            ordered = sorted((s for name, s in pool if name == language), key=lambda s: len(s.ids))
-            groups += [(language, group) for group in _cut(ordered, len(prefixes[language]))]
+        pool = [(scene.brief.language, tokens.sequence(scene)) for scene in islice(source, POOL)]
+        for language, prefix in prefixes.items():
+            fitting = [s for name, s in pool if name == language and len(prefix) + max(s.positions) < context]
+            groups += [(language, group) for group in _cut(sorted(fitting, key=lambda s: len(s.ids)))]
         rng.shuffle(groups)
-        yield from (_batch(prefixes[language], group) for language, group in groups)
+        yield from (_batch(_beginning(rng, prefixes[language]), group) for language, group in groups)
 
 
-def _prefix(tokens: Tokens, instructions: str) -> list[int]:
-    # Without the last token, which may be different depending on what follows.
-    return [tokens.marker["<|system|>"], *tokens.encode(instructions)][:-1]
+def _beginning(rng: Random, prefix: list[int]) -> list[int]:
+    if rng.random() < WHOLE_SHARE:
+        return prefix
+    length = rng.randint(*PIECE)
+    start = rng.randrange(len(prefix) - length)
+    return prefix[start : start + length]
 
 
-def _cut(ordered: list[Sequence], prefix: int) -> Iterator[list[Sequence]]:
+def _cut(ordered: list[Sequence]) -> Iterator[list[Sequence]]:
     group: list[Sequence] = []
     for sequence in ordered:
-        if group and (len(group) + 1) * (len(sequence.ids) - prefix) > TOKENS_A_STEP:
+        if group and (len(group) + 1) * len(sequence.ids) > TOKENS_A_STEP:
             yield group
             group = []
         group.append(sequence)
@@ -100,29 +128,23 @@ def _cut(ordered: list[Sequence], prefix: int) -> Iterator[list[Sequence]]:
 
 
 def _batch(prefix: list[int], group: list[Sequence]) -> Batch:
-    skip = len(prefix)
-    assert all(sequence.ids[:skip] == prefix for sequence in group)
-    longest = max(len(sequence.ids) for sequence in group) - skip
-    rows = torch.zeros(len(group), longest, dtype=torch.long)
-    weights = torch.zeros(len(group), longest)
-    for row, sequence in enumerate(group):
-        rows[row, : len(sequence.ids) - skip] = torch.tensor(sequence.ids[skip:])
-        weights[row, : len(sequence.ids) - skip] = torch.tensor(sequence.weights[skip:])
-    return Batch(torch.tensor(prefix), rows[:, :-1], rows[:, 1:], weights[:, 1:])
+    padded = [_padded([getattr(s, name) for s in group]) for name in ("ids", "positions", "branches", "leaves")]
+    weights = _padded([s.weights for s in group], torch.float)
+    rows = Rows(*(each[:, :-1] for each in padded))
+    return Batch(torch.tensor(prefix), rows, padded[0][:, 1:], weights[:, 1:])
 
 
-def _step(model: Llama, batch: Batch, optimizers: list[torch.optim.Optimizer]) -> Tensor:
+def _padded(lists: list[list[int]] | list[list[float]], dtype: torch.dtype = torch.long) -> Tensor:
+    return torch.nn.utils.rnn.pad_sequence([torch.tensor(each, dtype=dtype) for each in lists], batch_first=True)
+
+
+def _learn(model: Llama, batch: Batch) -> Tensor:
+    """Add a batch's gradients; return its losses on plain tokens, and on terms and particles."""
     wanted = batch.weights > 0
-    with torch.autocast("cpu", torch.bfloat16):
-        logits = model(batch.prefix, batch.rows, wanted)
-    losses = functional.cross_entropy(logits.float(), batch.targets[wanted], reduction="none")
+    losses = functional.cross_entropy(model(batch.prefix, batch.rows, wanted), batch.targets[wanted], reduction="none")
     weights = batch.weights[wanted]
     # Not normalised by the batch's weights: one long row with a single question must not count like thirty.
     ((losses * weights).sum() / TYPICAL_WEIGHTS).backward()
-    torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-    for optimizer in optimizers:
-        optimizer.step()
-        optimizer.zero_grad(set_to_none=True)
     is_term = weights > 1
     return torch.stack([losses.detach()[~is_term].sum(), losses.detach()[is_term].sum()])
 
@@ -152,7 +174,7 @@ class _Log:
 
     def add(self, step: int, batch: Batch, losses: Tensor) -> bool:
         """Add a batch; print a line if one is due, and return whether it did."""
-        self._tokens += batch.rows.numel()
+        self._tokens += batch.rows.ids.numel()
         self._losses += losses
         self._counts += torch.stack([(batch.weights == 1).sum(), (batch.weights > 1).sum()])
         now = time.monotonic()
