@@ -11,7 +11,7 @@ from typing import NamedTuple
 from interviews.llm.message import Message
 from interviews.llm.sampling import Sampling
 
-from .frame import NO_FRAME, Frame
+from .frame import NO_FRAME, QuestionFrame
 
 
 class Refusal(NamedTuple):
@@ -37,7 +37,7 @@ class WordingStarted(NamedTuple):
     chat: list[Message]
     sampling: Sampling | None
     refusal: Refusal | None
-    frame: Frame = NO_FRAME
+    frame: QuestionFrame = NO_FRAME
 
 
 class Text(NamedTuple):

@@ -16,7 +16,7 @@ from .stock import worded
 _NEEDS_NO_QUOTATION = {Probe.CASE, Probe.EXAMPLE, Probe.ANOTHER, Probe.SUPPOSE}
 
 
-class Frame(NamedTuple):
+class QuestionFrame(NamedTuple):
     """Code's words before and after the model's. With a `tail`, the model's are a quotation from the answer."""
 
     stem: str = ""
@@ -28,10 +28,10 @@ class Frame(NamedTuple):
         return Freedom.QUOTE if self.tail else Freedom.STEM if self.stem else Freedom.FREE
 
 
-NO_FRAME = Frame()
+NO_FRAME = QuestionFrame()
 
 
-def framed(chat: list[Message], frame: Frame) -> list[Message]:
+def framed(chat: list[Message], frame: QuestionFrame) -> list[Message]:
     """Return the chat with the frame's stem at its end, for the model to continue."""
     return [*chat, {"role": "assistant", "content": frame.stem}] if frame.stem else chat
 
@@ -45,14 +45,14 @@ def asks_model(brief: Brief, history: Sequence[Exchange], ask: Ask, freedom: Fre
     return ask.probe not in _NEEDS_NO_QUOTATION and bool(quotable(brief, history, ask))
 
 
-def frame_of(brief: Brief, history: Sequence[Exchange], ask: Ask, freedom: Freedom, tries: int = 0) -> Frame:
+def frame_of(brief: Brief, history: Sequence[Exchange], ask: Ask, freedom: Freedom, tries: int = 0) -> QuestionFrame:
     """Return the frame of the question's wording number `tries`, counted from 0."""
     book = PHRASES[brief.language]
     turn = sum(exchange.ask.probe is ask.probe for exchange in history) + tries
     if freedom is Freedom.STEM:
         stems = book.stems[ask.probe]
-        return Frame(stems[turn % len(stems)].format(topic=fence.phrase(ask.topic)))
+        return QuestionFrame(stems[turn % len(stems)].format(topic=fence.phrase(ask.topic)))
     if freedom is Freedom.QUOTE:
         before, after = book.quotes[(len(history) + tries) % len(book.quotes)]
-        return Frame(before, after + worded(brief.language, history, ask))
+        return QuestionFrame(before, after + worded(brief.language, history, ask))
     return NO_FRAME

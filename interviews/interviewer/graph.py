@@ -26,7 +26,7 @@ from interviews.llm.message import Message
 
 from .ask import Move
 from .events import QuestionEvent, Refusal, WordingStarted
-from .frame import Frame, asks_model, frame_of, framed
+from .frame import QuestionFrame, asks_model, frame_of, framed
 from .plan import Style, word_for_word
 from .prompts import messages
 from .stock import farewell, in_place_of
@@ -48,7 +48,7 @@ class State(TypedDict, total=False):
 
     turn: TurnContext
     chat: list[Message]
-    frame: Frame
+    frame: QuestionFrame
     tries: int
     wording: Wording
     refusal: Refusal | None

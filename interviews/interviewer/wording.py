@@ -17,7 +17,7 @@ from interviews.llm.sampling import MAX_TOKENS, Sampling
 
 from .check import Expectation, Flawed, StreamCheck
 from .events import QuestionAccepted, QuestionEvent, Refusal, Text, WordingStarted
-from .frame import Frame
+from .frame import QuestionFrame
 from .prompts import STOP, public_messages
 from .quotation import Quotation, quotable
 from .turn_context import TurnContext
@@ -125,12 +125,12 @@ class ModelWording(Wording):
 
     async def _chunks(self) -> AsyncGenerator[BaseMessageChunk, None]:
         started, turn = self.started, self._turn
-        public = len(public_messages(turn.brief.language, self._call.freedom))
+        public = len(public_messages(turn.brief.language, started.frame.freedom))
         model = await self._call.load()
         return chunks(model, started.chat, started.sampling or Sampling(), session=turn.session, public=public)
 
 
-def check_of(turn: TurnContext, frame: Frame, checked: bool = True) -> StreamCheck | Quotation | Unchecked:
+def check_of(turn: TurnContext, frame: QuestionFrame, checked: bool = True) -> StreamCheck | Quotation | Unchecked:
     """Return what takes the model's words for this turn's question, and says what may be shown of them."""
     if frame.tail:
         return Quotation(quotable(turn.brief, turn.history, turn.ask), frame.tail)

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from interviews.interviewer.ask import Exchange
-from interviews.interviewer.frame import Frame
+from interviews.interviewer.frame import QuestionFrame
 from interviews.interviewer.prompts import messages
 from interviews.interviewer.turn_context import TurnContext
 from interviews.llm.message import Message
@@ -29,24 +29,24 @@ class WordingRecord:
     history_sha256: str
 
     @classmethod
-    def of(cls, turn: TurnContext, frame: Frame, *, checked: bool, is_local: bool) -> "WordingRecord":
+    def of(cls, turn: TurnContext, frame: QuestionFrame, *, checked: bool, is_local: bool) -> "WordingRecord":
         request = empty_request(turn, frame)
         return cls(frame.stem, frame.tail, checked, is_local, request, sha256_of_history(turn.history))
 
     @property
-    def frame(self) -> Frame:
-        return Frame(self.stem, self.tail)
+    def frame(self) -> QuestionFrame:
+        return QuestionFrame(self.stem, self.tail)
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
 
 
-def public_part(chat: Sequence[Message], frame: Frame) -> str:
+def public_part(chat: Sequence[Message], frame: QuestionFrame) -> str:
     """Return the messages in front of the request as JSON: instructions and examples, in which nobody's words are."""
     return json.dumps(chat[: -2 if frame.stem else -1], ensure_ascii=False)
 
 
-def empty_request(turn: TurnContext, frame: Frame) -> str:
+def empty_request(turn: TurnContext, frame: QuestionFrame) -> str:
     """Return the request for the turn's question as if nothing had been said before it."""
     return messages(turn.brief, [], turn.ask, frame.freedom)[-1]["content"]
 

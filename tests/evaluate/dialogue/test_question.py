@@ -6,7 +6,7 @@ from evaluate.dialogue.question import QuestionNotes
 from evaluate.dialogue.record import AskedQuestion, QuestionTimes, RefusedTry
 from interviews.interviewer.ask import Ask, Brief, Move
 from interviews.interviewer.events import QuestionAccepted, QuestionEvent, Refusal, Text, WordingStarted
-from interviews.interviewer.frame import Frame
+from interviews.interviewer.frame import QuestionFrame
 from interviews.interviewer.plan import Banked, Plan
 from interviews.interviewer.turn_context import TurnContext
 from interviews.llm.sampling import Sampling
@@ -17,7 +17,7 @@ STEM = "What did you"
 
 
 def started(stem: str = "", refusal: Refusal | None = None, tail: str = "") -> WordingStarted:
-    return WordingStarted([{"role": "user", "content": "Ask."}], Sampling(seed=1), refusal, Frame(stem, tail))
+    return WordingStarted([{"role": "user", "content": "Ask."}], Sampling(seed=1), refusal, QuestionFrame(stem, tail))
 
 
 def without_model(refusal: Refusal | None = None) -> WordingStarted:

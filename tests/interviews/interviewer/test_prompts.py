@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from interviews.interviewer import fence
 from interviews.interviewer.ask import Ask, Brief, Exchange, Move, Probe
-from interviews.interviewer.frame import Frame, framed
+from interviews.interviewer.frame import QuestionFrame, framed
 from interviews.interviewer.phrases import PHRASES
 from interviews.interviewer.prompts import messages, public_messages
 from interviews.llm.freedom import Freedom
@@ -61,8 +61,8 @@ def test_all_prompts_of_a_language_begin_alike(language: str, freedom: Freedom) 
 
 def test_a_stem_is_the_assistants_beginning() -> None:
     chat = messages(BRIEF, [], HISTORY[0].ask, Freedom.STEM)
-    assert framed(chat, Frame("Why did you"))[-1] == {"role": "assistant", "content": "Why did you"}
-    assert framed(chat, Frame()) == chat
+    assert framed(chat, QuestionFrame("Why did you"))[-1] == {"role": "assistant", "content": "Why did you"}
+    assert framed(chat, QuestionFrame()) == chat
 
 
 @pytest.mark.parametrize(
