@@ -19,7 +19,7 @@ from demo_model.recipe.data.particles import particle
 from demo_model.recipe.data.vocabulary import HELD_OUT_WORDS, Pieces, Vocabulary
 from demo_model.recipe.model.bpe import learn, spell, syllable_merges
 from interviews.interviewer.ask import Ask, Brief, Exchange, Move, Probe
-from interviews.interviewer.frame import Frame, frame_of, framed
+from interviews.interviewer.frame import QuestionFrame, frame_of, framed
 from interviews.interviewer.phrases import PHRASES
 from interviews.interviewer.plan import Plan
 from interviews.interviewer.prompts import messages
@@ -151,7 +151,7 @@ def test_a_scenes_prompts_are_the_products(corpus: list[Scene]) -> None:
     for scene in corpus[:100]:
         for question in scene.questions:
             chat = messages(scene.brief, scene.history, question.ask, Freedom.STEM)
-            assert scene.chat(question) == framed(chat, Frame(question.stem))
+            assert scene.chat(question) == framed(chat, QuestionFrame(question.stem))
 
 
 def test_a_scenes_prompts_differ_only_after_the_last_answer(corpus: list[Scene]) -> None:

@@ -18,7 +18,7 @@ from demo_model.recipe.data.grammar import text
 from demo_model.recipe.data.interviews import Turn, turns
 from demo_model.recipe.data.vocabulary import Vocabulary
 from interviews.interviewer.ask import Ask, Brief, Exchange, Move, Probe
-from interviews.interviewer.frame import Frame, framed
+from interviews.interviewer.frame import QuestionFrame, framed
 from interviews.interviewer.plan import Plan, next_ask
 from interviews.interviewer.prompts import messages
 from interviews.interviewer.stock import in_place_of
@@ -146,7 +146,7 @@ def speed(speaker: Speaker) -> str:
 
 def chat_of(turn: Turn) -> list[Message]:
     """Return the product's prompt for a turn, which ends with the stem."""
-    return framed(messages(turn.brief, turn.history, turn.ask, Freedom.STEM), Frame(turn.stem))
+    return framed(messages(turn.brief, turn.history, turn.ask, Freedom.STEM), QuestionFrame(turn.stem))
 
 
 def _follow_up(brief: Brief, history: tuple[Exchange, ...]) -> Turn:

@@ -6,7 +6,7 @@ from itertools import count
 from random import Random
 
 from interviews.interviewer.ask import Ask, Brief, Exchange, Move, Probe
-from interviews.interviewer.frame import Frame, framed
+from interviews.interviewer.frame import QuestionFrame, framed
 from interviews.interviewer.prompts import messages
 from interviews.llm.freedom import Freedom
 from interviews.llm.message import Message
@@ -44,7 +44,7 @@ class Scene:
 
     def chat(self, question: Question) -> list[Message]:
         """Return the product's prompt for one of the questions. It ends with the stem."""
-        return framed(messages(self.brief, self.history, question.ask, Freedom.STEM), Frame(question.stem))
+        return framed(messages(self.brief, self.history, question.ask, Freedom.STEM), QuestionFrame(question.stem))
 
 
 def scenes(
