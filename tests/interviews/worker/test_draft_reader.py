@@ -11,7 +11,9 @@ from redis.asyncio import Redis
 
 from interviews import services
 from interviews.composition import current
+from interviews.interviewer.ask import Exchange
 from interviews.interviewer.prompts import unfinished
+from interviews.llm.freedom import Freedom
 from interviews.llm.message import Message
 from interviews.models import Interview, Turn
 from interviews.worker.drafts import HISTORIES, DraftReader
@@ -36,7 +38,7 @@ class Backend:
         self._loop = asyncio.get_running_loop()
         self._read: asyncio.Queue[tuple[list[Message], int]] = asyncio.Queue()
 
-    def read_ahead(self, chat: Sequence[Message], session: int) -> None:
+    def read_ahead(self, chat: Sequence[Message], session: int, public: int | None = None) -> None:
         error, self.error = self.error, None
         self._loop.call_soon_threadsafe(self._read.put_nowait, (list(chat), session))
         assert self.free.wait(SECONDS)
@@ -49,7 +51,7 @@ class Backend:
     async def next_text(self) -> str:
         """Return how much of the answer was read."""
         chat, _session = await self.next()
-        return chat[-1]["content"].removeprefix("<answer>\n")
+        return chat[-1]["content"].rpartition("<answer>\n")[2]
 
 
 class Desk:
@@ -58,7 +60,11 @@ class Desk:
     def __init__(self, redis: Redis) -> None:
         self.redis, self.backend = redis, Backend()
         self.reader = DraftReader(
-            self.backend, lambda: Subscription(redis.connection_pool), CHANNEL, thinking_seconds=0
+            self.backend,
+            lambda language: Freedom.STEM,
+            lambda: Subscription(redis.connection_pool),
+            CHANNEL,
+            thinking_seconds=0,
         )
 
     async def write(self, interview: Interview, text: str, turn: int = 1) -> None:
@@ -87,7 +93,7 @@ async def test_a_draft_is_read_as_the_prompt_will_have_it(desk: Desk) -> None:
     interview: Interview = await scene()
     turn = await in_thread(turn_of)(interview)
     await desk.write(interview, "We moved to Post")
-    chat = unfinished(interview.brief, [], turn.ask, "Why?", "We moved to Post")
+    chat = unfinished(interview.brief, [], Exchange(turn.ask, "Why?", "We moved to Post"), Freedom.STEM)
     assert await desk.backend.next() == (chat, interview.pk)
 
 
@@ -154,7 +160,8 @@ async def test_a_new_question_is_read_before_the_candidate_writes(desk: Desk) ->
     interview = await scene()
     desk.reader.begin(interview.pk, 1)
     chat, session = await desk.backend.next()
-    assert (chat[-2]["content"], chat[-1]["content"], session) == ("Why?", "<answer>\n", interview.pk)
+    assert chat[-1]["content"].endswith("\nInterviewer: Why?\nCandidate: <answer>\n")
+    assert session == interview.pk
 
 
 async def test_closing_words_are_not_read_ahead(desk: Desk) -> None:
