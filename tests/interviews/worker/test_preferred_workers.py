@@ -18,7 +18,7 @@ from tests.interviews.scripted_product import QUESTION, attempt_column, scripted
 from .test_worker import worker
 
 GRACE = timedelta(milliseconds=300)
-BUSY = "Keep the interviewer busy."
+BUSY = "Last spring I kept the whole team busy with the move of the queue."
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +50,7 @@ def begin(guest: Guest) -> None:
 
 def answer(guest: Guest, number: int) -> None:
     """Answer, and wait until the next question is asked."""
-    guest.post("answers", turn=number, text="Redis.")
+    guest.post("answers", turn=number, text="I moved the queue to Redis because it was faster.")
     guest.wait_for("asked", number + 1)
 
 
