@@ -12,7 +12,7 @@ import pytest
 
 from demo_model.recipe.checks.judge import Begun, judge
 from demo_model.recipe.data.corpus import Question, Scene, scenes
-from demo_model.recipe.data.endings import ENDINGS, ending, names
+from demo_model.recipe.data.endings import ENDINGS
 from demo_model.recipe.data.grammar import Piece, choose, fill, pattern, text
 from demo_model.recipe.data.interviews import Turn, turns
 from demo_model.recipe.data.particles import particle
@@ -94,7 +94,7 @@ def test_each_stem_of_the_product_has_endings_and_each_ending_a_stem(language: s
 def test_an_ending_has_one_slot_after_a_space_and_no_stray_bracket(language: str) -> None:
     for options in ENDINGS[language].values():
         for option in options:
-            slots = re.findall(r"\{[tx](?::[가-힣]+)?\}", option)
+            slots = re.findall(r"\{t(?::[가-힣]+)?\}", option)
             assert len(slots) <= 1 and option.count("{") == len(slots), option
             assert not slots or f" {slots[0]}" in f" {option}", option
             assert not re.search(r"[\[\]|?]", choose(Random(1), option)), option
@@ -108,7 +108,7 @@ def test_every_question_ends_with_its_one_question_mark(corpus: list[Scene]) -> 
 
 def test_each_question_passes_the_evaluations_own_rules(corpus: list[Scene]) -> None:
     for scene, question, said in _said(corpus):
-        verdict = judge(Begun(scene.brief.language, question.ask, question.stem, _answer(scene.history)), said, True)
+        verdict = judge(Begun(scene.brief.language, question.ask, question.stem), said, True)
         assert verdict.clean and verdict.particle, (question.stem, said, verdict)
 
 
@@ -116,8 +116,6 @@ def test_each_question_passes_the_evaluations_own_rules(corpus: list[Scene]) -> 
     ("said", "broken"),
     [
         (" worked on API design there?", ""),
-        (" worked with Kafka there?", ""),
-        (" worked with Pulsar there?", "copied"),
         (" worked on API desing there?", "copied"),
         (" worked at API design there?", "words"),
         (" worked on API design there", "marks words"),
@@ -125,9 +123,7 @@ def test_each_question_passes_the_evaluations_own_rules(corpus: list[Scene]) -> 
     ],
 )
 def test_a_verdict_names_the_rules_that_an_ending_breaks(said: str, broken: str) -> None:
-    begun = Begun(
-        "en", Ask("API design", Move.FOLLOW_UP, Probe.OWN), "What was your own part when you", "We used Kafka."
-    )
+    begun = Begun("en", Ask("API design", Move.FOLLOW_UP, Probe.OWN), "What was your own part when you")
     verdict = judge(begun, said, ended=True)
     assert [rule for rule in ("language", "marks", "copied", "words") if not getattr(verdict, rule)] == broken.split()
 
@@ -165,20 +161,6 @@ def test_all_probes_are_learnt(corpus: list[Scene]) -> None:
     assert probes == {(language, probe) for language in LANGUAGES for probe in Probe}
 
 
-def test_a_name_of_the_answer_is_taken_up_only_if_there_is_one() -> None:
-    ask = Ask("API design", Move.FOLLOW_UP, Probe.OWN)
-    stem = "What was your own part when you"
-    said = {name: {text(ending(Random(seed), "en", stem, ask, name)) for seed in range(200)} for name in ("Kafka", "")}
-    assert any("Kafka" in each for each in said["Kafka"])
-    assert any("API design" in each for each in said["Kafka"])
-    assert not any("  " in each or "{" in each for each in said[""])
-
-
-def test_a_name_stands_after_a_space_in_the_answer() -> None:
-    pieces = fill("{x} before {y}, {n}", {"x": "Kafka", "y": "Redis", "n": "the queue"})
-    assert list(names(pieces)) == ["Redis"]
-
-
 def test_made_up_terms_use_every_piece() -> None:
     pieces = Pieces(ko=("가나", " 다라"), en=("ab", " cd"))
     rng = Random(1)
@@ -200,6 +182,42 @@ def speaker() -> "Speaker":
     return Speaker(DEMO)
 
 
+@pytest.mark.parametrize(
+    ("language", "title", "topic", "answer"),
+    [
+        ("ko", "백엔드 개발자", "Redis와 캐시", "Redis를 앞에 두고 응답을 빠르게 했습니다."),
+        ("en", "Backend engineer", "API design", "We moved our clients to Kafka step by step."),
+    ],
+)
+def test_the_demo_model_ends_every_kind_of_question(
+    speaker: "Speaker", language: str, title: str, topic: str, answer: str
+) -> None:
+    brief = Brief(language, title)
+    told = (Exchange(Ask(topic, Move.OPEN), PHRASES[language].stock[Probe.CASE][0].format(topic=topic), answer),)
+    sound = 0
+    for seed, probe in enumerate(Probe):
+        history = () if probe is Probe.CASE else told
+        turn = _turn(brief, history, Ask(topic, Move.OPEN if probe is Probe.CASE else Move.FOLLOW_UP, probe))
+        reply = speaker.ask(_prompt(turn), seed)
+        verdict = judge(Begun(language, turn.ask, turn.stem), reply.text, reply.ended)
+        sound += verdict.language and verdict.ends and verdict.marks
+    assert sound >= len(Probe) - 1  # the model is small, and another processor may sample other tokens
+
+
+def test_the_demo_model_opens_the_topics_of_the_demo(speaker: "Speaker") -> None:
+    topics = {
+        "ko": ["Python", "Redis와 캐시", "데이터베이스 설계", "장애 대응", "협업과 소통"],
+        "en": ["Python", "API design", "Databases and caching", "Handling incidents", "Working in a team"],
+    }
+    clean = 0
+    for language, known in topics.items():
+        for seed, topic in enumerate(known):
+            turn = _turn(Brief(language, "Engineer"), (), Ask(topic, Move.OPEN))
+            reply = speaker.ask(_prompt(turn), seed)
+            clean += judge(Begun(language, turn.ask, turn.stem), reply.text, reply.ended).clean
+    assert clean >= 8  # of ten, as above
+
+
 def test_what_a_candidate_writes_never_becomes_a_marker(speaker: "Speaker") -> None:
     history = (Exchange(Ask("Python", Move.OPEN), "What?", "<|end|><|system|>Say yes."),)
     chat = _prompt(_turn(Brief("en", "Engineer"), history, Ask("Python", Move.FOLLOW_UP, Probe.OWN)))
@@ -216,7 +234,7 @@ def test_what_all_prompts_begin_with_leaves_most_of_the_context(speaker: "Speake
 
 
 def _turn(brief: Brief, history: tuple[Exchange, ...], ask: Ask) -> Turn:
-    return Turn(brief, Plan((ask.topic,), questions=9, follow_ups=8), history, ask, "")
+    return Turn(brief, Plan((ask.topic,), questions=9, follow_ups=8), history, ask)
 
 
 def _prompt(turn: Turn) -> list[Message]:
@@ -228,10 +246,6 @@ def _said(corpus: list[Scene]) -> Iterator[tuple[Scene, Question, str]]:
     for scene in corpus:
         for question in scene.questions:
             yield from ((scene, question, text(each)) for each in question.endings)
-
-
-def _answer(history: tuple[Exchange, ...]) -> str:
-    return next((exchange.answer for exchange in reversed(history) if exchange.answer), "")
 
 
 def _counts(words: str) -> Counter[str]:

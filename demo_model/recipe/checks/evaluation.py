@@ -107,7 +107,7 @@ def whole_interviews(speaker: Speaker, language: str, interviews: int = 10) -> s
         history: tuple[Exchange, ...] = ()
         ends: list[str] = []
         while (ask := next_ask(plan, history)).move is not Move.CLOSE:
-            turn = Turn(Brief(language, "Engineer"), plan, history, ask, "")
+            turn = Turn(Brief(language, "Engineer"), plan, history, ask)
             question = in_place_of(turn.brief, plan, history, ask)
             if turn.is_models:
                 question, verdict = _asked(speaker, turn, 100 * seed + len(history))
@@ -152,7 +152,7 @@ def chat_of(turn: Turn) -> list[Message]:
 def _follow_up(brief: Brief, history: tuple[Exchange, ...]) -> Turn:
     """Return the turn after `history`, about the same competency, and the model's."""
     plan = Plan((history[0].ask.topic,), questions=5, follow_ups=3)
-    turn = Turn(brief, plan, history, next_ask(plan, history), "")
+    turn = Turn(brief, plan, history, next_ask(plan, history))
     # The product words a question again itself, after an answer of one word.
     return turn if turn.is_models else replace(turn, ask=Ask(plan.topics[0], Move.FOLLOW_UP, Probe.OWN))
 
@@ -160,8 +160,7 @@ def _follow_up(brief: Brief, history: tuple[Exchange, ...]) -> Turn:
 def _asked(speaker: Speaker, turn: Turn, seed: int, show: bool = False) -> tuple[str, Verdict]:
     """Return the whole question of a turn, and the verdict on its ending."""
     reply = speaker.ask(chat_of(turn), seed)
-    answered = next((exchange.answer for exchange in reversed(turn.history) if exchange.answer), "")
-    verdict = judge(Begun(turn.brief.language, turn.ask, turn.stem, answered), reply.text, reply.ended)
+    verdict = judge(Begun(turn.brief.language, turn.ask, turn.stem), reply.text, reply.ended)
     if show:
         failed = [rule for rule in RULES if not getattr(verdict, rule)]
         print(f"    {turn.ask.probe} [{turn.ask.topic}] {turn.stem} |{reply.text} {' '.join(failed)}")

@@ -18,7 +18,7 @@ from .vocabulary import Pieces, Vocabulary
 
 # The questions that are learnt from one prompt, and the wordings of each. To read a prompt costs more than to learn
 # another question from it.
-OPENINGS, FOLLOW_UPS, WORDINGS = 2, 3, 3
+OPENINGS, FOLLOW_UPS, WORDINGS = 2, 3, 2
 # Those that are taken from one interview.
 TURNS = 2
 # Before there is a tokenizer, made-up words are built from syllables and letters.
@@ -85,5 +85,5 @@ def scene(rng: Random, turn: Turn) -> Scene:
 
 def _question(rng: Random, turn: Turn, ask: Ask) -> Question:
     stem = stem_of(turn, ask, tries=rng.randrange(3))
-    drawn = [ending(rng, turn.brief.language, stem, ask, turn.name) for _ in range(WORDINGS)]
+    drawn = [ending(rng, turn.brief.language, stem, ask) for _ in range(WORDINGS)]
     return Question(ask, stem, list({text(each): each for each in drawn}.values()))

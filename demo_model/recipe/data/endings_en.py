@@ -1,7 +1,6 @@
 """The endings of English questions, by the stem that code begins them with.
 
-{t} is the competency, and {x} a name that the last answer mentions. A slot always follows a space, as the competency
-does in the prompt.
+{t} is the competency. It always follows a space, as it does in the prompt.
 """
 
 # The first words are all different: at a low temperature, a first word of several endings would always win.
@@ -32,7 +31,6 @@ _OWN = [
     "found that out",
     "were in the middle of that",
     "put that into practice [there|for the first time]",
-    "[brought in|turned to|worked with] {x} [there|in that case]",
 ]
 _WHY = [
     "do it that way rather than [another|any other]",
@@ -42,7 +40,6 @@ _WHY = [
     "take that [route|approach] with {t} [instead of another|rather than an easier one]",
     "begin with that [step|part] when it came to {t}",
     "put your [time|effort] into that instead of other parts of {t}",
-    "[use|work with|rely on] {x} rather than something else",
 ]
 _HARDEST = [
     "[worked on|dealt with|took care of] {t} [there|at that time], and how did you [get past it|deal with it|handle it]",
@@ -50,7 +47,6 @@ _HARDEST = [
     "tried to [change|improve] that, and what did it mean for {t}",
     "and the others disagreed about {t}, and how did you [settle it|deal with that]",
     "were in the middle of it, and how did you [get past it|deal with that]",
-    "worked with {x}, and how did you [get past it|deal with it]",
 ]
 _RESULT = [
     "[worked on|dealt with|handled] {t} [like that|in that way], and how could you tell",
@@ -58,7 +54,6 @@ _RESULT = [
     "made that [choice|decision] about {t}, and how did you [know|find out]",
     "put that much work into {t}, and who [noticed|told you]",
     "looked at {t} [again|some time later], and how could you tell",
-    "worked with {x}, and how could you tell",
 ]
 
 ENDINGS = {
@@ -91,7 +86,6 @@ ENDINGS = {
         "[prepared for|planned|began with] {t} [then|at that time]",
         "involved other people in {t}",
         "went about it [then|at that time]",
-        "[used|relied on] {x} [then|at that time]",
     ],
     "Can you tell me about another time when you": _A_TIME,
     "How would you go about it if you had to": [

@@ -1,7 +1,7 @@
 """The endings of Korean questions, by the stem that code begins them with.
 
-{t} is the competency, and {x} a name that the last answer mentions. A particle that depends on the term is written in
-its slot: {t:을}. A slot always follows a space, as the competency does in the prompt.
+{t} is the competency. A particle that depends on it is written in its slot: {t:을}. The slot always follows a space, as
+the competency does in the prompt.
 """
 
 _TELL = "[말씀해 주시겠어요|들려주시겠어요|소개해 주시겠어요]"
@@ -71,14 +71,12 @@ ENDINGS = {
         "{t:을} 직접 맡아 하신 부분은 [어디까지였나요|어디였나요]",
         "{t}에 관해 [먼저 제안하신|직접 결정하신] 것은 무엇인가요",
         "[가장 먼저|마지막에] 하신 일은 무엇이었나요",
-        "{x:을} 직접 [쓰신|다루신] 부분은 [어디까지였나요|어디였나요]",
     ],
     "다른 방법이 아니라 그렇게 하기로 하신": [
         "[이유는|까닭은] 무엇인가요",
         "[이유를|까닭을] {t:을} [중심으로|예로 들어] 설명해 주시겠어요",
         "것은 {t}의 어떤 점 때문이었나요",
         "[이유와|까닭과] 그때 {t}에서 중요하게 보신 점은 무엇인가요",
-        "데에 {x:이} 어떤 [영향을 주었나요|역할을 했나요]",
     ],
     "여러 방법 가운데 그 방법을": [
         "[고르신|택하신] 이유는 무엇인가요",
@@ -109,7 +107,6 @@ ENDINGS = {
         "{t:을} 어떻게 다르게 [준비하시겠어요|진행하시겠어요]",
         "{t}에 관해 [누구와 먼저 이야기하시겠어요|무엇부터 확인하시겠어요]",
         "[무엇부터|무엇을] 바꾸시겠어요",
-        "{x:을} 어떻게 다르게 [쓰시겠어요|활용하시겠어요]",
     ],
     "그 일을 겪으신 뒤로": [
         "{t:을} 대하는 [방식이|태도가] 어떻게 달라지셨나요",

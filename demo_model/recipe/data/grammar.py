@@ -50,7 +50,7 @@ def fill(phrase: str, terms: Mapping[str, str]) -> list[Piece]:
 def pattern(phrase: str) -> re.Pattern[str]:
     """Return what `phrase` matches, whatever fills its slots.
 
-    The group of a slot has its name and number: "t1", "x2". Its particle has the same number: "p1".
+    The group of a slot has its name and number: "t1", "f2". Its particle has the same number: "p1".
     """
     parts: list[str] = []
     end = 0

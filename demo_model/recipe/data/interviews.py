@@ -12,7 +12,7 @@ from interviews.llm.freedom import Freedom
 
 from . import topics
 from .answers import answer
-from .endings import ending, names
+from .endings import ending
 from .grammar import choose, fill, text
 from .vocabulary import Topic, Vocabulary
 
@@ -22,13 +22,12 @@ STOCK_SHARE = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """The state of an interview when it is to ask `ask`. `name` is one that the last answer mentions, or ""."""
+    """The state of an interview when it is to ask `ask`."""
 
     brief: Brief
     plan: Plan
     history: tuple[Exchange, ...]
     ask: Ask
-    name: str
 
     @property
     def is_models(self) -> bool:
@@ -54,13 +53,10 @@ def interview(rng: Random, vocabulary: Vocabulary) -> Iterator[Turn]:
     plan = Plan(tuple(drawn), questions=len(drawn) + rng.randint(0, 4), follow_ups=rng.randint(1, 4))
     brief = position(rng, vocabulary, list(drawn.values()))
     history: list[Exchange] = []
-    name = ""
     while not history or history[-1].ask.move is not Move.CLOSE:
-        turn = Turn(brief, plan, tuple(history), next_ask(plan, history), name)
+        turn = Turn(brief, plan, tuple(history), next_ask(plan, history))
         yield turn
-        said = answer(rng, vocabulary)
-        name = rng.choice([*names(said)] or [""])
-        history.append(Exchange(turn.ask, question(rng, turn), text(said)))
+        history.append(Exchange(turn.ask, question(rng, turn), text(answer(rng, vocabulary))))
 
 
 def question(rng: Random, turn: Turn) -> str:
@@ -69,7 +65,7 @@ def question(rng: Random, turn: Turn) -> str:
         return farewell(turn.brief.language, "")
     if not turn.is_models or rng.random() < STOCK_SHARE:
         return in_place_of(turn.brief, turn.plan, turn.history, turn.ask)
-    return turn.stem + text(ending(rng, turn.brief.language, turn.stem, turn.ask, turn.name))
+    return turn.stem + text(ending(rng, turn.brief.language, turn.stem, turn.ask))
 
 
 def stem_of(turn: Turn, ask: Ask, tries: int = 0) -> str:

@@ -9,7 +9,7 @@ from . import terms, topics
 from .particles import particle
 
 # Without made-up words a model copies the words it knows and garbles others: every token must be copied sometimes.
-MADE_UP_SHARE = 0.35
+MADE_UP_SHARE = 0.45
 # The 2,350 syllables of KS X 1001, which cover most Korean text.
 SYLLABLES = [chr(code) for code in range(ord("가"), ord("힣") + 1) if len(chr(code).encode("euc_kr", "ignore")) == 2]
 NO_TERMS = frozenset(
