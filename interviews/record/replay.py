@@ -98,7 +98,7 @@ def _wording(generation: Generation) -> WordingRecord:
     if generation.source == Generation.Source.BANK:
         raise NotRecorded("no model was asked. The question is from the bank, or in code's own words")
     if generation.instructions is None:
-        raise NotRecorded(f"it ended before its prompt was recorded: {generation.get_outcome_display()}")
+        raise NotRecorded(f"it ended before its prompt was recorded: {generation.outcome}")
     if not generation.wording:
         raise NotRecorded("it was made by an earlier version, which kept less of the prompt")
     return WordingRecord(**generation.wording)

@@ -75,7 +75,7 @@ def test_an_interview_on_one_page_shows_what_was_asked(stack: Stack, key: str, p
     begin(page, stack.url, key)
     for number in range(1, 5):
         expect(questions(page)).to_have_count(number)
-        answer(page, f"Answer {number} about PostgreSQL and its queues.")
+        answer(page, f"In my year {number} there I moved the order queue to PostgreSQL, because it was simpler.")
     expect(questions(page)).to_have_count(5)
     expect(questions(page)).to_have_text(asked(stack, key, page))
     expect(page.get_by_label("Your answer")).to_be_hidden()

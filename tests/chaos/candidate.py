@@ -30,7 +30,10 @@ class Candidate:
         await self.ask("start")
         for number in range(1, self._questions + 1):
             await self._read_question(number)
-            text = f"Answer {number} of {self._doors[0].interview}: {self._chance.random()} of all queues."
+            text = (
+                f"In year {number} of {self._doors[0].interview} I moved {self._chance.random()} of all queues to "
+                "Redis, because it was simpler to run."
+            )
             await self.ask("answers", turn=number, text=text)
         await self._read_question(self._questions + 1)
 

@@ -13,7 +13,9 @@ from ops import ROOT
 from ops.stack import Stack
 from tests.interviews.guest import SECONDS, Guest, api_key
 
-ANSWERS = [f"Answer {number} about PostgreSQL and its queues." for number in range(1, 5)]
+ANSWERS = [
+    f"In year {number} I moved our queue to PostgreSQL, because it was simpler to run." for number in range(1, 5)
+]
 
 
 @pytest.fixture(scope="module")

@@ -44,7 +44,7 @@ class Command(BaseCommand):
 
     def _compare(self, attempt: Generation, record: Recorded) -> None:
         if record.text is None:
-            self.stdout.write(f"--- no text to compare with: {attempt.get_outcome_display()}")
+            self.stdout.write(f"--- no text to compare with: {attempt.outcome}")
             return
         text, refusal = self._write_again(attempt, record)
         self.stdout.write(text)

@@ -45,7 +45,11 @@ def test_an_interview_is_held_by_messages_alone(chatty: Stack) -> None:
     with Guest(chatty) as guest:
         replies = [say(guest).json()]
         while replies[-1]["kind"] != "close":
-            replies.append(say(guest, f"Answer {len(replies)} about PostgreSQL and its queues.").json())
+            replies.append(
+                say(
+                    guest, f"In year {len(replies)} I moved our queue to PostgreSQL, because it was simpler to run."
+                ).json()
+            )
         assert [reply["turn"] for reply in replies] == [1, 2, 3, 4, 5]
         assert {reply["interview"] for reply in replies} == {guest.interview}
         told = guest.snapshot()
