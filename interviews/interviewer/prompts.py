@@ -23,8 +23,8 @@ from . import fence
 from .ask import Ask, Brief, Exchange, Move
 from .phrases import PHRASES, Phrasebook
 
-# Neither occurs in a question. A model that runs on past its question writes one of them first.
-STOP = (fence.OPEN, "\n\n")
+# It does not occur in a question. A model that runs on past its question may write it.
+STOP = (fence.OPEN,)
 # Earlier answers on a competency are left out, the oldest first, if they are longer than this together.
 EARLIER_CHARS = 4_000
 

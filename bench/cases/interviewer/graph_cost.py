@@ -89,12 +89,12 @@ def rows(quick: bool, say: Say) -> Iterator[Row]:
     extra = Spread.of(one.custom.token_us - one.callback.token_us for one in four)
     yield Row(BENCH, "CPU for each token, custom stream above a callback", extra.text("µs"))
     say("delays")
-    slow = SlowModel(words=[f"{word} " for word in SAID.split()], seconds_between=SLOW_SECONDS)
+    slow = SlowModel(words=[f" {word}" for word in SAID.split()], seconds_between=SLOW_SECONDS)
     yield from _delays("demo model", model, turns)
     yield from _delays(f"a word every {1000 * SLOW_SECONDS:g} ms", slow, turns[-len(turns) // 2 :][:10])
 
 
-SAID = "Which queue did you choose for the orders, and what made you decide for it at that time?"
+SAID = "move the queue of the orders to another database in the middle of the season?"
 
 
 def _above(name: str, pairs: list[tuple[float, float]], unit: str, judge: bool = True) -> Row:
@@ -191,8 +191,13 @@ async def _delayed(way: Way, inner: BaseChatModel, turns: list[TurnContext]) -> 
             await way(turn, model, _sampling(turn), say)
         except (Refused, Flawed):
             continue
+        if not model.left:  # closing words are code's own
+            continue
+        chars -= len(frame_of(turn.brief, turn.history, turn.ask, Freedom.STEM).stem)
         for length, at in arrived:
             chars += length
+            if chars <= 0:  # the stem
+                continue
             number = bisect_left(model.left, chars, key=lambda each: each[0])
             delays.append(at - model.left[number][1])
             late += number + 1 < len(model.left) and at > model.left[number + 1][1]
