@@ -102,21 +102,25 @@ async def test_concurrent_loads_return_the_same_model(backend: Backend) -> None:
 
 
 @pytest.fixture(params=["llama_cpp", Dialect.VLLM, Dialect.LLAMA_SERVER])
-def continuing(request: pytest.FixtureRequest) -> Iterator[Backend]:
-    """Yield each backend that continues stems: the demo model here, and the servers that can."""
+def continuing(request: pytest.FixtureRequest) -> Iterator[tuple[Backend, str]]:
+    """Yield each backend that continues stems, and a stem that it knows: the demo model, and the servers that can."""
     if not isinstance(request.param, Dialect):
-        yield make_backend(ModelSettings("llama_cpp", str(ROOT / "demo_model/demo.gguf"), context_tokens=2048), slots=2)
+        settings = ModelSettings("llama_cpp", str(ROOT / "demo_model/demo.gguf"), context_tokens=2048)
+        yield make_backend(settings, slots=2), "Can you tell me about a time when you"
         return
     with ScriptedServer(dialect=request.param) as server:
-        yield make_backend(ModelSettings("openai", MODEL, base_url=server.base_url), slots=2)
+        yield make_backend(ModelSettings("openai", MODEL, base_url=server.base_url), slots=2), "Which"
 
 
-async def test_a_begun_answer_is_continued(continuing: Backend) -> None:
-    model, greedy = continuing.load(), Sampling(temperature=0)
-    assert continuing.continues_stems
-    *pieces, _ = [str(chunk.content) for chunk in await asked(model, sampling=greedy)]
-    stem, rest = "".join(pieces[:3]).rstrip(), "".join(pieces)
-    assert text_of(await asked(model, [*CHAT, AIMessage(stem)], sampling=greedy)) == rest.removeprefix(stem) != rest
+async def test_a_begun_answer_is_continued(continuing: tuple[Backend, str]) -> None:
+    backend, begun = continuing
+    model, greedy = backend.load(), Sampling(temperature=0)
+    assert backend.continues_stems
+    chat = [SystemMessage("You ask."), HumanMessage("Job: Engineer\nCompetency: API design\n\nAsk.")]
+    pieces = [str(chunk.content) for chunk in await asked(model, [*chat, AIMessage(begun)], sampling=greedy)]
+    whole, longer = begun + "".join(pieces), (begun + "".join(pieces[:2])).rstrip()
+    assert begun != longer != whole
+    assert text_of(await asked(model, [*chat, AIMessage(longer)], sampling=greedy)) == whole.removeprefix(longer)
 
 
 @pytest.mark.parametrize("dialect", [Dialect.OPENAI, Dialect.LLAMA_CPP_PYTHON])

@@ -70,11 +70,13 @@ def cached_tokens(chunks: list[AIMessageChunk]) -> int:
 
 
 async def test_the_model_goes_on_with_the_stem(model: LlamaCppChatModel) -> None:
-    chat = [*EXAMPLES, turn(ANSWER)]
-    *pieces, last = [str(chunk.content) for chunk in await asked(model, chat)]
-    assert len(pieces) > 8
-    for length in (1, 3, len(pieces) // 2):
-        begun, rest = "".join(pieces[:length]), "".join(pieces[length:])
+    # The demo model only knows how to end a question of its own kind.
+    chat = [*EXAMPLES, HumanMessage("Job: Engineer\nCompetency: API design\n\nAsk.")]
+    stem = "Can you tell me about a time when you"
+    *pieces, last = [str(chunk.content) for chunk in await asked(model, [*chat, AIMessage(stem)])]
+    assert len(pieces) > 4
+    for length in (1, 2, len(pieces) // 2):
+        begun, rest = stem + "".join(pieces[:length]), "".join(pieces[length:])
         assert text_of(await asked(model, [*chat, AIMessage(begun)])) == rest + last
 
 
