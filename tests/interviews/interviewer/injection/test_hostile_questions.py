@@ -17,7 +17,7 @@ from interviews.llm.local_engine.gguf_model import GgufModel
 from interviews.llm.sampling import Sampling
 
 MAX_TOKENS = 128
-MAX_ATTEMPTS = 2  # after which the product takes a question from the bank
+MAX_ATTEMPTS = 4  # how often it ends by itself is measured by the recipe; after two tries the product uses its own words
 CONTEXT = 8192  # the default of LLM_CONTEXT
 VERY_LONG = ("very long", "line breaks")
 
