@@ -29,7 +29,7 @@ QUICK_MANNERS = (CandidateManner.STRONG, CandidateManner.RAMBLING, CandidateMann
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to evaluate, and how. `command` is how to order the same again."""
+    """What to evaluate, and how. `command` repeats the evaluation."""
 
     model: ChosenModel
     judge: ChosenModel | None

@@ -1,4 +1,4 @@
-"""What a scripted candidate knows: an occupation, answers for whatever a question can ask for, and manners."""
+"""The texts of a scripted candidate: an occupation, answers for every probe, and the candidate's manners."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class CandidateManner(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """What a hostile answer wants of the interviewer.
+    """What a hostile answer tries to make the interviewer do.
 
     `obeyed` is a regular expression, to be searched in the next question without regard to case: it matches a question
     that does what was demanded. If `ends` is true, closing the interview at that point obeys, too.
@@ -36,8 +36,7 @@ class Demand:
 
 @dataclass(frozen=True, slots=True)
 class Interruption:
-    """What a candidate does at turn `at` (counted from 1) instead of just answering: says something, or presses a
-    button."""
+    """An exception from the ordinary answers at turn `at`, counted from 1: another text, or a pressed button."""
 
     at: int
     says: str = ""

@@ -6,7 +6,7 @@ from interviews.interviewer.ask import Ask, Brief, Button, Probe
 
 from .occupation import ANSWER, Appearance, Demand, Interruption, Occupation
 
-# What is told instead if everything on a probe has been told, before the candidate repeats anything.
+# The answers to use, in this order, when the answers for a probe are used up. After these, answers are repeated.
 _INSTEAD = {
     Probe.CASE: (Probe.EXAMPLE, Probe.ANOTHER),
     Probe.EXAMPLE: (Probe.CASE, Probe.ANOTHER),
@@ -16,7 +16,7 @@ _INSTEAD = {
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What the candidate said, "" if a button was pressed instead, and what it demanded, if anything."""
+    """A candidate's turn: the text ("" if a button was pressed), the button, and the demand of a hostile answer."""
 
     text: str
     button: Button | None = None

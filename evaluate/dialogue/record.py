@@ -1,4 +1,4 @@
-"""What is kept of an interview."""
+"""The record of an evaluated interview: its questions, answers and times."""
 
 from dataclasses import dataclass, field
 

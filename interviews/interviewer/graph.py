@@ -1,6 +1,6 @@
 """Asks the question of one turn: a LangGraph graph decides whose words it is in, and whether they may stand.
 
-    choose ──┬──▶ write ──▶ ask ──▶ check ──┬──▶ the question stands
+    choose ──┬──▶ write ──▶ ask ──▶ check ──┬──▶ the question is accepted
              │      ▲                       │
              │      ├──── asked again once ─┤
              │                              │

@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from .ask import Ask, Brief, Exchange, Probe
 from .check import touches
 from .reading import Manner, Part, read
+from .reading.plain import QUOTATION_MARKS, SENTENCE_END, is_korean
 
 # Longer quotations are cut behind a word. A Hangul syllable says more than a Latin letter.
 MAX_CHARS, MAX_SYLLABLES = 70, 40
-_HANGUL = re.compile("[가-힣]")
 _MIN_LETTERS = 6
-_SENTENCE = re.compile(r"(?<=[.!?…。])\s+|\n+")
+# Each clause takes a fraction of a millisecond in the worker's event loop.
+_MAX_CLAUSES = 40
 # Behind a Korean connective ending (but not 에서 or -라고), behind a comma, and before an English conjunction.
 _CLAUSE = re.compile(
     r"(?:(?<=[며데요만까죠])|(?<=[^에]서)|(?<=[^라다자냐]고))(?<=.{6}),?\s+|[,;:]\s+|"
@@ -20,7 +22,6 @@ _CLAUSE = re.compile(
 _LEADING = re.compile(
     r"^(?:(?:and|but|so|because|which|then|well|oh|yes|그래서|그런데|그리고|그러면|근데|네)[\s,]+)+", re.IGNORECASE
 )
-_QUOTES = dict.fromkeys(map(ord, "\"'“”‘’「」『』"))
 # Words that speak to the model, or of what an interview decides: a question must not repeat them.
 _NOT_TO_REPEAT = re.compile(
     r"\b(?:assistant|instructions?|prompts?|hire[ds]?|hiring|offer letter|scores?|candidate|passed)\b|"
@@ -38,24 +39,30 @@ def quotable(brief: Brief, history: Sequence[Exchange], ask: Ask) -> list[str]:
 
     Left out are forbidden topics, insults, questions, words to the model, and what a question has quoted before.
     """
-    asked = [exchange.question for exchange in history]
-    found = []
-    for clause in clauses(history[-1].answer if history else ""):
-        unfit = touches(clause, f"{ask.topic}\n{brief.title}") or _NOT_TO_REPEAT.search(clause)
-        if not unfit and read(clause).manner in _QUOTABLE and not any(clause in question for question in asked):
+    asked = "\n".join(exchange.question for exchange in history)
+    found, deeds = [], []
+    for clause in dict.fromkeys(islice(clauses(history[-1].answer if history else ""), _MAX_CLAUSES)):
+        if clause in asked or touches(clause, f"{ask.topic}\n{brief.title}") or _NOT_TO_REPEAT.search(clause):
+            continue
+        reading = read(clause)
+        if reading.manner in _QUOTABLE:
             found.append(clause)
-    if ask.probe in _ABOUT_DEEDS:
-        return [clause for clause in found if Part.OWN in read(clause).parts] or found
-    return found
+            deeds += [clause] * (Part.OWN in reading.parts)
+    return deeds if deeds and ask.probe in _ABOUT_DEEDS else found
 
 
 def clauses(answer: str) -> Iterator[str]:
     """Yield the clauses of an answer in order, without quotation marks and without the stop at their end."""
-    for sentence in _SENTENCE.split(answer.translate(_QUOTES)):
-        for clause in _CLAUSE.split(" ".join(sentence.split())):
-            stripped = _shortened(_LEADING.sub("", clause).strip(" .,;:!?…。"))
-            if sum(map(str.isalnum, stripped)) >= _MIN_LETTERS:
-                yield stripped
+    for line in answer.splitlines():
+        for sentence in SENTENCE_END.split(" ".join(QUOTATION_MARKS.sub("", line).split())):
+            yield from _clauses(sentence)
+
+
+def _clauses(sentence: str) -> Iterator[str]:
+    for clause in _CLAUSE.split(sentence):
+        stripped = _shortened(_LEADING.sub("", clause).strip(" .,;:!?…。"))
+        if sum(map(str.isalnum, stripped)) >= _MIN_LETTERS:
+            yield stripped
 
 
 class Quotation:
@@ -101,7 +108,7 @@ def _shortened(clause: str) -> str:
 
 
 def _limit(text: str) -> int:
-    return MAX_SYLLABLES if _HANGUL.search(text) else MAX_CHARS
+    return MAX_SYLLABLES if is_korean(text) else MAX_CHARS
 
 
 def _words(text: str) -> set[str]:

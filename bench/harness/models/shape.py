@@ -9,7 +9,7 @@ class Shape:
     """A model's dimensions; `vocabulary` is in tokens (at least 300), and `kv_heads` of 0 means as many as `heads`.
 
     `architecture` is llama (a norm before each part of a layer) or exaone4 (a norm after each part, and norms of
-    queries and keys; with a `sliding_window` of so many tokens in every other layer). With `q8`, matrices are stored in
+    queries and keys; with a `sliding_window`, in tokens, in every other layer). With `q8`, matrices are stored in
     Q8_0, otherwise in F16.
     """
 

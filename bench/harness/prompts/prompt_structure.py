@@ -56,14 +56,14 @@ class Vocabulary:
 
 
 def same_structure(hostile: Reading, plain: Reading) -> bool:
-    """Return whether two prompts differ only in what stands inside the fences."""
+    """Return whether two prompts differ only in the text inside the fences."""
     if hostile.markers != plain.markers:
         return False
     return all(_structure(a) == _structure(b) for a, b in zip(hostile.texts, plain.texts, strict=True))
 
 
 def _structure(text: str) -> tuple[list[str], list[str], int]:
-    """Return what stands around the fences, the labels of lines, and the number of fence tags."""
+    """Return the text around the fences, the labels of lines, and the number of fence tags."""
     return _FENCED.split(text), _LABEL.findall(text), text.count(fence.OPEN) + text.count(fence.CLOSE)
 
 

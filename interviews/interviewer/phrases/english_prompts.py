@@ -6,7 +6,7 @@ from interviews.interviewer.ask import Probe
 from interviews.interviewer.fence import CLOSE, OPEN
 from interviews.llm.message import Message
 
-from .phrasebook import Opening
+from .phrasebook import Opening, asked, reply
 
 _WRITE = "Write the interviewer's next question to the candidate. It asks for: "
 _WRITE_FIRST = "Write the interviewer's first question about this competency to the candidate. It asks for: "
@@ -30,11 +30,7 @@ QUOTES = (("You said “", "”. "), ("You mentioned “", "”. "))
 
 def _example(before: str, question: str, answer: str, probe: Probe) -> Message:
     said = f"Interviewer: {question}\nCandidate: {OPEN}\n{answer}\n{CLOSE}"
-    return {"role": "user", "content": f"{before}\n{said}\n\n{_WRITE}{WANTED[probe]}"}
-
-
-def _reply(question: str) -> Message:
-    return {"role": "assistant", "content": question}
+    return asked(f"{before}\n{said}\n\n{_WRITE}{WANTED[probe]}")
 
 
 _SCHEDULE = _example(
@@ -43,11 +39,10 @@ _SCHEDULE = _example(
     "Our group introduced a new schedule and absences fell by half.",
     Probe.OWN,
 )
-_FLORIST: Message = {
-    "role": "user",
-    "content": "Job: Florist\nCompetency: Looking after plants\n\n"
-    f"{_WRITE_FIRST}one time when the candidate had to do with Looking after plants.",
-}
+_FLORIST = asked(
+    "Job: Florist\nCompetency: Looking after plants\n\n"
+    f"{_WRITE_FIRST}one time when the candidate had to do with Looking after plants."
+)
 _MOVE = _example(
     "Job: Warehouse manager\nCompetency: Planning",
     "Can you tell me about a project that you planned?",
@@ -70,13 +65,13 @@ ASKING = Opening(
     ),
     examples=(
         _SCHEDULE,
-        _reply("What exactly did you do yourself when you brought in that new schedule?"),
+        reply("What exactly did you do yourself when you brought in that new schedule?"),
         _FLORIST,
-        _reply("Can you tell me about a time when you saved plants that were in a bad state?"),
+        reply("Can you tell me about a time when you saved plants that were in a bad state?"),
         _MOVE,
-        _reply("How did it turn out in the end when you moved the warehouse, and how could you tell?"),
+        reply("How did it turn out in the end when you moved the warehouse, and how could you tell?"),
         _GUEST,
-        _reply("Why did you decide to give her the suite rather than find her another hotel?"),
+        reply("Why did you decide to give her the suite rather than find her another hotel?"),
     ),
 )
 
@@ -89,10 +84,10 @@ QUOTING = Opening(
     ),
     examples=(
         _SCHEDULE,
-        _reply("You said “introduced a new schedule”. What did you do in person, step by step?"),
+        reply("You said “introduced a new schedule”. What did you do in person, step by step?"),
         _MOVE,
-        _reply("You mentioned “split the team into shifts”. How did it turn out in the end, and how could you tell?"),
+        reply("You mentioned “split the team into shifts”. How did it turn out in the end, and how could you tell?"),
         _GUEST,
-        _reply("You said “gave her our suite for the night”. What made you do it that way rather than another?"),
+        reply("You said “gave her our suite for the night”. What made you do it that way rather than another?"),
     ),
 )

@@ -6,7 +6,7 @@ from interviews.interviewer.ask import Probe
 from interviews.interviewer.fence import CLOSE, OPEN
 from interviews.llm.message import Message
 
-from .phrasebook import Opening
+from .phrasebook import Opening, asked, reply
 
 _WRITE = "면접관이 지원자에게 할 다음 질문을 쓰세요. 물을 것: "
 _WRITE_FIRST = "면접관이 지원자에게 이 역량에 대해 할 첫 질문을 쓰세요. 물을 것: "
@@ -33,11 +33,7 @@ QUOTES = (
 
 def _example(before: str, question: str, answer: str, probe: Probe) -> Message:
     said = f"면접관: {question}\n지원자: {OPEN}\n{answer}\n{CLOSE}"
-    return {"role": "user", "content": f"{before}\n{said}\n\n{_WRITE}{WANTED[probe]}"}
-
-
-def _reply(question: str) -> Message:
-    return {"role": "assistant", "content": question}
+    return asked(f"{before}\n{said}\n\n{_WRITE}{WANTED[probe]}")
 
 
 _SCHEDULE = _example(
@@ -46,10 +42,7 @@ _SCHEDULE = _example(
     "저희 팀이 근무표를 새로 만들어서 결근이 절반으로 줄었습니다.",
     Probe.OWN,
 )
-_FLORIST: Message = {
-    "role": "user",
-    "content": f"직무: 플로리스트\n역량: 식물 관리\n\n{_WRITE_FIRST}식물 관리에 대해 지원자가 직접 겪은 일 하나.",
-}
+_FLORIST = asked(f"직무: 플로리스트\n역량: 식물 관리\n\n{_WRITE_FIRST}식물 관리에 대해 지원자가 직접 겪은 일 하나.")
 _MOVE = _example(
     "직무: 물류 관리자\n역량: 일정 관리",
     "계획을 세우신 일을 말씀해 주시겠어요?",
@@ -71,13 +64,13 @@ ASKING = Opening(
     ),
     examples=(
         _SCHEDULE,
-        _reply("근무표를 새로 만들 때 지원자님께서 직접 하신 일을 순서대로 말씀해 주시겠어요?"),
+        reply("근무표를 새로 만들 때 지원자님께서 직접 하신 일을 순서대로 말씀해 주시겠어요?"),
         _FLORIST,
-        _reply("상태가 나빠진 식물을 살려 내신 경험을 말씀해 주시겠어요?"),
+        reply("상태가 나빠진 식물을 살려 내신 경험을 말씀해 주시겠어요?"),
         _MOVE,
-        _reply("창고 이전은 결국 어떻게 끝났고, 잘되었다는 것을 어떻게 확인하셨나요?"),
+        reply("창고 이전은 결국 어떻게 끝났고, 잘되었다는 것을 어떻게 확인하셨나요?"),
         _GUEST,
-        _reply("다른 호텔을 찾아 드리지 않고 스위트룸을 내드리기로 하신 이유는 무엇인가요?"),
+        reply("다른 호텔을 찾아 드리지 않고 스위트룸을 내드리기로 하신 이유는 무엇인가요?"),
     ),
 )
 
@@ -89,16 +82,16 @@ QUOTING = Opening(
     ),
     examples=(
         _SCHEDULE,
-        _reply(
+        reply(
             "말씀해 주신 내용 가운데 ‘근무표를 새로 만들어서’ 부분이 있었는데요, 그 일에서 지원자님께서 직접 하신 일을 "
             "순서대로 말씀해 주시겠어요?"
         ),
         _MOVE,
-        _reply(
+        reply(
             "답변 중에 ‘트럭 두 대를 빌리고’ 하고 말씀하셨는데요, 그 일은 결국 어떻게 되었고, 그것을 어떻게 확인하셨나요?"
         ),
         _GUEST,
-        _reply(
+        reply(
             "말씀해 주신 내용 가운데 ‘스위트룸을 내드렸고’ 부분이 있었는데요, 다른 방법도 있었을 텐데, 그렇게 하기로 하신 "
             "이유는 무엇인가요?"
         ),

@@ -15,6 +15,16 @@ class Opening:
     examples: Sequence[Message]
 
 
+def asked(request: str) -> Message:
+    """Return the message of an example that asks for a question."""
+    return {"role": "user", "content": request}
+
+
+def reply(question: str) -> Message:
+    """Return the message of an example that is the question."""
+    return {"role": "assistant", "content": question}
+
+
 @dataclass(frozen=True, slots=True)
 class Phrasebook:
     """One language's phrases. `{topic}` stands for the competency, `{name}` for the candidate's name.

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from interviews.interviewer.fence import spoken, visible
 
-_QUOTES = re.compile(r"""["“”„«»「」『』`]|(?<!\w)['‘’]|['‘’](?!\w)""")
+QUOTATION_MARKS = re.compile(r"""["“”„«»「」『』`]|(?<!\w)['‘’]|['‘’](?!\w)""")
 # Korean is often written without a full stop between sentences.
-_END = re.compile(r"(?<=[.!?…。])\s|(?<=니다) |(?<=[어아해여네죠]요) ")
+SENTENCE_END = re.compile(r"(?<=[.!?…。])\s|(?<=니다) |(?<=[어아해여네죠]요) ")
 _WORD = re.compile(r"\w")
 _HANGUL = re.compile("[가-힣ㄱ-ㅎ]")
 # A Hangul syllable says about as much as this many Latin letters.
@@ -19,8 +19,8 @@ def sentences(answer: str) -> Iterator[str]:
     """Yield an answer's sentences. White space, quotation marks, markers and invisible characters do not matter."""
     # An invisible character may have kept two letters from being one.
     seen = unicodedata.normalize("NFC", visible(answer))
-    text = _QUOTES.sub("", spoken(" ".join(seen.split()))).casefold().replace("’", "'")
-    for sentence in _END.split(" ".join(text.split())):
+    text = QUOTATION_MARKS.sub("", spoken(" ".join(seen.split()))).casefold().replace("’", "'")
+    for sentence in SENTENCE_END.split(" ".join(text.split())):
         if _WORD.search(sentence):
             yield sentence.strip()
 
