@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 
 from .ask import Ask, Brief, Exchange, Probe
 from .check import touches
@@ -12,6 +12,7 @@ from .reading.plain import QUOTATION_MARKS, SENTENCE_END, is_korean
 # Longer quotations are cut behind a word. A Hangul syllable says more than a Latin letter.
 MAX_CHARS, MAX_SYLLABLES = 70, 40
 _MIN_LETTERS = 6
+_STOPS = " .,;:!?…。"
 # Each clause takes a fraction of a millisecond in the worker's event loop.
 _MAX_CLAUSES = 40
 # Behind a Korean connective ending (but not 에서 or -라고), behind a comma, and before an English conjunction.
@@ -28,6 +29,8 @@ _NOT_TO_REPEAT = re.compile(
     r"지시|프롬프트|합격|통과|채용|점수|면접",
     re.IGNORECASE,
 )
+# A Korean sentence that asks the interviewer to do something. Its clauses alone do not show that.
+_REQUEST = re.compile(r"(?:주세요|주십시오|주시죠|하시죠|시지요|합시다|하세요|하십시오|해라|해 줘|해줘|하자)$")
 _QUOTABLE = {Manner.ANSWERS, Manner.THIN}
 # These ask about something that the candidate did.
 _ABOUT_DEEDS = {Probe.OWN, Probe.WHY}
@@ -41,7 +44,8 @@ def quotable(brief: Brief, history: Sequence[Exchange], ask: Ask) -> list[str]:
     """
     asked = "\n".join(exchange.question for exchange in history)
     found, deeds = [], []
-    for clause in dict.fromkeys(islice(clauses(history[-1].answer if history else ""), _MAX_CLAUSES)):
+    told = filter(_tells, sentences(history[-1].answer if history else ""))
+    for clause in dict.fromkeys(islice(chain.from_iterable(map(clauses, told)), _MAX_CLAUSES)):
         if clause in asked or touches(clause, f"{ask.topic}\n{brief.title}") or _NOT_TO_REPEAT.search(clause):
             continue
         reading = read(clause)
@@ -51,18 +55,24 @@ def quotable(brief: Brief, history: Sequence[Exchange], ask: Ask) -> list[str]:
     return deeds if deeds and ask.probe in _ABOUT_DEEDS else found
 
 
-def clauses(answer: str) -> Iterator[str]:
-    """Yield the clauses of an answer in order, without quotation marks and without the stop at their end."""
+def sentences(answer: str) -> Iterator[str]:
+    """Yield the sentences of an answer in order, without quotation marks and without the stop at their end."""
     for line in answer.splitlines():
         for sentence in SENTENCE_END.split(" ".join(QUOTATION_MARKS.sub("", line).split())):
-            yield from _clauses(sentence)
+            yield sentence.strip(_STOPS)
 
 
-def _clauses(sentence: str) -> Iterator[str]:
+def clauses(sentence: str) -> Iterator[str]:
+    """Yield the clauses of a sentence in order, each cut to what a question can quote."""
     for clause in _CLAUSE.split(sentence):
-        stripped = _shortened(_LEADING.sub("", clause).strip(" .,;:!?…。"))
+        stripped = _shortened(_LEADING.sub("", clause).strip(_STOPS))
         if sum(map(str.isalnum, stripped)) >= _MIN_LETTERS:
             yield stripped
+
+
+def _tells(sentence: str) -> bool:
+    """Return whether a sentence tells something, rather than asking the interviewer for something."""
+    return not _REQUEST.search(sentence) and read(sentence).manner in _QUOTABLE
 
 
 class Quotation:
