@@ -23,10 +23,12 @@ _CLAUSE = re.compile(
 _LEADING = re.compile(
     r"^(?:(?:and|but|so|because|which|then|well|oh|yes|그래서|그런데|그리고|그러면|근데|네)[\s,]+)+", re.IGNORECASE
 )
-# Words that speak to the model, or of what an interview decides: a question must not repeat them.
+_MARKUP = re.compile(r"[{}<>|\[\]\\`]")
+# Words that speak to the model, of the interview, or of what it decides: a question must not repeat them.
 _NOT_TO_REPEAT = re.compile(
-    r"\b(?:assistant|instructions?|prompts?|hire[ds]?|hiring|offer letter|scores?|candidate|passed)\b|"
-    r"지시|프롬프트|합격|통과|채용|점수|면접",
+    r"\b(?:assistant|instructions?|prompts?|hire[ds]?|hiring|offer letter|scores?|ratings?|verdict|candidates?|"
+    r"applicants?|passed|interviews?|questions?)\b|"
+    r"지시|프롬프트|합격|통과|채용|점수|평가|면접|지원자|질문|최고",
     re.IGNORECASE,
 )
 # A Korean sentence that asks the interviewer to do something. Its clauses alone do not show that.
@@ -40,13 +42,19 @@ _END = re.compile('["”’\n]')
 def quotable(brief: Brief, history: Sequence[Exchange], ask: Ask) -> list[str]:
     """Return the clauses of the last answer that a question may quote: for some probes, what the candidate did.
 
-    Left out are forbidden topics, insults, questions, words to the model, and what a question has quoted before.
+    Left out are forbidden topics, insults, questions, other languages, markup, words to the model or about the
+    interview, and what a question has quoted before.
     """
     asked = "\n".join(exchange.question for exchange in history)
     found, deeds = [], []
     told = filter(_tells, sentences(history[-1].answer if history else ""))
     for clause in dict.fromkeys(islice(chain.from_iterable(map(clauses, told)), _MAX_CLAUSES)):
-        if clause in asked or touches(clause, f"{ask.topic}\n{brief.title}") or _NOT_TO_REPEAT.search(clause):
+        if (
+            is_korean(clause) != (brief.language == "ko")
+            or clause in asked
+            or touches(clause, f"{ask.topic}\n{brief.title}")
+            or _NOT_TO_REPEAT.search(clause)
+        ):
             continue
         reading = read(clause)
         if reading.manner in _QUOTABLE:
@@ -71,8 +79,8 @@ def clauses(sentence: str) -> Iterator[str]:
 
 
 def _tells(sentence: str) -> bool:
-    """Return whether a sentence tells something, rather than asking the interviewer for something."""
-    return not _REQUEST.search(sentence) and read(sentence).manner in _QUOTABLE
+    """Return whether a sentence tells something, rather than asking the interviewer for something, or being markup."""
+    return not _REQUEST.search(sentence) and not _MARKUP.search(sentence) and read(sentence).manner in _QUOTABLE
 
 
 class Quotation:
