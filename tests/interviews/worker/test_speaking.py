@@ -162,15 +162,17 @@ def test_the_end_of_an_interview_is_heard_to_its_end(product: Stack) -> None:
         guest.post("start")
         for number in range(1, 5):
             guest.wait_for("asked", number)
-            guest.post("answers", turn=number, text=f"Answer {number}.")
+            guest.post("answers", turn=number, text=f"In year {number} I moved our queue to Redis, because it was faster.")
         events = listen(guest, lambda seen: seen[-1].get("turn") == 5 and seen[-1]["type"] == "question.done")
+        assert guest.snapshot()["status"] == "finished"
         done = events[-1]["id"]
         epoch = done.split("-")[0]
         heard = listen(guest, after=f"{epoch}-0")
         last = heard[-1]["id"]
         wait_until(lambda: attempt_column(product, guest, "spoken")[-1] == 1, SECONDS, "it is noted as spoken")
         for seen in (done, last):
-            assert guest.http.get(f"{guest.path}/stream", headers={"last-event-id": seen}).status_code == 204
+            with guest.http.stream("GET", f"{guest.path}/stream", headers={"last-event-id": seen}) as response:
+                assert response.status_code == 204, seen
         before = f"{epoch}-{int(last.split('-')[1]) - 1}"
         assert listen(guest, lambda _: True, after=before)
 
