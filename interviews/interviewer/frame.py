@@ -40,8 +40,10 @@ def asks_model(brief: Brief, history: Sequence[Exchange], ask: Ask, freedom: Fre
     """Return whether the model words any part of this question."""
     if ask.move in (Move.CLARIFY, Move.CLOSE):
         return False
-    if freedom is not Freedom.QUOTE:
+    if freedom is Freedom.FREE:
         return True
+    if freedom is Freedom.STEM:
+        return ask.probe in PHRASES[brief.language].stems
     return ask.probe not in _NEEDS_NO_QUOTATION and bool(quotable(brief, history, ask))
 
 

@@ -7,6 +7,7 @@ from itertools import chain, islice
 from .ask import Ask, Brief, Exchange, Probe
 from .check import touches
 from .reading import Manner, Part, read
+from .reading.deeds import in_the_past
 from .reading.plain import QUOTATION_MARKS, SENTENCE_END, is_korean
 
 # Longer quotations are cut behind a word. A Hangul syllable says more than a Latin letter.
@@ -33,6 +34,10 @@ _NOT_TO_REPEAT = re.compile(
 )
 # A Korean sentence that asks the interviewer to do something. Its clauses alone do not show that.
 _REQUEST = re.compile(r"(?:주세요|주십시오|주시죠|하시죠|시지요|합시다|하세요|하십시오|해라|해 줘|해줘|하자)$")
+# A Korean answer to "when?" or "where?" that has no verb.
+_FRAGMENT = re.compile(r"[가-힣]이요$")
+# The tense of these Korean clauses shows at the end of their sentence.
+_CONNECTIVE = re.compile(r"(?:[고서며니만자]|는데)$")
 _QUOTABLE = {Manner.ANSWERS, Manner.THIN}
 # These ask about something that the candidate did.
 _ABOUT_DEEDS = {Probe.OWN, Probe.WHY}
@@ -42,8 +47,8 @@ _END = re.compile('["”’\n]')
 def quotable(brief: Brief, history: Sequence[Exchange], ask: Ask) -> list[str]:
     """Return the clauses of the last answer that a question may quote: for some probes, what the candidate did.
 
-    Left out are forbidden topics, insults, questions, other languages, markup, words to the model or about the
-    interview, and what a question has quoted before.
+    They tell what happened: no question follows from "Anybody can draw". Left out are forbidden topics, insults,
+    questions, other languages, markup, words to the model or about the interview, and what was quoted before.
     """
     asked = "\n".join(exchange.question for exchange in history)
     found, deeds = [], []
@@ -54,6 +59,7 @@ def quotable(brief: Brief, history: Sequence[Exchange], ask: Ask) -> list[str]:
             or clause in asked
             or touches(clause, f"{ask.topic}\n{brief.title}")
             or _NOT_TO_REPEAT.search(clause)
+            or not _is_past(clause)
         ):
             continue
         reading = read(clause)
@@ -79,8 +85,15 @@ def clauses(sentence: str) -> Iterator[str]:
 
 
 def _tells(sentence: str) -> bool:
-    """Return whether a sentence tells something, rather than asking the interviewer for something, or being markup."""
-    return not _REQUEST.search(sentence) and not _MARKUP.search(sentence) and read(sentence).manner in _QUOTABLE
+    """Return whether a sentence tells what happened, rather than asking the interviewer for something."""
+    if _REQUEST.search(sentence) or _MARKUP.search(sentence) or not in_the_past(sentence):
+        return False
+    return read(sentence).manner in _QUOTABLE
+
+
+def _is_past(clause: str) -> bool:
+    """Return whether a clause, of a sentence about the past, is about the past, too."""
+    return not _FRAGMENT.search(clause) and (in_the_past(clause) or _CONNECTIVE.search(clause) is not None)
 
 
 class Quotation:

@@ -7,6 +7,7 @@ from random import Random
 
 from interviews.interviewer.ask import Ask, Brief, Exchange, Move, Probe
 from interviews.interviewer.frame import QuestionFrame, framed
+from interviews.interviewer.phrases import PHRASES
 from interviews.interviewer.prompts import messages
 from interviews.llm.freedom import Freedom
 from interviews.llm.message import Message
@@ -78,7 +79,8 @@ def scene(rng: Random, turn: Turn) -> Scene:
     """Make the scene of one turn of an interview, with its question and others that it might ask instead."""
     asks = [turn.ask] * OPENINGS
     if turn.ask.move is Move.FOLLOW_UP:
-        others = [probe for probe in Probe if probe not in (Probe.CASE, turn.ask.probe)]
+        stems = PHRASES[turn.brief.language].stems
+        others = [probe for probe in stems if probe not in (Probe.CASE, turn.ask.probe)]
         asks = [turn.ask, *(Ask(turn.ask.topic, Move.FOLLOW_UP, each) for each in rng.sample(others, FOLLOW_UPS - 1))]
     return Scene(turn.brief, turn.history, [_question(rng, turn, ask) for ask in asks])
 

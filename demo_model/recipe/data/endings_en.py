@@ -22,11 +22,11 @@ _A_TIME = [
 ]
 _OWN = [
     "worked on {t} [there|in that case|at that time]",
-    "took care of {t} [there|in that case]",
+    "took care of that [yourself|in the beginning|in the end]",
     "dealt with {t} [there|in that case|at that time]",
-    "and your [team|colleagues] [worked on|dealt with|talked about] {t}",
-    "solved that problem with {t}",
-    "had to get {t} right [under pressure|in such a short time|with so little help]",
+    "and your [team|colleagues] [worked on it|dealt with that|talked about it]",
+    "solved that [problem|with your colleagues]",
+    "had to get it right [under pressure|in such a short time|with so little help]",
     "used what you knew about {t} [there|in that case]",
     "found that out",
     "were in the middle of that",
@@ -34,42 +34,39 @@ _OWN = [
 ]
 _WHY = [
     "do it that way rather than [another|any other]",
-    "go about {t} [like that|in that way|the way you did]",
+    "go about it [like that|in that way|the way you did]",
     "approach {t} [like that|in that way|the way you did]",
     "handle {t} [like that|in that way|the way you did]",
-    "take that [route|approach] with {t} [instead of another|rather than an easier one]",
-    "begin with that [step|part] when it came to {t}",
-    "put your [time|effort] into that instead of other parts of {t}",
+    "take that [route|approach] [instead of another|rather than an easier one]",
+    "begin with that [step|part]",
+    "put your [time|effort] into that [first|instead of something else]",
+    "try [that first|this at all]",
 ]
 _HARDEST = [
     "[worked on|dealt with|took care of] {t} [there|at that time], and how did you [get past it|deal with it|handle it]",
     "had to get {t} right, and how did you [manage|go about it|deal with it]",
-    "tried to [change|improve] that, and what did it mean for {t}",
-    "and the others disagreed about {t}, and how did you [settle it|deal with that]",
+    "tried to [change|improve] that, and what did you do [about it|then]",
+    "and the others disagreed about it, and how did you [settle it|deal with that]",
     "were in the middle of it, and how did you [get past it|deal with that]",
 ]
 _RESULT = [
     "[worked on|dealt with|handled] {t} [like that|in that way], and how could you tell",
     "had [finished that|done all that], and how did you [notice|find out]",
-    "made that [choice|decision] about {t}, and how did you [know|find out]",
-    "put that much work into {t}, and who [noticed|told you]",
-    "looked at {t} [again|some time later], and how could you tell",
+    "made that [choice|decision], and how did you [know|find out]",
+    "put that much work into it, and who [noticed|told you]",
+    "looked at it [again|some time later], and how could you tell",
 ]
 
 ENDINGS = {
     "Can you tell me about a time when you": _A_TIME,
     "Can you describe a situation in which you": _A_TIME,
-    "Can you think of one time when you": [
-        *_A_TIME,
-        "had to do with {t}, even if it was [a small thing|only for a day|a long time ago]",
-    ],
     "What was the situation when you": [
         "first had to deal with {t} there",
         "began with {t}, and [who else was involved|what was at stake|where was that]",
         "took over {t}, and [who else was involved|what was at stake]",
         "understood that {t} needed [work|your help|attention]",
-        "got involved, and what did it mean for {t}",
-        "made that decision about {t}",
+        "got involved, and what did it mean for [you|the others]",
+        "made that decision",
         "stepped in, and [what was at stake|who else was there]",
         "noticed that {t} needed [work|your help|attention]",
     ],
@@ -87,7 +84,6 @@ ENDINGS = {
         "involved other people in {t}",
         "went about it [then|at that time]",
     ],
-    "Can you tell me about another time when you": _A_TIME,
     "How would you go about it if you had to": [
         "[take care of|deal with|take over] {t} [tomorrow|in your first week|on your own|with very little time]",
         "start with {t} [in a new team|without any help|from one day to the next]",

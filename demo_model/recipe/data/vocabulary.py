@@ -10,11 +10,16 @@ from .particles import particle
 
 # Without made-up words a model copies the words it knows and garbles others: every token must be copied sometimes.
 MADE_UP_SHARE = 0.45
+# In "Memcached" a token occurs twice and is followed by another one each time. Copying it takes more than one token of
+# context, which a model learns only from such words.
+REPEATING_SHARE = 0.25
 # The 2,350 syllables of KS X 1001, which cover most Korean text.
 SYLLABLES = [chr(code) for code in range(ord("가"), ord("힣") + 1) if len(chr(code).encode("euc_kr", "ignore")) == 2]
 NO_TERMS = frozenset(
     "an the and or but your my our their his because if than is was were are did do does has had to you we they i me us it its he him she her".split()
 )
+# Words that the prompt itself has before other words, as in "had to do with Listening with empathy".
+LINKS_EN = ["with", "of", "to", "in", "for", "under", "on", "at", "and", "about", "by", "from"]
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _LISTS = {
     ("ko", False): (terms.MODIFIERS_KO, terms.HEADS_KO, terms.UNITS_KO),
@@ -105,6 +110,8 @@ class Vocabulary:
     def made_up(self, rng: Random) -> str:
         """Make one to three words from random pieces, so that training copies every piece."""
         words = [self._made_up_word(rng) for _ in range(rng.choice([1, 1, 2, 2, 3]))]
+        if self.language == "en" and len(words) > 1 and rng.random() < 0.4:
+            words.insert(1, rng.choice(LINKS_EN))
         return " ".join(words)
 
     def _made_up_word(self, rng: Random) -> str:
@@ -131,8 +138,10 @@ class Vocabulary:
 
 
 def _from_pieces(rng: Random, pieces: Sequence[str]) -> str:
-    word = "".join(rng.choice(pieces) for _ in range(rng.randint(1, 3))).strip()
-    return re.sub(r"\s+", " ", word)
+    drawn = [rng.choice(pieces) for _ in range(rng.randint(1, 3))]
+    if rng.random() < REPEATING_SHARE:
+        drawn = [*drawn, rng.choice(pieces).strip(), drawn[0].strip(), rng.choice(pieces).strip()]
+    return re.sub(r"\s+", " ", "".join(drawn).strip())
 
 
 def _syllables(rng: Random) -> str:

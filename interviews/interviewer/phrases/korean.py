@@ -20,14 +20,12 @@ PHRASES = Phrasebook(
     wanted=WANTED,
     stems={
         Probe.CASE: ("지원자님께서 직접", "지금까지 하신 일 가운데", "가장 최근에"),
-        Probe.EXAMPLE: ("{topic}에 관해 직접 겪으신 일을 하나만 떠올려", "작은 일이라도 좋으니, {topic}에 관해"),
         Probe.SITUATION: ("그 일이 있었던 때와 장소, 그리고", "당시 {topic}에 관해", "그 일은 언제, 어디에서"),
         Probe.OWN: ("그 일에서 지원자님께서 직접 하신 일은", "그 가운데 지원자님께서"),
         Probe.WHY: ("다른 방법이 아니라 그렇게 하기로 하신", "여러 방법 가운데 그 방법을"),
         Probe.OBSTACLE: ("그 일을 하시면서 가장 어려웠던 점은", "{topic}에서 생각대로 되지 않은 부분은"),
         Probe.RESULT: ("그 결과 어떻게 되었고, 그것을 어떻게", "그렇게 하신 뒤에 {topic}에서"),
         Probe.LEARNED: ("지금 다시 하신다면", "그 일을 겪으신 뒤로"),
-        Probe.ANOTHER: ("{topic}에 관해 직접 겪으신 다른 일을", "{topic}에 관해 이번과는 달랐던 경험을"),
         Probe.SUPPOSE: ("{topic}에 관한 일을 맡으신다면", "내일 당장 {topic}에서 문제가 생긴다면"),
     },
     stock={

@@ -32,7 +32,8 @@ class Phrasebook:
     `asking` opens the prompts for a model that words a question or continues one, `quoting` for a model that only
     picks words of the answer. `labels` stand before what a prompt tells: job, about, competency, interviewer,
     candidate. `first` and `next` say what to write, with `{wanted}` from `wanted` for the probe. `stems` begin a question
-    that the model continues. `stock` are whole questions without a model. `quotes` are the words before and after a
+    that the model continues; a probe that has none is asked in code's words, because a small model would ask for a case
+    in the words in which it did so before. `stock` are whole questions without a model. `quotes` are the words before and after a
     quotation that leads to one of these. `leads` come before one that repeats a question in other words. `farewell`
     closes the interview.
     """

@@ -11,9 +11,9 @@ from interviews.interviewer.reading.plain import QUOTATION_MARKS
 OPENED = Ask("Teamwork", Move.OPEN)
 
 
-def options(answer: str, probe: Probe = Probe.RESULT, asked: str = "Question?") -> list[str]:
+def options(answer: str, probe: Probe = Probe.RESULT, asked: str = "Question?", language: str = "en") -> list[str]:
     history = [Exchange(OPENED, asked, answer)]
-    return quotable(Brief("en", "Backend developer"), history, Ask("Teamwork", Move.FOLLOW_UP, probe))
+    return quotable(Brief(language, "Backend developer"), history, Ask("Teamwork", Move.FOLLOW_UP, probe))
 
 
 def cut(answer: str) -> list[str]:
@@ -78,6 +78,27 @@ def test_a_question_about_deeds_quotes_a_deed() -> None:
     answer = "The connection pool was exhausted, so I rolled back the release."
     assert options(answer, Probe.WHY) == ["I rolled back the release"]
     assert len(options(answer, Probe.RESULT)) == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "answer", "expected"),
+    [
+        ("ko", "재작년 1월 야간이요. 5월 신축 현장이요.", []),
+        ("ko", "두부를 맨 마지막에 넣는 게 비결이에요. 도면은 누구나 그리잖아요.", []),
+        ("ko", "교감 선생님은 메일이 하루에 몇백 통이잖아요. 그래서 제가 직접 찾아갔어요.", ["제가 직접 찾아갔어요"]),
+        ("ko", "제가 책상은 엉망인데요. 그다음에 계속하죠.", []),
+        (
+            "ko",
+            "편집부는 숫자로 정한다는 것을 불쾌해하고 자료를 돌려보냈습니다.",
+            ["편집부는 숫자로 정한다는 것을 불쾌해하고", "자료를 돌려보냈습니다"],
+        ),
+        ("ko", "작업을 돌려보낸 적이 있습니다.", ["작업을 돌려보낸 적이 있습니다"]),
+        ("en", "The secret is to add salt at the end. Anybody can draw.", []),
+        ("en", "Everybody knows Mrs Pemberton, and she wanted azaleas.", ["she wanted azaleas"]),
+    ],
+)
+def test_what_is_quoted_happened(language: str, answer: str, expected: list[str]) -> None:
+    assert options(answer, Probe.SITUATION, language=language) == expected
 
 
 @given(st.text(max_size=60))

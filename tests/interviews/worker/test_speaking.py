@@ -162,7 +162,9 @@ def test_the_end_of_an_interview_is_heard_to_its_end(product: Stack) -> None:
         guest.post("start")
         for number in range(1, 5):
             guest.wait_for("asked", number)
-            guest.post("answers", turn=number, text=f"In year {number} I moved our queue to Redis, because it was faster.")
+            guest.post(
+                "answers", turn=number, text=f"In year {number} I moved our queue to Redis, because it was faster."
+            )
         events = listen(guest, lambda seen: seen[-1].get("turn") == 5 and seen[-1]["type"] == "question.done")
         assert guest.snapshot()["status"] == "finished"
         done = events[-1]["id"]
