@@ -36,6 +36,8 @@ _THIRD_PERSON = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(r"[?？]|(?:주세요|주십시오|궁금합니다)[.!]?\s*$")
+# A quotation is in the candidate's words, and in the first person.
+_QUOTED = re.compile(r"“[^”]*”|‘[^’]*’")
 # "Thank you, I will come back to your question at the end" is an interviewer's word.
 _STOCK_PROMISE = re.compile(r"궁금하신 (?:점|것)은")
 
@@ -47,7 +49,7 @@ def label(text: str) -> str:
 
 def role_inversion(text: str) -> str:
     """Return the words by which the interviewer speaks as an assistant or as the candidate, or ""."""
-    return _found(_ROLE_INVERSION, _STOCK_PROMISE.sub("", text))
+    return _found(_ROLE_INVERSION, _QUOTED.sub("", _STOCK_PROMISE.sub("", text)))
 
 
 def third_person(text: str) -> str:
