@@ -16,12 +16,18 @@ from django.conf import settings
 from interviews.api.stream_host import InterviewHost
 from interviews.chat.closings import Closings
 from streaming.consumers.base import Streams
+from streaming.fanout.body_limit import BodyLimit
+from streaming.fanout.bounded_request import bound_requests
 from streaming.fanout.daphne import Daphne, finishing
 from streaming.fanout.hub import Hub
 from streaming.fanout.limits import ConcurrencyLimit, StreamLimits
 from streaming.log import RedisLog
 from streaming.routing import http_routes, websocket_routes
 from streaming.subscription import Subscription
+
+from .body_limits import LIMITS, too_long
+
+bound_requests(LIMITS)
 
 # Each stream holds a file descriptor. The usual soft limit of 1,024 exists for programs that use select().
 _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
@@ -43,11 +49,10 @@ limits = StreamLimits(
 )
 streams = Streams(host, hub, limits)
 
-application = Daphne(
-    ProtocolTypeRouter(
-        {
-            "http": http_routes(streams, otherwise=finishing(django, closings=closings)),
-            "websocket": websocket_routes(streams),
-        }
-    )
+site = ProtocolTypeRouter(
+    {
+        "http": http_routes(streams, otherwise=finishing(django, closings=closings)),
+        "websocket": websocket_routes(streams),
+    }
 )
+application = Daphne(BodyLimit(site, LIMITS, too_long))

@@ -77,8 +77,13 @@ def language_of(request: Any, interview_language: str = "") -> str:
 
 def message_for(scope: Mapping[str, Any], code: str) -> str:
     """Return the message for the reader of a stream, which has an ASGI scope but no Django request."""
-    with override(get_language_from_request(_ScopeRequest(scope))):
+    with override(scope_language(scope)):
         return str(MESSAGES[code])
+
+
+def scope_language(scope: Mapping[str, Any]) -> str:
+    """Return the language that the scope's reader asks for."""
+    return get_language_from_request(_ScopeRequest(scope))
 
 
 class _ScopeRequest:

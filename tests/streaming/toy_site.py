@@ -21,7 +21,8 @@ from prometheus_client import Gauge, generate_latest
 
 from streaming.consumers import base
 from streaming.consumers.base import Streams
-from streaming.fanout import daphne, line
+from streaming.fanout import bounded_request, daphne, line
+from streaming.fanout.body_limit import BodyLimit, BodyLimits, WholeResponse
 from streaming.fanout.daphne import Daphne, finishing
 from streaming.fanout.hub import Hub
 from streaming.fanout.limits import ConcurrencyLimit, StreamLimits
@@ -48,10 +49,15 @@ line.Line.is_full = property(noting)
 
 
 async def tell(scope: Any, receive: Any, send: Any) -> None:
-    """Answer with the metrics; `/slow` takes a second."""
+    """Answer with the metrics; `/slow` takes a second, and `/form/` answers with the length of the body."""
     await asyncio.sleep(1 if scope["path"] == "/slow" else 0)
+    length, more = 0, True
+    while more:
+        message = await receive()
+        length, more = length + len(message.get("body", b"")), message.get("more_body", False)
+    reply = str(length).encode() if scope["path"] == "/form/" else generate_latest()
     await send({"type": "http.response.start", "status": 200, "headers": []})
-    await send({"type": "http.response.body", "body": generate_latest()})
+    await send({"type": "http.response.body", "body": reply})
 
 
 host = ScriptedHost()
@@ -64,4 +70,6 @@ site = ProtocolTypeRouter(
         "websocket": websocket_routes(streams),
     }
 )
-application = Daphne(site)
+limits_of_bodies = BodyLimits(usual=64 * 1024, by_prefix={"/form/": 1024 * 1024})
+bounded_request.bound_requests(limits_of_bodies)
+application = Daphne(BodyLimit(site, limits_of_bodies, lambda scope: WholeResponse(413, [], b"too long")))

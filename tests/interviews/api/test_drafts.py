@@ -95,7 +95,7 @@ def test_staff_send_no_drafts(channel: Channel) -> None:
 @pytest.mark.parametrize(
     ("body", "status", "code"),
     [
-        (b'{"turn":1,"text":"' + b"x" * 66_000 + b'"}', 413, "too_large"),
+        (b'{"turn":1,"text":"' + b"x" * 1_100_000 + b'"}', 413, "too_large"),
         (b"{", 400, "malformed"),
         (b'{"turn":1}', 400, "malformed"),
         (b'{"turn":1,"text":null}', 400, "malformed"),
