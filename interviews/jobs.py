@@ -25,7 +25,7 @@ from interviews.interviewer.ask import Ask
 from interviews.interviewer.events import Refusal
 
 from . import metrics
-from .models import Generation, Instructions, Interview, Turn, milliseconds
+from .models import Generation, Instructions, Interview, Turn, milliseconds, retries_with_another
 
 # After this many workers in a row died with a question, it fails until somebody retries it.
 MAX_LOST_ATTEMPTS = 3
@@ -257,11 +257,12 @@ def cancel(turn: Turn, by: str) -> Generation | None:
 def retry(turn: Turn, ask: Ask, prefers: str = "") -> None:
     """Queue a failed turn again, to ask `ask`. For GRACE, only the worker named by `prefers` may claim it.
 
-    Raises Conflict if the turn has not failed.
+    Raises Conflict if the turn has not failed, or was queued again too often in a row.
     """
-    won = Turn.objects.filter(pk=turn.pk, status=Turn.Status.FAILED).update(
-        status=Turn.Status.QUEUED, queued_at=Now(), lost_attempts=0, cancel_by="", prefers=prefers, **_asked(ask)
-    )
+    won = Turn.objects.retryable().filter(pk=turn.pk).update(
+        status=Turn.Status.QUEUED, queued_at=Now(), retries=retries_with_another(), lost_attempts=0, cancel_by="",
+        prefers=prefers, **_asked(ask),
+    )  # fmt: skip
     if not won:
         raise Conflict(turn.pk)
 

@@ -254,7 +254,8 @@ def cancel(interview: Interview, number: int, by: str) -> None:
 def retry(interview: Interview, number: int) -> None:
     """Queue a failed question again. If it is already queued or running, nothing happens.
 
-    Raises Rejected "wrong_turn" if there is no such turn, or if its question has been asked.
+    Raises Rejected "wrong_turn" if there is no such turn, or if its question has been asked; "too_many_attempts" if it
+    was queued again too often in a row.
     """
     turn = _turn(interview, number)
     worker = _holder_after_failure(turn)
@@ -264,6 +265,8 @@ def retry(interview: Interview, number: int) -> None:
             after_commit(current().notices.turn_ready, worker)
     except jobs.Conflict:
         turn.refresh_from_db()
+        if turn.status == Turn.Status.FAILED:
+            raise Rejected("too_many_attempts") from None
         if turn.status not in (Turn.Status.QUEUED, Turn.Status.RUNNING):
             raise Rejected("wrong_turn") from None
 

@@ -9,10 +9,13 @@ from streaming.wire.position import StreamPosition
 class StreamRefused(Exception):
     """Raised when a request is refused."""
 
-    def __init__(self, status: int, code: str, message: str) -> None:
-        """`status` is an HTTP status, `code` is for programs, `message` is a sentence in the reader's language."""
+    def __init__(self, status: int, code: str, message: str, ends_socket: bool = True) -> None:
+        """`status` is an HTTP status, `code` is for programs, `message` is a sentence in the reader's language.
+
+        If `ends_socket` is False, a WebSocket stays open after it was sent the refusal of a message.
+        """
         super().__init__(code)
-        self.status, self.code, self.message = status, code, message
+        self.status, self.code, self.message, self.ends_socket = status, code, message, ends_socket
 
     @property
     def body(self) -> dict[str, str]:
@@ -22,6 +25,10 @@ class StreamRefused(Exception):
     def close_code(self) -> int:
         """The WebSocket close code for the status: 4000 above it."""
         return 4000 + self.status
+
+
+class StreamGone(Exception):
+    """Raised if an interview no longer exists."""
 
 
 class StreamReader(NamedTuple):
@@ -72,7 +79,7 @@ class Host(Protocol):
         """
 
     async def progress(self, interview_id: int) -> InterviewProgress:
-        """Return how far the interview has come, by the database."""
+        """Return how far the interview has come, by the database. Raise StreamGone if it was deleted."""
 
     async def turns(self, interview_id: int) -> list[dict[str, Any]]:
         """Return the finished turns in the form that a `reset` event has them."""

@@ -28,9 +28,11 @@ STATUS = {
     "empty": 422,
     "consent_required": 422,
     "too_many": 429,
+    "too_many_attempts": 429,
     "internal": 500,
     "unavailable": 503,
 }
+SOCKET_GOES_ON = frozenset({"empty", "consent_required", "too_many_attempts"})  # the stream is still fine
 REFUSALS = frozenset({400, 401, 403, 404, 409, 413, 422, 429, 503})  # possible at every address
 
 # For a question that `/v1/chat` cannot return, by the code of `question.failed`. Unlisted codes are a 500.
@@ -64,6 +66,10 @@ MESSAGES = {
     "consent_required": _("You must give your consent before the interview can start."),
     "too_slow": _("Your connection is too slow to keep up. The page reconnects automatically."),
     "too_many": _("Too many requests. Wait a moment and try again."),
+    "too_many_attempts": _(
+        "This question has been retried five times in a row. Wait ten minutes before you try again, or tell the "
+        "person who invited you."
+    ),
     "internal": _("Something went wrong on our side. Try again in a moment."),
     "unavailable": _("The service is temporarily unavailable. Try again in a minute."),
 }

@@ -7,10 +7,12 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from urllib.parse import parse_qsl, urlsplit
 
 from channels.db import database_sync_to_async
+from django.conf import settings
 from django.contrib.auth import get_user
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.db.models import Max
 from django.http import HttpRequest, HttpResponse, parse_cookie
+from django.http.request import split_domain_port, validate_host
 from django.utils import timezone
 from pydantic import ValidationError
 
@@ -22,11 +24,12 @@ from interviews.composition import current
 from interviews.models import Generation, Interview
 from interviews.record import snapshot
 from interviews.services import Rejected
-from streaming.host import Handler, InterviewProgress, StreamReader, StreamRefused
+from streaming.host import Handler, InterviewProgress, StreamGone, StreamReader, StreamRefused
 from streaming.wire.position import StreamPosition
 
 from . import errors
 from .schemas import AnswerIn, ChatTarget, MessageIn, TurnRef
+from .throttles import by_interview
 
 # The voice goes on for this long after the text at most. Sounds that have not come by then were lost with their worker.
 SPEAKING = timedelta(minutes=2)
@@ -63,7 +66,8 @@ class InterviewHost:
         }
 
     def refusal(self, scope: Scope, code: str) -> StreamRefused:
-        return StreamRefused(errors.STATUS[code], code, errors.message_for(scope, code))
+        ends_socket = code not in errors.SOCKET_GOES_ON
+        return StreamRefused(errors.STATUS[code], code, errors.message_for(scope, code), ends_socket)
 
     @refusing
     def admit(self, scope: Scope, asked: int | None) -> StreamReader:
@@ -73,7 +77,10 @@ class InterviewHost:
 
     @database_sync_to_async
     def progress(self, interview_id: int) -> InterviewProgress:
-        return _progress(Interview.objects.get(pk=interview_id))
+        interview = Interview.objects.filter(pk=interview_id).first()
+        if interview is None:
+            raise StreamGone(interview_id)
+        return _progress(interview)
 
     @database_sync_to_async
     def turns(self, interview_id: int) -> list[dict[str, Any]]:
@@ -81,23 +88,30 @@ class InterviewHost:
 
     @refusing
     def _answer(self, scope: Scope, interview_id: int, message: Mapping[str, Any]) -> dict[str, Any]:
-        interview = _visitor(scope).open(interview_id).as_candidate()
+        interview = _speaker(scope, interview_id).as_candidate()
         data = AnswerIn.model_validate(message)
         return {"type": "accepted", "turn": services.answer(interview, data.turn, data.text)}
 
     @refusing
     def _message(self, scope: Scope, interview_id: int, message: Mapping[str, Any]) -> dict[str, Any]:
-        interview = _visitor(scope).open(interview_id).as_candidate()
+        interview = _speaker(scope, interview_id).as_candidate()
         data = MessageIn.model_validate(message)
         turn = conversation.take(interview, data.text, data.turn)
         return {"type": "accepted", "interview": interview_id, "turn": turn}
 
     @refusing
     def _cancel(self, scope: Scope, interview_id: int, message: Mapping[str, Any]) -> dict[str, Any]:
-        access = _visitor(scope).open(interview_id)
+        access = _speaker(scope, interview_id)
         data = TurnRef.model_validate(message)
         services.cancel(access.interview, data.turn, by=access.role)
         return {"type": "accepted", "turn": data.turn}
+
+
+def _speaker(scope: Scope, interview_id: int) -> Access:
+    """Return the access of whoever sends a message, after counting it with the requests that change the interview."""
+    access = _visitor(scope).open(interview_id)
+    by_interview.count(interview_id)
+    return access
 
 
 def _progress(interview: Interview) -> InterviewProgress:
@@ -129,6 +143,8 @@ def _chat(visitor: Visitor, scope: Scope) -> Access:
 
 def _visitor(scope: Scope) -> Visitor:
     """Return the visitor who sent the scope's bearer token or cookie. Raises Rejected if it is not valid."""
+    if not _is_our_host(_header(scope, b"host")):
+        raise Rejected("malformed")
     if authorization := _authorization(scope):
         return visitors.by_authorization(authorization)
     if not _same_origin(scope):
@@ -159,7 +175,19 @@ def _same_origin(scope: Scope) -> bool:
     origin = _header(scope, b"origin")
     if not origin:
         return scope["type"] == "http"
-    return origin == current().public_url or urlsplit(origin).netloc == _header(scope, b"host")
+    public = current().public_url
+    try:
+        parts = urlsplit(origin)
+    except ValueError:  # "http://[", say
+        return False
+    is_our_scheme = parts.scheme == urlsplit(public).scheme  # behind a proxy, a socket's own scheme is unknown
+    return origin == public or (is_our_scheme and parts.netloc == _header(scope, b"host"))
+
+
+def _is_our_host(host: str) -> bool:
+    """Return whether a request for this host is meant for this site, as Django decides for all other addresses."""
+    domain, _port = split_domain_port(host)
+    return not host or validate_host(domain, settings.ALLOWED_HOSTS)
 
 
 def _header(scope: Scope, name: bytes) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from ninja.throttling import BaseThrottle
 
+from interviews.access.api_keys import TooManyRequests
 from interviews.access.visitors import KeyHolder
 from interviews.composition import current
 
@@ -25,6 +26,11 @@ class Throttle(BaseThrottle):
             return True
         self._refused.seconds = current().rate_limiter.hit(self._scope, str(caller), self._per_minute)
         return not self._refused.seconds
+
+    def count(self, caller: object) -> None:
+        """Count a message on a socket like a request. Raises TooManyRequests if it exceeds the caller's limit."""
+        if seconds := current().rate_limiter.hit(self._scope, str(caller), self._per_minute):
+            raise TooManyRequests(seconds)
 
     def wait(self) -> float:
         seconds: int = self._refused.seconds

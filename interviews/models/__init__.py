@@ -5,7 +5,7 @@ from .frozen_plan import FrozenPlan
 from .generation import Generation, Instructions, milliseconds
 from .interview import AccessToken, Interview
 from .position import BankQuestion, Language, Position
-from .turn import Turn
+from .turn import Turn, retries_with_another
 
 __all__ = [
     "AccessToken",
@@ -19,4 +19,5 @@ __all__ = [
     "Position",
     "Turn",
     "milliseconds",
+    "retries_with_another",
 ]

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +19,10 @@ from .position import TOPIC_CHARS
 # interview, and a candidate whose worker is busy waits at most this much longer.
 GRACE = timedelta(milliseconds=300)
 
+# People may have a failed question asked again this often in a row, which ends once it has been left alone for a while.
+MAX_RETRIES = 5
+RETRY_REST = timedelta(minutes=10)
+
 
 class TurnQuerySet(models.QuerySet["Turn"]):
     """Conditions on turns, compared by the database's clock."""
@@ -29,9 +33,22 @@ class TurnQuerySet(models.QuerySet["Turn"]):
         abandoned = Q(status=Turn.Status.RUNNING, lease_expires_at__lt=Now())
         return self.filter(Q(status=Turn.Status.QUEUED) & open_to_it | abandoned)
 
+    def retryable(self) -> TurnQuerySet:
+        """Return the failed turns that people may have asked again."""
+        return self.filter(_has_rested() | Q(retries__lt=MAX_RETRIES), status=Turn.Status.FAILED)
+
     def held_by(self, generation_id: int) -> TurnQuerySet:
         """Return the turn, as long as this attempt still holds it."""
         return self.filter(generation_id=generation_id, status=Turn.Status.RUNNING)
+
+
+def _has_rested() -> Q:
+    return Q(queued_at__lte=Now() - RETRY_REST)
+
+
+def retries_with_another() -> Case:
+    """Return the expression for a turn's `retries` after one more."""
+    return Case(When(_has_rested(), then=Value(1)), default=F("retries") + 1)
 
 
 class Turn(models.Model):
@@ -75,6 +92,7 @@ class Turn(models.Model):
         "Generation", on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("attempt")
     )
     lost_attempts = models.PositiveSmallIntegerField(_("attempts lost with their worker"), default=0)
+    retries = models.PositiveSmallIntegerField(_("retries in a row"), default=0, db_default=0)
     cancel_by = models.CharField(_("cancelled by"), max_length=20, blank=True)
     answered_at = models.DateTimeField(_("answered"), null=True)
 

@@ -20,7 +20,7 @@ from streaming.fanout.cursor import Cursor
 from streaming.fanout.hub import Hub
 from streaming.fanout.limits import ConcurrencyLimit, LimitReached, StreamLimits
 from streaming.fanout.line import Line
-from streaming.host import Host, InterviewProgress, StreamRefused
+from streaming.host import Host, InterviewProgress, StreamGone, StreamRefused
 from streaming.tasks import spawn, stop
 from streaming.wire.events import InterviewState
 from streaming.wire.frame import Frame
@@ -92,6 +92,8 @@ class StreamConsumer(AsyncConsumer, ABC):  # type: ignore[misc, no-any-unimporte
                     await self._read(reader.role, after)
         except StreamRefused as refused:
             await self.turn_away(refused)
+        except StreamGone:
+            await self.turn_away(self.host.refusal(self.scope, "not_found"))
         except Exception:
             log.exception("a stream of interview %s failed", self.asked)
             await self.give_up()

@@ -55,7 +55,7 @@ class SseConsumer(StreamConsumer):
         if self._begun:
             self.line.abort()  # too late for a status; the client reconnects with its position
             return
-        headers = [(b"content-type", b"application/json; charset=utf-8")]
+        headers = [(b"content-type", b"application/json; charset=utf-8"), sse.NOSNIFF]
         if refused.status == 401:
             headers.append((b"www-authenticate", b"Bearer"))
         if refused.status == 405:

@@ -7,16 +7,18 @@ from typing import Any
 
 from channels.exceptions import StopConsumer
 
+from streaming.fanout.inbound import MAX_MESSAGE_BYTES
+from streaming.fanout.limits import Rate
 from streaming.host import InterviewProgress, StreamRefused
 from streaming.tasks import stop
 from streaming.wire.frame import Frame
 from streaming.wire.position import StreamPosition
 
-from .base import StreamConsumer
+from .base import StreamConsumer, Streams
 
 log = logging.getLogger(__name__)
 
-MAX_MESSAGE_BYTES = 64 * 1024
+MESSAGES_PER_MINUTE = 240
 COME_BACK = 4012
 
 
@@ -28,6 +30,10 @@ class WebSocketConsumer(StreamConsumer):
 
     transport = "websocket"
 
+    def __init__(self, streams: Streams) -> None:
+        super().__init__(streams)
+        self._rate = Rate(MESSAGES_PER_MINUTE)
+
     async def websocket_connect(self, message: dict[str, Any]) -> None:
         # Accepted first: a browser sees a refusal before that as a bare 403, without a reason.
         bearer = "bearer" if "bearer" in self.scope["subprotocols"] else None
@@ -36,9 +42,10 @@ class WebSocketConsumer(StreamConsumer):
 
     async def websocket_receive(self, message: dict[str, Any]) -> None:
         try:
+            self._check_amount()
             await self._take(message.get("text"))
         except StreamRefused as refused:
-            if refused.status == 422:
+            if not refused.ends_socket:
                 await self._say({"type": "error", **refused.body})
             else:
                 await stop(self._sender)
@@ -72,6 +79,11 @@ class WebSocketConsumer(StreamConsumer):
 
     async def _say(self, reply: dict[str, Any]) -> None:
         await self.send({"type": "websocket.send", "text": json.dumps(reply, ensure_ascii=False)})
+
+    def _check_amount(self) -> None:
+        """Raise StreamRefused if the client sends too much or too often."""
+        if flaw := self.line.flaw or ("" if self._rate.allows() else "too_many"):
+            raise self.host.refusal(self.scope, flaw)
 
     async def _take(self, text: str | None) -> None:
         """Act on one message.

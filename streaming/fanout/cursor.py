@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from redis import RedisError
 
+from streaming.host import StreamGone
 from streaming.log import EMPTY, PAGE_BYTES
 from streaming.wire import payload
 from streaming.wire.events import Entry
@@ -58,8 +59,13 @@ class Cursor:
         return newest is not None and newest > self._after
 
     async def next(self) -> list[Frame]:
-        """Wait for the next frames. Until the log can be read, these are heartbeats and states only."""
+        """Wait for the next frames. Until the log can be read, these are heartbeats and states only.
+
+        Raise StreamGone once the interview was deleted.
+        """
         while True:
+            if self._feed.is_gone:
+                raise StreamGone(self._feed.interview_id)
             if self._feed.ready and not self._caught_up:
                 frames = await self._catch_up()
             else:

@@ -15,6 +15,7 @@ from typing import Any
 from streaming.tasks import spawn, stop
 from streaming.wire.frame import Framed
 
+from .inbound import Inbound
 from .line import Line
 
 App = Callable[[Any, Any, Any], Awaitable[Any]]
@@ -86,6 +87,11 @@ class WebSocketLine(TwistedLine):
     def __init__(self, protocol: Any) -> None:
         super().__init__(protocol.transport)
         self._protocol = protocol
+        self.inbound = Inbound(protocol, may_reply=lambda: not self.is_full)
+
+    @property
+    def flaw(self) -> str:
+        return self.inbound.flaw
 
     def _is_open(self) -> bool:
         protocol = self._protocol
@@ -112,7 +118,9 @@ class Daphne:
             server, protocol = found
             self._drain_at_the_end_of(server)
             if hasattr(protocol.transport, "dataBuffer"):  # not if daphne itself speaks TLS
-                scope["line"] = LINES[scope["type"]](protocol)
+                scope["line"] = line = LINES[scope["type"]](protocol)
+                if isinstance(line, WebSocketLine):
+                    receive = line.inbound.counted(receive)
         await self._app(scope, receive, send)
 
     def _drain_at_the_end_of(self, server: Any) -> None:

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from redis import RedisError
 
-from streaming.host import Host
+from streaming.host import Host, StreamGone
 from streaming.log import RedisLog
 from streaming.tasks import spawn
 from streaming.wire.events import Entry, InterviewState, Reset, position_of
@@ -56,6 +56,7 @@ class Feed:
         self.log, self.host = redis_log, host
         self.readers: Counter[str] = Counter()
         self.ready = False
+        self.is_gone = False  # the interview was deleted: readers end
         self._ring: deque[Frame] = deque()
         self._ring_bytes = 0
         self._voiced: deque[int] = deque()  # the indexes of frames with their audio payload
@@ -119,12 +120,17 @@ class Feed:
 
     async def _compare(self) -> None:
         try:
-            while self._compare_again:
+            while self._compare_again and self.readers:  # the last reader may leave while Redis is away
                 self._compare_again = False
                 try:
                     await self._catch_up()
                     self.ready = True
                     self._wake()
+                except StreamGone:
+                    self.is_gone = True
+                    for reader in list(self._waiting):
+                        reader.wake()
+                    return
                 except Exception as error:
                     # Redis or the host's database is away. Readers wait, and get everything afterwards.
                     log.warning("stream %s cannot be compared: %s", self.interview_id, type(error).__name__)

@@ -1,6 +1,8 @@
 """Limits on how many things of a kind may be held at once in this process, by user or by address."""
 
+import time
 from collections import Counter
+from collections.abc import Callable
 from types import TracebackType
 from typing import NamedTuple
 
@@ -38,6 +40,26 @@ class Place:
         self._held[self._key] -= 1
         if not self._held[self._key]:
             del self._held[self._key]
+
+
+class Rate:
+    """Allows one caller so many actions a minute, and as many at once after a minute of rest."""
+
+    __slots__ = ("_at", "_clock", "_left", "_most")
+
+    def __init__(self, per_minute: int, clock: Callable[[], float] = time.monotonic) -> None:
+        """`clock` returns seconds."""
+        self._most, self._left, self._clock, self._at = per_minute, float(per_minute), clock, clock()
+
+    def allows(self) -> bool:
+        """Count an action and return True, or return False, without counting it, if it is one too many."""
+        now = self._clock()
+        self._left = min(self._most, self._left + (now - self._at) * self._most / 60)
+        self._at = now
+        if self._left < 1:
+            return False
+        self._left -= 1
+        return True
 
 
 class StreamLimits(NamedTuple):

@@ -15,6 +15,11 @@ class Line:
     """The connection of a server that waits in `send` itself, as ASGI asks. One that does not needs a subclass."""
 
     @property
+    def flaw(self) -> str:
+        """The error code to refuse the client with, because of how much it sends; "" if there is none."""
+        return ""
+
+    @property
     def unsent(self) -> int:
         """How many bytes were sent and are still in this process."""
         return 0

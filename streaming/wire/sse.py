@@ -5,7 +5,9 @@ RETRY_MS = 1000
 REST_SECONDS = 5  # Retry-After of a stream that is refused with 429 or 503
 ELSEWHERE_MS = (200, 3000)  # range in which clients of a process that shuts down reconnect
 
+NOSNIFF = (b"x-content-type-options", b"nosniff")
 HEADERS = [
+    NOSNIFF,
     (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"cache-control", b"no-cache, no-transform"),
     (b"x-accel-buffering", b"no"),  # or else nginx buffers the first kilobytes

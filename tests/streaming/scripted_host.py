@@ -7,7 +7,7 @@ from streaming.host import Handler, InterviewProgress, StreamReader, StreamRefus
 from streaming.wire.position import StreamPosition
 
 STATUS = {"malformed": 400, "bad_position": 400, "unauthorized": 401, "method_not_allowed": 405, "too_large": 413}
-STATUS |= {"too_slow": 408, "empty": 422, "too_many": 429, "unavailable": 503}
+STATUS |= {"too_slow": 408, "not_found": 404, "empty": 422, "too_many": 429, "unavailable": 503}
 
 
 class ScriptedHost:
@@ -42,4 +42,4 @@ class ScriptedHost:
         return self.finished
 
     def refusal(self, scope: Mapping[str, Any], code: str) -> StreamRefused:
-        return StreamRefused(STATUS[code], code, f"a sentence about {code}")
+        return StreamRefused(STATUS[code], code, f"a sentence about {code}", ends_socket=code != "empty")

@@ -60,7 +60,14 @@ async def tell(scope: Any, receive: Any, send: Any) -> None:
     await send({"type": "http.response.body", "body": reply})
 
 
+async def never(scope: Any, interview_id: int, message: Any) -> dict[str, Any]:
+    """A handler that takes for ever."""
+    await asyncio.Event().wait()
+    return {}
+
+
 host = ScriptedHost()
+host.handlers = {"never": never}
 redis = RedisAddress(os.environ["REDIS_URL"]).client()
 hub = Hub(lambda: Subscription(redis.connection_pool), RedisLog(redis), host, InMemoryChannelLayer())
 streams = Streams(host, hub, StreamLimits(ConcurrencyLimit(100), ConcurrencyLimit(100)))

@@ -10,11 +10,12 @@
  * @property {() => Promise<void>} checkStream recovers what a silent stream has missed
  */
 
-/** The room's own sentences for the API's codes, if it refuses to skip or rephrase a question that still waits. */
+/** The room's own sentences for the API's codes, if it refuses to skip, rephrase or retry a question. */
 const REFUSALS = new Map([
   ["rephrased", "refused_rephrased"],
   ["wrong_turn", "refused_turn"],
   ["too_many", "refused_too_many"],
+  ["too_many_attempts", "refused_attempts"],
   ["unauthorized", "refused_access"],
   ["not_found", "refused_access"],
 ])
@@ -106,7 +107,12 @@ export class Commands {
 
   /** @param {Turn} turn */
   async retry(turn) {
-    if (await this.#orTell(this.api.retry(turn.number))) this.delegate.expect(turn.number)
+    try {
+      await this.api.retry(turn.number)
+    } catch (error) {
+      return this.#tell(this.#inOwnWords(/** @type {ApiError} */ (error)))
+    }
+    this.delegate.expect(turn.number)
   }
 
   /**

@@ -9,8 +9,10 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.db.models.functions import Now
 
+from interviews import services
 from interviews.models import AccessToken
 from interviews.record import snapshot
+from tests.interviews.api.scenes import called
 from tests.interviews.scenes import asked, finished, started, turn_of
 from tests.interviews.stream_clients import (
     bearer_header,
@@ -175,3 +177,51 @@ async def test_an_expired_token_ends_the_socket_at_its_next_message(site: Any) -
     await AccessToken.objects.aupdate(expires_at=Now() - timedelta(seconds=1))
     await ws.send_json_to({"type": "answer", "turn": 1, "text": "x"})
     assert await websocket_refusal(ws) == (4401, "unauthorized")
+
+
+@pytest.mark.parametrize("text", [{"type": "message", "text": ""}, {"type": "cancel", "turn": 1}])
+async def test_messages_of_a_socket_are_counted_with_the_requests(site: Any, text: dict[str, Any]) -> None:
+    interview = await in_thread(started)()
+    await in_thread(called)("interview", interview.pk, times=120, per_minute=120)
+    ws = await open_websocket(site, interview.pk, authorization=await in_thread(bearer_header)(interview))
+    await ws.send_json_to(text)
+    assert await websocket_refusal(ws) == (4429, "too_many")
+
+
+async def test_a_retry_too_many_is_an_error_and_the_socket_lives(site: Any) -> None:
+    interview = await in_thread(started)()
+    ws = await open_websocket(site, interview.pk, authorization=await in_thread(bearer_header)(interview))
+    for _ in range(5):
+        await in_thread(services.cancel)(interview, 1, by="candidate")
+        await ws.send_json_to({"type": "message", "text": ""})
+        assert (await hear_until(ws, "accepted"))[-1]["turn"] == 1
+    await in_thread(services.cancel)(interview, 1, by="candidate")
+    await ws.send_json_to({"type": "message", "text": ""})
+    assert (await hear_until(ws, "error"))[-1]["code"] == "too_many_attempts"
+    await ws.send_json_to({"type": "ping"})
+    await hear_until(ws, "pong")
+    await ws.disconnect(timeout=SECONDS)
+
+
+@pytest.mark.parametrize("origin", ["http://[", "https://127.0.0.1", "null", "http://127.0.0.1\\@evil.example"])
+async def test_an_origin_that_is_not_exactly_ours_opens_nothing(site: Any, origin: str) -> None:
+    interview = await in_thread(asked)()
+    cookie = await in_thread(candidate_cookie)(interview)
+    told = {"cookie": cookie, "origin": origin, "host": "127.0.0.1"}
+    assert await sse_status(site, interview.pk, **told) == (404, "not_found")
+    assert await websocket_refusal(await open_websocket(site, interview.pk, **told)) == (4404, "not_found")
+
+
+async def test_a_stream_is_only_for_our_host(site: Any) -> None:
+    interview = await in_thread(asked)()
+    token = await in_thread(bearer_header)(interview)
+    for host, status in [("127.0.0.1:8000", 200), ("evil.example", 400), ("[", 400)]:
+        assert (await sse_status(site, interview.pk, authorization=token, host=host))[0] == status
+
+
+async def test_a_stream_is_not_to_be_sniffed(site: Any) -> None:
+    interview = await in_thread(asked)()
+    token = await in_thread(bearer_header)(interview)
+    for headers in ({"authorization": token}, {}):
+        async with getting(site, interview.pk, **headers) as client:
+            assert client.headers[b"x-content-type-options"] == b"nosniff"

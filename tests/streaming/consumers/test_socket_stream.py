@@ -146,9 +146,11 @@ async def test_a_refused_reader_gets_the_reason_before_the_socket_closes(
         assert await closed_with(ws) == 4401
 
 
-async def test_a_refusal_with_422_leaves_the_socket_open(site: Any, host: ScriptedHost, interview_id: int) -> None:
+async def test_a_refusal_that_does_not_end_the_socket_leaves_it_open(
+    site: Any, host: ScriptedHost, interview_id: int
+) -> None:
     async def answer(scope: Any, interview: int, message: Any) -> dict[str, Any]:
-        raise StreamRefused(422, "empty", "Write something first.")
+        raise StreamRefused(422, "empty", "Write something first.", ends_socket=False)
 
     host.handlers = {"answer": answer}
     async with socket(site, interview_id) as ws:
