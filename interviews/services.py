@@ -53,11 +53,14 @@ def create_practice(position: Position, candidate: str, language: str = "", key:
 
 
 def make_invitation(interview: Interview, days: int = INVITATION_DAYS, token: str = "") -> str:
-    """Set the interview's invitation token and return it. The link of an earlier token stops working.
+    """Set the interview's invitation token and return it. The link of an earlier token, and
+    what it gave access by, stop working.
 
     `token` is generated if empty, and expires in `days`. An expired interview is open again.
     """
     token = token or new_token()
+    if interview.invitation_hash not in (None, token_hash(token)):
+        interview.access_tokens.all().delete()  # cookies end by themselves: they name the invitation
     interview.invitation_hash = token_hash(token)
     interview.invitation_expires_at = timezone.now() + timedelta(days=days)
     interview.save(update_fields=["invitation_hash", "invitation_expires_at"])

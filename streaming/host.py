@@ -1,6 +1,6 @@
 """What `streaming` needs to know about the site that it runs in. The site passes an implementation in at start."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from typing import Any, NamedTuple, Protocol
 
 from streaming.wire.position import StreamPosition
@@ -32,11 +32,15 @@ class StreamGone(Exception):
 
 
 class StreamReader(NamedTuple):
-    """An admitted reader. `user` is the key that the limit of streams counts by; `role` is shown as presence."""
+    """An admitted reader. `user` is the key that the limit of streams counts by; `role` is shown as presence.
+
+    `credential` is what the reader was admitted by: a kind and a key, which only the host understands.
+    """
 
     user: str
     role: str
     interview_id: int
+    credential: tuple[str, Any] = ("", None)
 
 
 class InterviewProgress(NamedTuple):
@@ -77,6 +81,9 @@ class Host(Protocol):
         `scope` is the connection's ASGI scope. `asked` is the id in the address; None if the address has none and the
         host finds the interview by itself, or creates one. Raise StreamRefused (401 or 404) if the reader may not.
         """
+
+    async def revoked(self, readers: Collection[StreamReader]) -> Mapping[StreamReader, str]:
+        """Return the error code for each of these readers who may no longer read."""
 
     async def progress(self, interview_id: int) -> InterviewProgress:
         """Return how far the interview has come, by the database. Raise StreamGone if it was deleted."""

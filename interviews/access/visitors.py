@@ -46,6 +46,11 @@ class Visitor(ABC):
     def name(self) -> str:
         """Identifies the visitor in rate limits. It contains no secret."""
 
+    @property
+    @abstractmethod
+    def credential(self) -> tuple[str, Any]:
+        """What `revocation` looks up to see whether the visitor still has access."""
+
     @abstractmethod
     def open(self, interview_id: int) -> Access:
         """Return the visitor's access to an interview. Raises Rejected("not_found") if there is none."""
@@ -64,6 +69,11 @@ class TokenHolder(Visitor):
     """Sent the access token of one interview."""
 
     interview: Interview
+    token_id: int
+
+    @property
+    def credential(self) -> tuple[str, Any]:
+        return "token", self.token_id
 
     @property
     def name(self) -> str:
@@ -83,6 +93,10 @@ class KeyHolder(Visitor):
     """A program that sent its API key. It sees the practice interviews that it created."""
 
     key: ApiKey
+
+    @property
+    def credential(self) -> tuple[str, Any]:
+        return "key", self.key.pk
 
     @property
     def name(self) -> str:
@@ -106,6 +120,10 @@ class Browser(Visitor):
     user: Any
 
     @property
+    def credential(self) -> tuple[str, Any]:
+        return "session", self.session.session_key
+
+    @property
     def name(self) -> str:
         if self.user.is_authenticated:
             return f"staff {self.user.pk}"
@@ -113,9 +131,10 @@ class Browser(Visitor):
 
     def open(self, interview_id: int) -> Access:
         interviews = _interviews(interview_id)
-        if has_entered(self.session, interview_id) and (interview := interviews.first()):
+        interview = interviews.first()
+        if interview and has_entered(self.session, interview):
             return Access(interview, "candidate", f"candidate {interview_id}")
-        if interview := interviews.filter(visible_to(self.user)).first():
+        if interview and may_watch(self.user):
             return Access(interview, "staff", self.name)
         raise Rejected("not_found")
 
@@ -142,7 +161,7 @@ def by_authorization(header: str) -> Visitor:
     secret = secret.strip() if scheme.lower() == "bearer" else ""
     tokens = AccessToken.objects.filter(token_hash=token_hash(secret), expires_at__gt=Now())
     if token := tokens.select_related("interview__position").first():
-        return TokenHolder(token.interview)
+        return TokenHolder(token.interview, token.pk)
     if key := api_keys.find(secret):
         api_keys.count(key)
         return KeyHolder(key)
@@ -166,9 +185,9 @@ def let_in(session: Any, interview: Interview) -> None:
     _remember(session, interview)
 
 
-def has_entered(session: Any, interview_id: int) -> bool:
-    """Return whether this browser was let into the interview."""
-    return interview_id in _entered(session)
+def has_entered(session: Any, interview: Interview) -> bool:
+    """Return whether this browser was let into the interview by the invitation that is valid now."""
+    return _entered(session).get(str(interview.pk)) == _stamp(interview)
 
 
 def _may_practise(user: Any) -> bool:
@@ -176,11 +195,18 @@ def _may_practise(user: Any) -> bool:
 
 
 def _remember(session: Any, interview: Interview) -> None:
-    session[SESSION_KEY] = sorted({*_entered(session), interview.pk})
+    session[SESSION_KEY] = {**_entered(session), str(interview.pk): _stamp(interview)}
 
 
-def _entered(session: Any) -> list[int]:
-    return session.get(SESSION_KEY, [])
+def _entered(session: Any) -> dict[str, str]:
+    """Return the stamps of the invitations that this browser opened, by interview."""
+    entered = session.get(SESSION_KEY)
+    return entered if isinstance(entered, dict) else {}  # before 0.4.0, it was a list without stamps
+
+
+def _stamp(interview: Interview) -> str:
+    """Return what tells an invitation from the one that replaces it; "" if the interview has none."""
+    return (interview.invitation_hash or "")[:16]
 
 
 def _interviews(interview_id: int) -> QuerySet[Interview]:
@@ -189,6 +215,10 @@ def _interviews(interview_id: int) -> QuerySet[Interview]:
 
 def visible_to(user: object) -> Q:
     """Return the filter for the interviews that a signed-in member of staff may see."""
-    may = getattr(user, "is_active", False) and getattr(user, "is_staff", False)
-    may = may and user.has_perm("interviews.view_interview")  # type: ignore[attr-defined]
-    return Q() if may else Q(pk__in=[])
+    return Q() if may_watch(user) else Q(pk__in=[])
+
+
+def may_watch(user: Any) -> bool:
+    """Return whether this user is staff who may see interviews."""
+    is_staff = getattr(user, "is_active", False) and getattr(user, "is_staff", False)
+    return bool(is_staff and user.has_perm("interviews.view_interview"))

@@ -24,6 +24,7 @@ STATUS = {
     "not_ready": 409,
     "over": 409,
     "expired": 410,
+    "cancelled": 410,
     "too_large": 413,
     "empty": 422,
     "consent_required": 422,
@@ -60,6 +61,7 @@ MESSAGES = {
     "not_ready": _("The interview cannot start until you have given your consent."),
     "over": _("The interview is over."),
     "expired": _("This invitation has expired. Ask the person who invited you for a new link."),
+    "cancelled": _("This interview was cancelled. If you did not expect this, ask the person who invited you."),
     # MAX_ANSWER_CHARS. Whatever else may be too large is not written by a person.
     "too_large": _("This is too long. An answer can have at most 4,000 characters."),
     "empty": _("Your answer is empty. Write something first."),

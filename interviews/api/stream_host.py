@@ -1,6 +1,6 @@
 """Connects the streams to the interviews: who may read one, how far it has got, and what a socket may ask for."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import timedelta
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -17,7 +17,7 @@ from django.utils import timezone
 from pydantic import ValidationError
 
 from interviews import services
-from interviews.access import visitors
+from interviews.access import revocation, visitors
 from interviews.access.visitors import Access, Visitor
 from interviews.chat import conversation
 from interviews.composition import current
@@ -73,7 +73,14 @@ class InterviewHost:
     def admit(self, scope: Scope, asked: int | None) -> StreamReader:
         visitor = _visitor(scope)
         access = _chat(visitor, scope) if asked is None else visitor.open(asked)
-        return StreamReader(access.user, access.role, access.interview.pk)
+        reader = StreamReader(access.user, access.role, access.interview.pk, visitor.credential)
+        if access.role == "candidate" and access.interview.status == Interview.Status.CANCELLED:
+            raise Rejected("cancelled")
+        return reader
+
+    @database_sync_to_async
+    def revoked(self, readers: Collection[StreamReader]) -> Mapping[StreamReader, str]:
+        return revocation.revoked(readers)
 
     @database_sync_to_async
     def progress(self, interview_id: int) -> InterviewProgress:

@@ -65,7 +65,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 def _has_entered(request: HttpRequest, interview: Interview) -> bool:
     """Return whether the candidate has consented and entered in this browser. Staff see the invitation instead."""
-    return interview.consented_at is not None and visitors.has_entered(request.session, interview.pk)
+    return interview.consented_at is not None and visitors.has_entered(request.session, interview)
 
 
 def _enter(request: HttpRequest, interview: Interview) -> HttpResponse:

@@ -20,7 +20,7 @@ from streaming.fanout.cursor import Cursor
 from streaming.fanout.hub import Hub
 from streaming.fanout.limits import ConcurrencyLimit, LimitReached, StreamLimits
 from streaming.fanout.line import Line
-from streaming.host import Host, InterviewProgress, StreamGone, StreamRefused
+from streaming.host import Host, InterviewProgress, StreamGone, StreamReader, StreamRefused
 from streaming.tasks import spawn, stop
 from streaming.wire.events import InterviewState
 from streaming.wire.frame import Frame
@@ -89,7 +89,7 @@ class StreamConsumer(AsyncConsumer, ABC):  # type: ignore[misc, no-any-unimporte
                 reader = await self.host.admit(self.scope, self.asked)
                 self.interview_id = reader.interview_id
                 with self._counted(self.limits.of_user, reader.user):
-                    await self._read(reader.role, after)
+                    await self._read(reader, after)
         except StreamRefused as refused:
             await self.turn_away(refused)
         except StreamGone:
@@ -113,17 +113,21 @@ class StreamConsumer(AsyncConsumer, ABC):  # type: ignore[misc, no-any-unimporte
         except LimitReached:
             raise self.host.refusal(self.scope, "too_many") from None
 
-    async def _read(self, role: str, after: StreamPosition | None) -> None:
-        async with self.hub.feed(self.interview_id, role) as feed:
-            self.cursor = Cursor(feed, self.line, after, mute=self.is_mute)
-            self.cursor.resume(self._resumed)
-            # Read only now: the feed already passes on every later change.
-            progress = await self.host.progress(self.interview_id)
-            if await self.begin(progress, after):
-                self.joined.set_result(True)
-                with metrics.VIEWERS.labels(self.transport).track_inprogress():
-                    await self.send_frames([Frame.unlogged(InterviewState(status=progress.status))])
-                    await self._pump(self.cursor)
+    async def _read(self, reader: StreamReader, after: StreamPosition | None) -> None:
+        async with self.hub.feed(self.interview_id, reader.role) as feed:
+            self.cursor = cursor = Cursor(feed, self.line, after, mute=self.is_mute)
+            cursor.resume(self._resumed)
+            with self.hub.doorkeeper.inside(reader, lambda code: cursor.end(self.host.refusal(self.scope, code))):
+                await self._stream(cursor, after)
+
+    async def _stream(self, cursor: Cursor, after: StreamPosition | None) -> None:
+        # Read only now: the feed already passes on every later change.
+        progress = await self.host.progress(self.interview_id)
+        if await self.begin(progress, after):
+            self.joined.set_result(True)
+            with metrics.VIEWERS.labels(self.transport).track_inprogress():
+                await self.send_frames([Frame.unlogged(InterviewState(status=progress.status))])
+                await self._pump(cursor)
 
     async def _pump(self, cursor: Cursor) -> None:
         """Send what the cursor yields, no faster than the client reads. Raise StreamRefused once it stops reading."""

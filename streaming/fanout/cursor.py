@@ -33,6 +33,7 @@ class Cursor:
         self._from_current = after is None
         self._index = feed.end
         self._caught_up = False
+        self._ending: Exception | None = None
         self._woken: asyncio.Future[None] | None = None
 
     def resume(self, after: StreamPosition) -> None:
@@ -50,6 +51,11 @@ class Cursor:
         self._is_slow = is_slow
         metrics.SLOW.inc(is_slow)
 
+    def end(self, error: Exception) -> None:
+        """Have `next` raise the error, instead of anything that the reader has not had yet."""
+        self._ending = error
+        self.wake()
+
     async def has_more(self) -> bool:
         """Return whether the log holds something after the reader's position; False if Redis is away."""
         try:
@@ -61,9 +67,11 @@ class Cursor:
     async def next(self) -> list[Frame]:
         """Wait for the next frames. Until the log can be read, these are heartbeats and states only.
 
-        Raise StreamGone once the interview was deleted.
+        Raise StreamGone once the interview was deleted, and the error that `end` was called with.
         """
         while True:
+            if self._ending:
+                raise self._ending
             if self._feed.is_gone:
                 raise StreamGone(self._feed.interview_id)
             if self._feed.ready and not self._caught_up:

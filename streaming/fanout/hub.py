@@ -17,6 +17,7 @@ from streaming.tasks import spawn, stop
 from streaming.wire.events import InterviewState
 
 from .control import ChannelLayer, listen
+from .doorkeeper import Doorkeeper
 from .feed import Feed
 
 HEARTBEAT_SECONDS = 15.0
@@ -37,6 +38,7 @@ class Hub:
         """`connect` makes a Subscription that is not connected yet. `layer` carries states between processes."""
         self._log, self._host, self._layer = redis_log, host, layer
         self._listener = Listener("hub", connect, self._deliver)
+        self.doorkeeper = Doorkeeper(host)
         self._feeds: dict[str, Feed] = {}  # by channel
         self._present: set[tuple[int, str]] = set()  # (interview, role), still to be told to Redis
         self._someone_came = asyncio.Event()
@@ -78,6 +80,7 @@ class Hub:
                 spawn(self._listener.run(), "hub listener"),
                 spawn(self._tick(), "hub tick"),
                 spawn(self._keep_present(), "hub presence"),
+                spawn(self.doorkeeper.run(), "hub doorkeeper"),
                 spawn(listen(self._layer, self.tell_state), "hub control"),
             ]
         await self._listener.add(channel)

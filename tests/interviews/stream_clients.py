@@ -37,7 +37,9 @@ async def product_streams(redis_server: RedisServer) -> AsyncIterator[Daphne]:
         hub = Hub(lambda: Subscription(client.connection_pool), RedisLog(client), host, InMemoryChannelLayer())
         streams = Streams(host, hub, StreamLimits(ConcurrencyLimit(10), ConcurrencyLimit(10)))
         http = http_routes(streams, otherwise=URLRouter([]))
-        yield Daphne(ProtocolTypeRouter({"http": http, "websocket": websocket_routes(streams)}))
+        site = Daphne(ProtocolTypeRouter({"http": http, "websocket": websocket_routes(streams)}))
+        site.hub = hub  # type: ignore[attr-defined]  # for tests that look behind the streams
+        yield site
         await hub.close()
 
 

@@ -1,6 +1,6 @@
 """A host for streams without a database: the test sets what it says."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from typing import Any
 
 from streaming.host import Handler, InterviewProgress, StreamReader, StreamRefused
@@ -24,6 +24,7 @@ class ScriptedHost:
         self.made: int | None = None  # the interview of a reader who asks for none
         self.finished: list[dict[str, Any]] = []
         self.turned_away = ""
+        self.asked_about: list[int] = []  # how many readers, each time `revoked` was called
         self.broken: Exception | None = None
 
     async def admit(self, scope: Mapping[str, Any], asked: int | None) -> StreamReader:
@@ -32,6 +33,10 @@ class ScriptedHost:
         if self.turned_away:
             raise self.refusal(scope, self.turned_away)
         return StreamReader(self.user, self.role, asked or self.made or 0)
+
+    async def revoked(self, readers: Collection[StreamReader]) -> Mapping[StreamReader, str]:
+        self.asked_about.append(len(readers))
+        return dict.fromkeys(readers, self.turned_away) if self.turned_away else {}
 
     async def progress(self, interview_id: int) -> InterviewProgress:
         if self.on_progress:
