@@ -17,8 +17,8 @@ from interviews.llm.local_engine.gguf_model import GgufModel
 from interviews.llm.sampling import Sampling
 
 MAX_TOKENS = 128
-# The recipe measures how often the model ends by itself. The product uses its own words after two tries.
-MAX_ATTEMPTS = 4
+# The product uses its own words after two tries.
+MAX_ATTEMPTS = 2
 CONTEXT = 8192  # the default of LLM_CONTEXT
 VERY_LONG = ("very long", "line breaks")
 
