@@ -1,4 +1,4 @@
-"""How long request bodies may be, by address, and what a longer one is told."""
+"""Limits the length of request bodies by address, and makes the response to a longer one."""
 
 import json
 from collections.abc import Mapping

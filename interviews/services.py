@@ -53,8 +53,8 @@ def create_practice(position: Position, candidate: str, language: str = "", key:
 
 
 def make_invitation(interview: Interview, days: int = INVITATION_DAYS, token: str = "") -> str:
-    """Set the interview's invitation token and return it. The link of an earlier token, and
-    what it gave access by, stop working.
+    """Set the interview's invitation token and return it. An earlier link stops working, and so does the access that
+    it gave.
 
     `token` is generated if empty, and expires in `days`. An expired interview is open again.
     """

@@ -11,7 +11,7 @@ from ops.processes.tether import tethered
 
 
 class Peer:
-    """`with Peer("llama_alone", path) as peer: peer.ask(...)` runs bench/peers/llama_alone.py."""
+    """`with Peer("llama.alone", path) as peer: peer.ask(...)` runs bench/peers/llama/alone.py."""
 
     def __init__(self, name: str, *arguments: str) -> None:
         self._name = name

@@ -48,9 +48,9 @@ def stack_on(model: Path, **environment: str) -> AbstractContextManager[Stack]:
 
 
 def bare_model(model: Path) -> Peer:
-    return Peer("llama_alone", str(model), str(context_of(model)), str(THREADS))
+    return Peer("llama.alone", str(model), str(context_of(model)), str(THREADS))
 
 
 def request(way: str, prompt: list[Message]) -> dict[str, Any]:
-    """Build a request to bench/peers/llama_alone.py: the worker's input, as arguments of `create_chat_completion`."""
+    """Build a request to bench/peers/llama/alone.py: the worker's input, as arguments of `create_chat_completion`."""
     return {"way": way, "messages": prompt, "max_tokens": MAX_TOKENS, "stop": list(STOP), **asdict(Sampling(seed=1))}

@@ -49,7 +49,7 @@ def as_markdown(evaluation: Evaluation) -> str:
         BAD_NOTE,
         *([JUDGE_NOTE.format(judge=about.judge)] if about.judge else []),
         probes(groups) + "\n",
-        "## By manner\n",
+        "## Figures for each kind of candidate\n",
         columns(evaluation.by_manner) + "\n",
         "## Times\n",
         times(groups) + "\n",

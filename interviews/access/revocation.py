@@ -1,4 +1,4 @@
-"""Which readers of open streams have lost their access since they were admitted.
+"""Finds the readers of open streams who have lost their access since they were admitted.
 
 All readers are checked with a fixed number of queries, and two more for each member of staff who watches.
 """
@@ -21,7 +21,7 @@ UNAUTHORIZED, NOT_FOUND, CANCELLED = "unauthorized", "not_found", "cancelled"
 
 
 class _Valid(NamedTuple):
-    """What the database holds of the readers' credentials."""
+    """The readers' credentials and interviews that are still in the database."""
 
     tokens: set[int]
     keys: set[int]

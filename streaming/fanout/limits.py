@@ -1,4 +1,4 @@
-"""Limits on how many things of a kind may be held at once in this process, by user or by address."""
+"""Limits in this process: how many things a user or an address may hold at once, and how often a caller may act."""
 
 import time
 from collections import Counter
@@ -43,7 +43,7 @@ class Place:
 
 
 class Rate:
-    """Allows one caller so many actions a minute, and as many at once after a minute of rest."""
+    """A token bucket for one caller: it holds `per_minute` actions, and refills in a minute."""
 
     __slots__ = ("_at", "_clock", "_left", "_most")
 

@@ -49,7 +49,7 @@ def test_a_stream_is_timed_against_the_whole_reply(tmp_path: Path, capsys, monke
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_model_words_a_part_of_each_case(language: str) -> None:
-    found = list(cases(language, 60))
+    found = list(cases(language, 150))
     assert all(asks_model(case.brief, case.history, case.ask, Freedom.STEM) for case in found)
     assert {case.ask.move for case in found} == {Move.OPEN, Move.FOLLOW_UP}
     assert len({case.ask.probe for case in found}) > 5

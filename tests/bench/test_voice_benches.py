@@ -9,7 +9,7 @@ import pytest
 
 from bench.__main__ import main
 from bench.cases.voice import first_sound
-from bench.harness.viewer import Arrival
+from bench.harness.interviews.viewer import Arrival
 
 from .test_benches import SPREAD
 

@@ -194,14 +194,14 @@ def test_the_demo_model_ends_every_kind_of_question(
 ) -> None:
     brief = Brief(language, title)
     told = (Exchange(Ask(topic, Move.OPEN), PHRASES[language].stock[Probe.CASE][0].format(topic=topic), answer),)
-    sound = 0
-    for seed, probe in enumerate(Probe):
+    probes, sound = PHRASES[language].stems, 0
+    for seed, probe in enumerate(probes):
         history = () if probe is Probe.CASE else told
         turn = _turn(brief, history, Ask(topic, Move.OPEN if probe is Probe.CASE else Move.FOLLOW_UP, probe))
         reply = speaker.ask(_prompt(turn), seed)
         verdict = judge(Begun(language, turn.ask, turn.stem), reply.text, reply.ended)
         sound += verdict.language and verdict.ends and verdict.marks
-    assert sound >= len(Probe) - 1  # the model is small, and another processor may sample other tokens
+    assert sound >= len(probes) - 1  # the model is small, and another processor may sample other tokens
 
 
 def test_the_demo_model_opens_the_topics_of_the_demo(speaker: "Speaker") -> None:

@@ -1,4 +1,4 @@
-"""What the site answers to a body that is too long."""
+"""The site's response to a body that is too long."""
 
 import json
 from typing import Any

@@ -10,15 +10,15 @@ from pathlib import Path
 
 import httpx
 
-from bench.harness.candidate import open_session
+from bench.harness.interviews.candidate import open_session
+from bench.harness.interviews.position import DemoPosition
+from bench.harness.interviews.timed_questions import ANSWER
+from bench.harness.interviews.viewer import Viewer
 from bench.harness.models.bench_models import DEMO, random_model
-from bench.harness.position import DemoPosition
 from bench.harness.progress import Say
 from bench.harness.row import Row
 from bench.harness.spread import Spread
 from bench.harness.stacks import stack_on
-from bench.harness.timed_questions import ANSWER
-from bench.harness.viewer import Viewer
 
 BENCH = "chat_first_text"
 TURNS, QUICK_TURNS = 12, 2

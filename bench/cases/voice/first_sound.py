@@ -16,13 +16,13 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from itertools import accumulate, chain
 
-from bench.harness.candidate import Candidate
-from bench.harness.position import DemoPosition
+from bench.harness.interviews.candidate import Candidate
+from bench.harness.interviews.position import DemoPosition
+from bench.harness.interviews.viewer import Arrival, Viewer
 from bench.harness.progress import Say
 from bench.harness.row import Row
 from bench.harness.spread import Spread
 from bench.harness.stacks import stack_with
-from bench.harness.viewer import Arrival, Viewer
 from ops.stack import Stack
 from ops.vendors.chat_server import MODEL, Reply, ScriptedServer
 from ops.vendors.fish_server import FishServer

@@ -9,14 +9,14 @@ question has been synthesized, so that it does not slow down the other stack.
 import time
 from collections.abc import Iterator
 
+from bench.harness.interviews.position import DemoPosition
+from bench.harness.interviews.timed_questions import Asked, questions_after_answers
 from bench.harness.models.bench_models import random_model
-from bench.harness.position import DemoPosition
 from bench.harness.process_usage import cpu_seconds
 from bench.harness.progress import Say
 from bench.harness.row import Goal, Row, judged
 from bench.harness.spread import Spread
 from bench.harness.stacks import stack_on
-from bench.harness.timed_questions import Asked, questions_after_answers
 from ops.stack import Stack
 
 BENCH = "speech_rate"

@@ -8,13 +8,13 @@ have read everything before the last answer. There is no voice here; first_sound
 from collections.abc import Iterator
 from pathlib import Path
 
+from bench.harness.interviews.position import DemoPosition
+from bench.harness.interviews.timed_questions import Asked, questions_after_answers
 from bench.harness.models.bench_models import DEMO, random_model
-from bench.harness.position import DemoPosition
 from bench.harness.progress import Say
 from bench.harness.row import Goal, Row, judged
 from bench.harness.spread import Spread, percentile
 from bench.harness.stacks import bare_model, request, stack_on
-from bench.harness.timed_questions import Asked, questions_after_answers
 
 BENCH = "first_token"
 TURNS, QUICK_TURNS = 20, 2

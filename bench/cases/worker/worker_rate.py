@@ -7,13 +7,13 @@ Each pair gives one ratio. There is no voice here; speech_rate measures its cost
 from collections.abc import Iterator
 from pathlib import Path
 
+from bench.harness.interviews.position import DemoPosition
+from bench.harness.interviews.timed_questions import questions_after_answers
 from bench.harness.models.bench_models import DEMO, random_model
-from bench.harness.position import DemoPosition
 from bench.harness.progress import Say
 from bench.harness.row import Goal, Row, judged
 from bench.harness.spread import Spread
 from bench.harness.stacks import bare_model, request, stack_on
-from bench.harness.timed_questions import questions_after_answers
 
 BENCH = "worker_rate"
 PAIRS, QUICK_PAIRS = 10, 2

@@ -34,11 +34,11 @@ def ours(model: Path, slots: int = SLOTS) -> Peer:
 
 
 def server(program: str, model: Path) -> Peer:
-    return Peer("llama_server", program, str(model), str(context_of(model)), str(THREADS), str(SLOTS))
+    return Peer("llama.server", program, str(model), str(context_of(model)), str(THREADS), str(SLOTS))
 
 
 def alone(model: Path) -> Peer:
-    return Peer("llama_in_turn", str(model), str(context_of(model)), str(THREADS))
+    return Peer("llama.in_turn", str(model), str(context_of(model)), str(THREADS))
 
 
 @contextmanager

@@ -6,8 +6,10 @@ from django.http import HttpResponse
 from django.test import Client
 
 from interviews import services
-from interviews.access import api_keys
+from interviews.access import api_keys, practice
+from interviews.access.practice import PracticeRequest
 from interviews.models import ApiKey, Interview
+from tests.interviews.scenes import ask_next
 
 from .scenes import post
 
@@ -30,6 +32,14 @@ class Chat:
 
 def candidate(interview: Interview) -> Chat:
     return Chat(services.open_session(interview)[0])
+
+
+def practising(made: ApiKey) -> Interview:
+    """Return a practice interview of that key whose first question is open."""
+    interview = practice.create(PracticeRequest(language="en"), made.name, made)
+    services.start(interview)
+    ask_next()
+    return interview
 
 
 def key(name: str = "robot", **fields: Any) -> tuple[ApiKey, str]:

@@ -6,27 +6,19 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from interviews import demo, jobs, services
+from interviews import demo, jobs
 from interviews.access import api_keys, practice
 from interviews.access.practice import PracticeRequest
 from interviews.access.tokens import token_hash
 from interviews.chat import conversation
 from interviews.models import ApiKey, Interview, Position
 from tests.interviews.composed import composed, unreachable
-from tests.interviews.scenes import RECORD, ask_next, asked, claim, turn_of
+from tests.interviews.scenes import RECORD, asked, claim, turn_of
 
-from .chatting import Chat, key
+from .chatting import Chat, key, practising
 from .scenes import PATH, database, post, refusal
 
 pytestmark = pytest.mark.django_db
-
-
-def practising(made: ApiKey) -> Interview:
-    """Return a practice interview of that key whose first question is open."""
-    interview = practice.create(PracticeRequest(language="en"), made.name, made)
-    services.start(interview)
-    ask_next()
-    return interview
 
 
 def browse(secret: str) -> Client:

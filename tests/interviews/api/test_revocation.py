@@ -1,4 +1,4 @@
-"""What ends streams that are open, and what it costs to find out."""
+"""Revoked access ends the streams that are open."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -17,7 +17,6 @@ from interviews import services
 from interviews.access import api_keys, revocation
 from interviews.models import AccessToken, ApiKey, Interview
 from streaming.host import StreamReader
-from tests.interviews.chat.test_chat_stream import practising
 from tests.interviews.scenes import asked
 from tests.interviews.stream_clients import (
     bearer_header,
@@ -29,7 +28,7 @@ from tests.interviews.stream_clients import (
 )
 from tests.streaming.clients import SseClient, hear_until
 
-from .chatting import key
+from .chatting import key, practising
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -8,12 +8,10 @@ from asgiref.sync import sync_to_async as in_thread
 from django.conf import settings
 from django.contrib.auth.models import User
 
-from interviews import services
-from interviews.access import api_keys, practice
-from interviews.access.practice import PracticeRequest
+from interviews.access import api_keys
 from interviews.models import ApiKey, Interview
-from tests.interviews.api.chatting import key
-from tests.interviews.scenes import ask_next, asked, started, turn_of
+from tests.interviews.api.chatting import key, practising
+from tests.interviews.scenes import asked, started, turn_of
 from tests.interviews.stream_clients import (
     bearer_header,
     candidate_cookie,
@@ -29,14 +27,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 CHAT = "/v1/chat/stream"
 OWN = {"origin": settings.PUBLIC_URL}
-
-
-def practising(made: ApiKey) -> Interview:
-    """A practice interview of that key whose first question is open."""
-    interview = practice.create(PracticeRequest(language="en"), made.name, made)
-    services.start(interview)
-    ask_next()
-    return interview
 
 
 async def test_a_token_means_its_own_interview_which_the_socket_names_first(site: Any) -> None:

@@ -9,9 +9,8 @@ import httpx
 import pytest
 
 from ops.processes.ports import HOST
-from ops.processes.redis_server import RedisServer
 
-from .test_daphne import SECONDS, Toy
+from .toy import SECONDS, Toy
 
 pytestmark = pytest.mark.process
 
@@ -19,24 +18,9 @@ MEGABYTE = 1024 * 1024
 PIECE = b"x" * 64 * 1024
 
 
-@pytest.fixture(scope="module")
-def toy(redis_server: RedisServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Toy]:
-    toy = Toy(tmp_path_factory.mktemp("toy"), redis_server.url, SECONDS)
-    try:
-        yield toy.start()
-    finally:
-        toy.process.stop()
-
-
 def pieces(megabytes: int) -> Iterator[bytes]:
     for _ in range(megabytes * MEGABYTE // len(PIECE)):
         yield PIECE
-
-
-def peak_kilobytes(toy: Toy) -> int:
-    """Return the most memory that the process ever held."""
-    status = Path(f"/proc/{toy.process.pid}/status").read_text()
-    return int(status.partition("VmHWM:")[2].split()[0])
 
 
 def temporary_files(toy: Toy) -> list[str]:
@@ -79,7 +63,7 @@ def test_the_limit_of_an_address_holds_however_it_is_written(toy: Toy) -> None:
 
 def test_forty_megabytes_cost_no_memory_and_no_file(toy: Toy) -> None:
     httpx.post(f"{toy.url}/form/", content=b"x" * MEGABYTE)
-    before = peak_kilobytes(toy)
+    before = toy.peak_kilobytes()
     files: list[str] = []
 
     def watched() -> Iterator[bytes]:
@@ -90,7 +74,7 @@ def test_forty_megabytes_cost_no_memory_and_no_file(toy: Toy) -> None:
     with httpx.Client() as http:
         for headers in (announced, {}):
             assert http.post(f"{toy.url}/", content=watched(), headers=headers).status_code == 413
-    assert peak_kilobytes(toy) - before < 5 * 1024
+    assert toy.peak_kilobytes() - before < 5 * 1024
     assert files == []
 
 

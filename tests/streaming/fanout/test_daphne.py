@@ -5,7 +5,6 @@ import json
 import os
 import signal
 import socket
-import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -17,55 +16,20 @@ from redis.asyncio import Redis
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
-from ops.processes.ports import HOST, free_port
-from ops.processes.process import Process, http_answers
+from ops.processes.ports import HOST
+from ops.processes.process import http_answers
 from ops.processes.redis_server import RedisServer
 from streaming.log import RedisLog
 from streaming.wire.position import StreamPosition
 from tests.streaming.scenes import append, audio, done, encoded, started, token
 
+from .toy import SECONDS, Toy
+
 pytestmark = pytest.mark.process
 
-SECONDS = 60
 MEGABYTE = 1024 * 1024
 TEXT = "0123456789abcdef" * 256  # 4 KB per token
 TOKENS = 5_000
-
-
-class Toy:
-    """A daphne with streams and no database."""
-
-    def __init__(
-        self,
-        folder: Path,
-        redis_url: str,
-        stalled_seconds: float,
-        dead_peer_ms: int = SECONDS * 1000,
-        slow_seconds: float = SECONDS,
-    ) -> None:
-        self.port = free_port()
-        self.url = f"http://{HOST}:{self.port}"
-        daphne = [sys.executable, "-m", "daphne", "-v", "0", "-b", HOST, "-p", str(self.port)]
-        patience = {"STALLED": stalled_seconds, "SLOW": slow_seconds}
-        env = {f"{name}_SECONDS": str(seconds) for name, seconds in patience.items()}
-        env |= {"REDIS_URL": redis_url, "DJANGO_SETTINGS_MODULE": "", "DEAD_PEER_MS": str(dead_peer_ms)}
-        command = [*daphne, "tests.streaming.toy_site:application"]
-        self.process = Process(command, env=os.environ | env, log=folder / "daphne.log")
-
-    def told(self, name: str) -> float:
-        """Return a figure of its metrics."""
-        lines = httpx.get(self.url).text.splitlines()
-        return sum(float(line.split()[-1]) for line in lines if line.startswith(name))
-
-    def wait_for_viewers(self, count: int) -> None:
-        self.process.wait_for(lambda: self.told("stream_viewers") == count, SECONDS, f"{count} viewers")
-
-    def wait_until_behind(self) -> None:
-        self.process.wait_for(lambda: self.told("stream_behind_total") > 0, SECONDS, "a reader is behind")
-
-    def start(self) -> "Toy":
-        self.process.start().wait_for_http(self.url)
-        return self
 
 
 @pytest.fixture(params=[(SECONDS,), (0.2,)], ids=["patient", "impatient"])

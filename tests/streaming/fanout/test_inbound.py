@@ -10,23 +10,12 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from ops.processes.ports import HOST
-from ops.processes.redis_server import RedisServer
 from streaming.fanout.limits import Rate
 
-from .test_bodies import peak_kilobytes
-from .test_daphne import SECONDS, Toy
+from .toy import SECONDS, Toy
 
 MEGABYTE = 1024 * 1024
 TEXT, PING, CONTINUED = 0x81, 0x89, 0x00
-
-
-@pytest.fixture(scope="module")
-def toy(redis_server: RedisServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Toy]:
-    toy = Toy(tmp_path_factory.mktemp("toy"), redis_server.url, SECONDS)
-    try:
-        yield toy.start()
-    finally:
-        toy.process.stop()
 
 
 @contextlib.contextmanager
@@ -78,11 +67,11 @@ def test_a_flood_ends_with_its_reason_and_costs_no_memory(toy: Toy, interview_id
     with joined(toy, interview_id) as first:
         first.send('{"type":"ping"}')
         assert "pong" in first.recv(SECONDS)
-    before = peak_kilobytes(toy)
+    before = toy.peak_kilobytes()
     with joined(toy, interview_id) as client:
         poured(client, data, 60 * MEGABYTE)
         assert ended(client)[1] in (code, 1006)  # 1006: the kernel threw the reason away with what was unread
-    assert peak_kilobytes(toy) - before < 4 * 1024
+    assert toy.peak_kilobytes() - before < 4 * 1024
     toy.wait_for_viewers(0)
 
 
@@ -101,7 +90,7 @@ def test_one_message_is_bounded_in_bytes_and_in_frames(toy: Toy, interview_id: i
 def test_a_socket_is_not_read_while_its_messages_wait(toy: Toy, interview_id: int) -> None:
     message = frame(TEXT, b'{"type":"never","more":"' + b"x" * 60_000 + b'"}')
     with joined(toy, interview_id) as client:
-        before = peak_kilobytes(toy)
+        before = toy.peak_kilobytes()
         client.socket.setblocking(False)
         stuck = sent = 0
         while stuck < 5:  # five round trips of another request without room for one more byte
@@ -112,7 +101,7 @@ def test_a_socket_is_not_read_while_its_messages_wait(toy: Toy, interview_id: in
                 toy.told("stream_viewers")
                 stuck += 1
         assert sent < 30 * MEGABYTE
-        assert peak_kilobytes(toy) - before < 4 * 1024
+        assert toy.peak_kilobytes() - before < 4 * 1024
         client.socket.shutdown(socket.SHUT_RDWR)
 
 

@@ -1,6 +1,6 @@
 """llama-cpp-python alone, used as in its documentation, one request after another.
 
-    python -m bench.peers.llama_in_turn MODEL CONTEXT THREADS
+    python -m bench.peers.llama.in_turn MODEL CONTEXT THREADS
 
 Takes the requests of bench/peers/concurrent_jobs.py, without a joining job. Each prompt is read separately from "asked"
 on, before the text is timed. Without streaming it is fastest, so the whole text has a single time.
@@ -14,10 +14,9 @@ from typing import Any
 
 from llama_cpp import Llama
 
+from bench.peers.concurrent_jobs import Job, answer_lines
 from interviews.interviewer.prompts import STOP
 from interviews.llm.sampling import Sampling
-
-from .concurrent_jobs import Job, answer_lines
 
 
 def write(llama: Llama, job: Job) -> dict[str, Any]:

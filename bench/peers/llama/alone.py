@@ -1,6 +1,6 @@
 """llama-cpp-python alone, used as in its documentation, without worker, Redis, database or web server.
 
-    python -m bench.peers.llama_alone MODEL CONTEXT THREADS
+    python -m bench.peers.llama.alone MODEL CONTEXT THREADS
 
 Takes {"way", "messages", "stop", "sampling", "max_tokens"}; "way" names a function here.
 """

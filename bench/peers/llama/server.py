@@ -1,6 +1,6 @@
 """Runs llama-server on a free port, and is its client.
 
-    python -m bench.peers.llama_server PROGRAM MODEL CONTEXT THREADS SLOTS
+    python -m bench.peers.llama.server PROGRAM MODEL CONTEXT THREADS SLOTS
 
 CONTEXT is that of one slot. Takes the requests of bench/peers/concurrent_jobs.py, over the
 OpenAI-compatible endpoint.
@@ -17,13 +17,12 @@ from contextlib import aclosing
 from dataclasses import asdict
 from typing import Any
 
+from bench.peers.concurrent_jobs import Job, answer_lines, play
+from bench.peers.event_stream import post
 from interviews.interviewer.prompts import STOP
 from interviews.llm.sampling import Sampling
 from ops.processes.ports import HOST, free_port
 from ops.processes.tether import tethered
-
-from .concurrent_jobs import Job, answer_lines, play
-from .event_stream import post
 
 PATH = "/v1/chat/completions"
 LOAD_SECONDS, LOOK_SECONDS = 120, 0.1
