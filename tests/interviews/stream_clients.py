@@ -4,11 +4,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
+from asgiref.sync import sync_to_async
 from channels.layers import InMemoryChannelLayer
 from channels.routing import ProtocolTypeRouter, URLRouter
 from channels.testing import WebsocketCommunicator
 from django.conf import settings
 from django.contrib.auth.models import Permission, User
+from django.db import connections
 from django.test import Client
 from redis.asyncio import Redis
 
@@ -41,6 +43,8 @@ async def product_streams(redis_server: RedisServer) -> AsyncIterator[Daphne]:
         site.hub = hub  # type: ignore[attr-defined]  # for tests that look behind the streams
         yield site
         await hub.close()
+        # The thread outlives the test. In a later one without a database, Channels would look after this connection.
+        await sync_to_async(connections.close_all)()
 
 
 def candidate_cookie(interview: Interview) -> str:
