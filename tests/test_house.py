@@ -172,6 +172,12 @@ def test_the_pure_files_of_streaming_do_no_io(name: str) -> None:
     assert not roots & IO
 
 
+def test_korean_pronunciation_is_pure() -> None:
+    roots = {module.split(".")[0] for path in python_files("streaming/speech/korean") for module in imports(path)}
+    assert roots
+    assert not roots & IO
+
+
 def test_the_interviewer_is_pure() -> None:
     roots = {module.split(".")[0] for path in python_files("interviews/interviewer") for module in imports(path)}
     assert not roots & IO

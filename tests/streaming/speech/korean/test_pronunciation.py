@@ -1,0 +1,42 @@
+"""Hangul as it is pronounced, by the examples of the Standard Pronunciation and by words of interviews."""
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from streaming.speech.korean import pronounced
+
+
+def table(name: str) -> list[list[str]]:
+    lines = (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+
+@pytest.mark.parametrize(("article", "written", "said"), table("words.tsv"))
+def test_a_word_is_pronounced_by_its_article(article: str, written: str, said: str) -> None:
+    assert pronounced(written) == said, f"article {article}"
+
+
+def test_decomposed_hangul_is_pronounced_the_same() -> None:
+    text = "맡은 일에서 좋았던 점을 말씀해 주시겠습니까?"
+    assert pronounced(unicodedata.normalize("NFD", text)) == pronounced(text)
+
+
+def test_what_is_not_hangul_stays() -> None:
+    text = "★ [Redis] 3.5, “x”! ㅋ"
+    assert pronounced(text) == text
+
+
+def test_punctuation_ends_the_breath() -> None:
+    assert pronounced("밥, 먹는 밥 먹는") == "밥, 멍는 밤 멍는"
+
+
+def test_a_long_text_without_a_space_has_as_many_syllables() -> None:
+    text = "값닭읽어없" * 400
+    assert len(pronounced(text)) == len(text)
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n", "가", "의", "ㄱ", "않", "값 ", "  값  이  "])
+def test_the_smallest_texts_are_pronounced(text: str) -> None:
+    assert len(pronounced(text)) == len(text)
