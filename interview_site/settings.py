@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from interviews.llm.catalogue.entries import CATALOGUE
 from interviews.llm.freedom import DEMO, UNMEASURED
 from interviews.llm.model_settings import ModelSettings
+from interviews.llm.no_tracing import drop_variables
 from streaming.redis_address import RedisAddress
 
 from .environment import (
@@ -34,8 +35,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = load_data_dir(default=BASE_DIR / "var")
 MODELS_DIR = DATA_DIR / "models"  # what `manage.py fetchmodel` fetched
 
-# Otherwise a tracing variable in the environment could send transcripts to a third party.
-os.environ["LANGSMITH_TRACING"] = os.environ["LANGCHAIN_TRACING_V2"] = "false"
+drop_variables(os.environ)  # of LangSmith, to which a variable could send transcripts
 
 DEBUG = read_flag("DEBUG")
 SECRET_KEY = read("SECRET_KEY") or ((DEBUG and "only-for-debug-on-this-machine") or "")

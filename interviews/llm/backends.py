@@ -7,6 +7,7 @@ from langchain_core.language_models import BaseChatModel
 
 from .message import Message
 from .model_settings import ModelSettings
+from .no_tracing import refuse_tracing
 
 # For sys.setswitchinterval. A local model's thread runs Python between its steps, and with Python's default of 5 ms the
 # event loop would wait that long for the interpreter.
@@ -52,7 +53,11 @@ class Backend(Protocol):
 
 
 def make_backend(settings: ModelSettings, slots: int) -> Backend:
-    """Return the backend that `settings.backend` names, for at most `slots` questions at once. Loads nothing yet."""
+    """Return the backend that `settings.backend` names, for at most `slots` questions at once. Loads nothing yet.
+
+    Raises TracingEnabled, a ModelError, if a third party would learn what the model is asked.
+    """
+    refuse_tracing()
     return BACKENDS[settings.backend](settings, slots)
 
 
