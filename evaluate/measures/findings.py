@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from evaluate.dialogue.record import MODEL, HeldInterview, Turn
-from interviews.interviewer.ask import Move
+from interviews.interviewer.ask import Move, Probe
 
 from .language import language_error
 from .recited import recited
-from .repeats import exact_repeat, near_repeat, same_end
+from .repeats import about_the_case, exact_repeat, further_case, near_repeat, same_end
 from .wording import asks_nothing, label, role_inversion, third_person
 from .words import details
 
@@ -54,11 +54,14 @@ def _judged(interview: HeldInterview, before: Sequence[Turn], turn: Turn) -> Jud
 def _repeats(language: str, before: Sequence[Turn], turn: Turn) -> list[Finding]:
     """Look among all earlier questions for the same words, and among those on the same competency for nearly the same.
 
-    A clarification is meant to ask the last question again, but in other words.
+    A clarification is meant to ask the last question again, but in other words; and a second case is asked for in the
+    words of the first.
     """
     text, ask = turn.asked.text, turn.asked.ask
     if exact_repeat(text, [other.asked.text for other in before]):
         return [Finding(EXACT_REPEAT)]
+    if ask.probe is Probe.ANOTHER and further_case(text):
+        return []
     about = [other for other in before if other.asked.ask.topic == ask.topic]
     nearly = near_repeat(text, [other.asked.text for other in about])
     nearly = nearly or same_end(_own_words(turn), [_own_words(other) for other in about], language)
@@ -66,9 +69,9 @@ def _repeats(language: str, before: Sequence[Turn], turn: Turn) -> list[Finding]
 
 
 def _own_words(turn: Turn) -> str:
-    """Return what the model wrote of a question, or "" if it wrote none of it."""
+    """Return what the model wrote of a question, but for the words of any question; "" if it wrote none of it."""
     asked = turn.asked
-    return asked.text[len(asked.stem) :] if asked.words == MODEL else ""
+    return about_the_case(asked.text[len(asked.stem) :]) if asked.words == MODEL else ""
 
 
 def _words(interview: HeldInterview, last: Turn | None, turn: Turn) -> list[Finding]:

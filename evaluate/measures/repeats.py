@@ -9,6 +9,16 @@ NEAR_LETTERS, NEAR_WORDS = 0.85, 0.8
 # So many words in a row are the same sentence again, whatever comes before them.
 SAME_WORDS = {"en": 8, "ko": 5}
 _WORD = re.compile(r"\w+")
+# How any question for a case begins in English, and ends in Korean.
+_FOR_A_CASE = re.compile(
+    r"^.{0,80}?\b(?:time|situation|case|example|occasion|instance)\b(?: \w+){0,3}? (?:when|where|in which|that) you\b"
+    r"|(?:직접 )?(?:겪으신|하신|하셨던|겪으셨던|있었던) (?:일|경험|사례|경우)\S*(?: \S+)? "
+    r"(?:말씀|설명|이야기|들려|알려).*$",
+    re.IGNORECASE,
+)
+_A_FURTHER_CASE = re.compile(
+    r"\b(?:another|second|different|other)\b|(?<![가-힣])(?:또|다른|두 번째)(?= )(?! 방법)", re.IGNORECASE
+)
 
 
 def exact_repeat(text: str, earlier: Sequence[str]) -> bool:
@@ -19,6 +29,16 @@ def exact_repeat(text: str, earlier: Sequence[str]) -> bool:
 def near_repeat(text: str, earlier: Sequence[str]) -> bool:
     """Return whether a question is nearly one of the earlier ones, but none of them exactly."""
     return not exact_repeat(text, earlier) and any(_alike(text, other) for other in earlier)
+
+
+def further_case(text: str) -> bool:
+    """Return whether a question says that it asks for one more case, which may be in the words of the first."""
+    return _A_FURTHER_CASE.search(text) is not None
+
+
+def about_the_case(text: str) -> str:
+    """Return a question without the words that any question for a case has."""
+    return _FOR_A_CASE.sub("", text)
 
 
 def same_end(text: str, earlier: Sequence[str], language: str) -> bool:

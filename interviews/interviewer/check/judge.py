@@ -87,8 +87,16 @@ class Judge:
             raise Flawed(Flaw.VAGUE)
         if found := repeats.asked_before(expected.language, question, expected.asked):
             raise Flawed(Flaw.REPEATED, found)
-        if repeats.copied(text[len(expected.stem) :], expected.answer):
+        written = text[len(expected.stem) :]
+        if self._repeats_words(text, written):
+            raise Flawed(Flaw.REPEATED, "words of an earlier question")
+        if repeats.copied(written, expected.answer):
             raise Flawed(Flaw.OBEYS, "copies the answer")
+
+    def _repeats_words(self, text: str, written: str) -> bool:
+        # Every question may name the topic.
+        asked = map(self._without_company, self._expected.asked)
+        return repeats.words_repeated(self._expected.language, text, self._without_company(written), asked)
 
     def _question(self, sentences: list[str]) -> str:
         """Return the one sentence that asks. Raises Flawed."""
@@ -103,8 +111,10 @@ class Judge:
 
     def _manner(self, sentence: str, states: bool = False) -> Flaw | None:
         # The words of the topic and the title are the company's.
-        text = self._company.sub("X", sentence) if self._company.pattern else sentence
-        return manner_flaw(self._expected.language, text, self._expected.about, states)
+        return manner_flaw(self._expected.language, self._without_company(sentence), self._expected.about, states)
+
+    def _without_company(self, text: str) -> str:
+        return self._company.sub("X", text) if self._company.pattern else text
 
     def _touches(self, sentence: str) -> str:
         return touches(sentence, self._expected.about)

@@ -2,7 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from interviews.interviewer.phrases import PHRASES
 
 from .languages.english import FUNCTION_WORDS
 
@@ -17,6 +20,9 @@ LEAST_SENSE = 2
 # So many words in a row are copied, if they are this share of the question, or this many whatever their share.
 COPIED_WORDS, COPIED_SHARE = 8, 0.6
 COPIED_AT_MOST = 14
+# This many words in a row are repeated from an earlier question, if this many of them say what it is about.
+REPEATED_WORDS = {"en": 8, "ko": 5}
+REPEATED_SENSE = 3
 
 _NAME = re.compile(r"(?<=[^.!?…\s] )[\"“‘(]?(?!I\b)[A-Z][A-Za-z0-9+#.-]*(?=\W|[가-힣]|$)")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -31,11 +37,29 @@ _KO_ENDING = re.compile(
     r"를)? ?(?:좀 ?)?(?:해 ?)?(?:주시겠어요|주시겠습니까|주세요|주십시오|주실 수 있나요|주실래요)"
     r"|(?:조금|좀|더|자세히|구체적으로|한번|한 번|혹시|그럼|그러면|네)(?= )"
 )
+# A Korean word of which most questions have one, whatever they are about.
+_KO_PLAIN = re.compile(
+    r"(?:말씀|설명|이야기|얘기|소개|공유|답변)(?:을|를|하.*|해)?|(?:예|사례|경험|경우|상황|순간|때|점|적|것|수)(?:가|를|을|은|는|이|도|에)?"
+    r"|들어|들려|알려|(?:주|있|없|하[신셨시]|되[신셨]|했|됐|해야).*|관련.*|(?:대|관|통|위)(?:해|한|하여)서?|구체적.*|자세.*|본인.*|스스로"
+)
 _KO_PARTICLE = re.compile(r"(?<=[가-힣]{2})(?:께서는|께서|에서는|에서|에게|으로|은|는|이|가|을|를|의|에|도|로|와|과)$")
 _KO_VERB_END = re.compile(
     r"(?:하셨나요|하셨습니까|하셨어요|하시나요|했나요|셨나요|셨습니까|셨어요|나요|인가요|이었나요|가요|습니까|"
     r"을까요|까요|세요|어요|죠)$"
 )
+# A question with such words asks for one more case.
+_ANOTHER = {
+    "en": re.compile(
+        r"\b(?:another|(?:a|one) (?:second|third|further|different)|one more|(?:an|one|some|any) other)"
+        r"(?: \w+)? (?:time|case|example|situation|instance|occasion|moment|incident|experience|story|project|day|"
+        r"one)\b",
+        re.IGNORECASE,
+    ),
+    "ko": re.compile(
+        r"(?:(?<![가-힣])(?:또 ?)?(?:다른|하나 더|한 가지 더|두 번째)(?: \S+)? ?"
+        r"(?:경험|사례|경우|상황|예|일|때|적|사건|프로젝트|기억)|(?:때|적|일|경험|사례|경우)[가이도은는]? 또 )"
+    ),
+}
 
 
 def asked_before(language: str, question: str, asked: Iterable[str]) -> str:
@@ -43,9 +67,21 @@ def asked_before(language: str, question: str, asked: Iterable[str]) -> str:
     for earlier in asked:
         if _letters(question) == _letters(earlier):
             return "the same question"
-        if similarity(language, question, earlier) >= 1:
+        if similarity(language, question, earlier) >= 1 and not _another_case(language, question, earlier):
             return "nearly the same question"
     return ""
+
+
+def words_repeated(language: str, question: str, written: str, asked: Iterable[str]) -> bool:
+    """Return whether `written`, the model's part of a question, has a long run of words from one of `asked`.
+
+    The words that make any question a question, such as "tell me about a time when you", may return.
+    """
+    runs = set(_runs(language, written))
+    return bool(runs) and any(
+        not runs.isdisjoint(_runs(language, earlier)) and not _another_case(language, question, earlier)
+        for earlier in asked
+    )
 
 
 def similarity(language: str, one: str, other: str) -> float:
@@ -81,6 +117,36 @@ def _longest_run(words: list[str], said: list[str]) -> int:
                 longest = max(longest, row[place])
         before = row
     return longest
+
+
+def _runs(language: str, text: str) -> Iterator[tuple[str, ...]]:
+    """Yield the runs of words that must not stand in two questions."""
+    words, length = _words(text), REPEATED_WORDS[language]
+    carries = [_carries(language, word) for word in words]
+    for end in range(length, len(words) + 1):
+        if sum(carries[end - length : end]) >= REPEATED_SENSE:
+            yield tuple(words[end - length : end])
+
+
+def _carries(language: str, word: str) -> bool:
+    """Return whether a word says what its question is about."""
+    if language == "ko" and _KO_PLAIN.fullmatch(word):
+        return False
+    return bool(_sense(language, word) - _of_any_question(language))
+
+
+@cache
+def _of_any_question(language: str) -> frozenset[str]:
+    """Return the words of code's own questions, which say nothing of what a question is about."""
+    book = PHRASES[language]
+    own = [text.replace("{topic}", " ") for texts in (*book.stems.values(), *book.stock.values()) for text in texts]
+    return frozenset[str]().union(*(_sense(language, word) for text in own for word in _words(text)))
+
+
+def _another_case(language: str, question: str, earlier: str) -> bool:
+    """Return whether a question asks for a further case, and the earlier one did not."""
+    asks_more = _ANOTHER[language].search
+    return asks_more(question) is not None and asks_more(earlier) is None
 
 
 def _words(text: str) -> list[str]:

@@ -48,6 +48,23 @@ def test_a_model_that_ends_another_beginning_in_the_same_words_repeats_itself() 
     assert kinds(one, stock(other)) == [[], []]
 
 
+def test_a_second_case_may_be_asked_for_in_the_words_of_the_first() -> None:
+    opening = turn("Can you tell me about a time when you ran a night shift with too few people?", move=Move.OPEN)
+    second = "Can you tell me about another time when you ran a night shift with too few people?"
+    assert kinds(opening, turn(second, probe=Probe.ANOTHER)) == [[], []]
+    assert kinds(opening, turn(second, probe=Probe.WHY)) == [[], ["near repeat"]]
+    assert kinds(opening, turn(opening.asked.text.replace("a time", "the time"), probe=Probe.ANOTHER))[1] != []
+
+
+def test_a_model_that_writes_whole_questions_may_begin_them_alike() -> None:
+    opening = turn("Can you tell me about a time when you ran a night shift?", move=Move.OPEN)
+    example = turn("Can you tell me about a time when you cleaned the mixers?", probe=Probe.EXAMPLE)
+    assert kinds(opening, example) == [[], []]
+    korean = turn("야간 근무에 관해 직접 겪으신 일을 하나만 말씀해 주시겠어요?", move=Move.OPEN)
+    other = turn("반죽기를 청소하실 때 직접 겪으신 일을 하나만 말씀해 주시겠어요?", probe=Probe.EXAMPLE)
+    assert kinds(korean, other, language="ko") == [[], []]
+
+
 def test_details_are_looked_for_in_follow_ups_on_the_same_competency() -> None:
     follow_up = turn("What did you do yourself when the mixers failed?", "I split the dough.")
     opening = turn("Can you tell me about keeping the dough clean?", move=Move.OPEN)
