@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 
 import environ
 
+from .data_dir import OpenToOthers, keep_private
+
 T = TypeVar("T")
 
 TRUE = {"1", "true", "yes", "on"}
@@ -24,12 +26,18 @@ def stop(name: str, problem: str, cure: str) -> Never:
 
 
 def load_data_dir(default: Path) -> Path:
-    """Return the data folder, and add the variables of its `env` file to the environment without overriding any."""
+    """Return the data folder, and add the variables of its `env` file to the environment without overriding any.
+
+    Other users are shut out of it.
+    """
     data_dir = Path(os.environ.get("DATA_DIR") or default).absolute()
     env_file = data_dir / "env"
     try:
+        keep_private(data_dir)
         if env_file.is_file():
             environ.Env.read_env(env_file)
+    except OpenToOthers as problem:
+        raise SystemExit(f"DATA_DIR: {problem}") from None
     except OSError as error:
         stop(
             "DATA_DIR", f"{env_file} cannot be read ({error.strerror})", "Run as the user who owns it, or set DATA_DIR"

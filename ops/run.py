@@ -164,6 +164,7 @@ def _port(text: str) -> int:
 def main(script: Callable[[Product], Script] = Launch) -> int:
     """Run `script` under the supervisor, on the DATA_DIR that the environment names. Return the exit status."""
     folder = Path(os.environ.get("DATA_DIR") or ROOT / "var").absolute()
+    os.umask(0o077)  # what the product writes is nobody else's to read: database, Redis's data, logs
     try:
         with data_dir.claim(folder):
             return asyncio.run(_supervise(script(prepare(folder, os.environ))))

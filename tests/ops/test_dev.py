@@ -2,6 +2,7 @@ import os
 import shutil
 import signal
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -40,9 +41,10 @@ def services(folder: Path) -> set[int]:
     """Return the ids of the web and worker processes, without Redis and the launcher."""
     found = set()
     for pid in processes_of(folder):
-        command = Path(f"/proc/{pid}/cmdline").read_bytes()
-        if b"daphne\0" in command or b"runworker" in command:
-            found.add(pid)
+        with suppress(OSError):  # it has just exited
+            command = Path(f"/proc/{pid}/cmdline").read_bytes()
+            if b"daphne\0" in command or b"runworker" in command:
+                found.add(pid)
     return found
 
 

@@ -77,6 +77,16 @@ def test_only_its_owner_can_enter_a_new_data_dir(tmp_path: Path) -> None:
         assert (tmp_path / "new" / "product").stat().st_mode & 0o777 == 0o700
 
 
+def test_a_folder_that_others_use_too_is_not_closed_but_refused(
+    tmp_path: Path, bare_environment: dict[str, str]
+) -> None:
+    (tmp_path / "shared" / "photos").mkdir(parents=True)
+    (tmp_path / "shared").chmod(0o755)
+    line = refused(bare_environment, DATA_DIR=tmp_path / "shared", PORT=free_port())
+    assert line.startswith(f"DATA_DIR: {tmp_path / 'shared'} is open to other users and holds other things, too.")
+    assert (tmp_path / "shared").stat().st_mode & 0o777 == 0o755
+
+
 def test_an_env_file_that_cannot_be_read_is_a_problem(tmp_path: Path) -> None:
     (tmp_path / "env").write_bytes(b"SECRET_KEY=\xff\n")
     with pytest.raises(Problem, match="env cannot be read"):
@@ -166,11 +176,13 @@ def product(tmp_path: Path, bare_environment: dict[str, str]) -> Callable[[], Pr
 
 def test_the_product_runs_until_ctrl_c_and_keeps_its_data(tmp_path: Path, product: Callable[[], Process]) -> None:
     folder, log = tmp_path / "product", tmp_path / "run.log"
+    folder.mkdir(mode=0o755)
     with product() as first:
         first.wait_for_output("Ctrl-C stops everything.", seconds=60)
         [candidate] = re.findall(r"Candidate +(\S+)", log.read_text())
         [admin] = re.findall(r"Admin +(.*)", log.read_text())
         assert http_answers(candidate)
+        assert [path for path in (folder, *folder.rglob("*")) if path.stat().st_mode & 0o077] == []
         os.kill(first.pid, signal.SIGINT)
         assert first.wait(60) == 0
     assert processes_of(folder) == []
