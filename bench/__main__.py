@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench.cases.engine import engine_memory, engine_prefix, engine_rate, engine_same, engine_stall
-from bench.cases.interviewer import accepted, chat_first_text, graph_cost, injection
+from bench.cases.interviewer import accepted, chat_first_text, graph_cost, injection, stem
 from bench.cases.stream import delivery_cpu, fan_out, flat, relay, stalled, stream_cost, viewer_memory
 from bench.cases.voice import boundaries, first_sound, speech_rate
 from bench.cases.worker import first_token, worker_rate
@@ -43,6 +43,7 @@ BENCHES = {
         graph_cost,
         accepted,
         chat_first_text,
+        stem,
     )
 }
 RESULTS = Path(__file__).with_name("results.md")

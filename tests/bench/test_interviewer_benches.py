@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bench.__main__ import main
-from bench.cases.interviewer import accepted, chat_first_text, graph_cost
+from bench.cases.interviewer import accepted, chat_first_text, graph_cost, stem
 from bench.harness.prompts.interview_cases import LANGUAGES, cases
 from interviews.interviewer.ask import Move
 from interviews.interviewer.frame import asks_model
@@ -45,6 +45,12 @@ def test_a_stream_is_timed_against_the_whole_reply(tmp_path: Path, capsys, monke
     monkeypatch.setattr(chat_first_text, "DEMO", tmp_path / "demo.gguf")
     line, skipped = lines_of(chat_first_text.BENCH, tmp_path, capsys)
     assert len(re.findall(SPREAD, line)) == 3 and "skipped" in skipped
+
+
+@pytest.mark.process
+def test_the_stem_is_timed_against_the_models_first_words(tmp_path: Path, capsys) -> None:
+    [line] = lines_of(stem.BENCH, tmp_path, capsys)
+    assert "demo model" in line and len(re.findall(SPREAD, line)) == 3
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -33,6 +33,10 @@ class Candidate:
         """Answer turn `turn`; return when the request was sent, by time.monotonic()."""
         return self._ask("answers", {"turn": turn, "text": text})
 
+    def draft(self, turn: int, text: str) -> None:
+        """Send the answer as far as it is written, for the model to read."""
+        self._ask("draft", {"turn": turn, "text": text})
+
     def interview(self) -> dict[str, Any]:
         return dict(self._http.get(f"/v1/interviews/{self.interview_id}").raise_for_status().json())
 
