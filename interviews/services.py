@@ -12,14 +12,13 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from interviews.access.tokens import new_token, token_hash
-from interviews.interviewer.ask import Ask, Exchange, Move
-from interviews.interviewer.plan import next_ask
-from interviews.interviewer.turn_context import TurnContext
+from interviews.interviewer.ask import Move
 from interviews.notices.notices import after_commit
 
 from . import jobs
 from .answer_text import Unfit, answer_of, draft_of
 from .composition import current
+from .conversation import next_question
 from .models import AccessToken, ApiKey, FrozenPlan, Interview, Position, Turn
 
 INVITATION_DAYS = 14
@@ -127,8 +126,8 @@ def answer(interview: Interview, number: int, text: str) -> int:
     """Save the answer to turn `number`, queue the next question, and return that question's number.
 
     The same answer again changes nothing and returns the same number. Raises Rejected "wrong_turn" if the turn is not
-    waiting for an answer; "answered", "skipped" or "rephrased" if the candidate did something else with it before; and
-    "empty", "malformed" or "too_large" for a text that cannot be an answer.
+    waiting for an answer; "answered", "skipped" or "rephrased" if the candidate did something else with it before;
+    "over" if the interview no longer runs; and "empty", "malformed" or "too_large" for a text that cannot be an answer.
     """
     try:
         text = answer_of(text)
@@ -162,6 +161,7 @@ def _reply(interview: Interview, number: int, status: Any, text: str = "") -> in
     try:
         with transaction.atomic():
             jobs.reply(turn, status, text)
+            _demand_running(interview)
             ask = next_question(interview)
             if status == Turn.Status.REPHRASED and ask.move is not Move.CLARIFY:
                 raise Rejected("rephrased")
@@ -172,6 +172,16 @@ def _reply(interview: Interview, number: int, status: Any, text: str = "") -> in
         if (turn.status, turn.answer) != (status, text):
             raise Rejected(turn.status if turn.status in Turn.REPLIED else "wrong_turn") from None
     return number + 1
+
+
+def _demand_running(interview: Interview) -> None:
+    """Raise Rejected "over" if the interview was cancelled, paused or ended since its page was opened.
+
+    The row stays locked until the end of the transaction, so that nobody cancels in between.
+    """
+    running = Interview.objects.select_for_update().filter(pk=interview.pk, status=Interview.Status.RUNNING)
+    if not running.values_list("pk"):
+        raise Rejected("over")
 
 
 def reads_drafts(interview: Interview) -> bool:
@@ -194,7 +204,7 @@ def draft(interview: Interview, number: int, text: str) -> None:
     except Unfit as unfit:
         raise Rejected(unfit.code) from None
     turn = _turn(interview, number)
-    if turn.status != Turn.Status.ASKED:
+    if turn.status != Turn.Status.ASKED or interview.status != Interview.Status.RUNNING:
         raise Rejected("wrong_turn")
     if turn.generation and reads_drafts(interview):
         current().drafts.send(turn.generation.worker, interview.pk, number, text)
@@ -213,34 +223,6 @@ def _holder(turn: Turn) -> str:
     return worker if current().presence.has_worker(worker) else ""
 
 
-def next_question(interview: Interview) -> Ask:
-    """Decide what to ask next.
-
-    This is decided once, when a turn is queued, and again only if a failed turn is retried. The worker, its second
-    try and a replay all read the decision from the turn's row.
-    """
-    return next_ask(interview.plan, history(interview), interview.is_out_of_time)
-
-
-def history(interview: Interview) -> list[Exchange]:
-    """Return the questions that the candidate answered, skipped or wanted in other words, in order."""
-    return [turn.exchange for turn in interview.turns.filter(status__in=Turn.REPLIED).order_by("number")]
-
-
-def turn_context(turn: Turn) -> TurnContext:
-    """Build the input of the interviewer's graph for this turn."""
-    interview = turn.interview
-    return TurnContext(
-        interview.brief,
-        interview.plan,
-        history(interview),
-        turn.ask,
-        jobs.refusals(turn),
-        session=interview.pk,
-        candidate="" if interview.practice else interview.candidate,
-    )
-
-
 def cancel(interview: Interview, number: int, by: str) -> None:
     """Stop the question being made for turn `number`. If it is already stopped or finished, nothing happens.
 
@@ -257,14 +239,15 @@ def cancel(interview: Interview, number: int, by: str) -> None:
 def retry(interview: Interview, number: int) -> None:
     """Queue a failed question again. If it is already queued or running, nothing happens.
 
-    Raises Rejected "wrong_turn" if there is no such turn, or if its question has been asked; "too_many_attempts" if it
-    was queued again too often in a row.
+    Raises Rejected "wrong_turn" if there is no such turn, or if its question has been asked; "over" if the interview no
+    longer runs; "too_many_attempts" if it was queued again too often in a row.
     """
     turn = _turn(interview, number)
     worker = _holder_after_failure(turn)
     try:
         with transaction.atomic():
             jobs.retry(turn, next_question(interview), worker)
+            _demand_running(interview)
             after_commit(current().notices.turn_ready, worker)
     except jobs.Conflict:
         turn.refresh_from_db()

@@ -28,7 +28,9 @@ ABOVE = (
     "worker",
     "management",
 )  # the packages of `interviews` that nothing below knows
-BELOW_HTTP = "models record notices access worker interviewer llm services.py jobs.py demo.py metrics.py".split()
+BELOW_HTTP = (
+    "models record notices access worker interviewer llm services.py conversation.py jobs.py demo.py metrics.py".split()
+)
 HTTP = (
     *("ninja", "django.http", "django.shortcuts", "django.urls", "django.views"),
     *(f"interviews.{name}" for name in ("api", "chat", "pages", "staff")),
@@ -135,7 +137,7 @@ def test_imports_inside_interviews_go_down(below: str, forbidden: tuple[str, ...
 
 
 def test_services_and_jobs_know_nothing_above_them() -> None:
-    for name in ("services", "jobs"):
+    for name in ("services", "conversation", "jobs"):
         assert importing(f"interviews/{name}.py", *(f"interviews.{above}" for above in ABOVE)) == []
 
 

@@ -8,7 +8,7 @@ from channels.db import database_sync_to_async as in_thread
 from django.db import Error as DatabaseError
 from langchain_core.language_models import BaseChatModel
 
-from interviews import jobs, metrics, services
+from interviews import conversation, jobs, metrics, services
 from interviews.composition import current
 from interviews.interviewer.graph import ask_question
 from interviews.interviewer.wording import ModelCall
@@ -86,7 +86,7 @@ class Attempt:
 
     async def _publish(self) -> None:
         try:
-            turn = await in_thread(services.turn_context)(self._turn)
+            turn = await in_thread(conversation.turn_context)(self._turn)
             freedom = self._resources.freedom(turn.brief.language)
             backend, checked = self._resources.backend, self._resources.checked
             call = ModelCall(

@@ -12,7 +12,7 @@ import msgspec
 import structlog
 from channels.db import database_sync_to_async as in_thread
 
-from interviews import services
+from interviews import conversation
 from interviews.interviewer.ask import Exchange
 from interviews.interviewer.prompts import unfinished
 from interviews.llm.freedom import Freedom
@@ -129,7 +129,7 @@ class DraftReader:
         """Return what was said before the turn. It is read from the database once for all drafts of the turn."""
         number, history = self._histories.pop(turn.interview_id, (0, []))
         if number != turn.number:
-            history = services.history(turn.interview)
+            history = conversation.history(turn.interview)
         self._histories[turn.interview_id] = turn.number, history
         if len(self._histories) > HISTORIES:
             self._histories.pop(next(iter(self._histories)))

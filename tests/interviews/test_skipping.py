@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from interviews import services
+from interviews import conversation, services
 from interviews.interviewer.ask import Ask, Button, Cue, Exchange, Move, Probe
 from interviews.models import Interview, Turn
 from interviews.record import snapshot
@@ -49,7 +49,7 @@ def test_the_interviewer_knows_which_button_was_pressed() -> None:
     services.rephrase(interview, 1)
     ask_next("In other words: why?")
     services.skip(interview, 2)
-    opening, clarified = services.history(interview)
+    opening, clarified = conversation.history(interview)
     assert opening == Exchange(Ask("Python", Move.OPEN), "Why?", "", Button.REPHRASE)
     assert (clarified.question, clarified.button) == ("In other words: why?", Button.SKIP)
 

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
-from interviews import demo, jobs, services
+from interviews import conversation, demo, jobs, services
 from interviews.interviewer.plan import Banked
 from interviews.models import Interview, Position, Turn
 from tests.interviews.scenes import RECORD, SAID, asked, claim, turn_of
@@ -41,7 +41,7 @@ def test_a_question_that_is_queued_when_the_time_runs_out_is_still_asked() -> No
     services.answer(interview, 1, SAID)
     Interview.objects.filter(pk=interview.pk).update(started_at=timezone.now() - timedelta(minutes=31))
     turn = claim()
-    assert services.turn_context(turn).ask == turn.ask
+    assert conversation.turn_context(turn).ask == turn.ask
     assert turn.kind == Turn.Kind.FOLLOW_UP
 
 
@@ -57,7 +57,7 @@ def test_a_question_that_failed_closes_when_it_is_retried_after_the_time_is_up()
 def test_a_case_holds_what_the_graph_begins_with() -> None:
     interview = asked()
     services.answer(interview, 1, SAID)
-    case = services.turn_context(turn_of(interview, 2))
+    case = conversation.turn_context(turn_of(interview, 2))
     assert [exchange.answer for exchange in case.history] == [SAID]
     assert case.plan.bank == tuple(map(Banked, interview.position.topics, demo.BANK["en"]))
     assert (case.brief, case.ask) == (interview.brief, turn_of(interview, 2).ask)

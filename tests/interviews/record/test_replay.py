@@ -13,7 +13,7 @@ import pytest
 from django.conf import settings as site
 from django.core.management import CommandError, call_command
 
-from interviews import demo, jobs, services
+from interviews import conversation, demo, jobs, services
 from interviews.interviewer.events import QuestionAccepted, Text, WordingStarted
 from interviews.interviewer.graph import ask_question
 from interviews.interviewer.phrases import PHRASES
@@ -61,7 +61,7 @@ def ask(backend: Backend, freedom: Freedom = Freedom.STEM, **changed: Any) -> Tu
     """Ask the waiting question as a worker does, and return its turn. `changed` is of the recorded model."""
     turn = claim(backend, **changed)
     call = ModelCall(lambda: asyncio.to_thread(backend.load), SAMPLING, freedom, is_local=True)
-    asyncio.run(_ask(turn, call, services.turn_context(turn))).save(turn)
+    asyncio.run(_ask(turn, call, conversation.turn_context(turn))).save(turn)
     turn.refresh_from_db()
     return turn
 
@@ -166,7 +166,7 @@ def test_a_question_that_was_skipped_before_is_part_of_the_record(backend: Backe
     turn = ask(backend)
     [made, *_] = by_the_model(turn)
     assert replay(made).endswith("--- the same text\n")
-    assert len(services.turn_context(turn).history) == 2
+    assert len(conversation.turn_context(turn).history) == 2
 
 
 def test_a_text_that_differs_is_shown_from_the_difference(backend: Backend) -> None:

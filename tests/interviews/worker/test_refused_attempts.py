@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from interviews import jobs, services
+from interviews import conversation, jobs
 from interviews.interviewer.events import Refusal
 from interviews.interviewer.prompts import Ask, Move
 from interviews.models import Generation, Instructions, Turn
@@ -78,7 +78,7 @@ def test_a_refused_question_is_asked_again_for_what_was_decided_when_it_was_queu
     jobs.queue(interview, 1, Ask("Python", Move.CLOSE))
     turn = claim()
     assert refuse(turn)
-    assert services.turn_context(turn).ask == Ask("Python", Move.CLOSE)
+    assert conversation.turn_context(turn).ask == Ask("Python", Move.CLOSE)
     assert jobs.finish(turn, "Thank you.", RECORD)
     kept = turn_of(interview)
     assert (kept.kind, kept.topic, kept.status) == ("close", "Python", Status.CLOSED)
