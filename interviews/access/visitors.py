@@ -185,6 +185,11 @@ def let_in(session: Any, interview: Interview) -> None:
     _remember(session, interview)
 
 
+def let_out(session: Any, interview: Interview) -> None:
+    """End this browser's access to the interview. Streams that it has open end within seconds (`revocation`)."""
+    session[SESSION_KEY] = {pk: stamp for pk, stamp in _entered(session).items() if pk != str(interview.pk)}
+
+
 def has_entered(session: Any, interview: Interview) -> bool:
     """Return whether this browser was let into the interview by the invitation that is valid now."""
     return _entered(session).get(str(interview.pk)) == _stamp(interview)

@@ -120,6 +120,20 @@ def room(request: HttpRequest, interview_id: int) -> HttpResponse:
 
 
 @never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave(request: HttpRequest, interview_id: int) -> HttpResponse:
+    """Tell a candidate how to finish later. The page's button ends this browser's access. 404 for anybody else."""
+    interview, by = _interview_of(request, interview_id)
+    if by != "candidate" or interview.practice:
+        raise Http404
+    _activate_language(request, interview)
+    if request.method == "POST":
+        visitors.let_out(request.session, interview)
+    context = {"interview": interview, "has_left": request.method == "POST"}
+    return render(request, "interviews/leave.html", context)
+
+
+@never_cache
 @require_safe
 def voice_sample(request: HttpRequest, interview_id: int) -> HttpResponse:
     """Return a sentence in the interview's voice, as a sound file. 503 if the voice is unavailable."""

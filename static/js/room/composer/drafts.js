@@ -48,8 +48,19 @@ export class Drafts {
     return true
   }
 
+  /** Delete all of them. */
+  forget() {
+    this.written.clear()
+    const keys = attempt(() => Object.keys(sessionStorage)) ?? []
+    for (const key of keys.filter((key) => key.startsWith(this.#prefix))) attempt(() => sessionStorage.removeItem(key))
+  }
+
   /** @param {number} turn */
   #key(turn) {
-    return `draft:${this.interview}:${turn}`
+    return this.#prefix + turn
+  }
+
+  get #prefix() {
+    return `draft:${this.interview}:`
   }
 }
