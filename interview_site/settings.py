@@ -201,14 +201,29 @@ CHANNEL_LAYERS = {
 }
 
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("UserAttributeSimilarityValidator", {}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
+    )
 ]
 LOGIN_URL = "admin:login"
 
+_https = _public.scheme == "https"
+# Browsers accept a __Host- cookie from this host alone, not from a neighbour under the same domain.
+_host_only = "__Host-" if _https else ""
 # Several products on one machine differ only in their port, which browsers ignore for cookies.
-SESSION_COOKIE_NAME = f"session_{_public.port or _public.scheme}"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _public.scheme == "https"
+SESSION_COOKIE_NAME = f"{_host_only}session_{_public.port or _public.scheme}"
+CSRF_COOKIE_NAME = f"{_host_only}csrftoken"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _https
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+# Links and keys that are shown once are messages: they stay on the server, not in a cookie.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+SECURE_HSTS_SECONDS = read_number("HSTS_SECONDS", default=0, low=0, high=63_072_000)
+if SECURE_HSTS_SECONDS and not _https:
+    stop("HSTS_SECONDS", "PUBLIC_URL is not https", "Set PUBLIC_URL=https://..., or unset HSTS_SECONDS")
 SECURE_REFERRER_POLICY = "same-origin"  # an invitation's link is a secret
 X_FRAME_OPTIONS = "DENY"
 

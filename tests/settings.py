@@ -19,7 +19,7 @@ os.environ |= {
     "SECRET_KEY": "for tests",
     "DATA_DIR": _folder.name,
     "REDIS_URL": redis_server.url,
-    "ADMIN_PASSWORD": "for tests",
+    "ADMIN_PASSWORD": "for tests alone",
     "DEMO_INVITATION": "for-tests",
 }
 

@@ -4,17 +4,20 @@ import time
 from collections.abc import Callable
 from functools import cached_property
 from math import ceil
+from typing import TypeVar
 
 import redis
-from limits import RateLimitItemPerMinute
+from limits import RateLimitItem, RateLimitItemPerMinute
 from limits.storage import MemoryStorage, RedisStorage
 from limits.strategies import MovingWindowRateLimiter
 
 RETRY_REDIS_SECONDS = 5.0
 
+T = TypeVar("T")
+
 
 class RateLimiter:
-    """Allows each caller a number of requests in any 60 seconds. Threads may share it.
+    """Allows each caller a number of requests in any minute, or in any span of minutes. Threads may share it.
 
     A check takes one round trip to Redis. While Redis is unreachable, each process counts on its own, so that requests
     are still served and still limited.
@@ -32,23 +35,35 @@ class RateLimiter:
     def _own(self) -> MovingWindowRateLimiter:
         return MovingWindowRateLimiter(MemoryStorage())
 
-    def hit(self, scope: str, caller: str, per_minute: int) -> int:
+    def hit(self, scope: str, caller: str, requests: int, minutes: int = 1) -> int:
         """Count a request and return 0 if it is allowed, or else how many seconds the caller has to wait.
+
+        A caller is allowed `requests` in any `minutes`.
 
         Each scope is counted separately. A request that is not allowed is not counted. `caller` becomes part of a
         Redis key, so it must not contain a secret.
         """
-        limit = RateLimitItemPerMinute(per_minute, namespace=scope)
+        return self._try(lambda limiter, limit: _hit(limiter, limit, caller), _limit(scope, requests, minutes))
+
+    def forget(self, scope: str, caller: str, requests: int, minutes: int = 1) -> None:
+        """Let the caller begin anew."""
+        self._try(lambda limiter, limit: limiter.clear(limit, caller), _limit(scope, requests, minutes))
+
+    def _try(self, ask: Callable[[MovingWindowRateLimiter, RateLimitItem], T], limit: RateLimitItem) -> T:
         # A Redis that hangs would hold a thread for each request, for as long as the client waits.
         if self._clock() >= self._retry_redis_at:
             try:
-                return _hit(self._shared, limit, caller)
+                return ask(self._shared, limit)
             except (redis.RedisError, OSError):
                 self._retry_redis_at = self._clock() + RETRY_REDIS_SECONDS
-        return _hit(self._own, limit, caller)
+        return ask(self._own, limit)
 
 
-def _hit(limiter: MovingWindowRateLimiter, limit: RateLimitItemPerMinute, caller: str) -> int:
+def _limit(scope: str, requests: int, minutes: int) -> RateLimitItem:
+    return RateLimitItemPerMinute(requests, minutes, namespace=scope)
+
+
+def _hit(limiter: MovingWindowRateLimiter, limit: RateLimitItem, caller: str) -> int:
     if limiter.hit(limit, caller):
         return 0
     # The oldest request may have left the window since.

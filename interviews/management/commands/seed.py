@@ -5,6 +5,9 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from interviews import demo
@@ -21,6 +24,7 @@ class Command(BaseCommand):
         for name in ("ADMIN_PASSWORD", "DEMO_INVITATION"):
             if not getattr(settings, name):
                 raise CommandError(f"{name}: not set. Set it, or run `make run`, which writes one to DATA_DIR/env.")
+        self._check_password(settings.ADMIN_PASSWORD)
         for language in Language.values:
             demo.position(language)
         demo.ensure_admin(settings.ADMIN_PASSWORD)
@@ -32,3 +36,12 @@ class Command(BaseCommand):
             "admin_password": settings.ADMIN_PASSWORD,
         }
         self.stdout.write(json.dumps(made) if options["json"] else made["candidate_url"])
+
+    def _check_password(self, password: str) -> None:
+        users = get_user_model()
+        if users.objects.filter(username=demo.ADMIN).exists():
+            return  # it is not used any more
+        try:
+            validate_password(password, users(username=demo.ADMIN))
+        except ValidationError as error:
+            raise CommandError(f"ADMIN_PASSWORD: {' '.join(error.messages)} Choose another one.") from error

@@ -126,5 +126,5 @@ export class Api {
 
 /** Return the CSRF cookie, which is newer than the page's own token if somebody has signed in since it loaded. */
 function csrfCookie() {
-  return /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1]
+  return /(?:^|; )(?:__Host-)?csrftoken=([^;]+)/.exec(document.cookie)?.[1]
 }
