@@ -79,6 +79,16 @@ def test_a_worker_without_a_usable_model_is_away_for_the_candidate(waiting: Play
     expect(notice(waiting)).to_be_visible()
 
 
+@pytest.mark.parametrize("status", [404, 429])
+def test_a_proxy_that_does_not_let_the_page_ask_is_no_outage(waiting: Played, status: int) -> None:
+    waiting.someone.visitor.expect_complaint(f"status of {status}")
+    waiting.page.route("**/readyz", lambda route: route.fulfill(status=status, body="<h1>nginx</h1>"))
+    with waiting.page.expect_response("**/readyz"):
+        be_quiet(waiting)
+    be_quiet(waiting, 500)
+    expect(notice(waiting)).to_be_hidden()
+
+
 def test_nothing_is_asked_while_all_is_well(waiting: Played) -> None:
     for number in range(4):
         waiting.send("question.started" if number == 0 else "token", kind="open", topic="Python", attempt=1, text="So ")

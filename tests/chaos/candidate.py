@@ -16,15 +16,19 @@ AGAIN = {429, 500, 502, 503}
 
 
 class Candidate:
-    """Goes through the interview. `accepted` has the accepted answers by turn."""
+    """Goes through the interview.
+
+    `accepted` has the accepted answers by turn, `failures` the requests that it had to repeat.
+    """
 
     def __init__(self, doors: Sequence[Door], viewer: Viewer, questions: int, chance: random.Random) -> None:
         self.viewer = viewer
         self.accepted: dict[int, str] = {}
         self.surprises: list[str] = []
+        self.failures: list[str] = []
         self.turn = 0
         self._doors, self._questions, self._chance = doors, questions, chance
-        self._http = httpx.AsyncClient(timeout=REQUEST_SECONDS)
+        self._http = doors[0].client(REQUEST_SECONDS)
 
     async def run(self) -> None:
         await self.ask("start")
@@ -44,6 +48,7 @@ class Candidate:
         """POST until a server answers. With `may_be_late`, a 409 is acceptable."""
         status = await self._post(action, body)
         while status in AGAIN:
+            self.failures.append(f"{action} {body.get('turn', '')}: {status}")
             await asyncio.sleep(self._chance.uniform(0.05, 0.2))
             status = await self._post(action, body)
         if status == 202 and action == "answers":
@@ -55,9 +60,10 @@ class Candidate:
         door = self._chance.choice(self._doors)
         path = f"{door.url}/v1/interviews/{door.interview}/{action}"
         try:
-            reply = await self._http.post(path, json=body, headers={"Authorization": f"Bearer {door.token}"})
+            reply = await self._http.post(path, json=body)
             return reply.status_code
-        except httpx.HTTPError:
+        except httpx.HTTPError as error:
+            self.failures.append(repr(error))
             return 503
 
     async def _read_question(self, number: int) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import random
 from collections.abc import Coroutine, Sequence
+from pathlib import Path
 from typing import Any
 
 from .candidate import Candidate
@@ -14,10 +15,10 @@ STALL_SECONDS = (0.3, 2.0)
 
 
 class Party:
-    """The people of one interview. `steady` has one viewer per web process, who always reconnects to it."""
+    """The people of one interview. `steady` has one viewer per address, who always reconnects to it."""
 
-    def __init__(self, seat: Seat, urls: Sequence[str], chance: random.Random) -> None:
-        doors = [Door(url, *seat) for url in urls]
+    def __init__(self, seat: Seat, urls: Sequence[str], chance: random.Random, authority: Path | None = None) -> None:
+        doors = [Door(url, *seat, authority) for url in urls]
         transports = chance.sample([SseStream, SocketStream], 2)
         self.interview = seat.interview
         self._chance = chance

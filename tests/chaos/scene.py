@@ -5,6 +5,8 @@ import random
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Protocol
 
 from ops.stack import Stack, Worker
 
@@ -14,14 +16,24 @@ from .page import MADE, Page
 from .record import Record, Seat
 
 LIMIT_SECONDS = 60  # only stops a test that hangs
+RESTARTS_SECONDS = 300  # the same, if processes are restarted one after the other
+
+
+class Entrance(Protocol):
+    """A proxy in front of the web processes, and who signed its certificate."""
+
+    url: str
+    authority: Path
 
 
 @asynccontextmanager
-async def meeting(stack: Stack, *seats: Seat) -> AsyncIterator[Crowd]:
-    """Let everybody arrive; no interview has begun."""
+async def meeting(stack: Stack, *seats: Seat, behind: Entrance | None = None) -> AsyncIterator[Crowd]:
+    """Let everybody arrive, at the web processes or at what is before them; no interview has begun."""
     chance = random.Random(seats[0].interview)
-    async with asyncio.timeout(LIMIT_SECONDS), asyncio.TaskGroup() as tasks:
-        crowd = Crowd([Party(seat, [web.url for web in stack.webs], chance) for seat in seats], tasks, chance)
+    urls, authority = ([behind.url], behind.authority) if behind else ([web.url for web in stack.webs], None)
+    limit = RESTARTS_SECONDS if behind else LIMIT_SECONDS
+    async with asyncio.timeout(limit), asyncio.TaskGroup() as tasks:
+        crowd = Crowd([Party(seat, urls, chance, authority) for seat in seats], tasks, chance)
         await crowd.arrive()
         try:
             yield crowd

@@ -92,11 +92,10 @@ class Viewer:
             self._news.notify_all()
 
     async def _refresh(self) -> None:
-        async with httpx.AsyncClient(timeout=SNAPSHOT_SECONDS) as http:
+        async with self._doors[0].client(SNAPSHOT_SECONDS) as http:
             for door in itertools.cycle(self._doors):
                 with suppress(httpx.HTTPError):
-                    headers = {"Authorization": f"Bearer {door.token}"}
-                    found = await http.get(f"{door.url}/v1/interviews/{door.interview}", headers=headers)
+                    found = await http.get(f"{door.url}/v1/interviews/{door.interview}")
                     self.page.learn(found.raise_for_status().json()["turns"])
                     break
                 await asyncio.sleep(self._pause())

@@ -8,6 +8,8 @@ export class Received {
   lastEventId = ""
   /** Up to where a snapshot has the text. */
   covered = ""
+  /** Whether the stream was begun anew and has brought nothing since. */
+  isBegunAnew = false
 
   /**
    * Note that an event came.
@@ -18,6 +20,7 @@ export class Received {
     if (id === undefined) return true
     if (!isNewer(id, this.lastEventId)) return false
     this.lastEventId = id
+    this.isBegunAnew = false
     return true
   }
 
@@ -38,6 +41,13 @@ export class Received {
     this.covered = covered
     const isFurther = isSameAttempt(start, this.lastEventId) && isNewer(this.lastEventId, start)
     if (!isFurther) this.lastEventId = start
+  }
+
+  /** Note that the stream is to be begun anew. Return false if that was done before and brought nothing. */
+  beginAnew() {
+    const isFirst = !this.isBegunAnew
+    this.isBegunAnew = true
+    return isFirst
   }
 
   /** @param {string} position */

@@ -199,8 +199,8 @@ export class Room {
   async checkStream() {
     const snapshot = await this.api.snapshot().catch(() => null)
     if (!snapshot || !this.seen.isBehind(snapshot.last_event_id)) return
-    // During an outage a new stream would not bring it either.
-    if (this.outage.isTold) this.#load(snapshot)
+    // A new stream brings nothing during an outage, or if a proxy holds back what is streamed.
+    if (this.outage.isTold || !this.seen.beginAnew()) this.#load(snapshot)
     else this.connection.restart()
   }
 
