@@ -13,27 +13,27 @@ A marked word is written with one of these before the syllable that changes:
 import re
 from collections.abc import Iterable
 
-from .finals import final, sound
+from .finals import sound
 from .neighbours import TENSE
 from .syllable import Syllable
 
-Marks = dict[int, str]  # the place of a syllable in its word, and the mark before it
+Marks = dict[int, str]  # the place of a syllable, and the mark before it
 
 _MARK = re.compile(r"['+|-]")
 
 
 class MarkedWords:
-    """A list of marked words that finds its own in any text."""
+    """A list of marked words that finds its own in other words."""
 
     def __init__(self, words: Iterable[str]) -> None:
         self._marks: dict[str, Marks] = {}
         anywhere: list[str] = []
-        beginnings: list[str] = []
         for word in words:
-            plain = _MARK.sub("", word)
-            (beginnings if plain.startswith("^") else anywhere).append(plain.strip("^"))
-            self._marks[plain.strip("^")] = _marks(word.strip("^"))
-        self._pattern = re.compile(f"^(?:{_either(beginnings)})|{_either(anywhere)}")
+            plain = _MARK.sub("", word.removeprefix("^"))
+            self._marks[plain] = _marks(word.removeprefix("^"))
+            if not word.startswith("^"):
+                anywhere.append(plain)
+        self._pattern = re.compile(f"^(?:{_longest_first(self._marks)})|{_longest_first(anywhere)}")
 
     def find(self, word: str) -> Marks:
         """Return the marks of the listed words in `word`, the longest at each place."""
@@ -44,36 +44,40 @@ class MarkedWords:
 
 
 def applied(syllables: list[Syllable], marks: Marks) -> list[Syllable]:
-    """Return the syllables with what their marks say."""
+    """Return the syllables with what their marks say. No mark may stand before the first."""
     changed = list(syllables)
     for place, mark in marks.items():
-        before = changed[place - 1] if place else None
-        changed[place] = _changed(changed[place], mark, before)
-        if mark == "|" and before and changed[place].onset != "ㅇ":
+        before, here = changed[place - 1], changed[place]
+        changed[place] = here._replace(onset=_ONSET[mark](before, here))
+        if mark == "|" and changed[place] != here:
             changed[place - 1] = before._replace(coda="")
-        elif mark in "'+-" and before and changed[place] != syllables[place]:
-            changed[place - 1] = final(before)
     return changed
 
 
-def _changed(syllable: Syllable, mark: str, before: Syllable | None) -> Syllable:
-    if mark == "'":
-        return syllable._replace(onset=TENSE.get(syllable.onset, syllable.onset))
-    if mark == "+" and syllable.onset == "ㅇ":
-        return syllable._replace(onset="ㄴ")
-    if mark == "-" and syllable.onset == "ㄹ":
-        return syllable._replace(onset="ㄴ")
-    if mark == "|" and before and before.coda not in ("", "ㅇ") and syllable.onset == "ㅇ":
-        return syllable._replace(onset=sound(before.coda))
-    return syllable
+def _tense(_before: Syllable, here: Syllable) -> str:
+    return TENSE.get(here.onset, here.onset)
+
+
+def _inserted(before: Syllable, here: Syllable) -> str:
+    """Article 29, note 1: what is inserted after ㄹ is ㄹ: 솔잎 [솔립]."""
+    return {"ㄹ": "ㄹ"}.get(before.coda, "ㄴ") if here.onset == "ㅇ" else here.onset
+
+
+def _joined(before: Syllable, here: Syllable) -> str:
+    moves = before.coda not in ("", "ㅇ") and here.onset == "ㅇ"
+    return sound(before.coda) if moves else here.onset
+
+
+def _unassimilated(_before: Syllable, here: Syllable) -> str:
+    return "ㄴ" if here.onset == "ㄹ" else here.onset
+
+
+_ONSET = {"'": _tense, "+": _inserted, "|": _joined, "-": _unassimilated}
 
 
 def _marks(word: str) -> Marks:
-    places: Marks = {}
-    for count, match in enumerate(_MARK.finditer(word)):
-        places[match.start() - count] = match[0]
-    return places
+    return {match.start() - count: match[0] for count, match in enumerate(_MARK.finditer(word))}
 
 
-def _either(words: list[str]) -> str:
+def _longest_first(words: Iterable[str]) -> str:
     return "|".join(sorted(words, key=len, reverse=True)) or "(?!)"

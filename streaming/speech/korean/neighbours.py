@@ -15,6 +15,10 @@ Rule = Callable[[Syllable, Syllable], Pair]
 ASPIRATED = {"ㄱ": "ㅋ", "ㄷ": "ㅌ", "ㅂ": "ㅍ", "ㅈ": "ㅊ"}
 TENSE = {"ㄱ": "ㄲ", "ㄷ": "ㄸ", "ㅂ": "ㅃ", "ㅅ": "ㅆ", "ㅈ": "ㅉ"}
 NASAL = {"ㄱ": "ㅇ", "ㄷ": "ㄴ", "ㅂ": "ㅁ"}
+_NOUNS_LG = frozenset("닭딹흙칡슭삵")
+_NOUNS_LM = frozenset("삶앎덟")
+_PARTICLES = frozenset("과도보부조대밖")
+_CAUSATIVE = frozenset("굶옮곪")
 _LINKING_VOWELS = frozenset("ㅏㅐㅓㅔㅗㅘㅚㅜㅝㅟㅡ")
 
 
@@ -93,10 +97,15 @@ def tense_after_plosive(here: Syllable, after: Syllable) -> Pair:
 
 
 def tense_after_cluster(here: Syllable, after: Syllable) -> Pair:
-    """Articles 24 and 25: the endings of verbs are tense after ㄵ, ㄻ, ㄼ, ㄾ: 앉고 [안꼬], 닮고 [담꼬], 넓게 [널께], 훑소 [훌쏘]."""
-    if here.coda in ("ㄵ", "ㄻ", "ㄼ", "ㄾ") and after.onset in TENSE:
-        return here, after._replace(onset=TENSE[after.onset])
-    return here, after
+    """Articles 24 and 25: the endings of verbs are tense after ㄵ, ㄻ, ㄼ, ㄾ: 앉고 [안꼬], 닮고 [담꼬], 넓게 [널께], 훑소 [훌쏘].
+
+    But not what follows a noun, or makes another verb: 삶과 [삼과], 여덟도 [여덜도], 옮기다 [옴기다].
+    """
+    if here.coda not in ("ㄵ", "ㄻ", "ㄼ", "ㄾ") or after.onset not in TENSE:
+        return here, after
+    noun = str(here) in _NOUNS_LM and str(after) in _PARTICLES
+    causative = str(here) in _CAUSATIVE and str(after) == "기"
+    return here, after if noun or causative else after._replace(onset=TENSE[after.onset])
 
 
 def bap(here: Syllable, after: Syllable) -> Pair:
@@ -107,8 +116,8 @@ def bap(here: Syllable, after: Syllable) -> Pair:
 
 
 def lg_before_g(here: Syllable, after: Syllable) -> Pair:
-    """Article 11, exception: a verb's ㄺ is ㄹ before ㄱ: 맑게 [말께], 읽고 [일꼬]."""
-    if here.coda == "ㄺ" and after.onset == "ㄱ":
+    """Article 11, exception: a verb's ㄺ is ㄹ before ㄱ: 맑게 [말께], 읽고 [일꼬]. Not a noun's: 흙과 [흑꽈]."""
+    if here.coda == "ㄺ" and after.onset == "ㄱ" and str(here) not in _NOUNS_LG:
         return here._replace(coda="ㄹ"), after._replace(onset="ㄲ")
     return here, after
 

@@ -1,11 +1,16 @@
 """Hangul as it is pronounced, by the examples of the Standard Pronunciation and by words of interviews."""
 
+import re
 import unicodedata
 from pathlib import Path
 
 import pytest
 
-from streaming.speech.korean import pronounced
+from streaming.speech.korean import lexicon, pronounced
+from streaming.speech.korean.marks import MarkedWords, applied
+from streaming.speech.korean.syllable import Syllable
+
+MARKED = (lexicon.JOINED, lexicon.UNASSIMILATED, lexicon.VERBAL_NOUNS, lexicon.SINO_KOREAN)
 
 
 def table(name: str) -> list[list[str]]:
@@ -16,6 +21,23 @@ def table(name: str) -> list[list[str]]:
 @pytest.mark.parametrize(("article", "written", "said"), table("words.tsv"))
 def test_a_word_is_pronounced_by_its_article(article: str, written: str, said: str) -> None:
     assert pronounced(written) == said, f"article {article}"
+
+
+@pytest.mark.parametrize(("articles", "written", "said"), table("sentences.tsv"))
+def test_a_question_is_pronounced_by_the_articles(articles: str, written: str, said: str) -> None:
+    assert pronounced(written) == said, f"articles {articles}"
+
+
+def test_the_marked_words_are_wellformed() -> None:
+    """A word is marked before a syllable that its mark changes, never before its first."""
+    for words in (*MARKED, lexicon.COMPOUNDS, lexicon.INSERTED):
+        for word in words.split():
+            plain = re.sub(r"[\^'+|-]", "", word)
+            assert re.fullmatch(r"\^?[가-힣](?:['+|-]?[가-힣])*", word), word
+            marks = MarkedWords([word]).find(plain)
+            assert len(marks) == len(re.findall(r"['+|-]", word)), word
+            before = [Syllable.of(character) for character in plain]
+            assert all(applied(before, {place: mark}) != before for place, mark in marks.items()), word
 
 
 def test_decomposed_hangul_is_pronounced_the_same() -> None:
