@@ -1,5 +1,6 @@
 """Composes the web process: Django serves pages and API, `streaming` serves the streams."""
 
+import gc
 import os
 import resource
 
@@ -12,6 +13,7 @@ django = get_asgi_application()  # loads the apps, which the imports below need
 from channels.layers import get_channel_layer
 from channels.routing import ProtocolTypeRouter
 from django.conf import settings
+from django.urls import get_resolver
 
 from interviews.api.stream_host import InterviewHost
 from interviews.chat.closings import Closings
@@ -56,3 +58,8 @@ site = ProtocolTypeRouter(
     }
 )
 application = Daphne(BodyLimit(site, LIMITS, too_long))
+
+# Everything that is imported stays. Whenever the garbage collector went through it, all streams stood still.
+_ = get_resolver().url_patterns  # imports what the first request would
+gc.collect()
+gc.freeze()

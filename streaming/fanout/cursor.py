@@ -92,14 +92,14 @@ class Cursor:
         count = 1 if len(frames) == 1 else _fitting(self._size(frame.wire, frame.is_bare) for frame in frames)
         index, self._index = self._index, self._index + count
         if not self._caught_up:
-            return [frame for frame in frames[:count] if frame.position is None]
-        if count >= JOIN_FROM and frames[0].position and self._is_new(frames[0]):
+            return [frame for frame in frames[:count] if not frame.offset]
+        if count >= JOIN_FROM and frames[0].offset and self._is_new(frames[0].position):
             return self._feed.joined(index, count)
         return frames[:count]
 
-    def _is_new(self, frame: Frame) -> bool:
+    def _is_new(self, position: StreamPosition | None) -> bool:
         """Return False for what the reader has seen, as when a lost log is written again."""
-        return frame.position is None or frame.position > self._after
+        return position is None or position > self._after
 
     async def _change(self) -> None:
         """Wait for frames that `take` cannot deliver."""
@@ -133,19 +133,19 @@ class Cursor:
             return True
         if newest is None or self._index != end - 1:
             return False
-        if self._is_new(newest.frame):
+        if self._is_new(newest.position):
             is_heard = not (self._mute and newest.frame.is_sound)
             if is_heard and (newest.frame.is_bare or not self._line.write(newest)):
                 return False
-            self._after = newest.frame.position or self._after
+            self._after = newest.position or self._after
         self._index = end
         return True
 
     def _newer(self, frames: list[Frame]) -> list[Frame]:
-        new = [frame for frame in frames if self._is_new(frame)]
+        new = [frame for frame in frames if self._is_new(frame.position)]
         for frame in reversed(new):
-            if frame.position:
-                self._after = frame.position
+            if position := frame.position:
+                self._after = position
                 break
         return new
 

@@ -3,37 +3,47 @@
 from collections.abc import Iterable
 from functools import cached_property
 from itertools import groupby
-from typing import NamedTuple
+
+import msgspec
 
 from . import events, framing, payload, sse
 from .events import Entry, InterviewState, Reset, encode_unlogged
 from .position import StreamPosition
 
 
-class Frame(NamedTuple):
+class Frame(msgspec.Struct, frozen=True, gc=False):
     """One event, ready to send: `text` over a WebSocket (nothing is sent if it is empty), `wire` over SSE.
 
     `is_sound`: it is an `audio` or `audio.skipped` event. `is_bare`: its payload is missing and has to be put back
     before it is sent (`Feed.whole`).
+
+    It holds nothing that the garbage collector tracks, nor does the collector track it: rings hold tens of thousands,
+    and whenever it went through them, all streams of the process stood still.
     """
 
-    position: StreamPosition | None  # None if the event is not logged
+    epoch: int
+    offset: int  # 0 if the event is not logged
     text: str
     wire: bytes
     is_sound: bool = False
     is_bare: bool = False
 
+    @property
+    def position(self) -> StreamPosition | None:
+        """The position of a logged event, else None."""
+        return StreamPosition(self.epoch, self.offset) if self.offset else None
+
     @classmethod
     def logged(cls, entry: Entry) -> "Frame":
         position, data = entry
         wire = sse.frame(data, str(position))
-        return cls(position, data.decode(), wire, payload.is_sound(data), payload.is_bare(data))
+        return cls(*position, data.decode(), wire, payload.is_sound(data), payload.is_bare(data))
 
     @property
     def entry(self) -> Entry:
         """The frame of a logged event as an entry of the log."""
-        assert self.position
-        return Entry(self.position, self.text.encode())
+        assert self.offset
+        return Entry(StreamPosition(self.epoch, self.offset), self.text.encode())
 
     def bare(self) -> "Frame":
         """Return an audio frame without its payload."""
@@ -50,7 +60,7 @@ class Frame(NamedTuple):
     @classmethod
     def unlogged(cls, event: InterviewState | Reset) -> "Frame":
         data = encode_unlogged(event)
-        return cls(None, data.decode(), sse.frame(data))
+        return cls(0, 0, data.decode(), sse.frame(data))
 
 
 class Framed:
@@ -58,6 +68,7 @@ class Framed:
 
     def __init__(self, frame: Frame) -> None:
         self.frame = frame
+        self.position = frame.position
 
     @cached_property
     def http_chunk(self) -> bytes:
@@ -69,13 +80,13 @@ class Framed:
         return framing.text_frame(self.frame.text.encode()) if self.frame.text else b""
 
 
-HEARTBEAT = Frame(None, "", sse.HEARTBEAT)
+HEARTBEAT = Frame(0, 0, "", sse.HEARTBEAT)
 
 
 def joined(frames: Iterable[Frame]) -> list[Frame]:
     """Join each run of tokens of one question into one frame."""
     result: list[Frame] = []
-    for is_text, group in groupby(frames, lambda frame: frame.position is not None and not frame.is_sound):
+    for is_text, group in groupby(frames, lambda frame: frame.offset and not frame.is_sound):
         if is_text:
             result += [Frame.logged(entry) for entry in events.joined(frame.entry for frame in group)]
         else:
