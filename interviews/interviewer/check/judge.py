@@ -44,9 +44,9 @@ class Judge:
 
     def part(self, text: str, sentence: str) -> None:
         """Judge a text that goes on, and ends with a part of `sentence`."""
-        if self._tongue.mixes(sentence):
+        # What came before the last word was judged at its own end.
+        if self._tongue.mixes(sentence[sentence.rstrip().rfind(" ") + 1 :]):
             raise Flawed(Flaw.LANGUAGE, "another script")
-        self.glance(sentence, len(text))
         if found := runaway.asks_too_much(text):
             raise Flawed(Flaw.RUNAWAY, found)
 

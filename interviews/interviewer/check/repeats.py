@@ -1,9 +1,10 @@
 """Finds questions that were asked before, and words that are merely copied from the answer."""
 
+import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
 
 from interviews.interviewer.phrases import PHRASES
 
@@ -77,9 +78,11 @@ def words_repeated(language: str, question: str, written: str, asked: Iterable[s
 
     The words that make any question a question, such as "tell me about a time when you", may return.
     """
-    runs = set(_runs(language, written))
+    length = REPEATED_WORDS[language]
+    runs = _runs(written, length)
     return bool(runs) and any(
-        not runs.isdisjoint(_runs(language, earlier)) and not _another_case(language, question, earlier)
+        any(sum(_carries(language, word) for word in run) >= REPEATED_SENSE for run in runs & _runs(earlier, length))
+        and not _another_case(language, question, earlier)
         for earlier in asked
     )
 
@@ -102,30 +105,14 @@ def copied(text: str, answer: str) -> bool:
     words, said = _words(text), _words(answer)
     if len(words) >= 3 and f" {' '.join(words)} " in f" {' '.join(said)} ":
         return True
-    run = _longest_run(words, said)
-    return run >= COPIED_AT_MOST or (run >= COPIED_WORDS and run >= COPIED_SHARE * len(words))
+    least = min(COPIED_AT_MOST, max(COPIED_WORDS, math.ceil(COPIED_SHARE * len(words))))
+    return not _runs(text, least).isdisjoint(_runs(answer, least))
 
 
-def _longest_run(words: list[str], said: list[str]) -> int:
-    """Return the number of words in the longest run that both lists have."""
-    longest, before = 0, [0] * (len(said) + 1)
-    for word in words:
-        row = [0] * (len(said) + 1)
-        for place, other in enumerate(said, 1):
-            if word == other:
-                row[place] = before[place - 1] + 1
-                longest = max(longest, row[place])
-        before = row
-    return longest
-
-
-def _runs(language: str, text: str) -> Iterator[tuple[str, ...]]:
-    """Yield the runs of words that must not stand in two questions."""
-    words, length = _words(text), REPEATED_WORDS[language]
-    carries = [_carries(language, word) for word in words]
-    for end in range(length, len(words) + 1):
-        if sum(carries[end - length : end]) >= REPEATED_SENSE:
-            yield tuple(words[end - length : end])
+def _runs(text: str, length: int) -> set[tuple[str, ...]]:
+    """Return all runs of `length` words."""
+    words = _words(text)
+    return {tuple(words[start : start + length]) for start in range(len(words) - length + 1)}
 
 
 def _carries(language: str, word: str) -> bool:
@@ -153,10 +140,15 @@ def _words(text: str) -> list[str]:
     return [word.casefold() for word in _WORD.findall(text)]
 
 
+# An interview's questions are compared with each new one.
+_remembered = lru_cache(1024)
+
+
 def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
 
 
+@_remembered
 def _grams(text: str, language: str) -> Counter[str]:
     letters = _letters(_KO_ENDING.sub(" ", text) if language == "ko" else text)
     length = 2 if language == "ko" else 3
@@ -167,6 +159,7 @@ def _dice(one: Counter[str], other: Counter[str]) -> float:
     return 2 * (one & other).total() / max(1, one.total() + other.total())
 
 
+@_remembered
 def _sense(language: str, text: str) -> frozenset[str]:
     """Return the words that carry a question's sense, without their endings."""
     if language == "ko":
@@ -176,6 +169,7 @@ def _sense(language: str, text: str) -> frozenset[str]:
     return frozenset(_SUFFIX.sub("", word) for word in _words(text) if word not in _PLAIN and len(word) > 2)
 
 
+@_remembered
 def _names(text: str) -> frozenset[str]:
     """Return the words with capital letters, except for the first word."""
     return frozenset(_NAME.findall(text))
@@ -185,6 +179,7 @@ def _differ(one: frozenset[str], other: frozenset[str]) -> bool:
     return bool(one and other and one.isdisjoint(other))
 
 
+@_remembered
 def _asking(language: str, text: str) -> str:
     if language == "ko":
         found = re.search(r"무엇|무슨|어떻게|어떤|어느|어디|언제|얼마|누구|누가|왜|이유", text)

@@ -23,13 +23,14 @@ _WORTH_COMPARING = 10
 _LONG_WORD_CHARS = 24
 _STAMMER = re.compile(r"(\S{1,8}?)\1{4,}")
 # The beginning of an item of a list, but not inside a date: 2020. 1. 1.
+_MARK_OF_ITEM = re.compile(r"[\d*•-]")
 _ITEM = re.compile(r"(?:^|(?<=[^\d][.?!]))\s*(?:\d{1,2}[.)]|[-*•])\s", re.MULTILINE)
 
 
 def circles(clause: str) -> str:
-    """Look for letters or words that a clause repeats over and over."""
+    """Look for letters or words that a clause has repeated over and over at its end. Each of its ends is looked at."""
     words = clause.casefold().split()
-    if any(len(word) >= _LONG_WORD_CHARS and _STAMMER.search(word) for word in words):
+    if words and len(words[-1]) >= _LONG_WORD_CHARS and _STAMMER.search(words[-1]):
         return "the same letters over and over"
     if any(_runs_on(words, length) for length in range(1, _LONGEST_PHRASE + 1)):
         return "the same words over and over"
@@ -37,14 +38,11 @@ def circles(clause: str) -> str:
 
 
 def _runs_on(words: list[str], length: int) -> bool:
-    """Return whether a phrase of `length` words is repeated again and again, with nothing between."""
+    """Return whether the last `length` words have come again and again, with nothing between."""
+    if length >= len(words) or words[-1] != words[-1 - length]:
+        return False
     enough = length * ((_REPEATS_OF_ONE_WORD if length == 1 else _REPEATS) - 1)
-    run = 0
-    for word, before in zip(words[length:], words, strict=False):
-        run = run + 1 if word == before else 0
-        if run >= enough:
-            return True
-    return False
+    return len(words) >= enough + length and words[-enough:] == words[-enough - length : -length]
 
 
 def sprawls(clause: str, chars: int) -> str:
@@ -60,7 +58,7 @@ def asks_too_much(text: str) -> str:
     """Say what makes a text more than one question."""
     if (questions := len(QUESTION_MARK.findall(text))) > MAX_QUESTIONS:
         return f"{questions} question marks"
-    return "a list" if len(_ITEM.findall(text)) > 1 else ""
+    return "a list" if _MARK_OF_ITEM.search(text) and len(_ITEM.findall(text)) > 1 else ""
 
 
 def too_many(sentences: list[str]) -> str:

@@ -1,9 +1,11 @@
 """Searches a sentence for the patterns of both languages."""
 
 import re
+from collections.abc import Iterator
 from types import ModuleType
 
 from interviews.interviewer.check.flaw import Flaw
+from interviews.interviewer.check.lines import Lines, words
 
 from . import english, korean
 from .labels import label
@@ -20,35 +22,41 @@ _WORD = re.compile(r"<(\w+)>")
 
 
 class _MannerTable:
-    """One language's patterns. The name of the group that matches is the flaw."""
+    """One language's patterns, by flaw. `Lines` find out, without their cost, whether one of them matches."""
 
     def __init__(self, source: ModuleType, before: str) -> None:
         self._before, self._words = before, source.WORDS
-        self._innocent = self._compiled(self._lines(source.INNOCENT))
-        self._acknowledged = self._compiled(self._lines(source.ACKNOWLEDGED))
-        self._stated: list[tuple[Flaw, re.Pattern[str]]] = [
-            (flaw, self._compiled(self._lines(lines))) for flaw, lines in source.STATED.items()
-        ]
-        self._flaws: list[tuple[Flaw, re.Pattern[str]]] = [
-            (flaw, self._compiled(self._lines(lines))) for flaw, lines in source.TABLE.items()
-        ]
+        self._innocent = self._compiled(source.INNOCENT)
+        self._acknowledged = self._compiled(source.ACKNOWLEDGED)
+        self._stated: dict[Flaw, re.Pattern[str]] = {
+            flaw: self._compiled(table) for flaw, table in source.STATED.items()
+        }
+        self._flaws: dict[Flaw, re.Pattern[str]] = {flaw: self._compiled(table) for flaw, table in source.TABLE.items()}
+        hangul = source is korean
+        said = [line for flaw, table in source.TABLE.items() if flaw is not Flaw.ROLE for line in self._lines(table)]
+        self._innocents = Lines(before, self._lines(source.INNOCENT), hangul)
+        self._own_words = Lines(before, self._lines(source.TABLE[Flaw.ROLE]), hangul)
+        self._said = Lines(before, said, hangul)
 
     def find(self, text: str, states: bool) -> Flaw | None:
-        for flaw, pattern in self._flaws:
-            if pattern.search(self._innocent.sub(" ", text) if flaw is Flaw.ROLE else text):
-                return flaw
+        of_text = words(text)
+        own = self._innocent.sub(" ", text) if self._innocents.found(text, of_text) else text
+        if self._own_words.found(own, of_text) or self._said.found(text, of_text):
+            for flaw, pattern in self._flaws.items():
+                if pattern.search(own if flaw is Flaw.ROLE else text):
+                    return flaw
         if not states:
             return None
         text = self._acknowledged.sub(" ", text)
-        return next((flaw for flaw, pattern in self._stated if pattern.search(text)), None)
+        return next((flaw for flaw, pattern in self._stated.items() if pattern.search(text)), None)
 
-    def _compiled(self, pattern: str) -> re.Pattern[str]:
-        return re.compile(f"{self._before}(?:{pattern})")
+    def _compiled(self, table: str) -> re.Pattern[str]:
+        return re.compile(f"{self._before}(?:{'|'.join(self._lines(table))})")
 
-    def _lines(self, lines: str) -> str:
-        joined = re.sub(r"\\\n\s*", "", lines.strip())
-        pattern = "|".join(line.strip() for line in joined.splitlines())
-        return _WORD.sub(lambda word: f"(?:{self._words[word[1]]})", pattern)
+    def _lines(self, table: str) -> Iterator[str]:
+        joined = re.sub(r"\\\n\s*", "", table.strip())
+        for line in joined.splitlines():
+            yield _WORD.sub(lambda word: f"(?:{self._words[word[1]]})", line.strip())
 
 
 _TABLES = {"en": _MannerTable(english, r"(?<![\w'])"), "ko": _MannerTable(korean, "(?<![가-힣])")}

@@ -34,6 +34,14 @@ _MARKUP = re.compile(
 )
 
 
+# A sentence without any of these has no label and no markup.
+_SIGN = re.compile(r"[^\w\s,.?!'’“”]|[_\dㅇㅁ\n]|OO|XX|\b[qQ]\b")
+_SPELLED_OUT = ("here", "insert", "e.g", "i.e")
+
+
 def label(sentence: str) -> bool:
     """Return whether a sentence has a label, a tag, a placeholder or markup."""
+    folded = sentence.casefold()
+    if not _SIGN.search(sentence) and not any(words in folded for words in _SPELLED_OUT):
+        return False
     return _LABEL.search(sentence) is not None or _MARKUP.search(sentence) is not None
