@@ -18,7 +18,7 @@ FOLDERS = (*PACKAGES, "ops", "bench", "evaluate", "demo_model", "tests", "static
 PURE = (
     "wire/events wire/payload wire/position wire/merge wire/sse writing/spoken"
     " sentences/buffer sentences/clause sentences/nesting sentences/stop"
-    " speech/cache speech/clip speech/sound speech/wav"
+    " speech/clip speech/pace speech/sound speech/remote/wav"
 ).split()
 ABOVE = (
     "api",

@@ -59,7 +59,7 @@ class FishServer(LoopbackServer):
             return error(500, request)
         reply = self.received(body["text"], body, request)
         async with self._engine:
-            await self.work(reply)
+            await self.work(reply, body["text"])
         if reply.status != 200:
             return error(reply.status, request, reply)
         return sound_answer(reply, self._sound(body))

@@ -3,7 +3,9 @@
 import asyncio
 import threading
 from abc import ABC, abstractmethod
+from collections.abc import AsyncIterator
 from concurrent.futures import Future
+from contextlib import asynccontextmanager
 from typing import Any, Self
 
 START_SECONDS = 10
@@ -42,6 +44,15 @@ class LoopbackThread(ABC):
     def __exit__(self, *_: object) -> None:
         self.stop()
 
+    @asynccontextmanager
+    async def here(self) -> AsyncIterator[Self]:
+        """Serve in the running loop instead, for a test whose loop has a clock of its own."""
+        self._loop = asyncio.get_running_loop()
+        async with await self._listen() as server:
+            self.port = server.sockets[0].getsockname()[1]
+            yield self
+            await self._drop(server)
+
     def stop(self) -> None:
         """Drop every connection. May be called more than once."""
         if self._thread.is_alive():
@@ -56,12 +67,18 @@ class LoopbackThread(ABC):
     async def _run(self) -> None:
         self._loop, self._stopping = asyncio.get_running_loop(), asyncio.Event()
         try:
-            server = await asyncio.start_server(self._connected, "127.0.0.1", self.port)
+            server = await self._listen()
         except OSError as error:
             self._started.set_exception(error)
             return
         self._started.set_result(server.sockets[0].getsockname()[1])
         await self._stopping.wait()
+        await self._drop(server)
+
+    async def _listen(self) -> asyncio.Server:
+        return await asyncio.start_server(self._connected, "127.0.0.1", self.port)
+
+    async def _drop(self, server: asyncio.Server) -> None:
         server.close()
         for task in self._open:
             task.cancel()

@@ -36,7 +36,7 @@ class OpenAIServer(LoopbackServer):
         if "/" in body.get("voice", "/") or len(body["input"]) > 4096 or body.get("response_format") != "wav":
             return error(400, request)
         reply = self.received(body["input"], body, request)
-        await self.work(reply)
+        await self.work(reply, body["input"])
         if reply.status != 200:
             return error(reply.status, request, reply.retry_after)
         wav = wav_file(tone(body["input"], SAMPLE_RATE), SAMPLE_RATE)

@@ -3,12 +3,13 @@
 import asyncio
 import json
 from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from .chat_server import Request, read_request
 from .loopback_thread import LoopbackThread
+from .tone import seconds_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class SpeechReply:
     short: bool = False  # a 200 with half the bytes that the WAV header announces
     cut: bool = False  # the connection is dropped in the middle
     hang: bool = False  # no response until `release()`
+    silent: bool = False  # a sound without a voice in it
     page: bool = False  # a 200 with HTML, as from a proxy
     endless: bool = False  # more bytes than any sentence needs
 
@@ -46,6 +48,7 @@ class LoopbackServer(LoopbackThread):
     def __init__(self, *, port: int = 0, delay_seconds: float = 0.0) -> None:
         super().__init__(port)
         self.delay_seconds = delay_seconds
+        self.real_time_factor: Callable[[], float] = lambda: 0.0  # asked for each synthesis; may wander
         self.replies: list[SpeechReply] = []  # for the next requests, each used once
         self.reply = SpeechReply()  # for all other requests; may be set at any time
         self.texts: list[str] = []
@@ -77,11 +80,11 @@ class LoopbackServer(LoopbackThread):
             self._changed.notify_all()
         return self.replies.pop(0) if self.replies else self.reply
 
-    async def work(self, reply: SpeechReply) -> None:
+    async def work(self, reply: SpeechReply, text: str) -> None:
         """Wait as long as the synthesis takes, and count it in `running` meanwhile."""
         self._count(1)
         try:
-            await asyncio.sleep(self.delay_seconds)
+            await asyncio.sleep(self.delay_seconds + self.real_time_factor() * seconds_of(text))
             if reply.hang:
                 await self._released.wait()
         finally:
@@ -125,6 +128,8 @@ def sound_answer(reply: SpeechReply, body: bytes) -> ServerResponse:
         body = b""
     if reply.short:
         body = body[: len(body) // 2]
+    if reply.silent:
+        body = body[:44] + bytes(len(body) - 44)
     if reply.endless:
         body *= 20 * 1024 * 1024 // len(body) + 1
     return ServerResponse(body=body, kind="audio/wav", cut=reply.cut)

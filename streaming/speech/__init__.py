@@ -34,13 +34,13 @@ def _espeak(settings: Any) -> Speech:
 
 
 def _fish(settings: Any) -> Speech:
-    from .fish import Fish
+    from .remote.fish import Fish
 
     return Fish(settings.TTS_BASE_URL, settings.TTS_API_KEY, settings.TTS_MODEL, concurrency=settings.TTS_CONCURRENCY)
 
 
 def _openai(settings: Any) -> Speech:
-    from .openai import OpenAI
+    from .remote.openai import OpenAI
 
     return OpenAI(settings.TTS_BASE_URL, settings.TTS_API_KEY, settings.TTS_MODEL, concurrency=settings.TTS_CONCURRENCY)
 

@@ -1,10 +1,13 @@
 """The interface of a speech backend: text in, sound out, one kind of error."""
 
 from abc import ABC, abstractmethod
+from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .sound import Sound
+
+PROBE_TEXT = "Hello."
 
 
 class SpeechError(Exception):
@@ -18,10 +21,18 @@ class SpeechError(Exception):
 
 
 class Speech(ABC):
-    """One backend. `concurrency` is how many sentences it is given at once."""
+    """One backend. `concurrency` is how many sentences it is given at once.
+
+    A backend needs `synthesize` and `aclose`; the rest has a default.
+    """
 
     name: str
     concurrency: int = 1
+
+    @property
+    def is_ready(self) -> bool:
+        """False while it cannot speak yet, for example while its model loads: then another backend is chosen."""
+        return True
 
     @abstractmethod
     async def synthesize(self, text: str, language: str, voice: str = "") -> "Sound":
@@ -31,9 +42,17 @@ class Speech(ABC):
         Raise SpeechError if there is no sound.
         """
 
-    @abstractmethod
+    async def stream(self, text: str, language: str, voice: str = "") -> AsyncIterator["Sound"]:
+        """Yield the same sound in pieces of one sample rate, as they are made. By default it is one piece."""
+        yield await self.synthesize(text, language, voice)
+
     async def probe(self) -> None:
-        """Raise SpeechError if the backend could not speak now."""
+        """Raise SpeechError if the backend could not speak now.
+
+        It is asked for a word, because a server's health check passes while every synthesis fails.
+        """
+        if not (await self.synthesize(PROBE_TEXT, "en")).samples.any():
+            raise SpeechError(f"{self.name} sends silence. See its log.", retryable=True)
 
     @abstractmethod
     async def aclose(self) -> None:

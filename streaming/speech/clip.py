@@ -17,25 +17,18 @@ NEAR_SAMPLES = SAMPLE_RATE // 5  # how far a cut may move to a quieter place
 
 
 class ClipPart(NamedTuple):
+    """A part of the sound of a sentence or clause. Its parts are played one after the other."""
+
     data: bytes  # a complete file
     duration_ms: int
+    last: bool = False
 
 
 class Clip(NamedTuple):
-    """The sound of a sentence or clause, in parts that are played one after the other."""
+    """The whole sound of a sentence."""
 
     mime: str
-    sample_rate: int  # Hz
     parts: tuple[ClipPart, ...]
-
-    @property
-    def duration_ms(self) -> int:
-        return sum(part.duration_ms for part in self.parts)
-
-    @property
-    def size(self) -> int:
-        """The bytes of its files."""
-        return sum(len(part.data) for part in self.parts)
 
 
 class ClipFormat(NamedTuple):
@@ -43,8 +36,8 @@ class ClipFormat(NamedTuple):
     parts: Callable[[Samples], Iterator[ClipPart]]
 
 
-def make_clip(sound: Sound, format_name: str, *, final: bool) -> Clip:
-    """Make a clip that a page can play from a backend's sound.
+def make_parts(sound: Sound, format_name: str, *, final: bool) -> list[ClipPart]:
+    """Make the parts that a page can play from a backend's sound.
 
     `format_name` is a key of FORMATS. `final` is False for a clause whose sentence goes on. Blocks for milliseconds
     (WAV) or tens of milliseconds (Opus). Raise SpeechError if there is nothing to hear.
@@ -52,8 +45,8 @@ def make_clip(sound: Sound, format_name: str, *, final: bool) -> Clip:
     voice = even(sound, final=final)
     if voice is None:
         raise SpeechError("the sound has no voice in it. See the speech server's log.", retryable=True)
-    mime, parts = FORMATS[format_name]
-    return Clip(mime, SAMPLE_RATE, tuple(parts(voice.samples)))
+    *parts, last = FORMATS[format_name].parts(voice.samples)
+    return [*parts, last._replace(last=True)]
 
 
 def wav_parts(samples: Samples) -> Iterator[ClipPart]:

@@ -10,7 +10,6 @@ from .espeak_library import EspeakLibrary
 from .sound import Sound
 
 VOICES = {"ko": "ko", "en": "en-us"}
-PROBE = "a"
 
 # The only thread that may use the library. All instances in a process share the thread and the library.
 _thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="espeak")
@@ -29,9 +28,6 @@ class Espeak(Speech):
             )
         finally:
             stopped.set()
-
-    async def probe(self) -> None:
-        await self.synthesize(PROBE, "en")
 
     async def aclose(self) -> None:
         """Do nothing: the library stays loaded, because others in this process may use it."""

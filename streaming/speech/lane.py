@@ -2,8 +2,7 @@
 
 import asyncio
 import logging
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -12,13 +11,15 @@ from streaming.circuit_breaker import Sleep
 from . import metrics
 from .base import Speech, SpeechError
 from .circuit import SpeechCircuit
-from .clip import Clip, make_clip
+from .clip import ClipPart, make_parts
+from .pace import patience_seconds
 from .sound import Sound
+from .turns import DryAt, Turns
 
 log = logging.getLogger(__name__)
 
-# A sentence that is cancelled after this long counts as a failure: its caller gave up because the backend was too slow.
-GIVEN_UP_SECONDS = 5.0
+# A backend is behind if it lets a listener wait for this long before it even begins the sentence.
+BEHIND_SECONDS = 2.0
 
 
 class Wanted(NamedTuple):
@@ -33,56 +34,65 @@ class Wanted(NamedTuple):
 class SpeechLane:
     """Gives sentences to one backend, at most `concurrency` at once."""
 
-    def __init__(self, speech: Speech, format_name: str, sleep: Sleep = asyncio.sleep) -> None:
+    def __init__(self, speech: Speech, format_name: str, *, is_last: bool, sleep: Sleep = asyncio.sleep) -> None:
+        """`is_last`: no other backend could step in. Then its sentences have no limit: late is better than never."""
         self.name = speech.name
-        self.circuit = SpeechCircuit(speech, sleep)
-        self._speech, self._format_name = speech, format_name
-        # Sentences queue here, where they can be cancelled before the server sees them.
-        self._turns = asyncio.Semaphore(speech.concurrency)
+        self._circuit = SpeechCircuit(speech, sleep)
+        self._speech, self._format_name, self._is_last = speech, format_name, is_last
+        self._turns = Turns(speech.concurrency)
 
-    async def clip(self, wanted: Wanted, patience_seconds: float | None) -> Clip:
-        """Return the clip, or raise SpeechError.
+    @property
+    def can_speak(self) -> bool:
+        return self._circuit.closed and self._speech.is_ready
 
-        `patience_seconds` is how long the backend may take once it is this sentence's turn; None for no limit of ours.
+    @property
+    def is_behind(self) -> bool:
+        """Whether it lets listeners wait, so that it is better not given any more of them."""
+        return self._turns.overdue_seconds(asyncio.get_running_loop().time()) > BEHIND_SECONDS
+
+    async def record(self, wanted: Wanted, dry_at: DryAt, put: Callable[[ClipPart], None]) -> None:
+        """Hand the parts of the clip to `put`. Raise SpeechError if there is none, or no more.
+
+        `dry_at` decides whose turn it is, and how long the backend may take.
         """
         with self._judged():
-            sound = await self._sound(wanted, patience_seconds)
-            return await asyncio.to_thread(make_clip, sound, self._format_name, final=wanted.final)
+            async with self._turns.turn(dry_at):
+                sound = await self._sound(wanted, dry_at)
+            for part in await asyncio.to_thread(make_parts, sound, self._format_name, final=wanted.final):
+                put(part)
 
     async def aclose(self) -> None:
         """Close the backend and end its probing. May be called again."""
-        await self.circuit.aclose()
+        await self._circuit.aclose()
         await self._speech.aclose()
 
-    async def _sound(self, wanted: Wanted, patience_seconds: float | None) -> Sound:
-        async with self._turns:
-            if not self.circuit.closed:
-                raise SpeechError(f"{self.name} is out of order", retryable=True)
-            begun_at = time.monotonic()
-            try:
-                with metrics.SECONDS.labels(self.name).time():
-                    async with asyncio.timeout(patience_seconds):
-                        return await self._speech.synthesize(wanted.text, wanted.language, wanted.voice)
-            except TimeoutError as error:
-                raise SpeechError(
-                    f"{self.name} took longer than {patience_seconds:g} s. Is its machine too slow, or overloaded?",
-                    retryable=True,
-                    hung=True,
-                ) from error
-            except asyncio.CancelledError:
-                if time.monotonic() - begun_at > GIVEN_UP_SECONDS:
-                    self.circuit.failed(SpeechError(f"{self.name} was given up on", retryable=True))
-                raise
+    async def _sound(self, wanted: Wanted, dry_at: DryAt) -> Sound:
+        if not self.can_speak:
+            raise SpeechError(f"{self.name} is out of order", retryable=True)
+        clock = asyncio.get_running_loop().time
+        overdue_at = max(clock(), dry_at()) + patience_seconds(wanted.text)
+        try:
+            with metrics.SECONDS.labels(self.name).time():
+                async with asyncio.timeout_at(None if self._is_last else overdue_at):
+                    return await self._speech.synthesize(wanted.text, wanted.language, wanted.voice)
+        except TimeoutError as error:
+            raise SpeechError(
+                f"{self.name} takes too long. Is its machine too slow, or overloaded?", retryable=True, hung=True
+            ) from error
+        except asyncio.CancelledError:
+            if clock() > overdue_at:
+                self._circuit.failed(SpeechError(f"{self.name} was given up on", retryable=True))
+            raise
 
     @contextmanager
     def _judged(self) -> Iterator[None]:
-        """Count what became of a sentence. An early cancellation says nothing about the backend."""
+        """Count what became of a sentence. A cancellation in time says nothing about the backend."""
         try:
             yield
         except SpeechError as error:
             log.warning("no sound from %s: %s", self.name, error)
             metrics.CLIPS.labels(self.name, "failed").inc()
-            self.circuit.failed(error)
+            self._circuit.failed(error)
             raise
         metrics.CLIPS.labels(self.name, "spoken").inc()
-        self.circuit.succeeded()
+        self._circuit.succeeded()

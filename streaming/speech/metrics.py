@@ -11,3 +11,9 @@ SECONDS = Histogram(
 )
 SKIPPED = Counter("speech_skipped", "Sentences that were skipped: no audio was sent for them.", ["reason"])
 OPEN = Gauge("speech_circuit_open", "1 while a backend is left out.", ["backend"])
+FALLBACKS = Counter(
+    "speech_fallbacks",
+    "Interviews that another backend speaks from then on, by the backend that it replaces: because a sentence failed,"
+    " or because the backend was away or behind when a question began.",
+    ["backend", "reason"],
+)

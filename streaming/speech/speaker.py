@@ -1,24 +1,33 @@
-"""Speaks sentences: by the first backend that works, by the next one if it fails, and nothing twice."""
+"""Speaks questions: each by the first backend that works, and nothing twice."""
 
 import asyncio
+import logging
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from streaming.circuit_breaker import Sleep
-from streaming.tasks import spawn, stop
 
 from . import metrics
 from .base import Speech, SpeechError
-from .cache import ClipCache
-from .clip import Clip
-from .lane import SpeechLane, Wanted
+from .clip import FORMATS, Clip, ClipPart
+from .lane import SpeechLane
+from .pace import has_words
+from .question_voice import Choice, QuestionVoice
+from .recordings import Recordings
 
-# How long a backend may take if there is another one: speech that is later than this seems broken.
-PATIENCE_SECONDS = 4.0
-CACHE_BYTES = 16 * 1024 * 1024
+log = logging.getLogger(__name__)
+
+MOST_REMEMBERED = 10_000  # interviews
+REASONS = {"failed": "failed", "away": "is out of order or still loading", "behind": "lets listeners wait"}
 
 
 class Speaker:
-    """Makes clips of sentences, with a cache, by several backends."""
+    """Chooses the voices of a process's questions, and makes their clips.
+
+    An interview that another backend has stepped in for stays with that one. This is remembered here, so a worker that
+    takes over begins with the first backend again.
+    """
 
     def __init__(
         self,
@@ -27,106 +36,70 @@ class Speaker:
         format_name: str = "wav",
         *,
         sleep: Sleep = asyncio.sleep,
-        patience_seconds: float = PATIENCE_SECONDS,
     ) -> None:
         """`backends` are in the order in which they are asked. `voices` has the name of a voice by language, under ""
         for all others. Like the voice of a call, it is for the first backend: its name means nothing to the others.
         `format_name` is a key of clip.FORMATS."""
-        self._lanes = [SpeechLane(speech, format_name, sleep) for speech in backends]
-        self._voices, self._patience_seconds = voices, patience_seconds
-        self._ready = ClipCache(CACHE_BYTES)
-        self._under_way: dict[Wanted, Shared] = {}
-        self._tasks: set[asyncio.Task[Clip | SpeechError]] = set()
+        last = len(backends) - 1
+        self._lanes = [
+            SpeechLane(speech, format_name, is_last=place == last, sleep=sleep) for place, speech in enumerate(backends)
+        ]
+        self._voices = voices
+        self._recordings = Recordings()
+        self._places: OrderedDict[int, int] = OrderedDict()  # by interview, if it is not the first
+        self.mime = FORMATS[format_name].mime
 
-    async def clip(self, text: str, language: str, *, voice: str = "", final: bool = True) -> Clip:
-        """Return the clip of a text that `spoken` has prepared. Raise SpeechError if no backend has a sound for it.
+    def voice(self, language: str, name: str = "", interview: int | None = None) -> QuestionVoice:
+        """Choose the voice of a question. `name` is one of the first backend's voices, "" for the site's default.
 
-        `final` is False for a clause whose sentence goes on. Callers that want the same at the same time share one
-        synthesis, which is cancelled with the last of them.
+        `language` is ISO 639-1. `interview` is the interview whose question it is.
         """
-        if not any(char.isalnum() for char in text):
+        known = self._places.get(interview, 0) if interview is not None else 0
+        place, reason = self._choose(known)
+        if place != known:
+            self._fell(interview, reason, known, place)
+        name = name or self._voices.get(language) or self._voices.get("", "")
+        choice = Choice(place, "" if place else name)
+        fell = partial(self._fell, interview, "failed")
+        return QuestionVoice(self._lanes, self._recordings, language, choice, fell)
+
+    async def clip(self, text: str, language: str, *, voice: str = "") -> Clip:
+        """Return the clip of a text that `spoken` has prepared. Raise SpeechError if no backend has a sound for it."""
+        if not has_words(text):
             raise SpeechError("there is nothing to say", refused=True)
-        voice = voice or self._voices.get(language) or self._voices.get("", "")
-        shared = self._share(Wanted(text, language, voice, final))
-        shared.waiting += 1
+        speaking = self.voice(language, voice)
+        take = speaking.say(text, final=True, dry_at=asyncio.get_running_loop().time)
+        parts: list[ClipPart] = []
         try:
-            await asyncio.wait([shared.task])
+            while not (parts and parts[-1].last):
+                parts.append(await take.part())
         finally:
-            shared.waiting -= 1
-            if not shared.waiting:
-                self._leave(shared)
-        return shared.result()
+            await speaking.aclose()
+        return Clip(self.mime, tuple(parts))
 
     async def aclose(self) -> None:
         """Close all backends. Callers that still wait get a SpeechError."""
-        await stop(*self._tasks)
+        await self._recordings.aclose()
         for lane in self._lanes:
             await lane.aclose()
 
-    def _share(self, wanted: Wanted) -> "Shared":
-        shared = self._under_way.get(wanted)
-        if shared is None:
-            task = spawn(self._outcome(wanted), "speech")
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
-            shared = self._under_way[wanted] = Shared(wanted, task)
-        return shared
+    def _choose(self, known: int) -> tuple[int, str]:
+        """Return the place of the backend for a question, and why it is not the known one."""
+        able = [place for place in range(known, len(self._lanes)) if self._lanes[place].can_speak]
+        if not able:
+            return known, ""
+        quick = [place for place in able if not self._lanes[place].is_behind]
+        place = (quick or able)[0]
+        return place, "behind" if known in able else "away"
 
-    def _leave(self, shared: "Shared") -> None:
-        self._under_way.pop(shared.wanted, None)
-        shared.task.cancel()
-
-    async def _outcome(self, wanted: Wanted) -> Clip | SpeechError:
-        """Return an error as a value, because it is not a failure of the task."""
-        try:
-            return await self._first_clip(wanted)
-        except SpeechError as error:
-            return error
-
-    async def _first_clip(self, wanted: Wanted) -> Clip:
-        error = SpeechError("every speech backend is out of order", retryable=True)
-        for lane, patience_seconds in zip(self._lanes, self._patience(), strict=True):
-            # If the voice is refused, as a mistyped name is, the backend's default voice speaks.
-            for voice in dict.fromkeys((wanted.voice, "")):
-                try:
-                    clip = await self._said(lane, wanted._replace(voice=voice), patience_seconds)
-                except SpeechError as failure:
-                    error = failure
-                    if not failure.refused:
-                        break
-                else:
-                    if clip:
-                        return clip
-            wanted = wanted._replace(voice="")
-        raise error
-
-    async def _said(self, lane: SpeechLane, wanted: Wanted, patience_seconds: float | None) -> Clip | None:
-        """Return None if the lane is out of order, unless the clip is in the cache."""
-        key = (lane.name, wanted)
-        if ready := self._ready.get(key):
-            metrics.CLIPS.labels(lane.name, "cached").inc()
-            return ready
-        if not lane.circuit.closed:
-            return None
-        clip = await lane.clip(wanted, patience_seconds)
-        self._ready.put(key, clip)
-        return clip
-
-    def _patience(self) -> list[float | None]:
-        """Return each lane's limit. The last one has none: late is better than never."""
-        return [*[self._patience_seconds] * (len(self._lanes) - 1), None]
-
-
-class Shared:
-    """A clip that is being made, and how many callers wait for it."""
-
-    def __init__(self, wanted: Wanted, task: "asyncio.Task[Clip | SpeechError]") -> None:
-        self.wanted, self.task, self.waiting = wanted, task, 0
-
-    def result(self) -> Clip:
-        if self.task.cancelled():
-            raise SpeechError("the speaker was closed", retryable=True)
-        outcome = self.task.result()
-        if isinstance(outcome, SpeechError):
-            raise outcome
-        return outcome
+    def _fell(self, interview: int | None, reason: str, known: int, place: int) -> None:
+        """Announce that another backend speaks from now on, and remember it."""
+        old, new = self._lanes[known].name, self._lanes[place].name
+        metrics.FALLBACKS.labels(old, reason).inc()
+        if interview is None:
+            return
+        log.warning("%s speaks for the rest of interview %s: %s %s", new, interview, old, REASONS[reason])
+        self._places[interview] = place
+        self._places.move_to_end(interview)
+        while len(self._places) > MOST_REMEMBERED:
+            self._places.popitem(last=False)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page
 
-from streaming.speech.wav import read_wav
+from streaming.speech.remote.wav import read_wav
 
 from .candidate import Candidate
 from .sounds import SAMPLE_RATE, Samples, record, recorded

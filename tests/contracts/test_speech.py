@@ -102,10 +102,10 @@ async def test_it_may_be_closed_twice(settings: SimpleNamespace) -> None:
 
 
 @pytest.mark.process
-@pytest.mark.parametrize(("chosen", "others"), [("espeak", {"httpx"}), ("fish", {"espeakng_loader"})])
+@pytest.mark.parametrize(("chosen", "others"), [("espeak", {"httpx"}), ("remote.fish", {"espeakng_loader"})])
 def test_a_process_loads_only_the_library_of_its_backend(chosen: str, others: set[str]) -> None:
     settings = (
-        f"SimpleNamespace(TTS_BACKEND=({chosen!r},), TTS_BASE_URL='http://127.0.0.1:1', TTS_API_KEY='', "
+        f"SimpleNamespace(TTS_BACKEND=({chosen.split('.')[-1]!r},), TTS_BASE_URL='http://127.0.0.1:1', TTS_API_KEY='', "
         "TTS_MODEL='', TTS_VOICE={}, TTS_FORMAT='wav', TTS_CONCURRENCY=1)"
     )
     lines = (

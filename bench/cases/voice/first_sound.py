@@ -28,7 +28,7 @@ from ops.vendors.chat_server import MODEL, Reply, ScriptedServer
 from ops.vendors.fish_server import FishServer
 from streaming.speech import Speech
 from streaming.speech.espeak import Espeak
-from streaming.speech.fish import Fish
+from streaming.speech.remote.fish import Fish
 from streaming.speech.speaker import Speaker
 from streaming.writing.spoken import spoken
 

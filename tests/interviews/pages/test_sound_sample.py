@@ -19,7 +19,7 @@ from interviews.pages.sound_sample import SoundSamples, joined_wav
 from ops.processes.ports import HOST, free_port
 from streaming.speech import SpeechError
 from streaming.speech.clip import wav_file
-from streaming.speech.fish import Fish
+from streaming.speech.remote.fish import Fish
 from streaming.speech.speaker import Speaker
 from tests.interviews.composed import composed
 

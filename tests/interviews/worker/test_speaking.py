@@ -13,7 +13,7 @@ import pytest
 from ops.processes.process import wait_until
 from ops.stack import Stack
 from ops.vendors.chat_server import Reply, ScriptedServer
-from streaming.speech.wav import read_wav
+from streaming.speech.remote.wav import read_wav
 from tests.interviews.guest import SECONDS, Guest
 from tests.interviews.scripted_product import (
     QUESTION,

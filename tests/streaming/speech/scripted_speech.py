@@ -25,6 +25,11 @@ class ScriptedSpeech(Speech):
         self.closed = False
         self.silent = False
         self.probes = 0
+        self.ready = True
+
+    @property
+    def is_ready(self) -> bool:
+        return self.ready
 
     async def synthesize(self, text: str, language: str, voice: str = "") -> Sound:
         self.asked.append((text, language, voice))

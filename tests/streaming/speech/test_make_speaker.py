@@ -36,7 +36,7 @@ async def test_the_default_speaks_both_languages_in_either_format(form: str, mim
     for text, language in (("그 일은 어땠나요?", "ko"), (TEXT, "en")):
         clip = await speaker.clip(text, language)
         assert clip.mime == mime
-        assert 700 < clip.duration_ms < 4000
+        assert 700 < sum(part.duration_ms for part in clip.parts) < 4000
     await speaker.aclose()
 
 
@@ -45,7 +45,7 @@ async def test_espeak_replaces_a_failing_fish_whatever_the_voice_is_called() -> 
         server.reply = SpeechReply(empty=True)
         speaker = make_speaker(settings("fish", "espeak", base_url=server.base_url, voices={"ko": "4b1c-bora"}))
         assert speaker
-        assert (await speaker.clip("그 일은 어땠나요?", "ko")).duration_ms > 500
+        assert len((await speaker.clip("그 일은 어땠나요?", "ko")).parts) > 1
         assert server.requests[0]["reference_id"] == "4b1c-bora"
         await speaker.aclose()
 

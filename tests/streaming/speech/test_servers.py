@@ -9,9 +9,10 @@ from ops.vendors.fish_server import FishServer
 from ops.vendors.openai_speech_server import MODEL, OpenAIServer
 from ops.vendors.speech_server import LoopbackServer, SpeechReply
 from ops.vendors.tone import tone
-from streaming.speech import Speech, SpeechError, client
-from streaming.speech.fish import Fish
-from streaming.speech.openai import OpenAI
+from streaming.speech import Speech, SpeechError
+from streaming.speech.remote import client
+from streaming.speech.remote.fish import Fish
+from streaming.speech.remote.openai import OpenAI
 
 KEY = "sk-do-not-tell"
 TEXT = "a secret question"
@@ -74,14 +75,12 @@ async def test_a_model_of_fish_audio_is_sent_as_a_header(fish_server: FishServer
 async def test_the_hosted_fish_gets_a_model_and_no_field_of_self_hosted_servers(
     fish_server: FishServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("streaming.speech.fish.HOSTED", "127.0.0.1")
+    monkeypatch.setattr("streaming.speech.remote.fish.HOSTED", "127.0.0.1")
     hosted = Fish(fish_server.base_url, KEY)
     await hosted.synthesize(TEXT, "en", VOICE)
-    await hosted.probe()
     await hosted.aclose()
     assert fish_server.requests[0] == {"text": TEXT, "format": "wav", "reference_id": VOICE}
     assert {headers["model"] for headers in fish_server.headers} == {"s1"}
-    assert (len(fish_server.texts), fish_server.health_checks) == (2, 0)  # it has no health check
 
 
 async def test_openais_api_gets_its_own_fields_and_no_others() -> None:
@@ -232,28 +231,37 @@ async def test_a_server_that_asks_for_a_long_pause_is_not_waited_for(
     assert len(server.texts) == 1
 
 
+async def test_a_broken_connection_is_tried_once_more(
+    server: Server, speech: Speech, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(client, "RETRY_SECONDS", 0.0)
+    server.replies = [SpeechReply(cut=True)]
+    assert len((await speech.synthesize(TEXT, "en")).samples)
+    assert len(server.texts) == 2
+
+
 # Health
 
 
-async def test_a_probe_of_fish_asks_for_its_health_with_the_key(fish: Fish, fish_server: FishServer) -> None:
-    await fish.probe()
-    assert (fish_server.health_checks, fish_server.texts) == (1, [])
-    stranger = Fish(fish_server.base_url, "sk-wrong")
+async def test_a_probe_asks_for_a_word_with_the_key(server: Server, speech: Speech) -> None:
+    await speech.probe()
+    assert server.texts == ["Hello."]
+    stranger = backend(server, "sk-wrong")
     with pytest.raises(SpeechError, match="401"):
         await stranger.probe()
     await stranger.aclose()
 
 
-async def test_a_health_check_of_fish_waits_for_a_running_sentence(fish: Fish, fish_server: FishServer) -> None:
-    fish_server.reply = SpeechReply(hang=True)
-    speaking = asyncio.create_task(fish.synthesize(TEXT, "en"))
-    assert await asyncio.to_thread(fish_server.wait_for_running, 1)
-    probing = asyncio.create_task(fish.probe())
-    await asyncio.wait([probing], timeout=0.05)
-    assert not probing.done()
-    fish_server.release()
-    await asyncio.gather(probing, speaking)
-    assert fish_server.health_checks == 1
+async def test_a_server_that_says_it_is_well_but_cannot_speak_fails_the_probe(
+    fish: Fish, fish_server: FishServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(client, "RETRY_SECONDS", 0.0)
+    fish_server.reply = SpeechReply(status=500)
+    with pytest.raises(SpeechError, match="500"):
+        await fish.probe()
+    fish_server.reply = SpeechReply(silent=True)
+    with pytest.raises(SpeechError, match="silence"):
+        await fish.probe()
 
 
 async def test_a_cancelled_call_ends_at_once(server: LoopbackServer, speech: Speech) -> None:

@@ -2,15 +2,17 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from typing import Any
+from contextlib import suppress
 
 import pytest
 
 from streaming.circuit_breaker import FAILURES
 from streaming.speech import SpeechError
-from streaming.speech import lane as lane_module
-from streaming.speech.clip import Clip
+from streaming.speech.clip import Clip, ClipPart
+from streaming.speech.pace import patience_seconds, speech_seconds
+from streaming.speech.question_voice import Take
 from streaming.speech.speaker import Speaker
+from tests.streaming import virtual_time
 
 from .scripted_speech import Clock, ScriptedSpeech, until
 
@@ -46,18 +48,33 @@ async def said_by_all(speaker: Speaker, texts: Sequence[str]) -> list[Clip]:
     return [await speaker.clip(text, "en") for text in texts]
 
 
+async def heard(take: Take) -> list[ClipPart]:
+    parts = [await take.part()]
+    while not parts[-1].last:
+        parts.append(await take.part())
+    return parts
+
+
+def soon() -> float:
+    return asyncio.get_running_loop().time()
+
+
 # The order of backends
 
 
 async def test_the_first_backend_speaks(speaker: Speaker, first: ScriptedSpeech, second: ScriptedSpeech) -> None:
     clip = await speaker.clip(TEXT, "en")
     assert (first.texts, second.texts) == ([TEXT], [])
-    assert (clip.mime, clip.sample_rate) == ("audio/wav", 24_000)
+    assert (clip.mime, clip.parts[-1].last) == ("audio/wav", True)
 
 
 async def test_a_clause_has_a_shorter_pause_after_it(speaker: Speaker) -> None:
-    clause, sentence = [await speaker.clip(TEXT, "en", final=final) for final in (False, True)]
-    assert sentence.duration_ms - clause.duration_ms == pytest.approx(160, abs=2)
+    voice = speaker.voice("en")
+    clause, sentence = [
+        sum(part.duration_ms for part in await heard(voice.say(TEXT, final=final, dry_at=soon)))
+        for final in (False, True)
+    ]
+    assert sentence - clause == pytest.approx(160, abs=2)
 
 
 @pytest.mark.parametrize("failure", [FAILED, HUNG, REFUSED])
@@ -75,36 +92,78 @@ async def test_silence_is_a_failure(speaker: Speaker, first: ScriptedSpeech, sec
     assert second.texts == [TEXT]
 
 
-async def test_if_it_is_too_slow_the_next_one_speaks(first: ScriptedSpeech, second: ScriptedSpeech) -> None:
-    first.gate.clear()
-    speaker = Speaker([first, second], {}, patience_seconds=0.01)
-    assert await speaker.clip(TEXT, "en")
-    assert first.cancelled.is_set()
-    assert await speaker.clip("And why?", "en")
-    assert (first.texts, second.texts) == ([TEXT], [TEXT, "And why?"])  # it hung, so it is not asked again
-    await speaker.aclose()
+def test_if_it_takes_too_long_for_its_text_the_next_one_speaks(first: ScriptedSpeech, second: ScriptedSpeech) -> None:
+    async def scene() -> float:
+        first.gate.clear()
+        speaker = Speaker([first, second], {})
+        assert await speaker.clip(TEXT, "en")
+        passed = asyncio.get_running_loop().time()
+        assert first.cancelled.is_set()
+        assert await speaker.clip("And why?", "en")
+        assert (first.texts, second.texts) == ([TEXT], [TEXT, "And why?"])  # it hung, so it is not asked again
+        await speaker.aclose()
+        return passed
+
+    assert virtual_time.run(scene()) == pytest.approx(patience_seconds(TEXT))
+    assert patience_seconds(TEXT * 3) > patience_seconds(TEXT) + 2 * speech_seconds(TEXT)
 
 
-async def test_the_last_one_may_take_its_time(second: ScriptedSpeech) -> None:
-    second.gate.clear()
-    speaker = Speaker([second], {}, patience_seconds=0.0)
-    speaking = asyncio.create_task(speaker.clip(TEXT, "en"))
-    await second.begun.wait()
-    second.gate.set()
-    assert await speaking
-    await speaker.aclose()
+def test_it_may_take_longer_while_the_listener_has_something_to_hear(
+    first: ScriptedSpeech, second: ScriptedSpeech
+) -> None:
+    async def scene() -> None:
+        first.gate.clear()
+        speaker = Speaker([first, second], {})
+        take = speaker.voice("en").say(TEXT, final=True, dry_at=lambda: 30.0)
+        asyncio.get_running_loop().call_later(29 + patience_seconds(TEXT), first.gate.set)
+        await heard(take)
+        assert second.texts == []
+        await speaker.aclose()
+
+    virtual_time.run(scene())
 
 
-async def test_waiting_in_the_queue_does_not_count_as_slow(first: ScriptedSpeech, second: ScriptedSpeech) -> None:
-    first.gate.clear()
-    speaker = Speaker([first, second], {}, patience_seconds=20)
-    speaking = [asyncio.create_task(speaker.clip(text, "en")) for text in ("One.", "Two.")]
-    await first.begun.wait()
-    assert first.texts == ["One."]
-    first.gate.set()
-    await asyncio.gather(*speaking)
-    assert (first.texts, second.texts) == (["One.", "Two."], [])
-    await speaker.aclose()
+def test_the_last_one_may_take_its_time(second: ScriptedSpeech) -> None:
+    async def scene() -> None:
+        second.gate.clear()
+        speaker = Speaker([second], {})
+        asyncio.get_running_loop().call_later(1000, second.gate.set)
+        assert await speaker.clip(TEXT, "en")
+        await speaker.aclose()
+
+    virtual_time.run(scene())
+
+
+def test_waiting_in_the_queue_does_not_count_as_slow(first: ScriptedSpeech, second: ScriptedSpeech) -> None:
+    async def scene() -> None:
+        first.gate.clear()
+        speaker = Speaker([first, second], {})
+        asyncio.get_running_loop().call_later(patience_seconds("One.") - 0.1, first.gate.set)
+        await asyncio.gather(*(speaker.clip(text, "en") for text in ("One.", "Two.")))
+        assert (first.texts, second.texts) == (["One.", "Two."], [])
+        await speaker.aclose()
+
+    virtual_time.run(scene())
+
+
+def test_the_listener_who_runs_dry_first_is_served_first(first: ScriptedSpeech) -> None:
+    async def scene() -> None:
+        first.gate.clear()
+        speaker = Speaker([first], {})
+        dry_at = {"First.": 0.0, "In nine seconds.": 9.0, "In two seconds.": 2.0, "In five seconds.": 5.0}
+        takes = [
+            speaker.voice("en").say(text, final=True, dry_at=lambda text=text: dry_at[text])  # type: ignore[misc]
+            for text in dry_at
+        ]
+        await first.begun.wait()
+        dry_at["In five seconds."] = 1.0  # a sentence before it was skipped
+        first.gate.set()
+        for take in takes:
+            await heard(take)
+        assert first.texts == ["First.", "In five seconds.", "In two seconds.", "In nine seconds."]
+        await speaker.aclose()
+
+    virtual_time.run(scene())
 
 
 async def test_a_sentence_queued_at_a_backend_that_hung_goes_to_the_next_one(
@@ -145,7 +204,7 @@ async def test_if_all_circuits_are_open_it_fails_at_once(
     first.failures, second.failures = [HUNG], [HUNG]
     with pytest.raises(SpeechError):
         await speaker.clip(TEXT, "en")
-    with pytest.raises(SpeechError, match="every speech backend"):
+    with pytest.raises(SpeechError, match="out of order"):
         await speaker.clip(TEXT, "en")
     assert first.texts == [TEXT]
 
@@ -197,72 +256,7 @@ async def test_a_voice_belongs_to_the_first_backend(first: ScriptedSpeech, secon
     await speaker.aclose()
 
 
-# The cache, and shared synthesis
-
-
-async def test_a_recent_clip_comes_from_the_cache(speaker: Speaker, first: ScriptedSpeech) -> None:
-    assert await speaker.clip(TEXT, "en") is await speaker.clip(TEXT, "en")
-    assert first.texts == [TEXT]
-
-
-@pytest.mark.parametrize("other", [{"language": "ko"}, {"voice": "ann"}, {"final": False}, {"text": "Why?"}])
-async def test_a_clip_that_differs_in_anything_is_made_anew(
-    speaker: Speaker, first: ScriptedSpeech, other: dict[str, Any]
-) -> None:
-    wanted: dict[str, Any] = {"text": TEXT, "language": "en"}
-    await speaker.clip(**wanted)
-    await speaker.clip(**wanted | other)
-    assert len(first.asked) == 2
-
-
-async def test_a_cached_clip_is_returned_while_its_backend_is_left_out(
-    speaker: Speaker, first: ScriptedSpeech, second: ScriptedSpeech
-) -> None:
-    known = await speaker.clip(TEXT, "en")
-    first.failures = [HUNG]
-    await speaker.clip("Why?", "en")
-    assert await speaker.clip(TEXT, "en") is known
-    assert second.texts == ["Why?"]
-
-
-async def test_callers_that_want_the_same_at_once_share_it(speaker: Speaker, first: ScriptedSpeech) -> None:
-    clips = await asyncio.gather(*(speaker.clip(TEXT, "en") for _ in range(10)))
-    assert len({id(clip) for clip in clips}) == 1
-    assert first.texts == [TEXT]
-
-
-async def test_a_cancelled_caller_takes_nothing_from_the_others(speaker: Speaker, first: ScriptedSpeech) -> None:
-    first.gate.clear()
-    one, other = [asyncio.create_task(speaker.clip(TEXT, "en")) for _ in range(2)]
-    await first.begun.wait()
-    one.cancel()
-    await asyncio.wait([one])
-    first.gate.set()
-    assert one.cancelled() and await other
-    assert not first.cancelled.is_set()
-
-
-async def test_a_clip_that_nobody_waits_for_is_cancelled(speaker: Speaker, first: ScriptedSpeech) -> None:
-    first.gate.clear()
-    sharers = [asyncio.create_task(speaker.clip(TEXT, "en")) for _ in range(2)]
-    await first.begun.wait()
-    for sharer in sharers:
-        sharer.cancel()
-    await asyncio.wait(sharers)
-    await first.cancelled.wait()
-    first.gate.set()
-    assert await speaker.clip(TEXT, "en")
-    assert first.texts == [TEXT, TEXT]
-
-
-async def test_a_failure_is_shared_and_not_cached(
-    speaker: Speaker, first: ScriptedSpeech, second: ScriptedSpeech
-) -> None:
-    first.failures, second.failures = [REFUSED], [REFUSED]
-    outcomes = await asyncio.gather(*(speaker.clip(TEXT, "en") for _ in range(3)), return_exceptions=True)
-    assert all(isinstance(outcome, SpeechError) for outcome in outcomes)
-    assert len(first.texts) == 1
-    assert await speaker.clip(TEXT, "en")
+# Giving up
 
 
 async def test_closing_it_is_an_error_for_callers_that_wait(first: ScriptedSpeech) -> None:
@@ -276,20 +270,20 @@ async def test_closing_it_is_an_error_for_callers_that_wait(first: ScriptedSpeec
     assert first.closed
 
 
-async def test_a_backend_is_left_out_after_repeated_late_cancellations(
-    first: ScriptedSpeech, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(lane_module, "GIVEN_UP_SECONDS", 0.0)
-    speaker = Speaker([first], {})
-    first.gate.clear()
-    for number in range(FAILURES):
-        first.begun.clear()
-        waiting = asyncio.ensure_future(speaker.clip(f"Sentence {number}.", "en"))
-        await first.begun.wait()
-        waiting.cancel()
-        await asyncio.wait([waiting])
-        await first.cancelled.wait()
-        first.cancelled.clear()
-    with pytest.raises(SpeechError, match="out of order"):
-        await speaker.clip("One more.", "en")
-    await speaker.aclose()
+@pytest.mark.parametrize(("waited", "last"), [(-0.1, "One more."), (1, f"Sentence {FAILURES - 1}.")])
+def test_a_backend_that_is_given_up_on_too_late_is_left_out(first: ScriptedSpeech, waited: float, last: str) -> None:
+    async def scene() -> None:
+        speaker = Speaker([first], {})
+        first.gate.clear()
+        for number in range(FAILURES):
+            waiting = asyncio.ensure_future(speaker.clip(f"Sentence {number}.", "en"))
+            await asyncio.sleep(patience_seconds("Sentence 1.") + waited)
+            waiting.cancel()
+            await asyncio.wait([waiting])
+        first.gate.set()
+        with suppress(SpeechError):
+            await speaker.clip("One more.", "en")
+        await speaker.aclose()
+
+    virtual_time.run(scene())
+    assert first.texts[-1] == last

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ops.vendors.tone import tone
 from streaming.speech.base import SpeechError
 from streaming.speech.clip import wav_file
-from streaming.speech.wav import read_wav
+from streaming.speech.remote.wav import read_wav
 
 SAMPLES = tone("Which queue?", 24_000)
 WAV = wav_file(SAMPLES, 24_000)

@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 
+from streaming.speech.pace import patience_seconds, speech_seconds
 from streaming.wire.events import Audio, AudioSkipped, Event, SentenceEvent
-from streaming.writing import narrator as narrator_module
-from streaming.writing.narrator import AHEAD, Narrator, Voice
+from streaming.writing.narrator import AHEAD, LATE_SECONDS, Narrator, Voice
+from tests.streaming import virtual_time
 from tests.streaming.scenes import SECONDS
 from tests.streaming.scripted_speaker import ScriptedSpeaker
 
-ENGLISH = Voice("en", "ada")
+ENGLISH = Voice("en", "ada", interview=7)
 
 
 class Stage:
@@ -87,8 +88,8 @@ async def test_each_sentence_is_synthesized_at_once_in_the_interviews_voice() ->
     speaker.hold("One is here.")
     async with speaking(speaker) as stage:
         stage.narrator.feed("One is here. **Two** is there. And")
-        await asyncio.sleep(0)
-        assert speaker.asked == [("One is here.", "en", "ada", True), ("Two is there.", "en", "ada", True)]
+        assert speaker.asked == [("One is here.", True), ("Two is there.", True)]
+    assert speaker.voices == [("en", "ada", 7)]
 
 
 async def test_audio_is_sent_in_order_whichever_is_ready_first() -> None:
@@ -118,43 +119,69 @@ async def test_a_sentence_that_cannot_be_synthesized_is_skipped_and_the_next_goe
     assert stage.sounds == [(0, "failed"), (1, "Two is there.#0")]
 
 
-async def test_an_unexpected_error_of_the_speaker_skips_only_its_sentence() -> None:
-    class Broken(ScriptedSpeaker):
-        async def clip(self, text: str, language: str, *, voice: str = "", final: bool = True) -> Any:
-            if text.startswith("One"):
-                raise ZeroDivisionError
-            return await super().clip(text, language, voice=voice, final=final)
-
-    async with speaking(Broken()) as stage:
-        stage.narrator.feed("One is here. Two is there.")
-        stage.narrator.end()
-        await stage.finished()
-    assert stage.sounds == [(0, "failed"), (1, "Two is there.#0")]
-
-
-async def test_a_sentence_that_is_late_is_skipped_and_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(narrator_module, "LATE_SECONDS", 0.05)
-    speaker = ScriptedSpeaker()
-    speaker.hold("One is here.")
+async def test_a_sentence_that_breaks_off_is_skipped_after_its_first_parts() -> None:
+    speaker = ScriptedSpeaker(durations_ms=(1, 1))
+    speaker.torn.add("One is here.")
     async with speaking(speaker) as stage:
         stage.narrator.feed("One is here. Two is there.")
         stage.narrator.end()
         await stage.finished()
-    assert stage.sounds == [(0, "late"), (1, "Two is there.#0")]
+    assert stage.sounds == [(0, "One is here.#0"), (0, "failed"), (1, "Two is there.#0"), (1, "Two is there.#1")]
+
+
+def test_a_sentence_that_is_late_is_skipped_and_dropped() -> None:
+    speaker = ScriptedSpeaker(durations_ms=(1000,))
+
+    async def scene() -> list[tuple[float, Event]]:
+        speaker.hold("One is here.")
+        async with speaking(speaker) as stage:
+            stage.narrator.feed("One is here. Two is there.")
+            stage.narrator.end()
+            await stage.narrator.finished()
+        assert stage.sounds == [(0, "late"), (1, "Two is there.#0")]
+        return stage.put
+
+    put = virtual_time.run(scene())
+    late_at = next(at for at, event in put if isinstance(event, AudioSkipped))
+    assert late_at == pytest.approx(patience_seconds("One is here.") + LATE_SECONDS)
     assert speaker.dropped == ["One is here."]
 
 
-async def test_a_sentence_is_not_late_while_the_one_before_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(narrator_module, "LATE_SECONDS", 0.05)
-    speaker = ScriptedSpeaker(durations_ms=(2_000,))
-    speaker.hold("Two is there.")
-    async with speaking(speaker) as stage:
-        stage.narrator.feed("One is here. Two is there.")
-        stage.narrator.end()
-        await stage.until(lambda: len(stage.sounds) == 1)
-        asyncio.get_running_loop().call_later(0.3, speaker.release, "Two is there.")  # six times too late
-        await stage.finished()
-    assert stage.sounds == [(0, "One is here.#0"), (1, "Two is there.#0")]
+@pytest.mark.parametrize(("early_seconds", "heard"), [(0.1, "Two is there.#0"), (-0.1, "late")])
+def test_a_sentence_is_not_late_while_the_one_before_is_heard(early_seconds: float, heard: str) -> None:
+    async def scene() -> None:
+        speaker = ScriptedSpeaker(durations_ms=(20_000,))
+        speaker.hold("Two is there.")
+        async with speaking(speaker) as stage:
+            stage.narrator.feed("One is here. Two is there.")
+            stage.narrator.end()
+            late_at = 20 + patience_seconds("Two is there.") + LATE_SECONDS
+            asyncio.get_running_loop().call_later(late_at - early_seconds, speaker.release, "Two is there.")
+            await stage.narrator.finished()
+        assert stage.sounds == [(0, "One is here.#0"), (1, heard)]
+
+    virtual_time.run(scene())
+
+
+def test_the_speaker_learns_when_the_listener_will_have_heard_what_comes_before() -> None:
+    async def scene() -> None:
+        speaker = ScriptedSpeaker(durations_ms=(3000,))
+        for text in ("One is here.", "Two is there."):
+            speaker.hold(text)
+        async with speaking(speaker) as stage:
+            stage.narrator.feed("One is here. Two is there.")
+            stage.narrator.end()
+            one, two = speaker.dry_at.values()
+            assert (one(), two()) == (0, speech_seconds("One is here."))
+            await asyncio.sleep(5)
+            assert (one(), two()) == (0, speech_seconds("One is here."))
+            speaker.release("One is here.")
+            await stage.until(lambda: len(stage.sounds) == 1)
+            assert two() == 8  # it is heard from second 5 on
+            speaker.release("Two is there.")
+            await stage.narrator.finished()
+
+    virtual_time.run(scene())
 
 
 async def test_a_sentence_with_nothing_to_say_is_skipped() -> None:
@@ -185,7 +212,7 @@ async def test_closing_it_drops_what_was_not_sent() -> None:
         put = len(stage.put)
         await asyncio.sleep(0)
     assert len(stage.put) == put
-    assert speaker.dropped == ["Two is there."]
+    assert speaker.dropped == ["Two is there.", "Three it is."]
 
 
 async def test_audio_is_sent_at_twice_real_time_at_most() -> None:
@@ -209,7 +236,7 @@ async def test_few_sentences_are_synthesized_ahead_of_what_is_sent() -> None:
         stage.narrator.feed(" ".join(f"Number {name} here." for name in names))
         assert stage.narrator.end() == 5
         await asyncio.sleep(0)
-        assert [text for text, *_ in speaker.asked] == [f"Number {name} here." for name in names[:AHEAD]]
+        assert [text for text, _ in speaker.asked] == [f"Number {name} here." for name in names[:AHEAD]]
         speaker.release("Number one here.")
         await stage.finished()
     assert [sentence for sentence, _ in stage.sounds] == [0, 1, 2, 3, 4]

@@ -11,8 +11,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from .base import SpeechError
-from .sound import FULL_SCALE, Samples, Sound
+from ..base import SpeechError
+from ..sound import FULL_SCALE, Samples, Sound
 
 PCM, FLOAT, EXTENSIBLE = 1, 3, 0xFFFE
 # Longer than any response: servers write such sizes for a stream.

@@ -4,9 +4,9 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
-from .base import Speech, SpeechError, clean
+from ..base import Speech, SpeechError, clean
+from ..sound import Sound
 from .client import SpeechServer, bearer
-from .sound import Sound
 from .wav import read_wav
 
 HOSTED = "api.fish.audio"
@@ -39,13 +39,6 @@ class Fish(Speech):
             # Bare samples have no signature, so the error page of a proxy would be played as noise.
             raise SpeechError("Fish Speech answered with something other than sound. Check TTS_BASE_URL.")
         return read_wav(answer.body, headerless_rate=SAMPLE_RATE)
-
-    async def probe(self) -> None:
-        """Ask for the server's health. The hosted API has no health check, so it is asked for one word."""
-        if self._hosted:
-            await self.synthesize("a", "en")
-        else:
-            await self._server.get("/v1/health")
 
     async def aclose(self) -> None:
         await self._server.aclose()

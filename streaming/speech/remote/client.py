@@ -12,7 +12,7 @@ import httpx
 
 from streaming.vendor_http import retry_after_seconds, without_password
 
-from .base import SpeechError
+from ..base import SpeechError
 
 # Both log each request, at DEBUG with its headers, which have the key.
 logging.getLogger("httpx").setLevel(logging.WARNING)
@@ -82,8 +82,15 @@ class SpeechServer:
             raise self._error("its response cannot be read. Is this the address of a speech server?") from error
 
     async def _tried(self, method: str, path: str, body: dict[str, Any] | None) -> SpeechResponse:
-        response = await self._once(method, path, body)
-        if (pause_seconds := _pause_seconds(response)) is not None:
+        pause_seconds: float | None = RETRY_SECONDS
+        try:
+            response = await self._once(method, path, body)
+            pause_seconds = _pause_seconds(response)
+        except httpx.TransportError as error:
+            if isinstance(error, httpx.TimeoutException):
+                raise
+            # A server that restarts, or a proxy that closes idle connections, breaks one and serves the next.
+        if pause_seconds is not None:
             await asyncio.sleep(pause_seconds)
             response = await self._once(method, path, body)
         if response.status != httpx.codes.OK:

@@ -1,8 +1,8 @@
 """The backend `openai`: any server of OpenAI's /audio/speech (Kokoro-FastAPI, speaches, vLLM-omni, OpenAI itself)."""
 
-from .base import Speech, SpeechError, clean
+from ..base import Speech, SpeechError, clean
+from ..sound import Sound
 from .client import SpeechServer, bearer
-from .sound import Sound
 from .wav import read_wav
 
 DEFAULT_VOICE = "alloy"  # the field is required; other servers know this name, too
@@ -29,10 +29,6 @@ class OpenAI(Speech):
             "response_format": "wav",
         }
         return read_wav((await self._server.post("/audio/speech", request)).body)
-
-    async def probe(self) -> None:
-        """Ask for one word, because the API has no health check."""
-        await self.synthesize("a", "en")
 
     async def aclose(self) -> None:
         await self._server.aclose()
