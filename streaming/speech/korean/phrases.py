@@ -2,6 +2,8 @@
 
 import re
 
+from .syllable import Syllable
+
 # Article 27: what follows the ㄹ of a verb. These nouns stand after nothing else,
 _DEPENDENT = re.compile(
     r"것|거(?:$|예|에|야|라|는|고|니|다|냐|지|죠)|게(?:$|요|임)|건(?:$|지|가|데)|걸(?:$|요|로)|겁니|껀"
@@ -30,7 +32,7 @@ _WITH_OBJECT = re.compile(r"[을를]$")
 
 
 def between(word: str, after: str) -> dict[int, str]:
-    """Return the marks that stand in the second word because of the first."""
+    """Return the marks that stand in the second word because of the first, which may be "" at the beginning."""
     if _tense(word, after):
         return {0: "'"}
     if (_ADVERB.search(word) and _IOTATED.match(after)) or (_MODIFIER.search(word) and _JOB.match(after)):
@@ -42,9 +44,6 @@ def between(word: str, after: str) -> dict[int, str]:
 
 def _tense(word: str, after: str) -> bool:
     """Article 27: ㄱ, ㄷ, ㅂ, ㅅ, ㅈ are tense after the ㄹ that modifies a noun: 할 것을 [할 꺼슬]."""
-    if not _ENDS_WITH_L.search(word) or _OBJECT.search(word):
+    if not word or Syllable.of(word[-1]).coda != "ㄹ" or _OBJECT.search(word):
         return False
     return bool(_DEPENDENT.match(after) or (_SUPPOSED.search(word) and _NOUN.match(after)))
-
-
-_ENDS_WITH_L = re.compile("[" + "".join(chr(code) for code in range(ord("갈"), ord("힣"), 28)) + "]$")

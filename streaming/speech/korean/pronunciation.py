@@ -8,11 +8,12 @@ import unicodedata
 from functools import cache
 
 from . import lexicon
+from .endings import endings
 from .finals import final
 from .marks import MarkedWords, Marks, applied
 from .neighbours import ACROSS, RULES, meet
 from .phrases import between
-from .suffixes import ends
+from .suffixes import suffixes
 from .syllable import Syllable
 from .vowels import genitive, simple
 
@@ -53,7 +54,7 @@ def _marks(words: list[str], starts: dict[int, None]) -> Marks:
     marks: Marks = {}
     previous = ""
     for start, word in zip(starts, words, strict=True):
-        found = {**ends(word), **_marked_words().find(word), **(between(previous, word) if previous else {})}
+        found = {**suffixes(word), **endings(word), **_marked_words().find(word), **between(previous, word)}
         marks.update((start + place, mark) for place, mark in found.items())
         previous = word
     return marks

@@ -8,7 +8,7 @@ import pytest
 
 from streaming.speech.korean import lexicon, pronounced
 from streaming.speech.korean.marks import MarkedWords, applied
-from streaming.speech.korean.syllable import Syllable
+from streaming.speech.korean.syllable import CODAS, ONSETS, Syllable
 
 MARKED = (lexicon.JOINED, lexicon.UNASSIMILATED, lexicon.VERBAL_NOUNS, lexicon.SINO_KOREAN)
 
@@ -38,6 +38,17 @@ def test_the_marked_words_are_wellformed() -> None:
             assert len(marks) == len(re.findall(r"['+|-]", word)), word
             before = [Syllable.of(character) for character in plain]
             assert all(applied(before, {place: mark}) != before for place, mark in marks.items()), word
+
+
+def test_only_seven_sounds_end_a_syllable() -> None:
+    """Article 8, for every coda before every onset, inside a word and between two."""
+    syllables = [str(Syllable("ㄱ", "ㅏ", coda.strip())) for coda in CODAS]
+    pairs = [f"{before}{space}{onset}ㅏ" for before in syllables for onset in ONSETS for space in ("", " ")]
+    for pair in pairs:
+        written = pair[:-2] + str(Syllable(pair[-2], "ㅏ", ""))
+        said = [Syllable.of(character) for character in pronounced(written) if character != " "]
+        assert len(said) == 2
+        assert {syllable.coda for syllable in said} <= {*"ㄱㄴㄷㄹㅁㅂㅇ", ""}, written
 
 
 def test_decomposed_hangul_is_pronounced_the_same() -> None:
