@@ -1,5 +1,7 @@
 """Liveness, readiness and metrics. Pages also ask for readiness if they receive nothing."""
 
+import logging
+
 from django.db import Error as DatabaseError
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -10,8 +12,11 @@ from redis import RedisError
 from interviews.composition import current
 from interviews.notices.presence import WorkerState
 from interviews.worker.metrics_server import reports
+from streaming.redis_errors import reason_of, refuses_writes
 
 from .fleet import Fleet
+
+log = logging.getLogger(__name__)
 
 OK, AWAY = WorkerState.OK, WorkerState.AWAY
 
@@ -24,6 +29,8 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @never_cache
 def readyz(request: HttpRequest) -> JsonResponse:
     """Return 200 if the database, Redis and a worker are there, else 503. The body says which of them is away.
+
+    "redis": "refuses writes: OOM" names Redis's own error. Workers cannot give a sign of life then.
 
     "worker": "model unusable" means that workers end at start because of their model. Their logs say why.
     """
@@ -51,8 +58,13 @@ def _database() -> str:
 def _redis() -> tuple[str, str]:
     """Return the state of Redis, and of the workers according to Redis."""
     try:
+        current().presence.check_writable()
         return OK, current().presence.workers()
-    except (RedisError, OSError):
+    except (RedisError, OSError) as error:
+        reason = reason_of(error)
+        log.warning("not ready: %s", reason)
+        if refuses_writes(error):
+            return f"refuses writes: {reason}", WorkerState.UNKNOWN
         return AWAY, AWAY
 
 

@@ -81,6 +81,7 @@ def expire_invitation(interview: Interview) -> None:
         interview.refresh_from_db(fields=["status"])
 
 
+@transaction.atomic
 def consent(interview: Interview, language: str) -> None:
     """Record the candidate's consent: the version of the text, its language, and the time.
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from redis import RedisError
 
+from .redis_errors import reason_of
 from .subscription import Subscription
 from .tasks import to_its_end
 
@@ -83,7 +84,7 @@ class Listener:
         if not isinstance(error, RedisError | OSError):
             log.exception("%s failed", self._name)
         elif self._failures == 0:
-            log.warning("%s lost Redis: %s", self._name, type(error).__name__)
+            log.warning("%s lost Redis: %s", self._name, reason_of(error))
 
 
 async def _quietly(command: Awaitable[Any]) -> None:

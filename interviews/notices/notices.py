@@ -19,6 +19,7 @@ from interviews.record import closing
 from streaming.fanout.control import STATE_GROUP, state_message
 from streaming.log import RedisLog, StreamKeys
 from streaming.redis_address import RedisAddress
+from streaming.redis_errors import reason_of
 
 from .redis_keys import DOORBELL, of_worker
 
@@ -95,4 +96,4 @@ async def _to_web_processes(message: dict[str, Any]) -> None:
 
 
 def _warn(error: Exception) -> None:
-    log.warning("notice lost: %s", type(error).__name__)
+    log.warning("notice lost: %s", reason_of(error))

@@ -8,8 +8,9 @@ import redis
 
 from streaming.log import StreamKeys
 
-from .redis_keys import ALIVE, MODEL_REFUSED, of_worker
+from .redis_keys import ALIVE, MODEL_REFUSED, WRITABLE, of_worker
 
+WRITABLE_SECONDS = 10
 ROLES = ("candidate", "staff")
 
 
@@ -24,10 +25,13 @@ UNKNOWN = Viewers(None, None)
 
 
 class WorkerState(StrEnum):
-    """What `/readyz` says about the workers. MODEL_UNUSABLE: none runs, and the last one could not use its model."""
+    """What `/readyz` says about the workers. MODEL_UNUSABLE: none runs, and the last one could not use its model.
+    UNKNOWN: Redis takes no writes, and so no sign of life.
+    """
 
     OK = "ok"
     AWAY = "away"
+    UNKNOWN = "unknown"
     MODEL_UNUSABLE = "model unusable"
 
 
@@ -53,6 +57,10 @@ class Presence:
             return bool(name) and bool(self._client.exists(of_worker(self._prefix + ALIVE, name)))
         except (redis.RedisError, OSError):
             return False
+
+    def check_writable(self) -> None:
+        """Raise redis.RedisError or OSError if Redis takes no writes."""
+        self._client.set(self._prefix + WRITABLE, 1, ex=WRITABLE_SECONDS)
 
     def workers(self) -> WorkerState:
         """Return whether any worker was alive a few seconds ago, or why not. Raises redis.RedisError or OSError."""

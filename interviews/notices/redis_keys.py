@@ -3,6 +3,7 @@
 DOORBELL = "turns:ready"  # a list; each worker also has its own
 ALIVE = "turns:worker"  # exists while any worker runs; each worker also has its own
 MODEL_REFUSED = "turns:model-refused"  # set by a worker that ended at start because its model cannot be used
+WRITABLE = "turns:writable"  # set by `/readyz`, to see whether Redis takes writes
 DRAFTS = "drafts"  # Pub/Sub; every worker listens on its own channel only
 
 

@@ -22,6 +22,7 @@ from interviews.models import Turn
 from interviews.models.turn import GRACE
 from interviews.notices.redis_keys import ALIVE, DOORBELL, of_worker
 from interviews.record import closing
+from streaming.redis_errors import reason_of
 from streaming.tasks import spawn, stop
 
 from .attempt import Attempt
@@ -164,12 +165,17 @@ class Worker:
 
     async def _keep_alive(self) -> None:
         # A task of its own: a worker whose places are all taken is alive as well.
+        trouble = ""
         while True:
-            with suppress(RedisError, OSError):
+            try:
                 async with self._redis.pipeline(transaction=False) as pipe:
                     for key in self._alive:
                         pipe.set(key, self.name, ex=ALIVE_SECONDS)
                     await pipe.execute()
+                trouble = ""
+            except (RedisError, OSError) as error:
+                if trouble != (trouble := reason_of(error)):
+                    log.warning("no sign of life: Redis takes no writes", reason=trouble)
             await asyncio.sleep(LOOK_SECONDS)
 
     async def _sign_off(self) -> None:

@@ -10,6 +10,7 @@ from typing import Protocol
 from redis import RedisError
 
 from streaming.log import AppendReply, AppendStatus, RedisLog
+from streaming.redis_errors import reason_of
 from streaming.tasks import spawn, stop
 from streaming.wire import payload
 from streaming.wire.events import CLOSING, Event, encode, pieces, type_name
@@ -154,7 +155,7 @@ class StreamWriter:
                 if self._closing:
                     raise asyncio.CancelledError from error
                 if tries == 0:
-                    log.warning("stream %s waits for Redis: %s", self._interview_id, type(error).__name__)
+                    log.warning("stream %s waits for Redis: %s", self._interview_id, reason_of(error))
                 await asyncio.sleep(RETRY_SECONDS[min(tries, len(RETRY_SECONDS) - 1)])
                 tries += 1
 
