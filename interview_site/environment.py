@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 
 import environ
 
+from streaming.writing.spoken import STANDARD, Readings, ReadingsError, read_file
+
 from .data_dir import OpenToOthers, keep_private
 
 T = TypeVar("T")
@@ -143,6 +145,15 @@ def _read_address(name: str, text: str) -> tuple[str, int]:
     if not host or not port or parts.netloc != text or "@" in text:
         stop(name, f"{text!r} is not host:port", "For example 10.0.0.1:26379,10.0.0.2:26379,10.0.0.3:26379")
     return host, port
+
+
+def read_readings(name: str) -> Readings:
+    """Return the standard readings, extended by those of the TSV file that the variable names."""
+    path = read(name)
+    try:
+        return STANDARD.extended(read_file(Path(path))) if path else STANDARD
+    except ReadingsError as error:
+        stop(name, *error.args)
 
 
 def read_parsed(name: str, parse: Callable[[str], T], default: str, cure: str) -> T:

@@ -24,6 +24,7 @@ from .environment import (
     read_number,
     read_order,
     read_parsed,
+    read_readings,
     read_secret,
     read_url,
     require,
@@ -109,6 +110,8 @@ if TTS_BACKEND[:1] == ("fish",) and not all(
 ):
     stop("TTS_VOICE", "not a valid voice name of Fish Speech", "Its address /v1/references/list returns the names")
 TTS_FORMAT = read_choice("TTS_FORMAT", ("wav", "opus"))
+# How names and abbreviations are said: the product's table, and a company's own.
+TTS_READINGS = read_readings("TTS_READINGS")
 # A Fish Speech server works on one sentence at a time. Sentences wait here instead, where they can be cancelled.
 TTS_CONCURRENCY = read_number("TTS_CONCURRENCY", default=4 if "openai" in TTS_BACKEND else 1, high=64)
 

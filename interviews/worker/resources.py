@@ -8,6 +8,7 @@ from interviews.llm.backends import Backend
 from interviews.llm.freedom import UNMEASURED, WITHOUT_STEMS, Freedom
 from streaming.log import RedisLog
 from streaming.speech.speaker import Speaker
+from streaming.writing.spoken import STANDARD, Readings
 
 
 class WorkerResources(NamedTuple):
@@ -15,6 +16,7 @@ class WorkerResources(NamedTuple):
 
     Without a `speaker` questions are silent. `lease` is how long a claim lasts unless it is renewed. `freedoms` says,
     by language, how much of a question the model words, and `checked` whether its words are checked while they stream.
+    `readings` are how names and abbreviations are spoken.
     """
 
     backend: Backend
@@ -23,6 +25,7 @@ class WorkerResources(NamedTuple):
     lease: timedelta
     freedoms: Mapping[str, Freedom] = UNMEASURED
     checked: bool = True
+    readings: Readings = STANDARD
 
     def freedom(self, language: str) -> Freedom:
         """Return how much of a question the model words now: all of it if the backend cannot continue stems."""

@@ -22,7 +22,7 @@ from streaming.speech.speaker import Speaker
 from streaming.tasks import spawn, stop
 from streaming.wire.events import Audio, AudioSkipped, Event, SentenceEvent
 
-from .spoken import spoken
+from .spoken import STANDARD, Readings, spoken
 
 log = logging.getLogger(__name__)
 
@@ -39,12 +39,13 @@ PACE = 2.0
 class Voice(NamedTuple):
     """`language` is ISO 639-1. `name` is one of the speech backend's voices, "" for the site's default.
 
-    `interview` is for the speaker, which remembers who speaks in an interview.
+    `interview` is for the speaker, which remembers who speaks in an interview. `readings` are how names are said.
     """
 
     language: str
     name: str = ""
     interview: int | None = None
+    readings: Readings = STANDARD
 
 
 class _Piece:
@@ -64,8 +65,9 @@ class Narrator:
 
     def __init__(self, speaker: Speaker | None, put: Callable[[Event], None], turn: int, voice: Voice) -> None:
         """`put` is called with each event, and must not block. Without a speaker there are only `sentence` events."""
-        self._put, self._turn, self._language = put, turn, voice.language
-        self._voice = speaker.voice(*voice) if speaker else None
+        self._put, self._turn = put, turn
+        self._language, self._readings = voice.language, voice.readings
+        self._voice = speaker.voice(voice.language, voice.name, voice.interview) if speaker else None
         self._mime = speaker.mime if speaker else ""
         self._loop = asyncio.get_running_loop()
         self._buffer = SentenceBuffer(voice.language)
@@ -121,7 +123,7 @@ class Narrator:
         self._tell(self._buffer.poll(self._loop.time()))
 
     def _speak(self, sentence: Sentence) -> None:
-        text = spoken(sentence.text, self._language)
+        text = spoken(sentence.text, self._language, self._readings)
         self._due.append(_Piece(sentence, text if has_words(text) else "", self._loop.time()))
         self._make_next()
         self._moved.set()

@@ -71,7 +71,13 @@ class Command(BaseCommand):
         speaker = make_speaker(settings)
         backend = make_backend(settings.LLM, slots=concurrency)
         resources = WorkerResources(
-            backend, speaker, RedisLog(redis, prefix), lease, freedoms=settings.LLM.freedom, checked=settings.LLM_CHECK
+            backend,
+            speaker,
+            RedisLog(redis, prefix),
+            lease,
+            freedoms=settings.LLM.freedom,
+            checked=settings.LLM_CHECK,
+            readings=settings.TTS_READINGS,
         )
         drafts = _draft_reader(resources, redis.connection_pool) if settings.LLM_DRAFTS else None
         worker = Worker(resources, redis, prefix, concurrency=concurrency, grace_seconds=grace, drafts=drafts)

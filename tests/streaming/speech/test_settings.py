@@ -10,7 +10,7 @@ from ops import ROOT
 
 pytestmark = pytest.mark.process
 
-NAMES = "TTS_BACKEND TTS_BASE_URL TTS_API_KEY TTS_MODEL TTS_VOICE TTS_FORMAT TTS_CONCURRENCY".split()
+NAMES = "TTS_BACKEND TTS_BASE_URL TTS_API_KEY TTS_MODEL TTS_VOICE TTS_FORMAT TTS_READINGS TTS_CONCURRENCY".split()
 OPENAI = {"TTS_BACKEND": "openai", "TTS_BASE_URL": "http://127.0.0.1:8880/v1", "TTS_MODEL": "kokoro"}
 FISH = {"TTS_BACKEND": "fish,espeak"}
 HOSTED = {"TTS_BACKEND": "fish", "TTS_BASE_URL": "https://api.fish.audio"}
@@ -55,6 +55,11 @@ def settings(*names: str, **environment: str) -> subprocess.CompletedProcess[str
         ({"TTS_VOICE": "ko=a,ko=b"}, "TTS_VOICE: 'ko=a,ko=b' does not give one name for each language"),
         ({"TTS_VOICE": "ko=a,b"}, "TTS_VOICE: 'ko=a,b' does not give one name for each language"),
         ({"TTS_VOICE": "ko="}, "TTS_VOICE: 'ko=' does not give one name for each language"),
+        (
+            {"TTS_READINGS": "/no/such.tsv"},
+            "TTS_READINGS: /no/such.tsv cannot be read (No such file or directory). Put",
+        ),
+        ({"TTS_READINGS": "LICENSE"}, "TTS_READINGS: LICENSE, line 1: not three columns. Write language, written"),
         ({"TTS_FORMAT": "mp3"}, "TTS_FORMAT: 'mp3' is unknown. Choose one of: wav, opus"),
         ({"TTS_CONCURRENCY": "0"}, "TTS_CONCURRENCY: '0' is not a whole number from 1 to 64"),
     ],

@@ -1,4 +1,4 @@
-"""Turns a sentence as a page shows it into text for a voice: no Markdown, addresses, emoji or stage directions. Pure.
+"""Removes from a sentence what no voice says: Markdown, addresses, emoji and stage directions. Pure.
 
 Not by a Markdown library: sentences arrive in pieces that CommonMark reads otherwise ("Tell me.**", "**왜요?**라고"),
 and prose would lose text to it ("2*3*4", "List<String>").
@@ -65,17 +65,12 @@ _TWICE = re.compile(r"([,;:。])\1+")
 _SPACES = re.compile(r"\s+")
 _SPACE_BEFORE = re.compile(r"(?<=\S) +(?=[,;:!?…。！？、，)]|\.(?!\w))")
 _LEADING = re.compile(r"^(?:[\s,;:!?…。！？、，)\]*_~]|\.(?!\w)|[-–—](?=\s))+")
-_SAYS = re.compile(r"[^\W_]")
 
 
-def spoken(text: str, language: str) -> str:
-    """Return the sentence as a voice is to read it, "" if it has nothing to say. `language` is ISO 639-1.
-
-    Numbers and units stay as they are, because voices know how to read them.
-    """
-    said = _without_marks(_without_code(_STAGE.sub(" ", _CODE_BLOCK.sub(" ", text)), language))
-    said = _calm(html.unescape(said))
-    return said if _SAYS.search(said) else ""
+def without_marks(text: str, language: str) -> str:
+    """Return the sentence's words on one line, with its punctuation. `language` is ISO 639-1."""
+    words = _without_markdown(_without_code(_STAGE.sub(" ", _CODE_BLOCK.sub(" ", text)), language))
+    return calm(html.unescape(words))
 
 
 def _without_code(text: str, language: str) -> str:
@@ -94,7 +89,7 @@ def _host(found: re.Match[str], language: str) -> str:
     return name.replace(".", _DOT.get(language, _DOT_ELSEWHERE)) + kept
 
 
-def _without_marks(text: str) -> str:
+def _without_markdown(text: str) -> str:
     """Remove the marks of headings, bullets, quotations, tables and emphasis."""
     text = _LINE_MARK.sub("", _RULE.sub("", text))
     text = _CELLS.sub(lambda row: ", ".join(cell.strip() for cell in row[1].split("|") if cell.strip()), text)
@@ -102,7 +97,7 @@ def _without_marks(text: str) -> str:
     return _HALF.sub("", _LINE.sub(r"\2", text))
 
 
-def _calm(text: str) -> str:
+def calm(text: str) -> str:
     """Remove emoji and laughter, and collapse repeated marks and white space."""
     text = _EMPTY.sub(" ", _LAUGHS.sub(" ", _EMOJI.sub(" ", text)))
     text = _ASKED.sub(lambda run: "?" if "?" in run[0] or "？" in run[0] else "!", text)
