@@ -41,6 +41,9 @@ _BROKEN_EN = re.compile(
 _BROKEN_KO = re.compile(
     r"(?:을를|를을|은는|에서에서|에게에게|으로으로|께서께서|하셨하셨|나요나요|까요까요|습니다니다|주시겠어요주|"
     r"을을|를를|는는|이가이)(?=[ .,?!]|$)"
+    # What can follow a past or a conjectural ending within a word.
+    r"|[셨했](?:어떻게|어떤|어디|언제|무엇|누가)"
+    r"|[셨했겠](?=[가-힣])(?![습어나는던을지고으다네군죠기거더음느구단답니대었겠잖듯냐길도사])"
     r"|(?:을|를|의|에서|하고|하여|및|그리고|에게) ?[?.!]*$|(?:나요|까요|가요|어요|습니까|세요) (?:은|는|을|를|이|"
     r"가|에|의)(?= )"
 )
@@ -54,12 +57,19 @@ _KO_EMPTY = re.compile(
     r"^\W*(?:그래서|그리고|그럼|그러면|왜|무엇|뭐|어떻게|언제|어디|누구|얼마|혹시|그|이|네|정말|진짜|어떤|까지|"
     r"언제까지|무엇까지|그게|이게|뭔가요|뭔데요|뭔지|것|거|그것|이것|"
     r"은|는|이|가|을|를|인가요|이에요|예요|일까요|요|입니까|인지요|인데요|이죠|죠|이란|란|[\s,.?!])+$"
+    r"|^\W*(?:(?:네|그럼|그러면|혹시|조금|좀|더|자세히|구체적으로|한번|한 번|다시)[\s,]+)*"
+    r"(?:말씀|설명|이야기|얘기)(?:을|를)? ?(?:좀 |더 )*(?:해 ?)?"
+    r"(?:주시겠어요|주시겠습니까|주세요|주실 수 있나요|주실 수 있으신가요|주실래요)\W*$"
+    r"|^\W*(?:어떠셨나요|어떠신가요|어떤가요|어땠나요|어떻게 생각하시나요|어떻습니까|어떠셨습니까)\W*$"
 )
 _VAGUE_EN = re.compile(
     r"(?:explain|more about|mean by|elaborate on|describe|expand on|tell me about|detail about) [\"'“]?"
     r"(?:until|because|maybe|and|or|but|the|a|an|of|to|in|on|when|if|so|very|also|just|really|it it|then|well|yes|"
     r"no|um|uh|oh|because of)"
     r"[\"'”]?(?: (?:in|a little|a bit)? ?(?:more|further|greater)? ?(?:detail|further|more)?)?\W*$"
+    r"|^\W*(?:(?:and|so|please|then|now|okay) )*(?:(?:can|could|would|will) you )?(?:please )?"
+    r"(?:(?:tell|give|share with) (?:me|us) (?:some |a (?:little|bit) )?more(?: details?| information)?|"
+    r"(?:say|share) (?:some )?more|elaborate|continue|go on|expand|explain|clarify)(?: please)?\W*$"
 )
 
 

@@ -27,6 +27,16 @@ INNOCENT = r"""
         clients?|customers?|guests?|groups?|programs?|programmes?|services?|meetings?|conferences?|evenings?|\
         rooms?|court|law|practice|medicine|therap\w+|doctors?|department|team|unit|classes|camp|members|leaders?|\
         visits?|planning|business clients?)
+    (?:polic(?:y|ies)|rules?|guidelines?|procedures?|process|regulations?|law|laws|scheme|training|manual|handbook|\
+        complaints?|grievances?|tribunals?|cases?|discrimination) (?:on|for|about|around|regarding|of|concerning|\
+        over|because of|based on) (?:the |a |an )?(?:his |her |their )?(?:(?:sick|medical|maternity|paternity|\
+        parental) leave|pregnan\w+|age|religio\w+|disabilit\w+|nationality|race|union membership|sexual orientation|\
+        child ?care|illness|health|retirement|divorce)
+    (?:(?:sick|medical|maternity|paternity|parental) leave|retirement|disability|child ?care|religion|age|union) \
+        (?:polic(?:y|ies)|rules?|guidelines?|procedures?|scheme|legislation|regulations?|discrimination)\b
+    your (?:business |dance |riding |training )?partner (?:in|at|on|from|for) (?:the|this|that|your|a|another) \
+        (?:\w+ )?(?:team|project|crew|case|shift|patrol|company|agency|department|bid|deal|office|firm|class|group|\
+        work|job|lab|kitchen|pair|tour|show|car|unit)
     political (?:risk|science|geography|campaign clients?)|office politics|liberal arts|third[- ]part(?:y|ies)
     (?:an?|the|your|our) conservative (?:estimate|approach|treatment|forecast|assumption|strategy|choice|figure|\
         number|schedule|value|design)s?
@@ -170,8 +180,9 @@ OTHERS = r"""
         (?:s|s'|'s)?\b
     (?:the (?:husband|wife|spouse|daughter|son|mother|father|child|baby|widow\w*|parents|family)|an? (?:child|baby|\
         woman|man|person|mother|father) (?:who|whose|in|with|was|had|from|at))\b
-    (?:her|his|their|whose|somebody's|someone's) (?:husband|wife|partner|spouse|family|children|parents|religion|\
-        pregnancy|faith|health|union)
+    (?:her|his|their|whose|somebody's|someone's) (?:own |late |elderly |young |new |sick )?(?:<kin>|<kinsman>|\
+        partner|relatives?|grand\w+|baby|religion|pregnancy|faith|health|union|age|nationality|visa|salary|arrest|\
+        diagnosis|illness|disability)\b
     (?:negotiat|bargain(?!ing\b; what)|mediat|arbitrat|grievance|works council)\w*(?! as a member)\
         (?<!collective bargaining)
     (?:agree\w*|talks|deal|settle\w*|disput\w*|conflict|compromise|meet\w*|met|work(?:ed|ing)?|cooperat\w*|\

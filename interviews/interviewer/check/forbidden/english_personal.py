@@ -11,7 +11,9 @@ PERSONAL = {
         you(?: were|'re)? born (?:in|before|after)\b
         <you> (?:old|young|older|younger|(?:over|under) \d\d)\b
         you (?:feel|felt|consider yourself)(?: \w+)? (?:old|young)\b
-        (?:until|when) (?:do )?you (?:plan to )?retire(?! (?:the|this|that|an?|old|some|your|our|these|those|it)\b)
+        (?:until|when) (?:do )?you (?:plan to )?retired?\b(?! (?:the|this|that|an?|old|some|your|our|these|those|it|\
+            its|\
+            both|all|two|three|\w+s)\b)
         (?:before|until|close to|near) (?:your )?retirement\b(?! of)
         (?:when|year) did you (?:graduate from|finish|leave) (?:high school|college|university|school)
         (?:i am|i'm|you are|you're) \d\d(?: years old)?(?=$|[.,;?])
@@ -129,8 +131,9 @@ PERSONAL = {
             pains?|conditions?|disease|pressure)\b
         you (?:\w+ )?(?:lose|losing|gain|gaining|lost|gained) weight\b
         (?:have|had|did|need|needed|undergo\w*) (?:you )?(?:ever )?(?:had |have |needed |undergone )?(?:an? |any |\
-            major |recent |serious )*(?:surger(?:y|ies)|operations?(?! (?:team|\
-            manager|center|centre|research|department|work|experience|role))|a stroke|a heart attack|cancer|covid)\
+            major |recent |serious )*(?:surger(?:y|ies)|operation(?! (?:team|\
+            manager|center|centre|research|department|work|experience|role))|operations(?=[?.,]|$)|a stroke|a heart \
+            attack|cancer|covid)\
             \b(?! (?:patients?|data))
     """,
     "religion": r"""
@@ -181,6 +184,9 @@ PERSONAL = {
         when did you (?:come|move|immigrate|emigrate) to (?:this country|korea|america|the (?:us|uk|states))
         what (?:are you|is your background) ethnically|your (?:racial|ethnic|national|tribal) \w+
         your (?:caste|tribe|race|bloodline|passport|green card)\b(?! condition)
+        (?:do|did|does|will|would) you (?:\w+ )?(?:need|have|hold|require) (?:an? |any |your )?(?:valid |work \
+            )*(?:visa|\
+            residence permit|work permit|green card|citizenship)\b(?! (?:for|from) (?:a|the|your|each) )
     """,
     "union": r"""
         (?:my|your)(?: labou?r| trade| company)? unions?\b(?![- ]<typed>)

@@ -27,6 +27,7 @@ _MARKUP = re.compile(
     r"|(?<![가-힣A-Za-z])[○●◯〇□△]{1,}|(?<![\w])(?:ㅇ{2,}|O{2,}|X{2,}|ㅁ{2,})(?:님|씨| ?회사|기업|역량|직무|팀| )"
     r"|\((?:topic|competency|name|candidate|applicant|insert|company|position|job|pause|waits?|smil|nod|이름|주제|"
     r"역량|직무|회사|지원자|답변|질문|미소|웃)[^)]*\)"
+    r"|\([가-힣 ]{1,20}(?:설명|입력|기입|기재|작성|삽입|이름|명칭|내용)\)"
     r"|(?:your name|topic|company name|job title|position name) here\b|\binsert (?:the |a |your )?(?:name|topic|"
     r"question|competency)"
     r"|\(?\b(?:e\.g\.|i\.e\.) ?\)|^\W*(?:open|follow_up|clarify|close)\b ?[:\n]|\bfollow_up\b",
