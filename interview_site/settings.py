@@ -212,6 +212,7 @@ AUTH_PASSWORD_VALIDATORS = [
         ("NumericPasswordValidator", {}),
     )
 ]
+PASSWORD_HASHERS = ["interview_site.hashing.QueuedPasswordHasher"]
 LOGIN_URL = "admin:login"
 
 _https = _public.scheme == "https"

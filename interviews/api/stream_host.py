@@ -1,6 +1,7 @@
 """Connects the streams to the interviews: who may read one, how far it has got, and what a socket may ask for."""
 
 from collections.abc import Callable, Collection, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -34,14 +35,23 @@ from .throttles import by_interview
 # The voice goes on for this long after the text at most. Sounds that have not come by then were lost with their worker.
 SPEAKING = timedelta(minutes=2)
 
+# Streams open beside messages that wait for Redis, so each have threads of their own. A thread closes its database
+# connection after each call.
+_READING = ThreadPoolExecutor(max_workers=4, thread_name_prefix="streams")
+_ACTING = ThreadPoolExecutor(max_workers=12, thread_name_prefix="messages")
+
 P = ParamSpec("P")
 T = TypeVar("T")
 Scope = Mapping[str, Any]
 
 
-def refusing(method: Callable[Concatenate["InterviewHost", Scope, P], T]) -> Any:
-    """Run the method in a thread, for it uses the database, and raise a rejection as StreamRefused, in the reader's
-    language."""
+def reading(method: Callable[P, T]) -> Any:
+    """Run the method in a thread, for it uses the database."""
+    return database_sync_to_async(method, thread_sensitive=False, executor=_READING)
+
+
+def refusing(method: Callable[Concatenate["InterviewHost", Scope, P], T]) -> Callable[..., T]:
+    """Raise a rejection as StreamRefused, in the reader's language."""
 
     @wraps(method)
     def run(self: "InterviewHost", scope: Scope, *args: P.args, **kwargs: P.kwargs) -> T:
@@ -52,7 +62,12 @@ def refusing(method: Callable[Concatenate["InterviewHost", Scope, P], T]) -> Any
         except ValidationError:
             raise self.refusal(scope, "malformed") from None
 
-    return database_sync_to_async(run)
+    return run
+
+
+def acting(method: Callable[Concatenate["InterviewHost", Scope, P], T]) -> Any:
+    """Run the method, which a client's message asks for, in a thread."""
+    return database_sync_to_async(refusing(method), thread_sensitive=False, executor=_ACTING)
 
 
 class InterviewHost:
@@ -69,6 +84,7 @@ class InterviewHost:
         ends_socket = code not in errors.SOCKET_GOES_ON
         return StreamRefused(errors.STATUS[code], code, errors.message_for(scope, code), ends_socket)
 
+    @reading
     @refusing
     def admit(self, scope: Scope, asked: int | None) -> StreamReader:
         visitor = _visitor(scope)
@@ -78,35 +94,35 @@ class InterviewHost:
             raise Rejected("cancelled")
         return reader
 
-    @database_sync_to_async
+    @reading
     def revoked(self, readers: Collection[StreamReader]) -> Mapping[StreamReader, str]:
         return revocation.revoked(readers)
 
-    @database_sync_to_async
+    @reading
     def progress(self, interview_id: int) -> InterviewProgress:
         interview = Interview.objects.filter(pk=interview_id).first()
         if interview is None:
             raise StreamGone(interview_id)
         return _progress(interview)
 
-    @database_sync_to_async
+    @reading
     def turns(self, interview_id: int) -> list[dict[str, Any]]:
         return snapshot.finished_turns(Interview(pk=interview_id))
 
-    @refusing
+    @acting
     def _answer(self, scope: Scope, interview_id: int, message: Mapping[str, Any]) -> dict[str, Any]:
         interview = _speaker(scope, interview_id).as_candidate()
         data = AnswerIn.model_validate(message)
         return {"type": "accepted", "turn": services.answer(interview, data.turn, data.text)}
 
-    @refusing
+    @acting
     def _message(self, scope: Scope, interview_id: int, message: Mapping[str, Any]) -> dict[str, Any]:
         interview = _speaker(scope, interview_id).as_candidate()
         data = MessageIn.model_validate(message)
         turn = conversation.take(interview, data.text, data.turn)
         return {"type": "accepted", "interview": interview_id, "turn": turn}
 
-    @refusing
+    @acting
     def _cancel(self, scope: Scope, interview_id: int, message: Mapping[str, Any]) -> dict[str, Any]:
         access = _speaker(scope, interview_id)
         data = TurnRef.model_validate(message)

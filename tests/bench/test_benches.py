@@ -7,6 +7,7 @@ import pytest
 
 from bench.__main__ import main
 from bench.cases.stream import delivery_cpu, fan_out, flat, relay, stream_cost, viewer_memory
+from bench.cases.web import beside_logins
 from bench.cases.worker import first_token, worker_rate
 from bench.harness.row import Goal, judged
 from bench.harness.spread import Spread, percentile
@@ -32,6 +33,7 @@ SPREAD = r"-?[\d.,]+( ms| µs| KB| MB| tokens/s| deliveries/s)? \[-?[\d.,]+--?[\
         (viewer_memory, {f"{way}, 10 idle viewers: memory per viewer" for way in ("SSE", "WebSocket")}),
         (stream_cost, {"CPU per token at 100 tokens/s over 4 streams against the same over one"}),
         (flat, {"4 viewers on 2 streams of 20 tokens/s for 3 s: memory in the last tenth of the time"}),
+        (beside_logins, {"GET an interview beside 2 logins in flight, p95"}),
         (relay, {f"{way}, 2 streams of 20 tokens/s: publish to socket, p50" for way in ("SSE", "WebSocket")}),
     ],
 )
