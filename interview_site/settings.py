@@ -83,6 +83,7 @@ LLM = ModelSettings(
     context_tokens=read_number("LLM_CONTEXT", default=8192, low=256),
     threads=read_number("LLM_THREADS", default=max(1, (os.cpu_count() or 2) - 1), high=1024),
     gpu_layers=read_number("LLM_GPU_LAYERS", default=999, low=0, high=999),  # all of them, if there is a GPU
+    measurements=DATA_DIR / "engine",
     freedom=_entry.freedom if _entry else DEMO if _model == _demo else UNMEASURED,
 )
 # Whether a local model reads answers while they are being written. A server's cache is the server's.

@@ -73,6 +73,7 @@ def _llama_cpp(settings: ModelSettings, slots: int) -> Backend:
         context=settings.context_tokens,
         slots=slots,
         threads=settings.threads,
+        measurements=settings.measurements,
     )
 
 

@@ -25,10 +25,20 @@ class LocalBackend:
     It loads the model once and logs the progress. If the file is missing or broken, the next `load` tries again.
     """
 
-    def __init__(self, path: str, *, gpu_layers: int, context: int, slots: int, threads: int) -> None:
+    def __init__(
+        self,
+        path: str,
+        *,
+        gpu_layers: int,
+        context: int,
+        slots: int,
+        threads: int,
+        measurements: Path | None = None,
+    ) -> None:
         """`path` is a .gguf file; the other arguments are those of GgufModel and Engine."""
         self._path, self._gpu_layers = path, gpu_layers
         self._context, self._slots, self._threads = context, slots, threads
+        self._measurements = measurements
         self._model: LlamaCppChatModel | None = None
         self._loading = threading.Lock()
 
@@ -75,12 +85,20 @@ class LocalBackend:
         finally:
             loaded.set()
         log.info("model loaded", model=model.engine.model.name, **model.engine.sizes)
+        if costs := model.engine.costs:
+            log.info("steps measured", **{f"rows_{rows}_ms": round(1000 * s, 2) for rows, s in costs.seconds.items()})
         return model
 
     def _start_engine(self, model: GgufModel) -> LlamaCppChatModel:
         try:
             template = ChatTemplate(model)
-            engine = Engine(model, context=self._context, slots=self._slots, threads=self._threads)
+            engine = Engine(
+                model,
+                context=self._context,
+                slots=self._slots,
+                threads=self._threads,
+                measurements=self._measurements,
+            )
             return LlamaCppChatModel(template=template, engine=engine)
         except ModelError:
             model.close()  # the next call loads it again

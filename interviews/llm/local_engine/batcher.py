@@ -14,11 +14,14 @@ from .decode_job import DecodeJob, Finished
 from .kv_cache import KvCache, KvSequence, Prompt
 from .llama_context import DONE, NO_ROOM, BatchRow, LlamaContext
 from .output_dispatcher import OutputDispatcher
-from .prefill_budget import PrefillBudget, allocate
+from .steps.costs import StepCosts
+from .steps.prefill_budget import PrefillBudget, allocate
+from .steps.turns import Turns
 
 log = structlog.get_logger(__name__)
 
 WARM_UP_TOKENS = 64
+ALL_AT_ONCE = StepCosts({1: 1.0, 2: 1.0})  # before they are measured
 OLDEST_EVERY = 4  # steps: in the other ones the shortest prompt comes first
 
 
@@ -51,6 +54,7 @@ class Batcher:
         self._running: list[DecodeJob] = []
         self._drafts: dict[int, Prompt] = {}
         self._steps = itertools.count(1)
+        self.use(ALL_AT_ONCE)
         metrics.WAITING.set_function(lambda: len(self._waiting))
         metrics.RUNNING.set_function(lambda: len(self._running))
         metrics.KV_CELLS.set_function(lambda: self._cache.cells)
@@ -92,6 +96,10 @@ class Batcher:
             self._compute([BatchEntry(sequence, prompt.tokens)], writing=0)
             self._cache.release(sequence, keep=False)
 
+    def use(self, costs: StepCosts) -> None:
+        """Compose the steps that only write by these costs."""
+        self._costs, self._turns = costs, Turns[DecodeJob](costs)
+
     def step(self) -> None:
         """End what is cancelled or late, admit what waits, and compute one batch."""
         self._end_expired()
@@ -129,7 +137,16 @@ class Batcher:
 
     def _step_jobs(self) -> None:
         unread = self._unread_counts()
-        writing = unread.count(1)
+        writing = [job for job, left in zip(self._running, unread, strict=True) if left == 1]
+        if len(writing) == sum(left > 0 for left in unread):
+            group = self._turns.next_group(writing)
+            self._compute([self._entry(job, 1, wants_logits=True) for job in group], len(group))
+        else:
+            self._turns.have_written(writing)
+            self._step_with_prompts(unread, len(writing))
+
+    def _step_with_prompts(self, unread: list[int], writing: int) -> None:
+        """Read a slice of the prompts. All writers come with it, because a wide step costs little more for them."""
         oldest_first = next(self._steps) % OLDEST_EVERY == 0
         counts = allocate(unread, self._budget.step_tokens(writing), oldest_first=oldest_first)
         running = zip(self._running, unread, counts, strict=True)
@@ -193,7 +210,9 @@ class Batcher:
 
     def _decode(self, entries: list[BatchEntry]) -> None:
         """Compute the entries. What llama.cpp refuses is computed in halves, so that as few jobs as possible fail."""
-        while (code := self._context.decode([entry.row for entry in entries])) == NO_ROOM and self._cache.evict():
+        while (
+            code := self._context.decode([entry.row for entry in entries], self._width(entries))
+        ) == NO_ROOM and self._cache.evict():
             pass
         if code == DONE:
             self._advance(entries)
@@ -209,6 +228,11 @@ class Batcher:
             self._decode([entries[0].halved()])
         else:
             self._fail(entries[0], code)
+
+    def _width(self, entries: list[BatchEntry]) -> int:
+        """Return the number of tokens up to which the step is filled."""
+        count = sum(len(entry.tokens) for entry in entries)
+        return self._costs.padded(count) if count == len(entries) else count
 
     def _rollback(self, entries: list[BatchEntry]) -> bool:
         """Undo a failed step. Return whether all sequences are as before; those of a recurrent model cannot be."""

@@ -8,6 +8,7 @@ import queue
 import threading
 from collections.abc import AsyncGenerator, Callable
 from dataclasses import replace
+from pathlib import Path
 
 import structlog
 
@@ -21,6 +22,9 @@ from .kv_cache import KvCache, Prompt
 from .llama_context import MAX_SEQUENCES, ContextSize, LlamaContext
 from .output_dispatcher import OutputDispatcher
 from .sampler import Sampler
+from .steps.costs import StepCosts
+from .steps.costs_file import CostsFile
+from .steps.measurement import measured
 
 log = structlog.get_logger(__name__)
 
@@ -40,11 +44,21 @@ def context_size(context: int, slots: int, cells: int = 0) -> ContextSize:
 class Engine:
     """Answers at most `slots` prompts at once, each in an interview of at most `context` tokens. Thread-safe."""
 
-    def __init__(self, model: GgufModel, *, context: int, slots: int, threads: int, cells: int = 0) -> None:
-        """Allocate the cache, warm up the model and start the decode thread.
+    def __init__(
+        self,
+        model: GgufModel,
+        *,
+        context: int,
+        slots: int,
+        threads: int,
+        cells: int = 0,
+        measurements: Path | None = None,
+    ) -> None:
+        """Allocate the cache, warm up the model, measure its steps and start the decode thread.
 
         `threads` are llama.cpp's. `cells` is the capacity of the KV cache in tokens; 0 for `context` times `slots`.
-        Raise ModelUnavailable if there is not enough memory.
+        What is measured is kept in the folder `measurements`, if there is one. Raise ModelUnavailable if there is not
+        enough memory.
         """
         self.model = model
         self.context = min(context, model.trained_context)
@@ -55,11 +69,27 @@ class Engine:
         self._outputs = OutputDispatcher()
         self._batcher = Batcher(self._context, cache, self._outputs, slots)
         self._batcher.warm_up()
+        self.costs = self._step_costs(measurements)
+        if self.costs:
+            self._batcher.use(self.costs)
         self._commands: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._idle, self._closing = threading.Event(), threading.Event()
         self._command_lock = threading.Lock()
         self._thread = threading.Thread(target=self._run, name="llama", daemon=True)
         self._thread.start()
+
+    def _step_costs(self, folder: Path | None) -> StepCosts | None:
+        """Return the costs of steps, measured now or earlier; None if one question is asked at a time, or for want of
+        room."""
+        if self._slots == 1:
+            return None
+        file = CostsFile(folder, self.model.sha256, self._threads) if folder else None
+        if file and (kept := file.read(self._slots)):
+            return kept
+        costs = measured(self._context, self._slots)
+        if file and costs:
+            file.write(costs, self._slots)
+        return costs
 
     @property
     def sizes(self) -> dict[str, int]:

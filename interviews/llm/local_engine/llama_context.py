@@ -10,7 +10,7 @@ import numpy as np
 from interviews.llm.errors import ModelUnavailable
 
 from .gguf_model import GgufModel
-from .prefill_budget import TILE
+from .steps.prefill_budget import TILE
 
 # Return codes of llama_decode; every other one is an error.
 DONE, NO_ROOM = 0, 1
@@ -74,21 +74,33 @@ class LlamaContext:
         """Free the context. The model stays loaded."""
         llama_cpp.llama_free(self.pointer)
 
-    def decode(self, rows: Sequence[BatchRow]) -> int:
+    def decode(self, rows: Sequence[BatchRow], width: int = 0) -> int:
         """Compute the rows as one batch, and return DONE, NO_ROOM (nothing has changed) or llama.cpp's error code.
 
-        After an error every sequence of the batch must be cut back.
+        A batch of fewer tokens than `width` is filled up to it, if there is room. After an error every sequence of the
+        batch must be cut back.
         """
-        if self._pads and len(rows) == 1 and PAD_FROM <= (length := len(rows[0].tokens)) < TILE:
-            padding = BatchRow(self._scratch, 0, [0] * (TILE - length), wants_logits=False)
+        if self._pads and (missing := self._missing(rows, width)) > 0:
+            padding = BatchRow(self._scratch, 0, [0] * missing, wants_logits=False)
             code = self._decode([*rows, padding])
             self.cut(self._scratch, 0)
             if code != NO_ROOM:
                 return code
         return self._decode(rows)
 
+    def _missing(self, rows: Sequence[BatchRow], width: int) -> int:
+        """Return the number of tokens to add, so that the batch is computed faster."""
+        length = sum(len(row.tokens) for row in rows)
+        if len(rows) == 1 and PAD_FROM <= length < TILE:
+            return TILE - length
+        return width - length
+
     def _decode(self, rows: Sequence[BatchRow]) -> int:
         return int(llama_cpp.llama_decode(self.pointer, self._batch.fill(rows)))
+
+    def clear(self) -> None:
+        """Empty the cache. The next tokens go to its first cells, as in a new one."""
+        llama_cpp.llama_memory_clear(self._memory, False)
 
     def cut(self, id: int, length: int) -> None:
         """Keep a sequence's first `length` tokens."""

@@ -1,7 +1,10 @@
 """Formats what `manage.py modelinfo` found as text. Pure."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
+
+from interviews.llm.local_engine.steps.costs import StepCosts
 
 MODEL = {
     "path": "file",
@@ -87,6 +90,20 @@ def _speed(speed: Mapping[str, Any]) -> Iterator[str]:
     for tokens, seconds in speed["first_token_seconds"].items():
         about = "at least " if tokens in speed["extrapolated"] else ""
         yield f"{'first token':<18}after {about}{seconds:,.2f} s, for a prompt of {tokens:,} new tokens"
+    if speed["step_seconds"]:
+        yield ""
+        yield from _steps(speed["step_seconds"])
+
+
+def _steps(step_seconds: Mapping[int, float]) -> Iterator[str]:
+    """Yield the costs of steps, and how a round of one token for each question is divided into steps."""
+    costs = StepCosts(step_seconds)
+    yield f"{'questions at once':<18}{'a step of all':>16}{'steps in a round':>20}{'in all':>18}"
+    for rows in step_seconds:
+        groups = costs.groups(rows)
+        division = " + ".join(f"{count} x {size}" for size, count in Counter(groups).items())
+        seconds = sum(costs.of(costs.padded(size)) for size in groups)
+        yield f"{rows:>17} {1000 * costs.of(rows):>13,.1f} ms{division:>20}{rate(rows / seconds):>18}"
 
 
 def rate(tokens_per_second: float) -> str:

@@ -41,6 +41,7 @@ class Speed:
     `prompt` is the reading rate, `one_stream` the writing rate of one question, `together` that of `slots` (at most 16)
     questions in all. `first_token_seconds` are by prompt length, without prompts that do not fit into the context.
     Those in `extrapolated` were not measured, because they would have taken too long; in reality they take longer.
+    `step_seconds` are those of one step by its number of rows; {} for one slot.
     """
 
     threads: int
@@ -50,6 +51,7 @@ class Speed:
     together: float
     first_token_seconds: dict[int, float]
     extrapolated: list[int]
+    step_seconds: dict[int, float]
 
     def as_dict(self) -> dict[str, Any]:
         """Return the fields as JSON values."""
@@ -82,7 +84,8 @@ class _Measurement:
         fitting = [tokens for tokens in PROMPTS if self._fits(tokens)]
         first = {tokens: taken.get(tokens) or tokens / _rate(taken, tokens) for tokens in fitting}
         guessed = [tokens for tokens in fitting if tokens not in taken]
-        return Speed(threads, self._slots, _rate(taken, PROMPTS[0]), one, together, first, guessed)
+        steps = self._engine.costs.seconds if self._engine.costs else {}
+        return Speed(threads, self._slots, _rate(taken, PROMPTS[0]), one, together, first, guessed, steps)
 
     def _fits(self, tokens: int) -> bool:
         return tokens + MIN_ROOM_TOKENS <= self._engine.context

@@ -13,6 +13,7 @@ from interviews.llm.local_engine.kv_cache import KvCache, Prompt
 from interviews.llm.local_engine.llama_context import NO_ROOM, BatchRow, ContextSize, LlamaContext
 from interviews.llm.local_engine.output_dispatcher import OutputDispatcher
 from interviews.llm.local_engine.sampler import Sampler
+from interviews.llm.local_engine.steps.costs import StepCosts
 from interviews.llm.sampling import Sampling
 
 SLOTS, SEQUENCES, CELLS = 4, 8, 1024
@@ -28,14 +29,14 @@ class Refusing(LlamaContext):
     reads_first = False
     largest = 10**6
 
-    def decode(self, rows: Sequence[BatchRow]) -> int:
+    def decode(self, rows: Sequence[BatchRow], width: int = 0) -> int:
         if sum(len(row.tokens) for row in rows) > self.largest:
             return NO_ROOM
         if self.refuses and self.refuses[0] in {-1, *(row.id for row in rows)}:
             if self.reads_first:
-                super().decode(rows)
+                super().decode(rows, width)
             return self.refuses[1]
-        return super().decode(rows)
+        return super().decode(rows, width)
 
 
 class Outbox(OutputDispatcher):
@@ -109,6 +110,43 @@ async def test_only_the_prompt_that_llama_cpp_refuses_fails(batcher: Batcher, ou
     run(batcher)
     assert isinstance(outbox.items[bad.stream][-1], ModelUnavailable)
     assert [text_of(outbox, job) for job in good] == expected
+
+
+@pytest.mark.parametrize(
+    "costs", [StepCosts({1: 1, 2: 9, 3: 20}), StepCosts({1: 5, 2: 6, 3: 20}), StepCosts({1: 5, 2: 5, 4: 2})]
+)
+async def test_questions_that_take_turns_get_the_same_texts(
+    batcher: Batcher, outbox: Outbox, context: Refusing, costs: StepCosts
+) -> None:
+    expected = [await alone(batcher, outbox, prompt) for prompt in (A, B, C)]
+    batcher.use(costs)
+    jobs = [asked(batcher, prompt) for prompt in (A, B, C)]
+    run(batcher)
+    assert [text_of(outbox, job) for job in jobs] == expected
+
+
+async def test_while_all_write_each_step_has_the_rows_that_cost_least(
+    batcher: Batcher, context: Refusing, monkeypatch
+) -> None:
+    widths: list[tuple[int, int]] = []
+    decode = context.decode
+
+    def noting(rows: Sequence[BatchRow], width: int = 0) -> int:
+        widths.append((len(rows), width))
+        return decode(rows, width)
+
+    batcher.use(StepCosts({1: 10, 2: 40, 3: 25, 4: 20}))
+    for prompt in ([300], [310], [320]):
+        asked(batcher, prompt, tokens=3)
+    monkeypatch.setattr(context, "decode", noting)
+    run(batcher)
+    assert widths == [(3, 4)] * 3
+    widths.clear()
+    batcher.use(StepCosts({1: 10, 2: 40, 3: 60}))
+    for prompt in ([300], [310]):
+        asked(batcher, prompt, tokens=3)
+    run(batcher)
+    assert widths == [(1, 1)] * 6
 
 
 @pytest.mark.parametrize("code", [ABORTED, FAILED])

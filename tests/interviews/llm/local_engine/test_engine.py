@@ -141,6 +141,7 @@ async def test_a_question_is_answered_while_another_is_being_written(engine: Eng
 
 async def test_the_same_seed_and_prompt_repeat_the_text(engine: Engine) -> None:
     sampling = Sampling(temperature=1.0, seed=5)
+    await asked(engine, prompt(400))  # in slices whose size depends on the machine's speed
     texts = {(await asked(engine, prompt(400), sampling=sampling))[0] for _ in range(3)}
     assert len(texts) == 1
 
@@ -159,11 +160,11 @@ async def test_a_draft_beyond_the_context_is_not_read(engine: Engine) -> None:
 async def test_questions_beyond_the_queue_limit_are_refused(engine: Engine) -> None:
     many = SLOTS + engine_module.MAX_WAITING + 5
     answers = await asyncio.gather(
-        *(asked(engine, prompt(400), tokens=200) for _ in range(many)), return_exceptions=True
+        *(asked(engine, prompt(400), tokens=20) for _ in range(many)), return_exceptions=True
     )
     refused = [answer for answer in answers if isinstance(answer, BaseException)]
     assert refused
-    assert all(isinstance(error, ModelUnavailable) for error in refused)
+    assert {type(error) for error in refused} == {ModelUnavailable}
     assert len(answers) - len(refused) >= engine_module.MAX_WAITING
 
 

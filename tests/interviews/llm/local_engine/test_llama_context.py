@@ -6,7 +6,7 @@ import pytest
 
 from interviews.llm.local_engine.gguf_model import GgufModel
 from interviews.llm.local_engine.llama_context import DONE, PAD_FROM, BatchRow, ContextSize, LlamaContext
-from interviews.llm.local_engine.prefill_budget import TILE
+from interviews.llm.local_engine.steps.prefill_budget import TILE
 
 CELLS = 512
 
@@ -26,6 +26,19 @@ def test_padding_does_not_change_the_result(gguf: GgufModel, length: int) -> Non
     for n, token in enumerate(tokens):  # single tokens are not padded
         assert context.decode([BatchRow(0, n, [token], wants_logits=True)]) == DONE
     np.testing.assert_allclose(padded, logits(context, 0), atol=0.05)
+    context.close()
+
+
+def test_a_step_that_is_filled_up_has_the_same_result(gguf: GgufModel) -> None:
+    context = LlamaContext(gguf, ContextSize(CELLS, 4, batch=128), threads=1)
+    rows = [BatchRow(id, 0, [300 + id], wants_logits=True) for id in range(3)]
+    results = []
+    for width in (0, 8):
+        assert context.decode(rows, width) == DONE
+        results.append([logits(context, index) for index in range(3)])
+        for row in rows:
+            context.cut(row.id, 0)
+    np.testing.assert_allclose(*results, atol=0.05)
     context.close()
 
 

@@ -77,6 +77,7 @@ def test_the_demo_model_is_the_default_and_its_speed_is_measured(environment: di
     assert min(speed["prompt"], speed["one_stream"], speed["together"]) > 0
     # A prompt of 3,000 tokens does not fit into the trained context of 2,048.
     assert list(speed["first_token_seconds"]) == ["300"]
+    assert next(iter(speed["step_seconds"])) == "1" and min(speed["step_seconds"].values()) > 0
 
 
 def test_without_json_a_report_is_printed_and_progress_goes_to_stderr(
@@ -87,6 +88,7 @@ def test_without_json_a_report_is_printed_and_progress_goes_to_stderr(
     assert "← --slots" in report.stdout
     assert "tokens/s for one question" in report.stdout
     assert "for a prompt of 3,000 new tokens" in report.stdout
+    assert "questions at once" in report.stdout and "steps in a round" in report.stdout
     assert "reading 3,000 tokens …" in report.stderr
     assert "level=" not in report.stderr  # no warnings were logged
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviews.llm.local_engine.prefill_budget import (
+from interviews.llm.local_engine.steps.prefill_budget import (
     DRAFT_SECONDS,
     MIN_DRAFT,
     MIN_SLICE,
