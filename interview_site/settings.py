@@ -135,7 +135,7 @@ INSTALLED_APPS = [
     "channels",
     "ninja",  # so that its OpenAPI page loads its scripts from this site, not from a CDN
     "csp",
-    "django.contrib.admin",
+    "interviews.staff.apps.StaffAdminConfig",  # django.contrib.admin, on a site of ours
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

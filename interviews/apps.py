@@ -10,19 +10,17 @@ class InterviewsConfig(AppConfig):
     verbose_name = _("Interviews")
 
     def ready(self) -> None:
-        from django.contrib.admin import site
         from django.contrib.auth.signals import user_logged_in
 
         from interviews.staff import (
             admin,  # noqa: F401 - registers with the admin site, which looks for interviews/admin.py only
             security_log,
         )
-        from interviews.staff.sign_in import SignInForm, limit_session
+        from interviews.staff.sign_in import limit_session
         from streaming.speech import make_speaker
 
         from .composition import Composition, install
 
-        site.login_form = SignInForm
         user_logged_in.connect(limit_session, dispatch_uid="session hours")
         security_log.connect()
         install(

@@ -1,0 +1,72 @@
+"""The admin site: how staff sign in, and what becomes of a query that no database can answer."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import structlog
+from django.contrib.admin import AdminSite
+from django.core.exceptions import FieldError, SuspiciousOperation, ValidationError
+from django.db import DataError
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.views import defaults
+
+from .sign_in import SignInForm
+
+log = structlog.get_logger(__name__)
+
+# What Django, Python and the databases make of a value that does not fit the column that it is compared with.
+UNFIT = (ValueError, OverflowError, FieldError, ValidationError, DataError)
+
+# Lookups that no link of the admin uses: the databases fail on their values, or search for ever.
+REFUSED_LOOKUPS = frozenset({"range", "regex", "iregex"})
+
+View = Callable[..., HttpResponse]
+
+
+class StaffSite(AdminSite):
+    """Answers 400 to values in the query, the path or a selection that make no sense, such as `?id=x` or a day 99."""
+
+    login_form = SignInForm
+
+    def admin_view(self, view: View, cacheable: bool = False) -> View:
+        wrapped: View = super().admin_view(_refusing_unfit_values(view), cacheable)
+        return wrapped
+
+
+def _refusing_unfit_values(view: View) -> View:
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if _is_unfit_everywhere(request):
+            return defaults.bad_request(request, SuspiciousOperation())
+        try:
+            response = view(request, *args, **kwargs)
+            # Lists are looked up while the page is rendered.
+            return response.render() if isinstance(response, TemplateResponse) else response
+        except UNFIT as error:
+            if not _has_values(request, kwargs):
+                raise
+            log.warning("admin request refused", view=request.path, error=type(error).__name__, line=_line_of(error))
+            return defaults.bad_request(request, error)
+
+    return answer
+
+
+def _is_unfit_everywhere(request: HttpRequest) -> bool:
+    """Return whether some database would refuse the query: PostgreSQL has no text with a NUL."""
+    has_nul = any("\0" in value for values in request.GET.lists() for value in values[1])
+    return has_nul or any(name.rpartition("__")[2] in REFUSED_LOOKUPS for name in request.GET)
+
+
+def _has_values(request: HttpRequest, kwargs: dict[str, Any]) -> bool:
+    """Return whether the request brought values to look up. Without any, the error is a fault of ours."""
+    return bool(request.GET or kwargs or "_selected_action" in request.POST)
+
+
+def _line_of(error: BaseException) -> str:
+    """Return where the error was raised. Its message is not logged: it quotes the value."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else ""
