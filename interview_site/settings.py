@@ -105,7 +105,7 @@ if "fish" in TTS_BACKEND and urlsplit(TTS_BASE_URL).hostname == "api.fish.audio"
 TTS_MODEL = read("TTS_MODEL") or ("tts-1" if "openai" in TTS_BACKEND else "")  # the name at OpenAI
 TTS_VOICE = read_by_language("TTS_VOICE", ("ko", "en"))
 if "fish" in TTS_BACKEND and not (TTS_MODEL.isascii() and TTS_MODEL.isprintable()):
-    stop("TTS_MODEL", "not a valid model name of Fish Audio", "For example s1")
+    stop("TTS_MODEL", "not a valid model name of Fish Audio", "For example s2.1-pro")
 if TTS_BACKEND[:1] == ("fish",) and not all(
     re.fullmatch(r"[A-Za-z0-9_ -]{1,255}", voice) for voice in TTS_VOICE.values()
 ):

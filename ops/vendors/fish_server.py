@@ -12,6 +12,7 @@ from .speech_server import LoopbackServer, ServerResponse, SpeechReply, json_ans
 from .tone import tone
 
 SAMPLE_RATE = 44_100
+VOICES = ("haneul", "4b1c-bora", "4b1c-korean voice_2")
 ERRORS = {400: "Bad Request", 401: "Unauthorized", 415: "Unsupported Media Type", 500: "Internal Server Error"}
 
 
@@ -27,7 +28,9 @@ class FishServer(LoopbackServer):
     ) -> None:
         super().__init__(port=port, delay_seconds=delay_seconds)
         self.api_key, self.headerless = api_key, headerless
-        self.health_checks = 0
+        self.voices = set(VOICES)
+        self.empty_voices: set[str] = set()  # which it created because somebody asked for them
+        self.lists = 0
         self._engine = asyncio.Lock()
 
     @property
@@ -40,14 +43,22 @@ class FishServer(LoopbackServer):
         match (request.method, request.path):
             case ("GET" | "POST", "/v1/health"):
                 return await self._health()
+            case ("GET", "/v1/references/list"):
+                return self._list(request)
             case ("POST", "/v1/tts"):
                 return await self._tts(request)
         return error(404, request)
 
     async def _health(self) -> ServerResponse:
         async with self._engine:
-            self.health_checks += 1
             return json_answer(200, {"status": "ok"})
+
+    def _list(self, request: Request) -> ServerResponse:
+        self.lists += 1
+        if request.headers.get("accept") != "application/json":
+            return ServerResponse(body=b"\x81\xa7success\xc3", kind="application/msgpack")
+        ids = sorted(self.voices | self.empty_voices)
+        return json_answer(200, {"success": True, "reference_ids": ids, "message": "Success"})
 
     async def _tts(self, request: Request) -> ServerResponse:
         if request.headers.get("content-type", "").partition(";")[0] != "application/json":
@@ -57,6 +68,8 @@ class FishServer(LoopbackServer):
             return json_answer(422, [{"loc": [name], "msg": f"wrong: {body.get(name)!r}"} for name in wrong])
         if body.get("format", "wav") not in ("wav", "mp3"):
             return error(500, request)
+        if (voice := body.get("reference_id")) and voice not in self.voices:
+            self.empty_voices.add(voice)
         reply = self.received(body["text"], body, request)
         async with self._engine:
             await self.work(reply, body["text"])

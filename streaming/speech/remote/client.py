@@ -57,21 +57,21 @@ class SpeechServer:
             limits=httpx.Limits(max_connections=concurrency + 1, keepalive_expiry=KEEPALIVE_SECONDS),
         )
 
-    async def get(self, path: str) -> SpeechResponse:
+    async def get(self, path: str, headers: Mapping[str, str] | None = None) -> SpeechResponse:
         """Return the response of a GET; its status is 200."""
-        return await self._call("GET", path, None)
+        return await self._call("GET", path, headers=dict(headers or {}))
 
     async def post(self, path: str, body: dict[str, Any]) -> SpeechResponse:
         """Return the response of a POST with a JSON body; its status is 200."""
-        return await self._call("POST", path, body)
+        return await self._call("POST", path, json=body)
 
     async def aclose(self) -> None:
         await self._client.aclose()
 
-    async def _call(self, method: str, path: str, body: dict[str, Any] | None) -> SpeechResponse:
+    async def _call(self, method: str, path: str, **content: Any) -> SpeechResponse:
         try:
             async with asyncio.timeout(self._seconds):
-                return await self._tried(method, path, body)
+                return await self._tried(method, path, content)
         except (TimeoutError, httpx.TimeoutException) as error:
             raise self._error("silent for too long. Is it up, or overloaded?", retryable=True, hung=True) from error
         except httpx.ConnectError as error:
@@ -81,10 +81,10 @@ class SpeechServer:
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise self._error("its response cannot be read. Is this the address of a speech server?") from error
 
-    async def _tried(self, method: str, path: str, body: dict[str, Any] | None) -> SpeechResponse:
+    async def _tried(self, method: str, path: str, content: dict[str, Any]) -> SpeechResponse:
         pause_seconds: float | None = RETRY_SECONDS
         try:
-            response = await self._once(method, path, body)
+            response = await self._once(method, path, content)
             pause_seconds = _pause_seconds(response)
         except httpx.TransportError as error:
             if isinstance(error, httpx.TimeoutException):
@@ -92,16 +92,16 @@ class SpeechServer:
             # A server that restarts, or a proxy that closes idle connections, breaks one and serves the next.
         if pause_seconds is not None:
             await asyncio.sleep(pause_seconds)
-            response = await self._once(method, path, body)
+            response = await self._once(method, path, content)
         if response.status != httpx.codes.OK:
             raise self._refusal(response.status)
         return response
 
-    async def _once(self, method: str, path: str, body: dict[str, Any] | None) -> SpeechResponse:
-        async with self._client.stream(method, self._url + path, json=body) as response:
-            content = await self._read(response)
+    async def _once(self, method: str, path: str, content: dict[str, Any]) -> SpeechResponse:
+        async with self._client.stream(method, self._url + path, **content) as response:
+            body = await self._read(response)
         kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-        return SpeechResponse(response.status_code, content, kind, retry_after_seconds(response.headers))
+        return SpeechResponse(response.status_code, body, kind, retry_after_seconds(response.headers))
 
     async def _read(self, response: httpx.Response) -> bytes:
         content = bytearray()

@@ -1,5 +1,6 @@
 """The backend `fish`: Fish Speech, self-hosted (`tools/api_server.py`) or hosted (api.fish.audio)."""
 
+import asyncio
 import re
 from typing import Any
 from urllib.parse import urlsplit
@@ -7,20 +8,23 @@ from urllib.parse import urlsplit
 from ..base import Speech, SpeechError, clean
 from ..sound import Sound
 from .client import SpeechServer, bearer
+from .fish_voices import FishVoices
 from .wav import read_wav
 
 HOSTED = "api.fish.audio"
-HOSTED_MODEL = "s1"
+HOSTED_MODEL = "s2.1-pro"
 SAMPLE_RATE = 44_100  # of the samples that it sends without a header
-VOICE = re.compile(r"[A-Za-z0-9_ -]{1,255}")
 SOUND_KINDS = ("audio/", "application/octet-stream")
+# The model obeys these instead of saying them: special tokens (a text before <|speaker:1|> is dropped), and the square
+# brackets of S2's directions.
+_TOKEN = re.compile(r"<\|.*?\|>|<\||\|>", re.DOTALL)
+_BRACKETS = str.maketrans("[]", "  ")
 
 
 class Fish(Speech):
     """A `voice` is the `reference_id` of a voice that the server knows.
 
-    A self-hosted server works on one request at a time, and its health check waits in the same queue. So `concurrency`
-    is 1, and sentences queue here.
+    A self-hosted server works on one request at a time. So `concurrency` is 1, and sentences queue here.
     """
 
     name = "fish"
@@ -31,10 +35,11 @@ class Fish(Speech):
         model = model or (HOSTED_MODEL if self._hosted else "")
         headers = bearer(api_key) | ({"model": model} if model else {})
         self._server = SpeechServer(base_url.removesuffix("/").removesuffix("/v1"), headers, concurrency)
+        self._voices = FishVoices(self._server)
 
     async def synthesize(self, text: str, language: str, voice: str = "") -> Sound:
         """Ignores `language`: the model recognizes it from the text."""
-        answer = await self._server.post("/v1/tts", self._request(text, voice))
+        answer = await self._server.post("/v1/tts", await self._request(text, voice))
         if answer.body and not answer.kind.startswith(SOUND_KINDS):
             # Bare samples have no signature, so the error page of a proxy would be played as noise.
             raise SpeechError("Fish Speech answered with something other than sound. Check TTS_BASE_URL.")
@@ -43,20 +48,27 @@ class Fish(Speech):
     async def aclose(self) -> None:
         await self._server.aclose()
 
-    def _request(self, text: str, voice: str) -> dict[str, Any]:
-        request: dict[str, Any] = {"text": clean(text), "format": "wav"}
+    async def _request(self, text: str, voice: str) -> dict[str, Any]:
+        request: dict[str, Any] = {"text": plain(text), "format": "wav"}
+        if self._hosted:
+            request["latency"] = "low"  # self-hosted servers refuse this value
         if voice:
-            request["reference_id"] = checked(voice)
+            request["reference_id"] = voice
+            await self._check(voice)
             if not self._hosted:
                 request["use_memory_cache"] = "on"  # or else the reference is encoded again for every sentence
         return request
 
+    async def _check(self, voice: str) -> None:
+        if self._hosted:
+            self._voices.check_form(voice)
+        else:
+            await self._voices.check(voice, asyncio.get_running_loop().time())
 
-def checked(voice: str) -> str:
-    """Return the voice, or raise SpeechError if it cannot be the id of a reference."""
-    if not VOICE.fullmatch(voice):
-        raise SpeechError(
-            "a voice of Fish Speech is the id of a reference: letters, digits, spaces, - and _. Check TTS_VOICE.",
-            refused=True,
-        )
-    return voice
+
+def plain(text: str) -> str:
+    """Return the text without what the model would obey."""
+    said = _TOKEN.sub(" ", clean(text)).translate(_BRACKETS)  # a space for each, so that no new token forms
+    if not any(char.isalnum() for char in said):
+        raise SpeechError("there is nothing to say", refused=True)
+    return said

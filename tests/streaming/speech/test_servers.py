@@ -16,7 +16,6 @@ from streaming.speech.remote.openai import OpenAI
 
 KEY = "sk-do-not-tell"
 TEXT = "a secret question"
-VOICE = "4b1c-korean voice_2"
 Server = FishServer | OpenAIServer
 
 
@@ -52,35 +51,6 @@ def backend(server: Server, key: str = KEY, base_url: str = "") -> Speech:
 
 
 # Requests
-
-
-async def test_fish_gets_the_text_and_a_voice_that_it_keeps_ready(fish: Fish, fish_server: FishServer) -> None:
-    await fish.synthesize(TEXT, "en", VOICE)
-    await fish.synthesize(TEXT, "en")
-    assert fish_server.requests == [
-        {"text": TEXT, "format": "wav", "reference_id": VOICE, "use_memory_cache": "on"},
-        {"text": TEXT, "format": "wav"},
-    ]
-    assert fish_server.headers[0]["authorization"] == f"Bearer {KEY}"
-    assert "model" not in fish_server.headers[0]
-
-
-async def test_a_model_of_fish_audio_is_sent_as_a_header(fish_server: FishServer) -> None:
-    fish = Fish(f"{fish_server.base_url}/v1/", KEY, "s2-pro")
-    await fish.synthesize(TEXT, "en")
-    await fish.aclose()
-    assert fish_server.headers[0]["model"] == "s2-pro"
-
-
-async def test_the_hosted_fish_gets_a_model_and_no_field_of_self_hosted_servers(
-    fish_server: FishServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("streaming.speech.remote.fish.HOSTED", "127.0.0.1")
-    hosted = Fish(fish_server.base_url, KEY)
-    await hosted.synthesize(TEXT, "en", VOICE)
-    await hosted.aclose()
-    assert fish_server.requests[0] == {"text": TEXT, "format": "wav", "reference_id": VOICE}
-    assert {headers["model"] for headers in fish_server.headers} == {"s1"}
 
 
 async def test_openais_api_gets_its_own_fields_and_no_others() -> None:

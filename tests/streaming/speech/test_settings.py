@@ -46,7 +46,7 @@ def settings(*names: str, **environment: str) -> subprocess.CompletedProcess[str
             "TTS_API_KEY: contains a character that no key has. Copy the key again",
         ),
         (HOSTED, "TTS_API_KEY: not set. Fish Audio's hosted service needs a key"),
-        (FISH | {"TTS_MODEL": "모델"}, "TTS_MODEL: not a valid model name of Fish Audio. For example s1"),
+        (FISH | {"TTS_MODEL": "모델"}, "TTS_MODEL: not a valid model name of Fish Audio. For example s2.1-pro"),
         (FISH | {"TTS_VOICE": "ko=../bora"}, "TTS_VOICE: not a valid voice name of Fish Speech. Its"),
         (
             {"TTS_VOICE": "ko=a,ja=b"},
