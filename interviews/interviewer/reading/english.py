@@ -118,7 +118,8 @@ MANNERS = {
             differently|otherwise|precisely|specifically)\b
     """,
     "abuse": r"""
-        (?:you|u|ur|you're)(?: (?:are|guys|people|all|just|such|an?|the|fucking|complete|total|absolute|stupid|
+        (?<!call )(?<!calls )(?<!called )(?<!calling )(?:you|u|ur|you're)(?: (?:are|guys|people|all|just|such|an?|
+            the|fucking|complete|total|absolute|stupid|
             useless|bloody|damn|little|so|bunch|lot|pack|of)){0,6} (?:<insult>)\b
         f[*#@$]{2,4}k?\b|s[*#@$]{2,3}t\b|f[*#@$]{2,4}(?=\W|$)
         (?:fuck|screw|damn|curse|sod) (?:you|this|off|that|yourself|it all)\b
@@ -145,6 +146,24 @@ MANNERS = {
             bunch) of (?:rubbish|nonsense|crap|garbage|bull\w*|junk|tosh)\b
         (?<=^)(?:what |utter |complete |total |pure |this is |that's ){0,2}(?:rubbish|nonsense|bull|tosh|drivel|
             waste of time)\b
+        (?:who|which|why)\b(?: \w+){0,6}? (?:pa(?:id|ys?)|b(?:ought|uys?)|ma(?:de|kes?)|buil[dt]s?|wr(?:ote|ites?)|
+            programmed|designed|invented|sold|needs?|uses?|wastes?|wasted|spends?|spent|approved)(?: \w+){0,3}? (?:this|
+            that|such|these)(?: an?)?(?: \w+| piece of| heap of| pile of)? (?:garbage|trash|
+            junk|crap|rubbish|shit|scrap|nonsense)\b
+        (?:what|which)(?: kind of| sort of)?(?: an?)? (?:idiots?|morons?|bastards?|clowns?|imbeciles?|fools?|losers?)\b
+        how (?:stupid|dumb|useless|dense|thick|pathetic|brainless) (?:are|can|is|must|do|could)\b
+        are (?:you|u) (?:really |just |completely |totally |even |actually |that |so |a bit ){0,2}(?:deaf|blind|dense|
+            thick|insane|crazy|nuts|retarded|senile|drunk|an? (?:joke|parody|prank))(?=\?|$| or )
+        (?:do|did|have) you (?:even |actually |ever |really ){0,2}(?:have |got |own )?(?:an? |any |half a )?(?:brains?|
+            shame|manners)(?=\?|$| at all)
+        (?:is|was) (?:this|that|it) (?:(?:really |even |actually |all )*an? joke|(?:supposed to be|meant to be|
+            some kind of|some sort of) (?:an? )?(?:jokes?|questions?|interview|intelligen\w+))(?=\?|$)
+        who the (?:hell|fuck|heck|devil)\b
+        what the (?:hell|fuck|heck) (?:is (?:this|that|wrong|your)|are you|do you)\b
+        what(?:'s| is) (?:even )?wrong with (?:you|this (?:thing|bot|machine))\b
+        did an? (?:\w+ )?(?:monkey|ape|child|toddler|year-old|cat|dog|drunk\w*) (?:write|program|make|build|
+            design|code)\b
+        kidding me(?=\?|$)|out of your (?:tiny |little )?mind\b
     """,
     "off_topic": r"""
         (?:(?<=^)|(?<=and ))(?:<request>){0,4}(?:ignore|forget|disregard|override|bypass) (?:all|any|your|the|my|
