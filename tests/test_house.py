@@ -17,7 +17,7 @@ PACKAGES = ("interview_site", "interviews", "streaming")
 FOLDERS = (*PACKAGES, "ops", "bench", "evaluate", "demo_model", "tests", "static", "templates", "docs", "examples")
 PURE = (
     "wire/events wire/payload wire/position wire/merge wire/sse "
-    " writing/spoken/__init__ writing/spoken/marks writing/spoken/english writing/spoken/readings"
+    " writing/spoken/__init__ writing/spoken/marks writing/spoken/english writing/spoken/korean writing/spoken/readings"
     " sentences/buffer sentences/clause sentences/nesting sentences/stop"
     " speech/clip speech/pace speech/sound speech/remote/wav"
 ).split()

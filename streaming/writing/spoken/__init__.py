@@ -4,13 +4,14 @@ import re
 
 from .english import english
 from .forms import plain
+from .korean import korean
 from .marks import calm, without_marks
 from .readings import STANDARD, Readings, ReadingsError, read_file
 
 __all__ = ["STANDARD", "Readings", "ReadingsError", "read_file", "spoken"]
 
 _SAYS = re.compile(r"[^\W_]")
-_READERS = {"en": english}
+_READERS = {"en": english, "ko": korean}
 
 
 def spoken(text: str, language: str, readings: Readings = STANDARD) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 
 Rule = tuple[re.Pattern[str], Callable[[re.Match[str]], str]]
 
+# Stands behind each Korean reading while the rules run: a particle that follows it is made to agree.
+READ = "\ue000"
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 ALONE = r"(?<![\w.,/^])"  # no number goes on before this
 TO = r"\s?[-–~]\s?"

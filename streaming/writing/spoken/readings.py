@@ -7,6 +7,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, Self
 
+from .forms import READ
+
 LANGUAGES = ("ko", "en")
 LONGEST = 80  # characters, written or spoken
 
@@ -33,7 +35,8 @@ class Readings:
         return type(self)((*self.rows, *rows))
 
     def apply(self, text: str, language: str) -> str:
-        """Return the text with each written form replaced. A plural or possessive "s" stays in English."""
+        """Return the text with each written form replaced. A plural or possessive "s" stays in English;
+        Korean readings are followed by READ."""
         return self._lexicons[language].apply(text) if language in self._lexicons else text
 
     @cached_property
@@ -71,7 +74,8 @@ class Lexicon:
             return found[0]
         # An abbreviation's dot at the end also ends the sentence.
         ends = written.endswith(".") and not found.string[found.end() :].strip("\"'”’)")
-        return spoken + ("'s" if plural and self.language == "en" else "") + ("." if ends else "")
+        after = READ if self.language == "ko" else "'s" if plural else ""
+        return spoken + after + ("." if ends else "")
 
 
 def _bounded(written: str) -> str:

@@ -9,8 +9,9 @@ from streaming.writing.spoken.readings import LANGUAGES, Readings, SpokenForm, p
 
 
 def test_a_company_can_add_a_name() -> None:
-    own = STANDARD.extended(parse("en\tPyCon\tpie con", "own.tsv"))
+    own = STANDARD.extended(parse("en\tPyCon\tpie con\nko\tPyCon\t파이콘", "own.tsv"))
     assert spoken("Were you at PyCon 2019?", "en", own) == "Were you at pie con twenty nineteen?"
+    assert spoken("PyCon를 아시나요?", "ko", own) == "파이콘을 아시나요?"
 
 
 def test_a_companys_reading_counts_more_than_the_products() -> None:

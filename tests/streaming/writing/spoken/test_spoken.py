@@ -1,5 +1,6 @@
 """Sentences as they are read aloud, and what holds for any text."""
 
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from streaming.writing.spoken import spoken
 
 HERE = Path(__file__).parent
-LANGUAGES = {"en": "english.tsv"}
+LANGUAGES = {"en": "english.tsv", "ko": "korean.tsv"}
 
 
 def cases() -> list[tuple[str, str, str]]:
@@ -70,6 +71,11 @@ def test_a_long_text_without_a_sentence_is_read(language: str, piece: str) -> No
     """A pattern that tries each length from each place would take hours."""
     text = piece * (2_000 // len(piece))
     assert len(spoken(text, language)) <= 12 * len(text)
+
+
+@pytest.mark.parametrize("text", ["5명이 3시에 AWS를 보고 $1,200을 냈나요?", "제 3장을 2번째로 읽었나요?"])
+def test_decomposed_hangul_is_read_like_composed(text: str) -> None:
+    assert spoken(unicodedata.normalize("NFD", text), "ko") == spoken(text, "ko")
 
 
 @pytest.mark.parametrize("text", ["값은 50%였나요?", "Ubuntu 22.04"])
