@@ -14,7 +14,7 @@ from .circuit import SpeechCircuit
 from .clip import ClipPart, make_parts
 from .pace import patience_seconds
 from .sound import Sound
-from .turns import DryAt, Turns
+from .speech_queue import DryAt, SpeechQueue
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +39,7 @@ class SpeechLane:
         self.name = speech.name
         self._circuit = SpeechCircuit(speech, sleep)
         self._speech, self._format_name, self._is_last = speech, format_name, is_last
-        self._turns = Turns(speech.concurrency)
+        self._turns = SpeechQueue(speech.concurrency)
 
     @property
     def can_speak(self) -> bool:

@@ -11,8 +11,8 @@ from .base import SpeechError
 from .clip import ClipPart
 from .lane import SpeechLane, Wanted
 from .recordings import Recordings
+from .speech_queue import DryAt
 from .tape import Tape
-from .turns import DryAt
 
 
 class Choice(NamedTuple):

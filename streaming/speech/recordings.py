@@ -13,8 +13,8 @@ from . import metrics
 from .base import SpeechError
 from .clip import ClipPart
 from .lane import SpeechLane, Wanted
+from .speech_queue import DryAt
 from .tape import Tape
-from .turns import DryAt
 
 CACHE_BYTES = 16 * 1024 * 1024
 Parts = Sequence[ClipPart]

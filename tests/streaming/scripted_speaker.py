@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from streaming.speech.base import SpeechError
 from streaming.speech.clip import ClipPart
-from streaming.speech.turns import DryAt
+from streaming.speech.speech_queue import DryAt
 
 
 def parts(text: str, durations_ms: Sequence[int] = (1,)) -> list[ClipPart]:

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 DryAt = Callable[[], float]
 
 
-class Turns:
+class SpeechQueue:
     """Lets at most `limit` callers in at once. The others wait here, and can be cancelled before a server is asked."""
 
     def __init__(self, limit: int) -> None:
