@@ -28,6 +28,6 @@ def test_a_story_of_an_insult_is_an_answer() -> None:
     told = "A guest asked me whether I was deaf and who had paid for such garbage. I moved him to a quiet room myself."
     assert read(told).manner is Manner.ANSWERS
     korean = (
-        "손님이 이런 쓰레기를 누가 돈 주고 샀냐고 소리를 지르셔서, 제가 직접 환불해 드리고 매장 밖까지 배웅했습니다."
+        "손님이 이런 쓰레기를 누가 돈 주고 샀냐고 소리를 지르셔서, 제가 직접 환불해 드리고 배웅했습니다."
     )
     assert read(korean).manner is Manner.ANSWERS
