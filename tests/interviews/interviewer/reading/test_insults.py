@@ -27,7 +27,5 @@ def test_there_are_enough_of_both_in_both_languages(language: str, manner: Manne
 def test_a_story_of_an_insult_is_an_answer() -> None:
     told = "A guest asked me whether I was deaf and who had paid for such garbage. I moved him to a quiet room myself."
     assert read(told).manner is Manner.ANSWERS
-    korean = (
-        "손님이 이런 쓰레기를 누가 돈 주고 샀냐고 소리를 지르셔서, 제가 직접 환불해 드리고 배웅했습니다."
-    )
+    korean = "손님이 이런 쓰레기를 누가 돈 주고 샀냐고 소리를 지르셔서, 제가 직접 환불해 드리고 배웅했습니다."
     assert read(korean).manner is Manner.ANSWERS
