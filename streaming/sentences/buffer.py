@@ -4,9 +4,11 @@ import re
 from dataclasses import dataclass
 
 from . import clause
+from .boundary import CLOSERS, RUN, Boundary, Ruling, Stop
+from .label import is_label
 from .nesting import FENCE_CHARS, Nesting
 from .script import NEWLINES, is_part_of_one
-from .stop import CLOSERS, RUN, Boundary, Ruling, Stop, is_label, judge
+from .stop import judge
 
 # How long to hold a boundary that only the next word could undo: longer than a token takes, and too short to notice.
 DEADLINE_SECONDS = 0.3

@@ -3,8 +3,8 @@
 import re
 
 from . import words
-from .script import composed, is_hangul, spoken_letters
-from .stop import Boundary, word_before
+from .boundary import Boundary, word_before
+from .script import composed, decomposed, is_hangul, spoken_letters
 
 # In letters. About half a second of speech: a shorter piece sounds torn off.
 COMMA_LETTERS = 8
@@ -39,7 +39,11 @@ _PHRASES = frozenset(
 _BEGUN = frozenset(word[:size] for word in (*_CLAUSES, *_PHRASES) for size in range(1, len(word) + 1))
 _LONGEST_OPENER = 8
 # Korean lead-ins, after which a speaker breathes: "마지막으로", "이력서를 보니".
+_LEAD_WORDS_KO = tuple("로서 으로 에는 다면 보니 보니까 들으니".split())
 _LEADS_KO = re.compile(r"\S{2,}로서|마지막으로|이번에는|그렇다면|구체적으로|\S+\s(?:들어\s)?(?:보니|보니까|들으니)")
+_STUBS = tuple(decomposed(stub) for stub in words.STUBS)
+_STUB_STARTS = frozenset(stub[0] for stub in (*words.STUBS, *_STUBS))
+_STUB_CHARS = 24  # of the longest, decomposed, and the mark after it
 _LETTERS_AND_DIGITS = re.compile(r"\w*")
 # The name belongs to the greeting: 안녕하세요, 민수님.
 _GREETING = re.compile(r"(?:안녕하세요|안녕하십니까|(?:감사|고맙|반갑|환영)[가-힣]*니다)$")
@@ -151,12 +155,14 @@ def after_word(text: str, start: int, at: int) -> Boundary:
 
 def _after_korean(text: str, word: str, start: int, at: int) -> Boundary:
     piece = text[start:at].strip()
-    natural = _LEADS_KO.fullmatch(piece) is not None
+    natural = word.endswith(_LEAD_WORDS_KO) and _LEADS_KO.fullmatch(composed(piece)) is not None
     if not natural and _CONNECTIVE.search(word) and not _NOUN.search(word):
         natural = spoken_letters(piece) >= CONNECTIVE_LETTERS
     if not natural and (not _PHRASE.search(word) or _is_past(word) or spoken_letters(piece) < PHRASE_LETTERS_KO):
         return Boundary.NONE
     seen = composed(text[at + 1 : at + 7])
+    if len(seen) == 1 and "ᄀ" <= text[at + 1] <= "ᅟ":
+        return Boundary.UNKNOWN  # in NFD, 조 may become 좋
     if seen[0] in _AUXILIARY or not seen[0].isalnum():
         return Boundary.NONE
     if seen[0] == "말" and seen[1:2] != "씀":
@@ -205,9 +211,14 @@ def _before_opener(text: str, word: str, start: int, at: int, opener: Boundary) 
 
 def _unless_stub(text: str, at: int) -> Boundary:
     """Return HARD, unless the next word is too little to stand alone: ", please."."""
-    seen = text[at : at + 12].lower()
-    if at + len(seen) == len(text) and any(stub.startswith(seen) for stub in words.STUBS):
-        return Boundary.UNKNOWN
+    if text[at].lower() not in _STUB_STARTS:
+        return Boundary.HARD
+    raw = text[at : at + _STUB_CHARS]
+    if at + len(raw) == len(text):
+        seen = decomposed(raw).lower()
+        if any(stub.startswith(seen) for stub in _STUBS):
+            return Boundary.UNKNOWN
+    seen = composed(raw).lower()
     word = re.match(r"[^\W\d_]*", seen)
     end = word.end() if word else 0
     return Boundary.NONE if seen[:end] in words.STUBS and seen[end : end + 1] in tuple(".!?,…") else Boundary.HARD

@@ -3,17 +3,18 @@
 import re
 
 from . import words
-from .script import HANGUL, decomposed, is_hangul
-from .stop import RUN, Boundary, Ruling, Stop, judge
+from .boundary import RUN, Boundary, Ruling, Stop
+from .quotation import AFTER_QUOTES, past_answers, past_spaces
+from .script import is_hangul
+from .stop import judge
 
 _CLOSER = dict(zip("“‘«([{（「『【《〈", "”’»)]}）」』】》〉", strict=True))
 _QUOTES = "\"'“‘«「『`"
 _FENCE = re.compile("```")
 FENCE_CHARS = 2000
-PARTICLE_CHARS = 16  # in jamo
+ANSWER_CHARS = 24
 
-_KOREAN = re.compile(f"[{HANGUL}]*")
-_QUOTATIVES = tuple(decomposed(particle) for particle in words.QUOTATIVES)
+_ELIDED = re.compile("[A-Za-z]{0,8}")
 
 
 class Nesting:
@@ -60,9 +61,11 @@ class Nesting:
         char = text[at]
         before = text[at - 1] if at > self._start else " "
         last = at + 1 == len(text) and not ended
-        if char in "'’":
+        if char in "'’‘":
             if last:
                 return True
+            if char != "’" and not self.open and (elided := _is_elided(text, at + 1, ended)) is not False:
+                return elided is None
             if _is_latin(before) and _is_latin(text[at + 1 : at + 2]):
                 return False  # don't
         if char == "`" and text[at : at + 3] in ("`", "``") and at + 3 > len(text) and not ended:
@@ -82,7 +85,7 @@ class Nesting:
 
     def _close(self, text: str, at: int) -> None:
         self._before = (self.open, self.inner_end)
-        marked = self.inner_end == at
+        marked = self.inner_end == at or (self.inner_end == at - 1 and text[at - 1] == " ")
         self.open = self.open[: self.open.rfind(text[at])]
         if marked:
             self.inner_end = at + 1
@@ -101,13 +104,19 @@ class Nesting:
         if stop.text[self._opened] not in _QUOTES and not begins:
             attached = RUN.match(stop.text[self._opened - 1]) and not stop.text[self._opened - 2].isdigit()
             return ruling if attached else Ruling(Boundary.NONE, ruling.end)
-        at = ruling.end
-        while at < len(stop.text) and stop.text[at] == " ":
-            at += 1
-        if ruling.boundary is not Boundary.HARD or at == len(stop.text) or not is_hangul(stop.text[at]):
-            return ruling
-        introduced = stop.text[max(self._start, self._opened - 3) : self._opened].rstrip().endswith((":", "："))
-        return Ruling(_before_korean(stop, at) if begins or introduced else Boundary.NONE, ruling.end)
+        return Ruling(self._after_quote(stop, begins, ruling.end), ruling.end) if _is_hard(ruling) else ruling
+
+    def _after_quote(self, stop: Stop, begins: bool, end: int) -> Boundary:
+        """Judge what looks like the end of a sentence by the word that follows, past any further quoted answers."""
+        text, first = stop.text, past_spaces(stop.text, end)
+        at = past_answers(stop, first) if stop.at - self._opened <= ANSWER_CHARS else first
+        if at is None:
+            return Boundary.UNKNOWN
+        char = text[at : at + 1]
+        if not char or not is_hangul(char):
+            return Boundary.NONE if at > first and (char.islower() or char == ",") else Boundary.HARD
+        introduced = text[max(self._start, self._opened - 3) : self._opened].rstrip().endswith((":", "："))
+        return AFTER_QUOTES.after(text, at, stop.ended) if begins or introduced else Boundary.NONE
 
     def _open_fence(self, at: int) -> None:
         self.next = at + 3
@@ -123,6 +132,19 @@ class Nesting:
         return Ruling(Boundary.NONE, at + 3)
 
 
+def _is_hard(ruling: Ruling) -> bool:
+    return ruling.boundary is Boundary.HARD
+
+
+def _is_elided(text: str, at: int, ended: bool) -> bool | None:
+    """Return whether the word at `at` lacks its first letters, as 'twas does; None while it may become such a word."""
+    found = _ELIDED.match(text, at)
+    word = found[0].lower() if found else ""
+    if at + len(word) == len(text) and not ended and any(elided.startswith(word) for elided in words.ELISIONS):
+        return None
+    return word in words.ELISIONS
+
+
 def _is_latin(char: str) -> bool:
     return char.isalnum() and not is_hangul(char)
 
@@ -134,15 +156,3 @@ def _opens(char: str, before: str, after: str) -> bool:
     if char == "'":
         return free and (after.isalpha() or after in '"“')
     return char in '"`' and (free or char == "`")
-
-
-def _before_korean(stop: Stop, at: int) -> Boundary:
-    """Return NONE if 라고 or its like follows, HARD if a new sentence does, UNKNOWN while it may be either."""
-    seen = decomposed(stop.text[at : at + PARTICLE_CHARS])
-    head = _KOREAN.match(seen)
-    word = head[0] if head else ""
-    if any(word.startswith(particle) for particle in _QUOTATIVES if len(particle) > 3):
-        return Boundary.NONE
-    if len(word) == len(seen) and at + PARTICLE_CHARS > len(stop.text) and not stop.ended:
-        return Boundary.UNKNOWN if any(particle.startswith(word) for particle in _QUOTATIVES) else Boundary.HARD
-    return Boundary.NONE if word in _QUOTATIVES else Boundary.HARD

@@ -1,90 +1,40 @@
-"""Decides whether a sentence ends at a mark, by the word before it and at most the next one. Pure."""
+"""Decides whether a sentence ends at a mark, by the word before it and what comes right after it. Pure."""
 
 import re
-from enum import Enum, auto
-from typing import NamedTuple
 
 from . import words
-from .script import EMOJI, NEWLINES, composed, is_hangul
-
-
-class Boundary(Enum):
-    """Whether a piece of text ends at a mark."""
-
-    NONE = auto()  # it goes on
-    HARD = auto()  # it ends here
-    SOFT = auto()  # it ends here unless the next word says otherwise; a deadline may release it
-    UNKNOWN = auto()  # the next characters decide; nothing may be released before they come
-
-
-class Stop(NamedTuple):
-    """A run of marks in `text[at:end]`, including its closing quotes, in a piece that begins at `start`.
-
-    `ended`: nothing follows the text. `quoted`: the run is inside quotation marks that end with it.
-    """
-
-    text: str
-    start: int
-    at: int
-    end: int
-    ended: bool
-    quoted: bool = False
-
-
-class Ruling(NamedTuple):
-    """`end` is the index at which the sentence ends, or from which to look further."""
-
-    boundary: Boundary
-    end: int
-
-
-# Every look ahead and behind is bounded, so that no text takes quadratic time.
-RUN = re.compile(r"[.!?…。！？｡．‼⁇⁈⁉]{1,16}")
-CLOSER_CHARS = "\"'”’»)]）」』】》〉*_~`"
-CLOSERS = re.compile(f"[{re.escape(CLOSER_CHARS)}]{{0,16}}")
-WORD_WINDOW = 200
-LABEL_CHARS = 60
+from .abbreviation import after_abbreviation, after_marked_name, is_marked_name, kind_of
+from .boundary import (
+    CLOSER_CHARS,
+    CLOSING_BRACKETS,
+    RUN,
+    Boundary,
+    Ruling,
+    Stop,
+    ends_korean,
+    spaced_word,
+    word_before,
+)
+from .label import is_label, is_next_label
+from .number import after_number, may_go_on
+from .quotation import AFTER_A_MARK, AFTER_A_SPACE
+from .script import EMOJI, NEWLINES, is_hangul
 
 _GAP = re.compile(f"[^\\S{NEWLINES}]{{0,16}}")
 _TAIL = re.compile(f"(?: {{0,2}}[{EMOJI}ㅋㅎㅠㅜ^]{{1,16}})?")
-_OPENERS = re.compile("[(\\[{<\"'“‘「『（,，、]")
-_NEXT_WORD = re.compile(r"[A-Za-z'’]{0,24}")
-_NEXT_NUMBER = re.compile(r"\d{0,4}")
-_DATE = re.compile(r"(?:(?:19|20)\d\d|['’]\d\d)(?:\.\s?\d{1,2}){0,2}$|(?<![\d.])\d{1,2}(?:\.\s\d{1,2})$")
-_LABEL = re.compile(
-    f"[\\W_]*(?:(?:step|question|part|phase|chapter|section|case|option|질문|문제|문항|단계)\\s?)?"
-    f"(?:\\d{{1,3}}|Q\\d{{0,2}}|[A-Za-z]|[ivxIVX]{{1,4}}|[{words.LABELS_KO}])[.．):\\]*_~`\\s]*",
-    re.IGNORECASE,
-)
-_DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]{1,2}")
 _ADDRESS = re.compile(r"://|^www\.|@|\w/|[A-Za-z0-9]\.[a-z]{2,}[/?]|=")
 _SUFFIX = re.compile(r"[a-z0-9]{1,5}")
 _PLAIN = re.compile(r"[A-Za-z'’\-]{2,}")
-
-
-def is_label(text: str) -> bool:
-    """Return whether this is only the number or letter of a list, which is never a sentence."""
-    return len(text) < LABEL_CHARS and _LABEL.fullmatch(text) is not None
-
-
-def word_before(text: str, start: int, at: int) -> str:
-    """Return the word that ends at `at`, without the marks that enclose or emphasize it."""
-    window = text[max(start, at - WORD_WINDOW) : at].rstrip(CLOSER_CHARS)
-    if not window or window[-1].isspace():
-        return ""
-    word = window.rsplit(None, 1)[-1]
-    return composed(_OPENERS.split(word)[-1].lstrip(CLOSER_CHARS))
-
-
-def ends_korean(word: str, run: str) -> bool:
-    """Return whether a Korean word before these marks has the ending of a sentence."""
-    endings = words.ENDINGS if run[0] == "." and run[:2] != ".." else words.ENDINGS_BEFORE_ELLIPSIS
-    return len(word) > 1 and word[-1] in endings and is_hangul(word[-2])
+_ASIDE = re.compile(
+    f"(?:(?:[^{re.escape(CLOSING_BRACKETS)}.!?…。！？\n]|\\.(?=[^{re.escape(CLOSING_BRACKETS)}]))"
+    "[\u1160-\u11ff\u0300-\u036f]*){0,24}"
+)
 
 
 def judge(stop: Stop) -> Ruling:
     """Judge a run of marks. At the end of a text that goes on, `unseen` does."""
-    text, word = stop.text, word_before(stop.text, stop.start, stop.at)
+    text = stop.text
+    word = word_before(text, stop.start, stop.at) or spaced_word(stop)
     tail = _TAIL.match(text, stop.end)
     after = tail.end() if tail else stop.end
     if after >= len(text):
@@ -98,13 +48,15 @@ def judge(stop: Stop) -> Ruling:
 
 def unseen(stop: Stop, word: str) -> Boundary:
     """Judge a run of marks at the end of the text so far."""
-    run = stop.text[stop.at : stop.end]
+    run = stop.run
     if stop.quoted or is_label(stop.text[stop.start : stop.end]):
         return Boundary.UNKNOWN
     if "。" in run or "｡" in run:
         return Boundary.SOFT
     if "?" in run or "!" in run or "？" in run or "！" in run:
-        return Boundary.UNKNOWN if _ADDRESS.search(word) else Boundary.SOFT
+        return Boundary.UNKNOWN if _ADDRESS.search(word) or is_marked_name(stop, word) else Boundary.SOFT
+    if is_next_label(stop, word) or stop.text[stop.at - 1].isspace():
+        return Boundary.UNKNOWN  # .then() may follow
     if ends_korean(word, run):
         return Boundary.SOFT
     if run != "." or not word or not is_hangul(word[-1]):
@@ -114,8 +66,7 @@ def unseen(stop: Stop, word: str) -> Boundary:
 
 def _is_plain(stop: Stop, word: str) -> bool:
     """Return whether a Latin word before a full stop cannot go on after it, as a file, host or product name would."""
-    small = word.lower()
-    if not _PLAIN.fullmatch(word) or small in words.STEMS or _abbreviation(word) is not None:
+    if not _PLAIN.fullmatch(word) or word.lower() in words.STEMS or kind_of(stop, word) is not None:
         return False
     first = not stop.text[stop.start : stop.at - len(word)].strip()
     return word.islower() or first
@@ -123,10 +74,14 @@ def _is_plain(stop: Stop, word: str) -> bool:
 
 def _attached(stop: Stop, word: str, after: int) -> Boundary:
     """Judge a run of marks right before a character that is not white space."""
-    run, char = stop.text[stop.at : stop.end], stop.text[after]
+    run, char = stop.run, stop.text[after]
     closed = run[-1] in CLOSER_CHARS
     if RUN.match(char) or char in ",;:，、；：)]}）」』】》〉”’-–—/=":
         return Boundary.NONE
+    if not stop.quoted and not closed and is_hangul(char) and after == stop.end:
+        particle = AFTER_A_MARK.after(stop.text, after, stop.ended)
+        if particle is not Boundary.HARD:
+            return particle
     if "。" in run or "｡" in run:
         return Boundary.HARD
     if stop.quoted or closed:
@@ -134,15 +89,36 @@ def _attached(stop: Stop, word: str, after: int) -> Boundary:
     if after > stop.end:
         return Boundary.HARD  # an emoji is as good as a space
     if "?" in run or "!" in run or "？" in run or "！" in run:
-        wide = "？" in run or "！" in run
-        return Boundary.HARD if (wide or char.isalpha()) and not _ADDRESS.search(word) and word else Boundary.NONE
+        return _after_question(stop, word, after)
     if not ends_korean(word, run) or (run == "." and word[-1] not in words.STRONG_ENDINGS and not is_hangul(char)):
         return Boundary.NONE
     return _after_korean(stop, after)
 
 
+def _after_question(stop: Stop, word: str, after: int) -> Boundary:
+    """Cut 왜요?다음, but not a != b, x?y=z and Yahoo!에서."""
+    char = stop.text[after]
+    if not word or _ADDRESS.search(word) or is_marked_name(stop, word):
+        return Boundary.NONE
+    if char in "([（［":
+        return _before_bracket(stop, after)
+    return Boundary.HARD if char.isalpha() or "？" in stop.run or "！" in stop.run else Boundary.NONE
+
+
+def _before_bracket(stop: Stop, after: int) -> Boundary:
+    """Cut before a bracket that holds a sentence of its own: 왜요?(예를 들어 주세요.), but 왜요?(웃음) is one piece."""
+    text = stop.text
+    aside = _ASIDE.match(text, after + 1)
+    end = aside.end() if aside else after + 1
+    if text[end:] in ("", "."):
+        return Boundary.NONE if stop.ended else Boundary.SOFT
+    return Boundary.NONE if text[end] in CLOSING_BRACKETS or text[end] == "\n" else Boundary.HARD
+
+
 def _after_korean(stop: Stop, after: int) -> Boundary:
     """Cut 감사합니다.다음, but not 안녕하세요.txt."""
+    if stop.text[after] in "([（［":
+        return _before_bracket(stop, after)
     suffix = _SUFFIX.match(stop.text, after)
     if suffix is None:
         return Boundary.HARD if stop.text[after].isalpha() or stop.text[after] in "“‘「『" else Boundary.NONE
@@ -167,109 +143,49 @@ def _spaced(stop: Stop, word: str, after: int) -> Boundary:
 
 def _unseen_word(stop: Stop, word: str) -> Boundary:
     """Judge a run of marks before white space, while the next word is unknown."""
-    run = stop.text[stop.at : stop.end]
+    run = stop.run
     if is_label(stop.text[stop.start : stop.end]):
         return Boundary.UNKNOWN
     if run[0] != "." and "…" not in run:
-        return Boundary.SOFT
+        return Boundary.UNKNOWN if is_marked_name(stop, word) else Boundary.SOFT
     if "…" in run or run.startswith(".."):
         return Boundary.SOFT if ends_korean(word, run) else Boundary.UNKNOWN
-    if not word or _abbreviation(word) is not None:
+    if stop.text[stop.at - 1] in CLOSING_BRACKETS:
+        return Boundary.SOFT
+    if not word or kind_of(stop, word) is not None or is_next_label(stop, word):
         return Boundary.UNKNOWN
-    if word[-1].isdigit():
-        dated = _DATE.search(_context(stop)) or re.fullmatch(r"[12]?\d|3[01]", word)
-        return Boundary.UNKNOWN if dated else Boundary.SOFT
-    return Boundary.SOFT
-
-
-def _context(stop: Stop) -> str:
-    return stop.text[max(stop.start, stop.at - 16) : stop.at]
+    return Boundary.UNKNOWN if word[-1].isdigit() and may_go_on(stop, word) else Boundary.SOFT
 
 
 def _decide(stop: Stop, word: str, at: int) -> Boundary:
     """Judge a run of marks, given that the next word begins at `at`."""
-    text, run, char = stop.text, stop.text[stop.at : stop.end], stop.text[at]
+    text, run, char = stop.text, stop.run, stop.text[at]
     if is_label(text[stop.start : stop.end]):
         return Boundary.NONE
     lower = char.isalpha() and char.islower()
     if stop.quoted or run[-1] in "\"”’'»":
         return Boundary.NONE if lower or char in "-–—" else Boundary.HARD
+    if is_hangul(char):
+        particle = AFTER_A_SPACE.after(text, at, stop.ended)
+        if particle is not Boundary.HARD:
+            return particle
     if any(mark in run for mark in "?!？！"):
-        return Boundary.NONE if run == "!" and lower and word.lower() in words.EXCLAIMED_NAMES else Boundary.HARD
+        return after_marked_name(stop, at) if is_marked_name(stop, word) else Boundary.HARD
     if "…" in run or run.startswith("..") or not word:
         return _after_ellipsis(stop, word, at)
-    if "。" in run or "｡" in run:
+    if "。" in run or "｡" in run or text[stop.at - 1] in CLOSING_BRACKETS:
         return Boundary.HARD
+    if is_next_label(stop, word):
+        return Boundary.NONE
     if word[-1].isdigit():
-        return _after_number(stop, word, at)
-    kind = _abbreviation(word)
-    return Boundary.HARD if kind is None else _after_abbreviation(stop, kind, word, at)
+        return after_number(stop, word, at)
+    kind = kind_of(stop, word)
+    return Boundary.HARD if kind is None else after_abbreviation(stop, kind, at)
 
 
 def _after_ellipsis(stop: Stop, word: str, at: int) -> Boundary:
     char = stop.text[at]
     if word and is_hangul(word[-1]):
-        return Boundary.HARD if ends_korean(word, stop.text[stop.at : stop.end]) else Boundary.NONE
+        return Boundary.HARD if ends_korean(word, stop.run) else Boundary.NONE
     hesitates = word.lower() in words.FILLERS or not word
     return Boundary.NONE if hesitates or char.islower() or is_hangul(char) else Boundary.HARD
-
-
-def _after_number(stop: Stop, word: str, at: int) -> Boundary:
-    """Do not cut a date (2024. 3. 15.) or a list ("1. 자바 2. 파이썬"); any other number may end a sentence."""
-    text, char = stop.text, stop.text[at]
-    dated = _DATE.search(_context(stop)) is not None
-    if char.isdigit():
-        if not dated and not re.fullmatch(r"\d{1,2}", word):
-            return Boundary.HARD
-        number = _NEXT_NUMBER.match(text, at)
-        end = number.end() if number else at
-        if end == len(text) and not stop.ended:
-            return Boundary.UNKNOWN
-        return Boundary.NONE if end - at <= 2 and text[end : end + 1] == "." else Boundary.HARD
-    whole_date = dated and ("." in word or not re.fullmatch(r"\d{4}", word))
-    if whole_date and (is_hangul(char) or char in "~∼-–—"):
-        return Boundary.NONE
-    return Boundary.NONE if _is_next_label(stop, word) else Boundary.HARD
-
-
-def _is_next_label(stop: Stop, word: str) -> bool:
-    """Return whether the number is the next of a list within the line, or the first after a colon."""
-    if not re.fullmatch(r"\d{1,2}", word):
-        return False
-    before = stop.text[stop.start : stop.at - len(word)]
-    if word == "1":
-        return before.rstrip().endswith((":", "："))
-    return re.search(rf"(?:^|[\s:：]){int(word) - 1}[.)]\s", before) is not None
-
-
-def _abbreviation(word: str) -> str | None:
-    """Return what kind of abbreviation the word may be: never, number, maybe or letter; None if it is none."""
-    small = word.lower()
-    if small in words.NEVER_LAST or (small in words.TITLES and word[0].isupper()):
-        return "never"
-    if len(word) == 1 and word.isascii() and word.isalpha() and word != "I":
-        return "letter"
-    if small in words.BEFORE_A_NUMBER and small not in words.MAY_BE_LAST:
-        return "number"
-    dated = small in words.DATES and word[0].isupper()
-    return "maybe" if dated or small in words.MAY_BE_LAST or _DOTTED.fullmatch(word) else None
-
-
-def _after_abbreviation(stop: Stop, kind: str, word: str, at: int) -> Boundary:
-    text, char = stop.text, stop.text[at]
-    if kind == "never":
-        return Boundary.NONE
-    if kind == "number":
-        return Boundary.NONE if char.isdigit() or char == "#" else Boundary.HARD
-    if kind == "letter" and is_hangul(char):
-        return Boundary.HARD
-    if not (char.isascii() and char.isupper()):
-        return Boundary.NONE
-    following = _NEXT_WORD.match(text, at)
-    end = following.end() if following else at
-    if end == len(text) and not stop.ended:
-        return Boundary.UNKNOWN
-    found = text[at:end].lower().replace("’", "'")
-    if word.lower() in words.OFTEN_LAST:
-        return Boundary.NONE if found in words.OF_A_TIME else Boundary.HARD
-    return Boundary.HARD if found in words.STARTERS else Boundary.NONE

@@ -22,7 +22,7 @@ from ops import ROOT
 from .timelines import Cut, Timeline, coarse, demo_cut, timelines
 
 BENCH = "boundaries"
-CASES = ROOT / "tests/streaming/sentences/sentences.tsv"
+CASES = ROOT / "tests/streaming/sentences"
 PER_SECOND, SLOW_PER_SECOND = 10, 2  # tokens
 ROUNDS = 20
 SOONER = Goal("<=", 0.7)
@@ -168,15 +168,19 @@ def _delay(releases: list[Release], line: Timeline, end: int, per_second: float)
 
 def _case_rows(quick: bool, say: Say) -> Iterator[Row]:
     """Compare whole sentences, without the whitespace between them."""
-    cases = [line.split("\t") for line in CASES.read_text(encoding="utf-8").splitlines() if not line.startswith("# ")]
-    cases = cases[:: 40 if quick else 1]
-    for peer in PEERS:
-        say(f"{len(cases)} cases, {peer.name}")
-        ours, theirs = [sum(_is_right(side, case) for case in cases) for side in (Ours, peer)]
-        name = f"of {len(cases)} cases, right character by character, against {peer.name}"
-        yield Row(
-            BENCH, name, f"{ours}", f"{theirs}", f"{ours / max(1, theirs):.3g}", **judged(Goal(">=", len(cases)), ours)
-        )
+    for table in sorted(CASES.glob("*.tsv"), reverse=True):
+        lines = table.read_text(encoding="utf-8").splitlines()
+        cases = [line.split("\t") for line in lines if not line.startswith("# ")][:: 40 if quick else 1]
+        for peer in PEERS:
+            say(f"{len(cases)} cases of {table.name}, {peer.name}")
+            yield _case_row(f"of {len(cases)} cases of {table.name}", peer, cases)
+
+
+def _case_row(name: str, peer: type[Splitter], cases: list[list[str]]) -> Row:
+    ours, theirs = [sum(_is_right(side, case) for case in cases) for side in (Ours, peer)]
+    goal = judged(Goal(">=", len(cases)), ours)
+    name = f"{name}, right character by character, against {peer.name}"
+    return Row(BENCH, name, f"{ours}", f"{theirs}", f"{ours / max(1, theirs):.3g}", **goal)
 
 
 def _is_right(splitter: type[Splitter], case: list[str]) -> bool:
