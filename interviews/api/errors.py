@@ -34,7 +34,7 @@ STATUS = {
     "unavailable": 503,
 }
 SOCKET_GOES_ON = frozenset({"empty", "consent_required", "too_many_attempts"})  # the stream is still fine
-REFUSALS = frozenset({400, 401, 403, 404, 409, 413, 422, 429, 503})  # possible at every address
+REFUSALS = frozenset({400, 401, 403, 404, 405, 409, 413, 422, 429, 503})  # possible at every address
 
 # For a question that `/v1/chat` cannot return, by the code of `question.failed`. Unlisted codes are a 500.
 STATUS_OF_FAILURE = {

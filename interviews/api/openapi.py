@@ -1,4 +1,4 @@
-"""OpenAPI descriptions of the streams, which Django does not serve."""
+"""What Ninja cannot say in the OpenAPI document: the streams, which Django does not serve, and how to sign in."""
 
 from typing import Any
 
@@ -74,3 +74,28 @@ STREAM_PATHS: dict[str, Any] = {
         }
     },
 }
+
+OPEN_TO_ALL = frozenset({"/v1/sessions"})
+SECURITY_SCHEMES = {
+    "token": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "The access token of one interview, from `POST /v1/sessions`, or an API key.",
+    },
+    "browser": {
+        "type": "apiKey",
+        "in": "cookie",
+        "name": "session",
+        "description": "The cookie of a browser that has opened an invitation, or in which staff are signed in. Its "
+        "name depends on the site. Changes also need the site's Origin and CSRF token.",
+    },
+}
+
+
+def declare_security(schema: dict[str, Any]) -> None:
+    """Add the security schemes, and to every operation that one of them is needed."""
+    schema.setdefault("components", {})["securitySchemes"] = SECURITY_SCHEMES
+    for path, operations in schema["paths"].items():
+        needed: list[dict[str, list[str]]] = [] if path in OPEN_TO_ALL else [{name: []} for name in SECURITY_SCHEMES]
+        for operation in operations.values():
+            operation["security"] = needed

@@ -21,8 +21,8 @@ from interviews.services import Rejected
 from . import errors
 from .auth import InterviewAuth
 from .errors import REFUSALS
-from .openapi import STREAM_PATHS
-from .schemas import AnswerIn, ErrorOut, InterviewOut, SessionIn, SessionOut, TurnRef
+from .openapi import STREAM_PATHS, declare_security
+from .schemas import AnswerIn, DraftIn, ErrorOut, InterviewOut, SessionIn, SessionOut, TurnRef
 from .throttles import by_address, by_draft, by_interview
 
 
@@ -39,7 +39,14 @@ class Api(NinjaAPI):
     def get_openapi_schema(self, *args: Any, **kwargs: Any) -> Any:
         schema = super().get_openapi_schema(*args, **kwargs)
         schema["paths"].update(STREAM_PATHS)
+        declare_security(schema)
         return schema
+
+    def create_response(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Keep what it says of an interview out of every cache, also the browser's own."""
+        response: HttpResponse = super().create_response(*args, **kwargs)
+        response["Cache-Control"] = "no-store"
+        return response
 
 
 api = Api(
@@ -118,7 +125,7 @@ def rephrase(request: Any, interview_id: int, data: TurnRef) -> Any:
     auth=InterviewAuth(),
     throttle=by_draft,
 )
-def draft(request: Any, interview_id: int, data: AnswerIn) -> Any:
+def draft(request: Any, interview_id: int, data: DraftIn) -> Any:
     """Send an unfinished answer, so that a local model can read ahead. Optional; drafts are not stored."""
     services.draft(request.interview, data.turn, data.text)
     return Status(204, None)
@@ -153,9 +160,15 @@ def _refusing_methods(view: Callable[..., HttpResponse]) -> Callable[..., HttpRe
     return answer
 
 
-def refusal(request: HttpRequest, code: str) -> HttpResponse:
-    """Return the JSON response for an error code of `errors`, in the reader's language."""
-    response = _error(request, errors.STATUS[code], code, errors.MESSAGES[code])
+def _field_of(error: ValidationError) -> dict[str, str]:
+    """Return the field of the body that is wrong, if one is. Its value is not quoted."""
+    places = [[str(part) for part in one["loc"] if part not in ("body", "data")] for one in error.errors]
+    return {"field": ".".join(places[0])} if places and places[0] else {}
+
+
+def refusal(request: HttpRequest, code: str, **more: str) -> HttpResponse:
+    """Return the JSON response for an error code of `errors`, in the reader's language, with `more` fields."""
+    response = _error(request, errors.STATUS[code], code, errors.MESSAGES[code], **more)
     if code == "unauthorized":
         response["WWW-Authenticate"] = "Bearer"
     return response
@@ -189,7 +202,7 @@ def _question_unavailable(request: Any, error: QuestionUnavailable) -> HttpRespo
 
 @api.exception_handler(ValidationError)
 def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    return refusal(request, "malformed")
+    return refusal(request, "malformed", **_field_of(error))
 
 
 @api.exception_handler(HttpError)

@@ -1,14 +1,22 @@
 """The bodies of API requests and responses, and of messages on a socket."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Any, Literal
 
 from ninja import Schema
-from pydantic import Field, StrictBool, StrictInt, StrictStr
+from pydantic import BeforeValidator, Field, StrictBool, StrictInt, StrictStr
 
 from interviews.access.practice import PracticeRequest
 
 KIND = "open, follow_up, clarify or close"
+
+
+def _whole(value: Any) -> Any:
+    """Return 4.0 as 4: to JSON they are the same number."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+WholeNumber = Annotated[StrictInt, BeforeValidator(_whole)]
 
 
 class SessionIn(Schema):
@@ -23,17 +31,21 @@ class SessionOut(Schema):
 
 
 class TurnRef(Schema):
-    turn: StrictInt = Field(ge=1, le=32_767)
+    turn: WholeNumber = Field(ge=1, le=32_767)
 
 
 class AnswerIn(TurnRef):
+    text: StrictStr = Field(json_schema_extra={"minLength": 1}, description="An answer without a letter is a 422.")
+
+
+class DraftIn(TurnRef):
     text: StrictStr
 
 
 class ChatTarget(Schema):
     """The interview to chat in. `position` and `language` describe a new practice interview."""
 
-    interview: StrictInt | None = Field(
+    interview: WholeNumber | None = Field(
         default=None, description="Default: the access token's interview. With an API key, a new practice interview."
     )
     position: StrictStr | None = Field(
@@ -50,14 +62,14 @@ class MessageIn(Schema):
     """A chat message on a socket. `turn` is the question that `text` answers; the default is the open question."""
 
     text: StrictStr = Field(description="Empty: start the interview, retry a failed question, or repeat the open one.")
-    turn: StrictInt | None = Field(default=None, ge=1, le=32_767)
+    turn: WholeNumber | None = Field(default=None, ge=1, le=32_767)
 
 
 class ChatIn(ChatTarget):
     message: StrictStr = Field(
         description="The answer. Empty: start the interview, retry a failed question, or keep waiting."
     )
-    turn: StrictInt | None = Field(
+    turn: WholeNumber | None = Field(
         default=None,
         ge=1,
         le=32_767,
@@ -106,6 +118,9 @@ class InterviewOut(Schema):
 class ErrorOut(Schema):
     code: str = Field(description="For programs.")
     message: str = Field(description="For people, in the reader's language.")
+    field: str | None = Field(
+        None, description="The field that is missing or has a wrong value, if the code is `malformed`."
+    )
     interview: int | None = Field(
         None, description="The interview in which a question failed. Only `/v1/chat` returns it."
     )

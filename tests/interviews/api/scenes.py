@@ -42,9 +42,13 @@ def database() -> str:
 
 
 def refusal(response: HttpResponse) -> tuple[int, str]:
-    """Return the status and the code, after checking that the body has a code, a message and nothing else."""
+    """Return the status and the code, after checking that the body has a code, a message and nothing else.
+
+    Only a malformed request may name a field, too.
+    """
     body = response.json()
-    assert set(body) == {"code", "message"}, body
+    assert set(body) - {"field"} == {"code", "message"}, body
+    assert "field" not in body or body["code"] == "malformed"
     assert body["message"].strip().endswith((".", "다.", "요.")), body
     return response.status_code, body["code"]
 

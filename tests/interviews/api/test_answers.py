@@ -57,7 +57,7 @@ def quoted(text: str) -> bytes:
         (b'{"text":"x"}', 400, "malformed"),
         (b'{"turn":"1","text":"x"}', 400, "malformed"),
         (b'{"turn":true,"text":"x"}', 400, "malformed"),
-        (b'{"turn":1.0,"text":"x"}', 400, "malformed"),
+        (b'{"turn":1.5,"text":"x"}', 400, "malformed"),
         (b'{"turn":null,"text":"x"}', 400, "malformed"),
         (b'{"turn":0,"text":"x"}', 400, "malformed"),
         (b'{"turn":-1,"text":"x"}', 400, "malformed"),
