@@ -1,6 +1,7 @@
 """espeak-ng's library, beyond the contract of every backend."""
 
 import asyncio
+import itertools
 import subprocess
 import sys
 import threading
@@ -41,6 +42,22 @@ async def test_many_sentences_at_once_do_not_mix() -> None:
     alone = seconds_of(await one.synthesize(TEXT, "en"))
     together = await asyncio.gather(*(speech.synthesize(TEXT, "en") for speech in others * 5))
     assert [seconds_of(sound) for sound in together] == pytest.approx([alone] * 15, abs=0.05)
+
+
+@pytest.mark.parametrize(
+    ("language", "piece"),
+    [
+        ("ko", "결제 서버를 옮기면서 배포 시간이 얼마나 줄었는지 그리고 어떤 문제가 생겼는지 "),
+        ("ko", "각난답락맘밥강참"),
+        ("ko", "가나다라마바사아"),
+        ("en", "when you moved the payment server to another region which problems did you meet "),
+        ("en", "strengthened"),
+    ],
+)
+async def test_no_end_of_a_long_text_is_dropped(language: str, piece: str) -> None:
+    speech = Espeak()
+    times = [seconds_of(await speech.synthesize(piece * count, language)) for count in (4, 8, 16, 32)]
+    assert all(longer > 1.7 * shorter for shorter, longer in itertools.pairwise(times))
 
 
 async def test_a_sentence_that_is_stopped_ends_early() -> None:
