@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 
-from .base import Speech
+from .base import Speech, clean
 from .espeak_library import EspeakLibrary
 from .sound import Sound
 
@@ -51,7 +51,7 @@ def _library() -> EspeakLibrary:
 
 
 def _speak(text: str, voice: str, stopped: threading.Event) -> Sound:
-    return _library().speak(in_short_clauses(text), voice, stopped)
+    return _library().speak(in_short_clauses(clean(text)), voice, stopped)
 
 
 def in_short_clauses(text: str) -> str:
