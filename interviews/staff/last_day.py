@@ -7,12 +7,16 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
+from django.core.cache import cache
+
 from interviews.jobs import CANCELLED
 from interviews.models import Generation
 
 HOURS = 24
 HOUR = timedelta(hours=1)
 PROMISE_MS = 500
+FRESH_SECONDS = 60
+CACHE_KEY = "interviews.staff.last_day"
 MAX_ROWS = 50_000  # takes about half a second to read; older rows are left out
 
 
@@ -61,6 +65,15 @@ class LastDay(NamedTuple):
     @property
     def is_empty(self) -> bool:
         return not (self.whole.asked or self.whole.failed)
+
+
+def recent_day(now: datetime) -> LastDay:
+    """Return `last_day`, read at most FRESH_SECONDS ago by this process: reloading the page reads no attempts."""
+    known: LastDay | None = cache.get(CACHE_KEY)
+    if known is None or known.whole.begins != first_hour(now):
+        known = last_day(now)
+        cache.set(CACHE_KEY, known, FRESH_SECONDS)
+    return known
 
 
 def last_day(now: datetime) -> LastDay:

@@ -13,7 +13,7 @@ register = template.Library()
 @register.inclusion_tag("admin/last_day.html", name="last_day")
 def show_last_day() -> dict[str, Any]:
     """Return the context of admin/last_day.html."""
-    day = last_day.last_day(timezone.localtime())
+    day = last_day.recent_day(timezone.localtime())
     return {"day": day, "chart": day_chart.chart_of(day.hours), "most_rows": last_day.MAX_ROWS}
 
 

@@ -30,7 +30,7 @@ GENERATION_SECONDS = 300
 
 
 class Attempt:
-    """Call `run`, then `speak_out`. If it is cancelled while it runs, it hands the turn back.
+    """Call `run`, then `speak_out` unless the turn was lost. If it is cancelled while it runs, it hands the turn back.
 
     `turn` is claimed; `sampling` is how the model draws for its generation.
     """
@@ -44,17 +44,19 @@ class Attempt:
     def _stream(self) -> GenerationStream:
         return self._publisher.stream
 
-    async def run(self) -> None:
-        """Ask the question. Returns once it is saved, has failed, or another attempt has taken the turn.
+    async def run(self) -> bool:
+        """Ask the question. Return True once it is saved or has failed, False once another attempt has the turn.
 
         Raises DatabaseError; the lease then runs out, and another worker starts again.
         """
         self._publisher = QuestionPublisher(self._turn, self._resources, self._recorder)
         try:
             await self._run()
+            return True
         except TurnLost:
             self._log.warning("attempt lost its turn", epoch=self._stream.epoch)
             await self._stream.close()
+            return False
         except asyncio.CancelledError:
             await self._stream.close()
             await self._hand_back()

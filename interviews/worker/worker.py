@@ -119,11 +119,13 @@ class Worker:
             claimed = True
             metrics.claimed(turn)
             attempt = Attempt(turn, self._resources, sampling)
-            self._keep(self._running, spawn(self._ask(attempt, turn), f"attempt {turn.generation_id}"))
+            self._keep(self._running, spawn(self.ask(attempt, turn), f"attempt {turn.generation_id}"))
         return claimed
 
-    async def _ask(self, attempt: Attempt, turn: Turn) -> None:
-        await attempt.run()
+    async def ask(self, attempt: Attempt, turn: Turn) -> None:
+        """Run the attempt. If another worker has taken its turn, that one speaks and reads drafts."""
+        if not await attempt.run():
+            return
         if self._drafts and turn.interview.asks_a_model:
             self._drafts.begin(turn.interview_id, turn.number)
         # The voice takes longer than the text. Other turns need not wait for it.

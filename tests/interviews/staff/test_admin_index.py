@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission, User
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -24,6 +25,11 @@ INDEX = reverse("admin:index")
 @pytest.fixture
 def staff() -> User:
     return User.objects.create_user("staff", is_staff=True)
+
+
+@pytest.fixture(autouse=True)
+def nothing_known() -> None:
+    cache.delete(last_day.CACHE_KEY)
 
 
 @pytest.fixture
@@ -134,6 +140,18 @@ def test_the_section_needs_permission_to_view_attempts(client: Client, staff: Us
         shown = client.get(INDEX).content.decode()
     assert "last-day" not in shown.replace("last_day.css", "")
     assert not [query for query in queries if "interviews_generation" in query["sql"]]
+
+
+def test_the_attempts_are_read_once_a_minute_and_again_in_a_new_hour(django_assert_num_queries: Any) -> None:
+    now = timezone.now()
+    question(claimed_at=now)
+    with django_assert_num_queries(1):
+        first = last_day.recent_day(now)
+        question_count = first.whole.asked
+        assert last_day.recent_day(now) == first
+    with django_assert_num_queries(1):
+        later = last_day.recent_day(now + last_day.HOUR)
+    assert (question_count, later.whole.begins) == (1, first.whole.begins + last_day.HOUR)
 
 
 def test_the_number_of_queries_does_not_depend_on_the_questions(page: Any) -> None:
