@@ -6,7 +6,7 @@
 --
 -- Replies {verdict, cancel flag or ''}:
 --   ok     all events are in the log (those that were there already are not published again)
---   stale  a higher epoch writes here, or this one has ended: stop
+--   stale  a higher epoch writes here, this one has ended, or its offsets hold other text: stop
 --   gone   the log lacks the event before the first one: write everything again from offset 1
 --
 -- A payload goes out with its event, as `data`, and is kept under a key of its own, so that the log stays small.
@@ -41,13 +41,17 @@ end
 
 for i = 7, #ARGV, 3 do
   local offset = first + (i - 7) / 3
-  -- A retry after a lost reply finds its events here: only this epoch's holder can have written them.
-  if offset > last_offset then
+  local id = string.format('%d-%d', epoch, offset)
+  if offset <= last_offset then
+    -- A retry after a lost reply finds its own events here. Other text is of an attempt that the database has
+    -- forgotten: it was restored from a backup, and gives out that epoch again.
+    local kept = ARGV[i] == 'token' and redis.call('XRANGE', log, id, id)[1]
+    if kept and kept[2][4] ~= ARGV[i + 1] then return reply('stale') end
+  else
     local type, json, payload = ARGV[i], ARGV[i + 1], ARGV[i + 2]
     local sound = type == 'audio' or type == 'audio.skipped'
     if phase == 'failed' or (phase == 'done' and not sound) then return reply('stale') end
     if type == 'question.done' then phase = 'done' elseif type == 'question.failed' then phase = 'failed' end
-    local id = string.format('%d-%d', epoch, offset)
     redis.call('XADD', log, 'MAXLEN', '~', keep_entries, id, 'phase', phase, 'event', json)
     if payload ~= '' then
       redis.call('SET', clip .. id, payload, 'EX', keep_payload_seconds)

@@ -124,6 +124,10 @@ class RedisLog:
             pipe.publish(keys.channel, data)
             await to_its_end(pipe.execute())
 
+    async def forget(self, interview_id: int) -> None:
+        """Delete a log that the database knows nothing of."""
+        await to_its_end(self._client.delete(self.keys(interview_id).log))
+
     async def cancel_turn(self, interview_id: int) -> int:
         """Return the turn that somebody asked to stop, 0 for none."""
         return _number(await to_its_end(self._client.get(self.keys(interview_id).cancel)))

@@ -59,6 +59,7 @@ class StreamWriter:
         self._kept: list[tuple[str, bytes]] = []
         self._sent = 0
         self._closing = False
+        self._ending = False  # the closing event's place is reserved: the lease says nothing any more
         self._deferred: list[Event] | None = None  # events that follow a closing event that is still to be put
         self._wake = asyncio.Event()
         self._flagged = asyncio.Event()
@@ -88,7 +89,7 @@ class StreamWriter:
 
     def reserve_closing(self) -> int:
         """Return the offset of the closing event, and keep it free: until that is put, other events queue after it."""
-        self._deferred = []
+        self._deferred, self._ending = [], True
         return self.next_offset
 
     async def drained(self) -> bool:
@@ -131,6 +132,12 @@ class StreamWriter:
             self._note_sent(batch)
         elif reply.status is AppendStatus.GONE and await self._lease.renew():
             log.warning("stream %s lost its log, writing it again", self._interview_id)
+            self._sent = 0
+        elif reply.status is AppendStatus.STALE and not self._ending and await self._lease.renew():
+            # Every later attempt is in the database first. If it knows of none, it was restored from a backup and the
+            # log is of a time that it has forgotten.
+            log.warning("stream %s has a log that the database has forgotten, writing it anew", self._interview_id)
+            await self._log.forget(self._interview_id)
             self._sent = 0
         else:
             self.stop_for(Halt.STALE)

@@ -124,7 +124,7 @@ async def test_an_attempt_that_lost_its_lease_does_not_write_a_lost_log_again(
 
 
 async def test_a_writer_stops_once_a_later_attempt_writes(log: RedisLog, interview_id: int) -> None:
-    async with writing(log, interview_id, epoch=1) as writer:
+    async with writing(log, interview_id, epoch=1, lease=ScriptedLease(holds=False)) as writer:
         writer.put(started())
         await writer.drained()
         await append(log, interview_id, (2, 1), started(attempt=2))
