@@ -12,10 +12,10 @@ from django.contrib.sessions.models import Session
 from django.db.models.functions import Now
 from django.utils.crypto import constant_time_compare
 
-from interviews.models import AccessToken, ApiKey, Interview
+from interviews.models import AccessToken, Interview
 from streaming.host import StreamReader
 
-from . import visitors
+from . import api_keys, visitors
 
 UNAUTHORIZED, NOT_FOUND, CANCELLED = "unauthorized", "not_found", "cancelled"
 
@@ -48,7 +48,7 @@ def _look_up(readers: list[StreamReader]) -> _Valid:
         tokens=set(
             AccessToken.objects.filter(pk__in=by_kind["token"], expires_at__gt=Now()).values_list("pk", flat=True)
         ),
-        keys=set(ApiKey.objects.filter(pk__in=by_kind["key"], revoked_at=None).values_list("pk", flat=True)),
+        keys=set(api_keys.valid().filter(pk__in=by_kind["key"]).values_list("pk", flat=True)),
         sessions=sessions,
         users=_users(sessions.values()),
         interviews=Interview.objects.only("status", "invitation_hash").in_bulk({r.interview_id for r in readers}),

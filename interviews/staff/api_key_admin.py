@@ -1,10 +1,14 @@
 """The admin for API keys. A key is shown once, when it is created."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
+from django.forms import ModelForm
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -12,14 +16,26 @@ from interviews.access import api_keys
 from interviews.models import ApiKey
 
 
+class ApiKeyForm(ModelForm):
+    def clean_expires_at(self) -> datetime | None:
+        expires_at: datetime | None = self.cleaned_data["expires_at"]
+        if expires_at and "expires_at" in self.changed_data and expires_at <= timezone.now():
+            raise ValidationError(_("This is in the past. To end a key at once, revoke it."))
+        return expires_at
+
+
 @admin.register(ApiKey)
 class ApiKeyAdmin(admin.ModelAdmin):
     """Keys are revoked rather than deleted, so that an interview keeps the key that created it."""
 
-    list_display = ["name", "created_by", "created_at", "revoked_at", "per_minute", "practice_count"]
+    form = ApiKeyForm
+    list_display = [
+        "name", "prefix", "created_by", "created_at", "expires_at", "last_used_at", "revoked_at", "practice_count",
+    ]  # fmt: skip
+    autocomplete_fields = ["positions"]
     list_select_related = ["created_by"]
-    search_fields = ["name"]
-    readonly_fields = ["created_by", "created_at", "revoked_at"]
+    search_fields = ["name", "prefix"]
+    readonly_fields = ["prefix", "last_used_at", "created_by", "created_at", "revoked_at"]
     actions = ["revoke"]
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:

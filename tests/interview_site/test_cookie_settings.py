@@ -63,7 +63,9 @@ def test_hsts_is_sent_over_https() -> None:
 def test_a_key_that_is_shown_once_is_in_no_cookie_and_gone_from_the_session() -> None:
     client = Client()
     client.force_login(User.objects.create_superuser("root"))
-    made = client.post(reverse("admin:interviews_apikey_add"), {"name": "robot", "per_minute": 60})
+    made = client.post(
+        reverse("admin:interviews_apikey_add"), {"name": "robot", "per_minute": 60, "practice_per_day": 5}
+    )
     assert "messages" not in made.cookies
     assert "(shown only once)" in str(Session.objects.get().get_decoded())
     page = client.get(made.headers["Location"]).content.decode()

@@ -147,8 +147,9 @@ def test_any_message_before_the_first_practice_question_is_a_greeting(message: s
      ({"position": "baker", "language": "ko"}, "baker", "ko")],
 )  # fmt: skip
 def test_a_practice_interview_is_for_the_requested_position(wish: dict[str, Any], slug: str, language: str) -> None:
-    Position.objects.create(slug="baker", title="Baker", language="en", competencies="Bread")
+    baker = Position.objects.create(slug="baker", title="Baker", language="en", competencies="Bread")
     made, _ = key()
+    made.positions.add(baker)
     interview = practice.create(PracticeRequest(**wish), made.name, made)
     assert (interview.position.slug, interview.language) == (slug, language)
     assert (interview.practice, interview.status, interview.candidate) == (True, "ready", "robot")

@@ -31,7 +31,7 @@ def admin() -> Client:
 
 def make(admin: Client, **fields: Any) -> str:
     """Return the page that follows."""
-    data = {"name": "robot", "per_minute": 60, **fields}
+    data = {"name": "robot", "per_minute": 60, "practice_per_day": 200, **fields}
     return admin.post(reverse("admin:interviews_apikey_add"), data, follow=True).content.decode()
 
 
@@ -56,7 +56,7 @@ def test_a_new_limit_keeps_the_key(admin: Client) -> None:
     make(admin)
     made = ApiKey.objects.get()
     change = reverse("admin:interviews_apikey_change", args=[made.pk])
-    page = admin.post(change, {"name": "robot", "per_minute": 5}, follow=True).content.decode()
+    page = admin.post(change, {"name": "robot", "per_minute": 5, "practice_per_day": 200}, follow=True).content.decode()
     changed = ApiKey.objects.get()
     assert (changed.per_minute, changed.key_hash) == (5, made.key_hash)
     assert "<code>" not in page
