@@ -2,12 +2,13 @@
 
 import json
 import struct
+from dataclasses import replace
 
 from streaming.speech.clip import wav_file
 
 from .chat_server import Request
 from .speech_server import LoopbackServer, ServerResponse, json_answer, sound_answer
-from .tone import tone
+from .tone import seconds_of, tone
 
 MODEL = "kokoro"
 SAMPLE_RATE = 24_000
@@ -20,6 +21,7 @@ class OpenAIServer(LoopbackServer):
     def __init__(self, *, port: int = 0, delay_seconds: float = 0.0, api_key: str = "", streamed: bool = True) -> None:
         super().__init__(port=port, delay_seconds=delay_seconds)
         self.api_key, self.streamed = api_key, streamed
+        self.spread_factor = 0.0  # the sound is sent while it is made, at this real-time factor
 
     @property
     def base_url(self) -> str:
@@ -40,7 +42,8 @@ class OpenAIServer(LoopbackServer):
         if reply.status != 200:
             return error(reply.status, request, reply.retry_after)
         wav = wav_file(tone(body["input"], SAMPLE_RATE), SAMPLE_RATE)
-        return sound_answer(reply, without_sizes(wav) if self.streamed else wav)
+        answer = sound_answer(reply, without_sizes(wav) if self.streamed else wav)
+        return replace(answer, spread_seconds=self.spread_factor * seconds_of(body["input"]))
 
 
 def without_sizes(wav: bytes) -> bytes:

@@ -11,6 +11,8 @@ from .chat_server import Request, read_request
 from .loopback_thread import LoopbackThread
 from .tone import seconds_of
 
+PIECES = 50  # of a body that is spread
+
 
 @dataclass(frozen=True, slots=True)
 class ServerResponse:
@@ -21,6 +23,7 @@ class ServerResponse:
     kind: str = "application/json"
     headers: Mapping[str, str] = field(default_factory=dict)
     cut: bool = False
+    spread_seconds: float = 0.0  # the body is sent in pieces over this time
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ class SpeechReply:
     cut: bool = False  # the connection is dropped in the middle
     hang: bool = False  # no response until `release()`
     silent: bool = False  # a sound without a voice in it
+    long: bool = False  # a sound ten times as long as the text
     page: bool = False  # a 200 with HTML, as from a proxy
     endless: bool = False  # more bytes than any sentence needs
 
@@ -108,8 +112,12 @@ async def send(writer: asyncio.StreamWriter, answer: ServerResponse) -> None:
     fields = {"Content-Type": answer.kind, "Content-Length": str(len(answer.body)), **answer.headers}
     head = "".join(f"{name}: {value}\r\n" for name, value in fields.items())
     body = answer.body[: len(answer.body) // 2] if answer.cut else answer.body
-    writer.write(f"HTTP/1.1 {answer.status} Scripted\r\n{head}\r\n".encode() + body)
-    await writer.drain()
+    writer.write(f"HTTP/1.1 {answer.status} Scripted\r\n{head}\r\n".encode())
+    pieces = PIECES if answer.spread_seconds else 1
+    for number in range(pieces):
+        await asyncio.sleep(answer.spread_seconds / pieces)
+        writer.write(body[number * len(body) // pieces : (number + 1) * len(body) // pieces])
+        await writer.drain()
 
 
 def json_answer(status: int, body: Any, retry_after: str = "") -> ServerResponse:
@@ -128,6 +136,8 @@ def sound_answer(reply: SpeechReply, body: bytes) -> ServerResponse:
         body = b""
     if reply.short:
         body = body[: len(body) // 2]
+    if reply.long:
+        body += body[44:] * 9
     if reply.silent:
         body = body[:44] + bytes(len(body) - 44)
     if reply.endless:

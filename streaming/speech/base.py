@@ -1,7 +1,7 @@
 """The interface of a speech backend: text in, sound out, one kind of error."""
 
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ class Speech(ABC):
 
     name: str
     concurrency: int = 1
+    streams: bool = False  # whether the first piece of `stream` comes before the last one is made
 
     @property
     def is_ready(self) -> bool:
@@ -42,7 +43,7 @@ class Speech(ABC):
         Raise SpeechError if there is no sound.
         """
 
-    async def stream(self, text: str, language: str, voice: str = "") -> AsyncIterator["Sound"]:
+    async def stream(self, text: str, language: str, voice: str = "") -> AsyncGenerator["Sound", None]:
         """Yield the same sound in pieces of one sample rate, as they are made. By default it is one piece."""
         yield await self.synthesize(text, language, voice)
 

@@ -10,9 +10,12 @@ import soundfile
 
 from .base import SpeechError
 from .sound import FRAME, SAMPLE_RATE, Samples, Sound, even
+from .streamed_voice import StreamedVoice
 
 MAX_PART_BYTES = 64 * 1024 // 4 * 3  # of a file whose Base64 fits into 64 KB
 PART_SAMPLES = SAMPLE_RATE // 2
+# Parts of equal length leave no gap at a real-time factor of up to 1; longer ones after a short first would.
+STREAMED_PART_SAMPLES = SAMPLE_RATE // 5
 NEAR_SAMPLES = SAMPLE_RATE // 5  # how far a cut may move to a quieter place
 
 
@@ -44,9 +47,32 @@ def make_parts(sound: Sound, format_name: str, *, final: bool) -> list[ClipPart]
     """
     voice = even(sound, final=final)
     if voice is None:
-        raise SpeechError("the sound has no voice in it. See the speech server's log.", retryable=True)
+        raise _nothing_heard()
     *parts, last = FORMATS[format_name].parts(voice.samples)
     return [*parts, last._replace(last=True)]
+
+
+class StreamedWav:
+    """Makes the parts of a WAV clip while its sound is being made; the first leaves with 200 ms of voice."""
+
+    def __init__(self, *, final: bool) -> None:
+        self._voice = StreamedVoice(final=final)
+        self._held: Samples = np.zeros(0, np.int16)
+
+    def feed(self, sound: Sound) -> Iterator[ClipPart]:
+        self._held = np.concatenate([self._held, self._voice.feed(sound)])
+        while len(self._held) >= STREAMED_PART_SAMPLES:
+            part, self._held = self._held[:STREAMED_PART_SAMPLES], self._held[STREAMED_PART_SAMPLES:]
+            yield ClipPart(wav_file(part), _duration_ms(part))
+
+    def finish(self) -> Iterator[ClipPart]:
+        """Yield the rest. Raise SpeechError if there was nothing to hear."""
+        rest = np.concatenate([self._held, self._voice.finish()])
+        if not len(rest):
+            raise _nothing_heard()
+        *parts, last = wav_parts(rest)
+        yield from parts
+        yield last._replace(last=True)
 
 
 def wav_parts(samples: Samples) -> Iterator[ClipPart]:
@@ -90,6 +116,10 @@ def opus_file(samples: Samples) -> bytes:
     file = io.BytesIO()
     soundfile.write(file, samples, SAMPLE_RATE, format="OGG", subtype="OPUS")
     return file.getvalue()
+
+
+def _nothing_heard() -> SpeechError:
+    return SpeechError("the sound has no voice in it. See the speech server's log.", retryable=True)
 
 
 def _duration_ms(samples: Samples) -> int:

@@ -2,8 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import aclosing, asynccontextmanager, contextmanager
 from typing import NamedTuple
 
 from streaming.circuit_breaker import Sleep
@@ -11,9 +11,8 @@ from streaming.circuit_breaker import Sleep
 from . import metrics
 from .base import Speech, SpeechError
 from .circuit import SpeechCircuit
-from .clip import ClipPart, make_parts
-from .pace import patience_seconds
-from .sound import Sound
+from .clip import ClipPart, StreamedWav, make_parts
+from .pace import longest_seconds, patience_seconds
 from .speech_queue import DryAt, SpeechQueue
 
 log = logging.getLogger(__name__)
@@ -57,7 +56,14 @@ class SpeechLane:
         """
         with self._judged():
             async with self._turns.turn(dry_at):
-                sound = await self._sound(wanted, dry_at)
+                if not self.can_speak:
+                    raise SpeechError(f"{self.name} is out of order", retryable=True)
+                if self._speech.streams and self._format_name == "wav":
+                    await self._stream(wanted, dry_at, put)
+                    return
+                async with self._timed(wanted.text, dry_at):
+                    sound = await self._speech.synthesize(wanted.text, wanted.language, wanted.voice)
+            self._check_length(wanted.text, sound.duration_ms)
             for part in await asyncio.to_thread(make_parts, sound, self._format_name, final=wanted.final):
                 put(part)
 
@@ -66,23 +72,54 @@ class SpeechLane:
         await self._circuit.aclose()
         await self._speech.aclose()
 
-    async def _sound(self, wanted: Wanted, dry_at: DryAt) -> Sound:
-        if not self.can_speak:
-            raise SpeechError(f"{self.name} is out of order", retryable=True)
+    async def _stream(self, wanted: Wanted, dry_at: DryAt, put: Callable[[ClipPart], None]) -> None:
+        wav, duration_ms = StreamedWav(final=wanted.final), 0
+        async with (
+            self._timed(wanted.text, dry_at) as renew,
+            aclosing(self._speech.stream(wanted.text, wanted.language, wanted.voice)) as sounds,
+        ):
+            async for sound in sounds:
+                renew()
+                duration_ms += sound.duration_ms
+                self._check_length(wanted.text, duration_ms)
+                for part in wav.feed(sound):
+                    put(part)
+        for part in wav.finish():
+            put(part)
+
+    @asynccontextmanager
+    async def _timed(self, text: str, dry_at: DryAt) -> AsyncIterator[Callable[[], None]]:
+        """Limit the time of a synthesis. The time begins anew with each call of what this yields."""
         clock = asyncio.get_running_loop().time
-        overdue_at = max(clock(), dry_at()) + patience_seconds(wanted.text)
+
+        def overdue_at() -> float:
+            return max(clock(), dry_at()) + patience_seconds(text)
+
+        limit = overdue_at()
+        timeout = asyncio.timeout_at(None if self._is_last else limit)
+
+        def renew() -> None:
+            nonlocal limit
+            limit = overdue_at()
+            if not self._is_last:
+                timeout.reschedule(limit)
+
         try:
             with metrics.SECONDS.labels(self.name).time():
-                async with asyncio.timeout_at(None if self._is_last else overdue_at):
-                    return await self._speech.synthesize(wanted.text, wanted.language, wanted.voice)
+                async with timeout:
+                    yield renew
         except TimeoutError as error:
             raise SpeechError(
                 f"{self.name} takes too long. Is its machine too slow, or overloaded?", retryable=True, hung=True
             ) from error
         except asyncio.CancelledError:
-            if clock() > overdue_at:
+            if clock() > limit:
                 self._circuit.failed(SpeechError(f"{self.name} was given up on", retryable=True))
             raise
+
+    def _check_length(self, text: str, duration_ms: float) -> None:
+        if duration_ms / 1000 > longest_seconds(text):
+            raise SpeechError(f"{self.name} does not find the end of a sentence. Check its model.", retryable=True)
 
     @contextmanager
     def _judged(self) -> Iterator[None]:

@@ -42,12 +42,12 @@ def even(sound: Sound, *, final: bool) -> Sound | None:
     The pause is longer at a sentence's end (`final`) than after a clause. None if there is nothing to hear.
     """
     voice = resampled(sound)
-    loudness = _loudness(voice)
-    if not loudness.size or loudness.max() < ratio(SILENT_DBFS):
+    frames = loudness(voice)
+    if not frames.size or frames.max() < ratio(SILENT_DBFS):
         return None
-    levelled = voice * _gain(voice, loudness)
+    levelled = voice * _gain(voice, frames)
     pause = SENTENCE_PAUSE_SECONDS if final else CLAUSE_PAUSE_SECONDS
-    samples = _to_int16(_trimmed(levelled, loudness, pause))
+    samples = to_int16(_trimmed(levelled, frames, pause))
     # The fade may have removed a lone click.
     return Sound(samples, SAMPLE_RATE) if samples.any() else None
 
@@ -66,11 +66,11 @@ def ratio(decibels: float) -> float:
     return float(10 ** (decibels / 20))
 
 
-def _loudness(voice: Floats) -> Floats:
+def loudness(voice: Floats) -> Floats:
     """Return the RMS of each frame; the last one is filled up with silence."""
     padded = np.pad(voice, (0, -len(voice) % FRAME))
-    loudness: Floats = np.sqrt(np.mean(np.square(padded.reshape(-1, FRAME)), axis=1))
-    return loudness
+    frames: Floats = np.sqrt(np.mean(np.square(padded.reshape(-1, FRAME)), axis=1))
+    return frames
 
 
 def _gain(voice: Floats, loudness: Floats) -> np.float32:
@@ -91,14 +91,27 @@ def _trimmed(voice: Floats, loudness: Floats, pause_seconds: float) -> Floats:
 
 
 def _faded(voice: Floats) -> Floats:
-    count = min(round(FADE_SECONDS * SAMPLE_RATE), len(voice) // 2)
-    ramp = np.linspace(0, 1, count, endpoint=False, dtype=np.float32)
+    return faded_out(faded_in(voice))
+
+
+def faded_in(voice: Floats) -> Floats:
+    """Return the voice with a fade at its start."""
+    count = _fade_samples(voice)
     faded = voice.copy()
-    faded[:count] *= ramp
-    faded[len(voice) - count :] *= ramp[::-1]
+    faded[:count] *= np.linspace(0, 1, count, endpoint=False, dtype=np.float32)
     return faded
 
 
-def _to_int16(voice: Floats) -> Samples:
+def faded_out(voice: Floats) -> Floats:
+    """Return the voice with a fade at its end."""
+    return faded_in(voice[::-1])[::-1]
+
+
+def _fade_samples(voice: Floats) -> int:
+    return min(round(FADE_SECONDS * SAMPLE_RATE), len(voice) // 2)
+
+
+def to_int16(voice: Floats) -> Samples:
+    """Return the samples in 16 bits, with full scale at 1 before."""
     samples: Samples = np.rint(voice * (FULL_SCALE - 1)).astype(np.int16)
     return samples

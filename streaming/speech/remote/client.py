@@ -5,7 +5,8 @@ Nothing that a server writes is passed on, because it may quote the text or the 
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import AsyncGenerator, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 import httpx
@@ -65,13 +66,51 @@ class SpeechServer:
         """Return the response of a POST with a JSON body; its status is 200."""
         return await self._call("POST", path, json=body)
 
+    async def stream(self, path: str, body: dict[str, Any], kinds: tuple[str, ...] = ()) -> AsyncGenerator[bytes, None]:
+        """Yield the body of a response while it arrives.
+
+        If `kinds` are given, the response's media type must begin with one of them. Closing the iterator closes the
+        connection, by which servers notice that nobody waits any more.
+        """
+        with self._translated():
+            for pause_seconds in (RETRY_SECONDS, None):
+                begun = False
+                try:
+                    async with self._client.stream("POST", self._url + path, json=body) as response:
+                        begun = self._begins(response, kinds, may_retry=pause_seconds is not None)
+                        if begun:
+                            async for piece in response.aiter_bytes():
+                                yield piece
+                            return
+                except httpx.TransportError as error:
+                    if begun or pause_seconds is None or isinstance(error, httpx.TimeoutException):
+                        raise
+                await asyncio.sleep(pause_seconds or 0)
+
     async def aclose(self) -> None:
         await self._client.aclose()
 
+    def _begins(self, response: httpx.Response, kinds: tuple[str, ...], *, may_retry: bool) -> bool:
+        """Return whether the response is sound; False if it should be asked for once more."""
+        kind = response.headers.get("content-type", "").strip().lower()
+        head = SpeechResponse(response.status_code, b"", kind, retry_after_seconds(response.headers))
+        if head.status == httpx.codes.OK:
+            if kinds and not kind.startswith(kinds):
+                raise self._error("answers with something other than sound. Is this a speech server?")
+            return True
+        if may_retry and _pause_seconds(head) is not None:
+            return False
+        raise self._refusal(head.status)
+
     async def _call(self, method: str, path: str, **content: Any) -> SpeechResponse:
-        try:
+        with self._translated():
             async with asyncio.timeout(self._seconds):
                 return await self._tried(method, path, content)
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
         except (TimeoutError, httpx.TimeoutException) as error:
             raise self._error("silent for too long. Is it up, or overloaded?", retryable=True, hung=True) from error
         except httpx.ConnectError as error:

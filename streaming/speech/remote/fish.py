@@ -2,6 +2,8 @@
 
 import asyncio
 import re
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -9,7 +11,7 @@ from ..base import Speech, SpeechError, clean
 from ..sound import Sound
 from .client import SpeechServer, bearer
 from .fish_voices import FishVoices
-from .wav import read_wav
+from .wav import WavReader, read_wav
 
 HOSTED = "api.fish.audio"
 HOSTED_MODEL = "s2.1-pro"
@@ -31,7 +33,8 @@ class Fish(Speech):
 
     def __init__(self, base_url: str, api_key: str = "", model: str = "", *, concurrency: int = 1) -> None:
         self.concurrency = concurrency
-        self._hosted = urlsplit(base_url).hostname == HOSTED
+        # A self-hosted server makes a sentence whole before it sends it, also with `streaming`.
+        self.streams = self._hosted = urlsplit(base_url).hostname == HOSTED
         model = model or (HOSTED_MODEL if self._hosted else "")
         headers = bearer(api_key) | ({"model": model} if model else {})
         self._server = SpeechServer(base_url.removesuffix("/").removesuffix("/v1"), headers, concurrency)
@@ -44,6 +47,15 @@ class Fish(Speech):
             # Bare samples have no signature, so the error page of a proxy would be played as noise.
             raise SpeechError("Fish Speech answered with something other than sound. Check TTS_BASE_URL.")
         return read_wav(answer.body, headerless_rate=SAMPLE_RATE)
+
+    async def stream(self, text: str, language: str, voice: str = "") -> AsyncGenerator[Sound, None]:
+        reader = WavReader(headerless_rate=SAMPLE_RATE)
+        request = await self._request(text, voice)
+        async with aclosing(self._server.stream("/v1/tts", request, SOUND_KINDS)) as pieces:
+            async for piece in pieces:
+                if sound := reader.feed(piece):
+                    yield sound
+        reader.finish()
 
     async def aclose(self) -> None:
         await self._server.aclose()

@@ -19,6 +19,7 @@ PCM, FLOAT, EXTENSIBLE = 1, 3, 0xFFFE
 UNKNOWN_SIZE = 0x7FFF_0000
 LOWEST_RATE, HIGHEST_RATE = 8_000, 192_000  # Hz
 MOST_CHANNELS = 8
+MOST_HEADER_BYTES = 64 * 1024
 
 
 class WavFormat(NamedTuple):
@@ -43,6 +44,61 @@ def read_wav(body: bytes, headerless_rate: int | None = None) -> Sound:
     if len(body) % 2:
         raise _cut("half a sample at the end")
     return Sound(np.frombuffer(body, "<i2").astype(np.int16), headerless_rate)
+
+
+class WavReader:
+    """Reads the same responses while they arrive. Call `feed` for each piece of the body, and `finish` at its end."""
+
+    def __init__(self, headerless_rate: int | None = None) -> None:
+        self._headerless_rate = headerless_rate
+        self._unread = bytearray()
+        self._form: WavFormat | None = None
+        self._left: int | None = None  # bytes that the header announces; None if it does not say
+
+    def feed(self, data: bytes) -> Sound | None:
+        """Return the samples that are complete now, None if none are. Raise SpeechError like `read_wav`."""
+        self._unread += data
+        if self._form is None:
+            self._form = self._begun()
+        if self._form is None:
+            return None
+        frame = self._form.channels * self._form.bits // 8
+        count = len(self._unread) if self._left is None else min(len(self._unread), self._left)
+        whole = bytes(self._unread[: count - count % frame])
+        if not whole:
+            return None
+        del self._unread[: len(whole)]
+        if self._left is not None:
+            self._left -= len(whole)
+        return Sound(_mono(whole, self._form), self._form.sample_rate)
+
+    def finish(self) -> None:
+        """Raise SpeechError if the body was truncated."""
+        if self._form is None:
+            raise _cut("a header without samples" if self._unread else "an empty body")
+        if self._left or (self._left is None and self._unread):
+            raise _cut("fewer samples than its header says" if self._left else "half a sample at the end")
+
+    def _begun(self) -> WavFormat | None:
+        """Take the header, or what stands for it, off the unread bytes."""
+        body = bytes(self._unread[:MOST_HEADER_BYTES])
+        if len(body) < 12:
+            return None
+        if body[:4] != b"RIFF" or body[8:12] != b"WAVE":
+            if self._headerless_rate is None or body[:4] == b"RIFF":
+                raise SpeechError("the speech server's response is not a WAV file. Does it support that format?")
+            return WavFormat(PCM, 1, self._headerless_rate, 16)
+        form: WavFormat | None = None
+        for name, size, start in _chunks(body):
+            if name == b"fmt " and start + size <= len(body):
+                form = _read_format(body[start : start + size])
+            elif name == b"data" and form:
+                self._left = None if size == 0 or size >= UNKNOWN_SIZE else size
+                del self._unread[:start]
+                return form
+        if len(self._unread) >= MOST_HEADER_BYTES:
+            raise _cut("a header without samples")
+        return None
 
 
 def _read_riff(body: bytes) -> Sound:
