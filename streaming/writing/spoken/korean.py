@@ -51,7 +51,7 @@ _COMPARED = {">": "초과", "<": "미만", ">=": "이상", "≥": "이상", "<="
 
 def korean(text: str) -> str:
     """Return the text with every number, symbol and abbreviation in Hangul. Other Latin words stay."""
-    said = _COUNTED.sub(" ", replaced(text, _RULES))
+    said = _COUNTED.sub(" ", replaced(text, _RULES)).replace(f"{_END},", f"{_END}, ")
     return _PARTICLE.sub(_agreeing, said).replace(_END, "")
 
 
@@ -217,7 +217,7 @@ _RULES: tuple[Rule, ...] = (
     (re.compile(rf"(?P<sign>[<>]=?|≥|≤)\s?(?P<what>{NUMBER}\s?(?:%|[A-Za-z]{{1,4}}(?![A-Za-z])|[개명건번초분년점배도원살세])?)"), _compared),
     (re.compile(r"(?<=\d)\+\s?([개명건번초분년])"), lambda found: f"{found[1]} 이상"),
     (re.compile(r"(?:(?<!\w)#|№|\bNo\.)\s?(?=\d)"), lambda _: "넘버 "),
-    (re.compile(r"(?<![\w.)%])-(?=[$€£₩]?\.?\d)"), lambda _: "마이너스 "),
+    (re.compile(rf"(?<![\w.)%{_END}])-(?=[$€£₩]?\.?\d)"), lambda _: "마이너스 "),
     (re.compile(r"(?<!\w)\+(?=[$€£₩]?\d)"), lambda _: "플러스 "),
     (re.compile(r"(?<![\w%])~\s?(?=[$€£₩]?\d)"), lambda _: "약 "),
     (re.compile(r"(?<=\d)(?:\s?x\s?|×)(?=\d)"), lambda _: " 곱하기 "),

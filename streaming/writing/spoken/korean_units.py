@@ -20,6 +20,8 @@ min 분
 h 시간
 hr 시간
 B 바이트
+bit 비트
+bits 비트
 KB 킬로바이트
 kB 킬로바이트
 MB 메가바이트

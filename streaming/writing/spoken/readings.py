@@ -82,7 +82,8 @@ def _bounded(written: str) -> str:
     """Return a pattern of the text that does not match inside a Latin word. Hangul may follow at once."""
     before = "(?<![A-Za-z0-9])" if _is_latin(written[0]) else ""
     after = "(?=['’]?s?(?![A-Za-z0-9]))" if _is_latin(written[-1]) else ""
-    return f"{before}{re.escape(written)}{after}"
+    whole = "(?!/[A-Za-z0-9])" if "/" in written else ""  # A/B is not a part of A/B/C
+    return f"{before}{re.escape(written)}{after}{whole}"
 
 
 def _is_latin(char: str) -> bool:

@@ -52,11 +52,14 @@ def test_a_language_without_readings_keeps_its_text() -> None:
     assert STANDARD.apply("AWS", "ja") == "AWS"
 
 
-@pytest.mark.parametrize("row", STANDARD.rows, ids=lambda row: f"{row.language} {row.written}")
-def test_each_standard_reading_is_said_as_it_stands(row: SpokenForm) -> None:
-    said = spoken(row.written, row.language).rstrip(".")
-    assert said == row.spoken
-    assert spoken(said, row.language) == said
+def test_each_standard_reading_is_said_as_it_stands() -> None:
+    said = {row: spoken(row.written, row.language).rstrip(".") for row in STANDARD.rows}
+    assert {row: text for row, text in said.items() if text != row.spoken} == {}
+
+
+def test_each_standard_reading_stays_the_same() -> None:
+    said = {row: spoken(row.spoken, row.language) for row in STANDARD.rows}
+    assert {row: text for row, text in said.items() if text != row.spoken} == {}
 
 
 def test_no_standard_reading_is_there_twice() -> None:

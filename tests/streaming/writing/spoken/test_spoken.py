@@ -39,11 +39,8 @@ def test_a_text_as_it_is_read_aloud(language: str, text: str, said: str) -> None
     assert spoken(text, language) == said
 
 
-@pytest.mark.parametrize(
-    ("language", "said"), [(language, said) for language, _, said in CASES], ids=lambda part: part[:40]
-)
-def test_what_is_read_aloud_stays_the_same(language: str, said: str) -> None:
-    assert spoken(said, language) == said
+def test_what_is_read_aloud_stays_the_same() -> None:
+    assert [(said, again) for language, _, said in CASES if (again := spoken(said, language)) != said] == []
 
 
 @settings(deadline=None)
