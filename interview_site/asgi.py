@@ -3,6 +3,7 @@
 import gc
 import os
 import resource
+from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "interview_site.settings")
 
@@ -28,6 +29,10 @@ from streaming.routing import http_routes, websocket_routes
 from streaming.subscription import Subscription
 
 from .body_limits import LIMITS, too_long
+from .environment import stop
+
+if settings.STATIC_ROOT and not (Path(settings.STATIC_ROOT) / "staticfiles.json").is_file():
+    stop("STATIC_ROOT", "nothing was collected there", "Run `manage.py collectstatic`, or unset it")
 
 bound_requests(LIMITS)
 

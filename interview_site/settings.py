@@ -257,7 +257,16 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-WHITENOISE_USE_FINDERS = True  # nothing to collect before the first start
+# Where `manage.py collectstatic` puts the files, compressed and with their hash in the name, so that browsers may keep
+# them for ever. If it is unset, they are served as they lie in the checkout.
+STATIC_ROOT = read("STATIC_ROOT") or None
+WHITENOISE_USE_FINDERS = STATIC_ROOT is None
+FILE_UPLOAD_PERMISSIONS = None  # of collected files: by the umask, as of all others
+if STATIC_ROOT:
+    STORAGES = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {"BACKEND": "interview_site.static_files.HashedFiles"},
+    }
 
 LOGGING_CONFIG = None  # logs.py configures structlog and the standard library together
 configure_logs(DEBUG)

@@ -24,7 +24,7 @@ class WatchedLaunch:
     """The supervisor's script: launch the product, then restart it after every change until cancelled."""
 
     def __init__(self, product: Product) -> None:
-        self._launch = Launch(product, SHORT_GRACE_SECONDS)
+        self._launch = Launch(product, SHORT_GRACE_SECONDS, collects=False)
 
     async def __call__(self, supervisor: Supervisor) -> None:
         watched = awatch(

@@ -5,7 +5,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ops.processes import ports, procfile
@@ -58,14 +58,20 @@ def prepare(folder: Path, environment: Mapping[str, str]) -> Product:
 class Launch:
     """The supervisor's script: starts each service once those that it needs are up."""
 
-    def __init__(self, product: Product, grace_seconds: Mapping[str, float] = GRACE_SECONDS) -> None:
+    def __init__(
+        self, product: Product, grace_seconds: Mapping[str, float] = GRACE_SECONDS, collects: bool = True
+    ) -> None:
+        """`collects`: whether static files are collected into DATA_DIR, compressed and hashed, and served there."""
+        self._collects = collects and not product.env.get("STATIC_ROOT")
+        if self._collects:
+            product = replace(product, env={**product.env, "STATIC_ROOT": f"{product.env['DATA_DIR']}/static"})
         self._product = product
         self._grace_seconds = grace_seconds
 
     async def __call__(self, supervisor: Supervisor) -> None:
         if self._product.model:
             await self._manage(supervisor, "fetchmodel", self._product.model)
-        checking = asyncio.create_task(self._check_model(supervisor), name="check the model")
+        checking = asyncio.gather(self._check_model(supervisor), self._collect(supervisor))
         try:
             links = await self._prepare(supervisor)
             await checking
@@ -95,6 +101,10 @@ class Launch:
         except Problem as problem:
             reason = lines[-1].decode("utf-8", "replace") if lines else str(problem)
             raise Problem(reason.removeprefix("CommandError: ")) from problem
+
+    async def _collect(self, supervisor: Supervisor) -> None:
+        if self._collects:
+            await self._manage(supervisor, "collectstatic", "--noinput", "-v", "0")
 
     async def _start_redis(self, supervisor: Supervisor, redis: RedisServer) -> None:
         supervisor.start(self._service("redis", redis.command()))
