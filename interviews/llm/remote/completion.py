@@ -26,6 +26,7 @@ class Completion:
         self._tokens_left = max_tokens
         self._usage: UsageMetadata | None = None
         self._finish_reason = ""
+        self._half = ""  # of a surrogate pair whose other half is in the next chunk
         self.is_over = False
 
     @property
@@ -41,9 +42,17 @@ class Completion:
         if self._tokens_left < 0:
             self._finish_reason, self.is_over = "length", True
             return ""
-        text = self._text.feed(chunk.text.encode(errors="ignore"))  # JSON may contain half a surrogate pair
+        text = self._text.feed(self._whole(chunk.text).encode())
         self.is_over = self._text.stopped
         return self._echo.feed(text)
+
+    def _whole(self, text: str) -> str:
+        """Join the halves of a surrogate pair, which JSON may bring in two chunks. Drop a half that stays alone."""
+        if not self._half and text.isascii():
+            return text
+        text = self._half + text
+        self._half = text[-1] if "\ud800" <= text[-1:] <= "\udbff" else ""
+        return text.removesuffix(self._half).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
 
     def flush(self) -> str:
         """Return the text that was held back, at the end of the answer."""

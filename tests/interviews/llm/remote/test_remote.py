@@ -89,6 +89,11 @@ async def test_replacement_characters_nul_and_lone_surrogates_are_dropped(
     assert text_of(await asked(model)) == "안녕하세요?👩\u200d💻"
 
 
+async def test_a_character_that_two_chunks_share_is_whole(server: ScriptedServer, model: RemoteChatModel) -> None:
+    server.reply = Reply(words=["안녕 \ud83d", "\ude00", "하세요\ud83d", "?"])
+    assert text_of(await asked(model)) == "안녕 😀하세요?"
+
+
 @pytest.mark.parametrize(
     "reply",
     [
