@@ -1,4 +1,4 @@
-"""Logging of all processes: key=value lines on stderr. They have ids, counts and times, never what anybody said."""
+"""Logging of all processes: lines of key=value or JSON on stderr. They have ids, counts and times, not what is said."""
 
 import logging.config
 import re
@@ -24,8 +24,16 @@ _SHARED: list[Any] = [
 ]
 
 
-def configure(debug: bool) -> None:
-    """Format the records of structlog and of the standard library alike. `debug` also logs debug records."""
+_RENDERERS: dict[str, Any] = {
+    "text": structlog.processors.LogfmtRenderer(key_order=["timestamp", "level", "event"], drop_missing=True),
+    "json": structlog.processors.JSONRenderer(ensure_ascii=False),
+}
+FORMATS = tuple(_RENDERERS)
+LEVELS = ("INFO", "DEBUG", "WARNING", "ERROR")
+
+
+def configure(level: str, line_format: str) -> None:
+    """Format the records of structlog and of the standard library alike: those of `level` (LEVELS) and above."""
     structlog.configure(
         processors=[*_SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
@@ -38,16 +46,16 @@ def configure(debug: bool) -> None:
         "processors": [
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
             structlog.processors.format_exc_info,
-            structlog.processors.LogfmtRenderer(key_order=["timestamp", "level", "event"], drop_missing=True),
+            _RENDERERS[line_format],
         ],
     }
     logging.config.dictConfig(
         {
             "version": 1,
             "disable_existing_loggers": False,
-            "formatters": {"logfmt": formatter},
-            "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "logfmt"}},
-            "root": {"handlers": ["stderr"], "level": "DEBUG" if debug else "INFO"},
+            "formatters": {"lines": formatter},
+            "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
+            "root": {"handlers": ["stderr"], "level": level},
             # These log a lot even if nothing is wrong.
             "loggers": {
                 name: {"level": "WARNING"}

@@ -30,6 +30,8 @@ from .environment import (
     require,
     stop,
 )
+from .logs import FORMATS as LOG_FORMATS
+from .logs import LEVELS as LOG_LEVELS
 from .logs import configure as configure_logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -269,4 +271,6 @@ if STATIC_ROOT:
     }
 
 LOGGING_CONFIG = None  # logs.py configures structlog and the standard library together
-configure_logs(DEBUG)
+configure_logs(
+    read_choice("LOG_LEVEL", ("DEBUG", *LOG_LEVELS) if DEBUG else LOG_LEVELS), read_choice("LOG_FORMAT", LOG_FORMATS)
+)

@@ -1,0 +1,41 @@
+"""What LOG_LEVEL and LOG_FORMAT do."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ops import ROOT
+
+pytestmark = pytest.mark.process
+PROGRAM = """
+import logging, interview_site.settings
+log = logging.getLogger("interviews")
+log.info("started")
+log.warning("waits at /i/secret/ for %s", "Redis")
+"""
+
+
+def logged(tmp_path: Path, **settings: str) -> subprocess.CompletedProcess[str]:
+    env = {**os.environ, "SECRET_KEY": "test", "DATA_DIR": str(tmp_path), **settings}
+    return subprocess.run([sys.executable, "-c", PROGRAM], cwd=ROOT, env=env, capture_output=True, text=True)
+
+
+def test_json_has_a_line_for_each_record(tmp_path: Path) -> None:
+    started, waits = map(json.loads, logged(tmp_path, LOG_FORMAT="json").stderr.splitlines())
+    assert (started["event"], started["level"], started["logger"]) == ("started", "info", "interviews")
+    assert waits["event"] == "waits at /i/…/ for Redis"
+
+
+def test_a_level_leaves_out_what_is_below_it(tmp_path: Path) -> None:
+    [line] = logged(tmp_path, LOG_LEVEL="WARNING").stderr.splitlines()
+    assert "level=warning" in line
+
+
+def test_an_unknown_format_stops_the_process(tmp_path: Path) -> None:
+    run = logged(tmp_path, LOG_FORMAT="xml")
+    assert run.returncode != 0
+    assert run.stderr == "LOG_FORMAT: 'xml' is unknown. Choose one of: text, json\n"
