@@ -90,9 +90,9 @@ def read_choice(name: str, choices: tuple[str, ...]) -> str:
     return value
 
 
-def read_order(name: str, choices: tuple[str, ...]) -> tuple[str, ...]:
-    """Return names of `choices` in order of preference. By default that is the first one; `off` means none."""
-    value = read(name) or choices[0]
+def read_order(name: str, choices: tuple[str, ...], default: str) -> tuple[str, ...]:
+    """Return names of `choices` in order of preference; `off` means none."""
+    value = read(name) or default
     if value == "off":
         return ()
     names = tuple(part.strip() for part in value.split(","))

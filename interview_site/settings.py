@@ -94,7 +94,7 @@ LLM_DRAFTS = read_flag("LLM_DRAFTS", default="on") and not _remote
 LLM_CHECK = read_flag("LLM_CHECK", default="on")
 
 # Speech backends in order of preference; () for none.
-TTS_BACKEND = read_order("TTS_BACKEND", ("espeak", "fish", "openai"))
+TTS_BACKEND = read_order("TTS_BACKEND", ("kokoro", "espeak", "fish", "openai"), default="kokoro,espeak")
 if {"fish", "openai"} <= {*TTS_BACKEND}:
     stop("TTS_BACKEND", "names two servers, but TTS_BASE_URL is a single address", "Keep either fish or openai")
 if "openai" in TTS_BACKEND:

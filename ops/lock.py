@@ -26,6 +26,7 @@ HEADER = """\
 WHY = {
     "run": "The packages that run the product. Deployments install only these, without the packages for tests.",
     "development": "The packages that run and test the product, with the same versions as requirements.lock.",
+    "voice": "The embedded voice. Set-up installs it last, and goes on without it if that fails.",
     "build": "The tools that build packages without a wheel. They have their own environment, apart from .venv.",
 }
 OLDEST_PYTHON = "3.11"
@@ -40,7 +41,7 @@ class Locker:
         self._progress = Progress(self._notes / "lock.log", sys.stdout)
 
     def write(self, *options: str) -> None:
-        """Write all three locks. `options` are passed to `uv pip compile`. Raises Problem if it fails."""
+        """Write all locks. `options` are passed to `uv pip compile`. Raises Problem if it fails."""
         self._notes.mkdir(exist_ok=True)
         (self._notes / "lock.log").write_text("")
         uv = self._uv()

@@ -28,8 +28,9 @@ def licence(package: str) -> str | None:
 
 
 def table() -> str:
-    """Return a Markdown table of the installed packages that requirements.lock names, sorted by name."""
-    names = sorted({name for name, _ in requirements.pins(requirements.of_run(ROOT).lock.read_text())})
+    """Return a Markdown table of the installed packages that run the product and its voice, sorted by name."""
+    locks = (requirements.of_run(ROOT).lock, requirements.of_voice(ROOT).lock)
+    names = sorted({name for lock in locks for name, _ in requirements.pins(lock.read_text())})
     rows = [f"| {name} | {stated} |" for name in names if (stated := licence(name)) is not None]
     return "\n".join(["| package | licence |", "|---|---|", *rows, ""])
 

@@ -72,13 +72,18 @@ def of_development(root: Path) -> Requirements:
     return Requirements("development", root / "requirements-dev.lock", inputs)
 
 
+def of_voice(root: Path) -> Requirements:
+    """Return what the embedded voice needs. Set-up goes on without it."""
+    return Requirements("voice", root / "requirements-voice.lock", (root / "requirements-voice.txt",))
+
+
 def of_build(root: Path) -> Requirements:
     return Requirements("build", root / "requirements-build.lock", (root / "requirements-build.txt",))
 
 
 def all_of(root: Path) -> tuple[Requirements, ...]:
-    """Return all three, in the order in which they are locked: each lock must agree with those before it."""
-    return of_run(root), of_development(root), of_build(root)
+    """Return all of them, in the order in which they are locked: each lock must agree with those before it."""
+    return of_run(root), of_development(root), of_voice(root), of_build(root)
 
 
 def main() -> int:

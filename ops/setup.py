@@ -40,14 +40,17 @@ class Setup:
 
     def prepare(self, target: str) -> None:
         """Install what is missing for `target`: run, development, check (development and the JavaScript tools) or test
-        (development and a browser). Raises Problem if a lock is stale or something cannot be installed.
+        (development and a browser). Raises Problem if a lock is stale or something cannot be installed, except for the
+        voice: only the tests need it.
         """
         run, development = requirements.of_run(self._root), requirements.of_development(self._root)
         wanted, locks = (run, (run,)) if target == "run" else (development, (run, development))
-        for some in (*locks, requirements.of_build(self._root)):
+        for some in (*locks, requirements.of_voice(self._root), requirements.of_build(self._root)):
             some.check()
         self._packages(wanted, enough=(wanted, development))
         self._messages()
+        if target != "check":
+            self._voice(required=target == "test")
         if target == "check":
             self._node_tools()
         if target == "test":
@@ -89,6 +92,23 @@ class Setup:
                 # -I keeps the script's folder out of sys.path, where it would precede the standard library.
                 command = [str(self._virtualenv.python), "-I", messages.__file__, str(self._root)]
                 Progress(self._notes / "messages.log", self._out).run(command, doing="compiling the translations")
+
+    def _voice(self, required: bool) -> None:
+        voice = requirements.of_voice(self._root)
+        if self._virtualenv.has(voice):
+            return
+        with held(self._lock(), self._say_whom_we_wait_for):
+            if self._virtualenv.has(voice):
+                return
+            self._say("Installing the voice, about 100 MB")
+            try:
+                self._installer.add(voice, "installing the voice")
+            except Problem as problem:
+                if required:
+                    raise
+                self._say(f"The next start tries again; until then espeak-ng speaks: {problem}")
+            else:
+                self._virtualenv.note(voice)
 
     def _node_tools(self) -> None:
         tools = NodeTools(self._root / "ops/javascript", self._virtualenv.folder)

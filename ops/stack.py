@@ -72,6 +72,7 @@ class Stack:
         self.redis = RedisServer(folder / "redis")
         self.env = {
             **UNSET,
+            "TTS_BACKEND": "espeak",  # costs next to nothing
             "DJANGO_SETTINGS_MODULE": "interview_site.settings",
             "SECRET_KEY": "for tests and benches",
             "DATA_DIR": str(folder),

@@ -20,6 +20,7 @@ FIXTURES = {
     "product": "process",
     "model_path": "model",
     "tried": "model",
+    "kokoro": "model",
 }
 
 

@@ -21,6 +21,7 @@ os.environ |= {
     "REDIS_URL": redis_server.url,
     "ADMIN_PASSWORD": "for tests alone",
     "DEMO_INVITATION": "for-tests",
+    "TTS_BACKEND": "espeak",  # costs next to nothing
 }
 
 from interview_site.settings import *  # noqa: E402, F403

@@ -16,6 +16,7 @@ from .progress import Progress
 from .virtualenv import Virtualenv
 
 ENGINE = "llama-cpp-python"
+_INSTALL = ("install", "--require-hashes", "--only-binary", ":all:", "-r")
 
 
 class Packages:
@@ -44,18 +45,17 @@ class Packages:
         if names := self.to_build(wanted):
             self._install_tools(build)
             self._build([wanted.entry(name) for name in names])
-        self._pip(
-            self._virtualenv,
-            ["install", "--require-hashes", "--only-binary", ":all:", "-r", str(wanted.lock)],
-            "installing packages",
-        )
+        self._pip(self._virtualenv, [*_INSTALL, str(wanted.lock)], "installing packages")
+
+    def add(self, wanted: Requirements, doing: str) -> None:
+        """Install the wheels of the lock of `wanted` beside the other packages. Raises Problem if pip fails."""
+        self._pip(self._virtualenv, [*_INSTALL, str(wanted.lock), "--retries", "1"], doing)
 
     def _install_tools(self, build: Requirements) -> None:
         if self._tools.has(build):
             return
         self._tools.make()
-        command = ["install", "--require-hashes", "--only-binary", ":all:", "-r", str(build.lock)]
-        self._pip(self._tools, command, "installing the build tools")
+        self._pip(self._tools, [*_INSTALL, str(build.lock)], "installing the build tools")
         self._tools.note(build)
 
     def _build(self, entries: list[str]) -> None:

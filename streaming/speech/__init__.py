@@ -39,10 +39,21 @@ def _fish(settings: Any) -> Speech:
     return Fish(settings.TTS_BASE_URL, settings.TTS_API_KEY, settings.TTS_MODEL, concurrency=settings.TTS_CONCURRENCY)
 
 
+def _kokoro(settings: Any) -> Speech:
+    from .kokoro import Kokoro
+
+    return Kokoro()
+
+
 def _openai(settings: Any) -> Speech:
     from .remote.openai import OpenAI
 
     return OpenAI(settings.TTS_BASE_URL, settings.TTS_API_KEY, settings.TTS_MODEL, concurrency=settings.TTS_CONCURRENCY)
 
 
-BACKENDS: dict[str, Callable[[Any], Speech]] = {"espeak": _espeak, "fish": _fish, "openai": _openai}
+BACKENDS: dict[str, Callable[[Any], Speech]] = {
+    "kokoro": _kokoro,
+    "espeak": _espeak,
+    "fish": _fish,
+    "openai": _openai,
+}

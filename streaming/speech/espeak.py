@@ -45,6 +45,11 @@ class Espeak(Speech):
         """Do nothing: the library stays loaded, because others in this process may use it."""
 
 
+async def phonemes(text: str, voice: str) -> str:
+    """Return the text in the phonemes of IPA, in which "^" ties the letters of one sound."""
+    return await asyncio.get_running_loop().run_in_executor(_thread, _phonemes, text, voice)
+
+
 @cache
 def _library() -> EspeakLibrary:
     return EspeakLibrary()
@@ -52,6 +57,10 @@ def _library() -> EspeakLibrary:
 
 def _speak(text: str, voice: str, stopped: threading.Event) -> Sound:
     return _library().speak(in_short_clauses(clean(text)), voice, stopped)
+
+
+def _phonemes(text: str, voice: str) -> str:
+    return _library().phonemes(text, voice)
 
 
 def in_short_clauses(text: str) -> str:

@@ -1,4 +1,5 @@
-"""The part of espeak-ng's C API that we use: choose a voice, speak a sentence, get samples. One thread at a time."""
+"""The part of espeak-ng's C API that we use: choose a voice, speak a sentence, get samples or phonemes. One thread at a
+time."""
 
 import ctypes
 import tempfile
@@ -17,6 +18,8 @@ from .sound import Sound
 AUDIO_OUTPUT_SYNCHRONOUS = 2
 INITIALIZE_DONT_EXIT = 0x8000
 POS_CHARACTER, CHARS_UTF8 = 1, 1
+TIE = "^"
+PHONEMES_IPA_TIED = 0x02 | 0x80 | ord(TIE) << 8
 GO_ON, ABORT = 0, 1
 BUFFER_MS = 200  # of each callback, and so what is still synthesized after a cancellation
 
@@ -47,6 +50,8 @@ class EspeakLibrary:
         if self.sample_rate <= 0:
             raise SpeechError("espeak-ng does not find its data. Install requirements.txt again.")
         self._lib.espeak_Synth.argtypes = _SYNTH
+        self._lib.espeak_TextToPhonemes.argtypes = (ctypes.POINTER(c_char_p), c_int, c_int)
+        self._lib.espeak_TextToPhonemes.restype = c_char_p
         self._callback = _Callback(self._hear)  # kept alive here: the library only has its address
         self._lib.espeak_SetSynthCallback(self._callback)
         self._voices = self._listed()
@@ -65,6 +70,17 @@ class EspeakLibrary:
         if failed and not stopped.is_set():
             raise SpeechError(f"espeak-ng failed with {failed}", retryable=True)
         return Sound(np.frombuffer(b"".join(self._pieces), np.int16), self.sample_rate)
+
+    def phonemes(self, text: str, voice: str) -> str:
+        """Return the phonemes of a text in IPA, in which TIE joins the letters of one sound. Blocks meanwhile.
+
+        Raise SpeechError if the voice is unknown.
+        """
+        self._choose(voice)
+        left, clauses = c_char_p(clean(text).encode()), []
+        while left.value is not None:  # each call reads one clause
+            clauses.append(self._lib.espeak_TextToPhonemes(ctypes.byref(left), CHARS_UTF8, PHONEMES_IPA_TIED).decode())
+        return " ".join(filter(None, clauses))
 
     def _choose(self, voice: str) -> None:
         base, plus, variant = voice.partition("+")

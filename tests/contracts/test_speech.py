@@ -1,4 +1,4 @@
-"""The contract of a speech backend: espeak-ng in this process, and servers on loopback."""
+"""The contract of a speech backend: voices in this process, and servers on loopback."""
 
 import asyncio
 import subprocess
@@ -22,7 +22,7 @@ KEY = "sk-do-not-tell"
 SECONDS = 20
 
 
-@pytest.fixture(scope="module", params=["espeak", "fish", "openai"])
+@pytest.fixture(scope="module", params=[pytest.param("kokoro", marks=pytest.mark.model), "espeak", "fish", "openai"])
 def settings(request: pytest.FixtureRequest) -> Iterator[SimpleNamespace]:
     with ExitStack() as stack:
         base_url = ""
@@ -85,7 +85,7 @@ async def test_a_cancelled_sentence_leaves_it_working(speech: Speech) -> None:
 
 
 async def test_the_event_loop_is_not_blocked_while_it_speaks(speech: Speech) -> None:
-    speaking = asyncio.create_task(speech.synthesize(ENGLISH * 20, "en"))
+    speaking = asyncio.create_task(speech.synthesize(ENGLISH * 3, "en"))
     turns = 0
     while not speaking.done():
         await asyncio.sleep(0)
@@ -102,7 +102,10 @@ async def test_it_may_be_closed_twice(settings: SimpleNamespace) -> None:
 
 
 @pytest.mark.process
-@pytest.mark.parametrize(("chosen", "others"), [("espeak", {"httpx"}), ("remote.fish", {"espeakng_loader"})])
+@pytest.mark.parametrize(
+    ("chosen", "others"),
+    [("kokoro", {"httpx"}), ("espeak", {"httpx", "onnxruntime"}), ("remote.fish", {"espeakng_loader", "onnxruntime"})],
+)
 def test_a_process_loads_only_the_library_of_its_backend(chosen: str, others: set[str]) -> None:
     settings = (
         f"SimpleNamespace(TTS_BACKEND=({chosen.split('.')[-1]!r},), TTS_BASE_URL='http://127.0.0.1:1', TTS_API_KEY='', "

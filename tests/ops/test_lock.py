@@ -34,8 +34,9 @@ def test_a_lock_has_versions_and_hashes_but_no_url(wanted: requirements.Requirem
 
 
 def test_the_locks_agree_on_every_version() -> None:
-    run, development, build = (requirements.pins(wanted.lock.read_text()) for wanted in LOCKS)
+    run, development, voice, build = (requirements.pins(wanted.lock.read_text()) for wanted in LOCKS)
     assert run <= development
+    assert {pin for pin in voice if pin[0] in dict(development)} <= development
     assert {pin for pin in build if pin[0] in dict(development)} <= development
 
 

@@ -11,8 +11,9 @@ def rows() -> dict[str, str]:
     return {name: stated for _, name, stated, _ in cells[1:]}
 
 
-def test_the_notices_name_every_package_that_the_lock_installs_here() -> None:
-    names = {name for name, _ in requirements.pins(requirements.of_run(ROOT).lock.read_text()) if licence(name)}
+def test_the_notices_name_every_package_that_the_locks_install_here() -> None:
+    locks = requirements.of_run(ROOT).lock.read_text() + requirements.of_voice(ROOT).lock.read_text()
+    names = {name for name, _ in requirements.pins(locks) if licence(name)}
     assert set(rows()) == names, "run `make notices`"
 
 

@@ -90,6 +90,7 @@ def checkout_in(folder: Path) -> Path:
     folder.mkdir()
     (folder / "requirements.txt").write_text(f"{wheel(folder, 'product')}\n")
     (folder / "requirements-dev.txt").write_text(f"-r requirements.txt\n{wheel(folder, 'tools')}\n")
+    (folder / "requirements-voice.txt").write_text(f"{wheel(folder, 'voice')}\n")
     (folder / "requirements-build.txt").write_text(f"{wheel(folder, 'backend', source=BACKEND)}\n")
     lock(folder)
     return folder
@@ -140,7 +141,7 @@ def imports(folder: Path, *modules: str) -> bool:
 
 
 def test_a_new_environment_has_the_required_packages(prepared: Path) -> None:
-    assert imports(prepared, "product", "tools")
+    assert imports(prepared, "product", "tools", "voice")
 
 
 @pytest.mark.parametrize("target", ["run", "development"])

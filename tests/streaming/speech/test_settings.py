@@ -29,7 +29,7 @@ def settings(*names: str, **environment: str) -> subprocess.CompletedProcess[str
     [
         (
             {"TTS_BACKEND": "siri"},
-            "TTS_BACKEND: 'siri' is unknown. Choose from espeak, fish, openai, separated by commas, or off",
+            "TTS_BACKEND: 'siri' is unknown. Choose from kokoro, espeak, fish, openai, separated by commas, or off",
         ),
         ({"TTS_BACKEND": "off,espeak"}, "TTS_BACKEND: 'off,espeak' is unknown. Choose from"),
         ({"TTS_BACKEND": "espeak,"}, "TTS_BACKEND: 'espeak,' is unknown. Choose from"),
@@ -74,7 +74,7 @@ def test_a_wrong_setting_is_an_error_of_one_line(wrong: dict[str, str], told: st
 @pytest.mark.parametrize(
     ("environment", "read"),
     [
-        ({}, "('espeak',) {} wav 1"),
+        ({}, "('kokoro', 'espeak') {} wav 1"),
         ({"TTS_BACKEND": "off"}, "() {} wav 1"),
         (FISH | {"TTS_VOICE": "4b1c"}, "('fish', 'espeak') {'': '4b1c'} wav 1"),
         (
