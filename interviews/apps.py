@@ -17,9 +17,9 @@ class InterviewsConfig(AppConfig):
             security_log,
         )
         from interviews.staff.sign_in import limit_session
-        from streaming.speech import make_speaker
 
         from .composition import Composition, install
+        from .pages.sound_sample import make_in_a_child
 
         user_logged_in.connect(limit_session, dispatch_uid="session hours")
         security_log.connect()
@@ -30,6 +30,6 @@ class InterviewsConfig(AppConfig):
                 drafts_enabled=settings.LLM_DRAFTS,
                 public_url=settings.PUBLIC_URL,
                 voice_enabled=bool(settings.TTS_BACKEND),
-                make_speaker=partial(make_speaker, settings),
+                make_sample=partial(make_in_a_child, settings.BASE_DIR / "manage.py"),
             )
         )

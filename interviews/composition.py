@@ -7,7 +7,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import redis
 
@@ -16,9 +15,11 @@ from interviews.notices.draft_line import DraftLine
 from interviews.notices.notices import TIMEOUTS, Notices
 from interviews.notices.presence import Presence
 from streaming.redis_address import RedisAddress
+from streaming.speech import SpeechError
 
-if TYPE_CHECKING:
-    from streaming.speech.speaker import Speaker
+
+def _no_sample(language: str, voice: str) -> bytes:
+    raise SpeechError("this process makes no samples")
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,8 @@ class Composition:
     drafts_enabled: bool = True  # whether workers read answers while they are being written
     public_url: str = ""  # where candidates reach the site, without a slash at the end
     voice_enabled: bool = False  # whether questions are spoken
-    make_speaker: Callable[[], "Speaker | None"] = lambda: None  # returns None if no speech backend is set
+    # Returns a sample of the voice in a language, by its name, as a WAV file. Raises SpeechError.
+    make_sample: Callable[[str, str], bytes] = _no_sample
 
     @cached_property
     def redis(self) -> redis.Redis:

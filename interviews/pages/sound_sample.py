@@ -1,39 +1,31 @@
 """The sentence that the sound check plays, in the interview's language and voice."""
 
-import asyncio
-import io
+import subprocess
+import sys
 import threading
-import wave
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable
+from pathlib import Path
 
 from streaming.speech import SpeechError
-
-if TYPE_CHECKING:
-    from streaming.speech.speaker import Speaker
 
 SENTENCES = {
     "ko": "안녕하세요. 이 문장이 또렷하게 들리시면 소리는 준비되었습니다.",
     "en": "Hello. If you hear this sentence clearly, your sound is ready.",
 }
-PATIENCE_SECONDS = 15
+PATIENCE_SECONDS = 30
 MAX_SAMPLES = 64  # 300 KB each
-
-
-class SoundFile(NamedTuple):
-    mime: str
-    data: bytes
 
 
 class SoundSamples:
     """Synthesizes each sample once and keeps it. Threads may share it; they synthesize one after the other."""
 
-    def __init__(self, make_speaker: Callable[[], "Speaker | None"]) -> None:
-        self._make_speaker = make_speaker
-        self._ready: dict[tuple[str, str], SoundFile] = {}
+    def __init__(self, make: Callable[[str, str], bytes]) -> None:
+        """`make` returns the sample in a language and a voice as a WAV file, or raises SpeechError. It may block."""
+        self._make = make
+        self._ready: dict[tuple[str, str], bytes] = {}
         self._making = threading.Lock()
 
-    def get(self, language: str, voice: str) -> SoundFile:
+    def get(self, language: str, voice: str) -> bytes:
         """Return the sample in a language and a voice ("" for the default one). Blocks while it is synthesized.
 
         Raises SpeechError if there is no voice, or none within PATIENCE_SECONDS.
@@ -45,7 +37,7 @@ class SoundSamples:
             raise SpeechError("other samples are still being synthesized", retryable=True)
         try:
             if key not in self._ready:
-                made = asyncio.run(self._synthesize(language, voice))
+                made = self._make(language, voice)
                 while len(self._ready) >= MAX_SAMPLES:
                     self._ready.pop(next(iter(self._ready)))
                 self._ready[key] = made
@@ -53,29 +45,17 @@ class SoundSamples:
         finally:
             self._making.release()
 
-    async def _synthesize(self, language: str, voice: str) -> SoundFile:
-        speaker = self._make_speaker()
-        if speaker is None:
-            raise SpeechError("TTS_BACKEND is off")
-        try:
-            async with asyncio.timeout(PATIENCE_SECONDS):
-                clip = await speaker.clip(SENTENCES[language], language, voice=voice)
-        except TimeoutError as error:
-            raise SpeechError("the speech server took too long", retryable=True) from error
-        finally:
-            await speaker.aclose()
-        parts = [part.data for part in clip.parts]
-        # Ogg files can be concatenated, WAV files cannot.
-        return SoundFile(clip.mime, joined_wav(parts) if clip.mime == "audio/wav" else b"".join(parts))
 
-
-def joined_wav(files: Iterable[bytes]) -> bytes:
-    """Return one WAV file with the sound of several, which must have the same format."""
-    whole = io.BytesIO()
-    with wave.open(whole, "wb") as target:
-        for number, file in enumerate(files):
-            with wave.open(io.BytesIO(file)) as source:
-                if number == 0:
-                    target.setparams(source.getparams())
-                target.writeframes(source.readframes(source.getnframes()))
-    return whole.getvalue()
+def make_in_a_child(manage: Path, language: str, voice: str) -> bytes:
+    """Synthesize the sample in a process of its own, because the embedded voice takes more memory than a web process,
+    and does not give it back."""
+    speak = [sys.executable, str(manage), "speak", SENTENCES[language]]
+    command = [*speak, "--language", language, f"--voice={voice}", "--out", "-"]
+    try:
+        # No shell, and the voice's name is one argument.
+        done = subprocess.run(command, check=False, capture_output=True, timeout=PATIENCE_SECONDS)  # noqa: S603
+    except (subprocess.TimeoutExpired, ValueError) as error:  # ValueError: NUL in the name
+        raise SpeechError("the sample took too long, or its voice cannot be named", retryable=True) from error
+    if done.returncode:
+        raise SpeechError((done.stderr.decode("utf-8", "replace").strip().splitlines() or ["no reason given"])[-1])
+    return done.stdout

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING
 
 import structlog
 from django.conf import settings
@@ -25,9 +24,6 @@ from interviews.services import Rejected
 from streaming.speech import SpeechError
 
 from .sound_sample import SoundSamples
-
-if TYPE_CHECKING:
-    from streaming.speech.speaker import Speaker
 
 log = structlog.get_logger(__name__)
 
@@ -141,11 +137,11 @@ def voice_sample(request: HttpRequest, interview_id: int) -> HttpResponse:
     if not _has_voice(interview):
         raise Http404
     try:
-        sample = _samples(current().make_speaker).get(interview.language, interview.voice_name)
+        sample = _samples(current().make_sample).get(interview.language, interview.voice_name)
     except SpeechError as error:
         log.warning("voice sample failed", interview=interview.pk, reason=str(error))
         return HttpResponse(NO_VOICE, status=UNAVAILABLE, content_type="text/plain; charset=utf-8")
-    return HttpResponse(sample.data, content_type=sample.mime)
+    return HttpResponse(sample, content_type="audio/wav")
 
 
 @require_POST
@@ -169,8 +165,8 @@ def _interview_of(request: HttpRequest, interview_id: int) -> tuple[Interview, s
 
 
 @cache
-def _samples(make_speaker: "Callable[[], Speaker | None]") -> SoundSamples:
-    return SoundSamples(make_speaker)
+def _samples(make: Callable[[str, str], bytes]) -> SoundSamples:
+    return SoundSamples(make)
 
 
 def _has_voice(interview: Interview) -> bool:

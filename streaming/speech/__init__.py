@@ -11,17 +11,18 @@ if TYPE_CHECKING:
 __all__ = ["BACKENDS", "Speech", "SpeechError", "make_speaker"]
 
 
-def make_speaker(settings: Any) -> "Speaker | None":
+def make_speaker(settings: Any, format_name: str = "") -> "Speaker | None":
     """Make the speaker of a process, None if TTS_BACKEND is empty.
 
-    `settings` has the TTS_* settings as attributes. No server is called here: it may start later, and go away.
+    `settings` has the TTS_* settings as attributes. `format_name` is a key of clip.FORMATS, "" for TTS_FORMAT. No
+    server is called here: it may start later, and go away.
     """
     if not settings.TTS_BACKEND:
         return None
     from .speaker import Speaker
 
     backends = [BACKENDS[name](settings) for name in settings.TTS_BACKEND]
-    return Speaker(backends, settings.TTS_VOICE, settings.TTS_FORMAT)
+    return Speaker(backends, settings.TTS_VOICE, format_name or settings.TTS_FORMAT)
 
 
 # Each backend is imported when it is chosen, so that a worker loads no library that it does not use.

@@ -35,6 +35,9 @@ class Speech(ABC):
         """False while it cannot speak yet, for example while its model loads: then another backend is chosen."""
         return True
 
+    async def load(self) -> None:  # noqa: B027 - most have nothing to load
+        """Wait until it can speak, or never will."""
+
     @abstractmethod
     async def synthesize(self, text: str, language: str, voice: str = "") -> "Sound":
         """Return `text` as spoken in `language` (ISO 639-1: "ko", "en").

@@ -77,6 +77,9 @@ class EspeakLibrary:
         Raise SpeechError if the voice is unknown.
         """
         self._choose(voice)
+        # Speaking begins anew; this call alone would begin with what an interrupted text has left.
+        self._stopped = threading.Event()
+        self._lib.espeak_Synth(b"", 1, 0, POS_CHARACTER, 0, CHARS_UTF8, None, None)
         left, clauses = c_char_p(clean(text).encode()), []
         while left.value is not None:  # each call reads one clause
             clauses.append(self._lib.espeak_TextToPhonemes(ctypes.byref(left), CHARS_UTF8, PHONEMES_IPA_TIED).decode())

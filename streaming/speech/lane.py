@@ -67,6 +67,10 @@ class SpeechLane:
             for part in await asyncio.to_thread(make_parts, sound, self._format_name, final=wanted.final):
                 put(part)
 
+    async def load(self) -> None:
+        """Wait until the backend can speak, or never will."""
+        await self._speech.load()
+
     async def aclose(self) -> None:
         """Close the backend and end its probing. May be called again."""
         await self._circuit.aclose()

@@ -77,6 +77,11 @@ class Speaker:
             await speaking.aclose()
         return Clip(self.mime, tuple(parts))
 
+    async def load(self) -> None:
+        """Wait until every backend can speak, or never will. A worker does not wait: another one steps in."""
+        for lane in self._lanes:
+            await lane.load()
+
     async def aclose(self) -> None:
         """Close all backends. Callers that still wait get a SpeechError."""
         await self._recordings.aclose()

@@ -19,7 +19,7 @@ from streaming.speech import BACKENDS, Speech, SpeechError
 KOREAN = "그 프로젝트에서 가장 어려웠던 점은 무엇이었나요?"
 ENGLISH = "Which queue did you choose for the reports, and what made it better?"
 KEY = "sk-do-not-tell"
-SECONDS = 20
+SECONDS = 120
 
 
 @pytest.fixture(scope="module", params=[pytest.param("kokoro", marks=pytest.mark.model), "espeak", "fish", "openai"])

@@ -56,9 +56,6 @@ class Kokoro(Speech):
         with suppress(SpeechError):
             await self._model()
 
-    async def probe(self) -> None:
-        await self.synthesize("a", "en")
-
     async def aclose(self) -> None:
         """End the thread. The model goes with this object."""
         self._thread.shutdown(wait=False, cancel_futures=True)

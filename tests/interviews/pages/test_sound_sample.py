@@ -3,9 +3,10 @@
 import io
 import json
 import wave
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
@@ -15,15 +16,11 @@ from interviews import demo, services
 from interviews.composition import current
 from interviews.models import Interview
 from interviews.pages import sound_sample
-from interviews.pages.sound_sample import SoundSamples, joined_wav
-from ops.processes.ports import HOST, free_port
+from interviews.pages.sound_sample import SoundSamples, make_in_a_child
 from streaming.speech import SpeechError
-from streaming.speech.clip import wav_file
-from streaming.speech.remote.fish import Fish
-from streaming.speech.speaker import Speaker
 from tests.interviews.composed import composed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.process]  # samples are made in a process of their own
 
 
 @pytest.fixture
@@ -63,8 +60,10 @@ def test_a_candidate_hears_a_sample_in_the_interviews_language(entered: Client, 
 def test_a_sample_is_synthesized_once(entered: Client, interview: Interview) -> None:
     first = entered.get(sample(interview)).content
     assert entered.get(sample(interview)).content == first
-    samples = SoundSamples(current().make_speaker)
+    made: list[str] = []
+    samples = SoundSamples(lambda language, voice: (made.append(language + voice), b"RIFF")[1])
     assert samples.get("ko", "") is samples.get("ko", "")
+    assert samples.get("ko", "jm_kumo") and made == ["ko", "kojm_kumo"]
 
 
 def test_others_get_no_sample(client: Client, interview: Interview) -> None:
@@ -89,20 +88,20 @@ def test_staff_who_watch_hear_no_voice(client: Client, interview: Interview) -> 
 
 
 def test_an_unavailable_voice_is_a_503_with_an_explanation(entered: Client, interview: Interview) -> None:
-    with composed(make_speaker=lambda: Speaker([Fish(f"http://{HOST}:{free_port()}")], {})):
+    with composed(make_sample=lambda language, voice: make_in_a_child(Path("/no/manage.py"), language, voice)):
         response = entered.get(sample(interview), headers={"accept-language": "ko"})
     assert response.status_code == 503
     assert "음성" in response.content.decode()
 
 
-def test_parts_are_joined_into_one_file() -> None:
-    samples = np.arange(100, dtype=np.int16)
-    joined = joined_wav([wav_file(samples[:30]), wav_file(samples[30:])])
-    assert joined == wav_file(samples)
+@pytest.mark.parametrize("name", ["nobody", "--help", "a\0b", "; touch x"])
+def test_a_voice_that_does_not_exist_is_replaced_by_the_default_or_refused(name: str) -> None:
+    with suppress(SpeechError):
+        assert current().make_sample("en", name)[:4] == b"RIFF"
 
 
 def test_a_sample_that_takes_too_long_is_given_up() -> None:
-    samples = SoundSamples(current().make_speaker)
+    samples = SoundSamples(lambda language, voice: b"RIFF")
     with samples._making, pytest.MonkeyPatch.context() as patch:
         patch.setattr(sound_sample, "PATIENCE_SECONDS", 0.01)
         with pytest.raises(SpeechError):
@@ -110,7 +109,7 @@ def test_a_sample_that_takes_too_long_is_given_up() -> None:
 
 
 def test_a_sample_that_is_ready_waits_for_no_other() -> None:
-    samples = SoundSamples(current().make_speaker)
+    samples = SoundSamples(lambda language, voice: b"RIFF")
     ready = samples.get("ko", "")
     with samples._making:
         assert samples.get("ko", "") is ready

@@ -87,5 +87,5 @@ async def test_a_damaged_model_is_one_line_in_the_log_and_espeak_speaks(
     assert damage in line and line.endswith("Run the set-up again: python3 -m ops.setup run")
     assert not speech.is_ready
     speaker = Speaker([speech, Espeak()], {})
-    assert (await speaker.clip(TEXT["en"], "en")).duration_ms > 700
+    assert (await speaker.clip(TEXT["en"], "en")).parts
     await speaker.aclose()
