@@ -14,6 +14,7 @@ from interviews.llm.errors import ModelUnavailable, PromptTooLong, StemRefused
 from interviews.llm.freedom import Freedom
 from interviews.llm.message import Message
 from interviews.llm.sampling import MAX_TOKENS, Sampling
+from interviews.llm.token_tally import TokenTally
 
 from .check import Expectation, Flawed, StreamCheck
 from .events import QuestionAccepted, QuestionEvent, Refusal, Text, WordingStarted
@@ -87,6 +88,7 @@ class ModelWording(Wording):
     def __init__(self, turn: TurnContext, call: ModelCall, started: WordingStarted) -> None:
         super().__init__(started)
         self._turn, self._call = turn, call
+        self._tally = TokenTally()
 
     async def events(self) -> AsyncGenerator[QuestionEvent, None]:
         yield self.started
@@ -115,9 +117,17 @@ class ModelWording(Wording):
                 raise
             self._end(Refusal(error.code, str(error), stem + "".join(written)))
         else:
-            # A model that was stopped behind its question does not say how many tokens it read and wrote.
-            yield QuestionAccepted(finish_reason="stop") if check.complete else _accepted(last)
+            yield self._accepted(last, stopped=check.complete)
             self._end()
+
+    def _accepted(self, last: BaseMessageChunk | None, stopped: bool) -> QuestionAccepted:
+        # A model that was stopped behind its question sends no last chunk with its usage.
+        usage = getattr(last, "usage_metadata", None) or {}
+        return QuestionAccepted(
+            usage.get("input_tokens", self._tally.prompt),
+            usage.get("output_tokens", self._tally.completion),
+            "stop" if stopped else _finish_reason(last),
+        )
 
     def _bank_may_follow(self, error: PromptTooLong | ModelUnavailable) -> bool:
         """Return whether the bank takes over. A model server may be back at the next try, so its question fails."""
@@ -127,7 +137,9 @@ class ModelWording(Wording):
         started, turn = self.started, self._turn
         public = len(public_messages(turn.brief.language, started.frame.freedom))
         model = await self._call.load()
-        return chunks(model, started.chat, started.sampling or Sampling(), session=turn.session, public=public)
+        return chunks(
+            model, started.chat, started.sampling or Sampling(), session=turn.session, public=public, tally=self._tally
+        )
 
 
 def check_of(turn: TurnContext, frame: QuestionFrame, checked: bool = True) -> StreamCheck | Quotation | Unchecked:
@@ -155,22 +167,24 @@ def chunks(
     *,
     session: int | None = None,
     public: int | None = None,
+    tally: TokenTally | None = None,
 ) -> AsyncGenerator[BaseMessageChunk, None]:
     """Stream what the model writes for a prompt, unchecked. If the prompt ends with a stem, the model continues it.
 
     `session` is the interview's key, by which a local model finds what it has read before; the first `public` messages
-    are the same in every interview. Closing the generator, or cancelling its reader, stops the model within a step.
-    Raises ModelError if the model cannot answer.
+    are the same in every interview. `tally` counts the tokens. Closing the generator, or cancelling its reader, stops
+    the model within a step. Raises ModelError if the model cannot answer.
     """
     prompt = convert_to_messages([dict(message) for message in chat])
-    options: dict[str, Any] = {"sampling": sampling, "max_tokens": MAX_TOKENS, "session": session, "public": public}
+    options: dict[str, Any] = {
+        "sampling": sampling,
+        "max_tokens": MAX_TOKENS,
+        "session": session,
+        "public": public,
+        "tally": tally,
+    }
     return model.astream(prompt, stop=list(STOP), **options)  # type: ignore[return-value]  # it is a generator
 
 
 def _finish_reason(last: BaseMessageChunk | None) -> str:
     return str(last.response_metadata.get("finish_reason", "")) if last else ""
-
-
-def _accepted(last: BaseMessageChunk | None) -> QuestionAccepted:
-    usage = getattr(last, "usage_metadata", None) or {}
-    return QuestionAccepted(usage.get("input_tokens"), usage.get("output_tokens"), _finish_reason(last))

@@ -4,6 +4,7 @@ import asyncio
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import aclosing
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from bench.harness.models.random_model import TINY, write_random_model
 from interviews.llm.backends import Backend, make_backend
 from interviews.llm.model_settings import ModelSettings
 from interviews.llm.sampling import Sampling
+from interviews.llm.token_tally import TokenTally
 from ops import ROOT
 from ops.vendors.chat_server import MODEL, ScriptedServer
 from ops.vendors.dialects import Dialect
@@ -70,6 +72,26 @@ async def test_only_the_last_chunk_has_usage_and_finish_reason(model: BaseChatMo
     assert last.usage_metadata["total_tokens"] == last.usage_metadata["input_tokens"] + 4
     assert (last.content, last.chunk_position) == ("", "last")
     assert not [chunk for chunk in others if chunk.usage_metadata or chunk.chunk_position]
+
+
+async def test_the_tokens_of_an_answer_that_is_not_read_to_its_end_are_counted(
+    model: BaseChatModel, settings: ModelSettings
+) -> None:
+    tally, seen = TokenTally(), 0
+    async with aclosing(model.astream(CHAT, max_tokens=24, tally=tally)) as chunks:  # type: ignore[type-var]
+        async for _ in chunks:
+            seen += 1
+            if seen == 3:
+                break
+    assert tally.completion is not None and 3 <= tally.completion <= 24
+    assert (tally.prompt is not None) is (settings.backend == "llama_cpp")  # a server tells of it at the end
+
+
+async def test_a_whole_answer_is_counted_like_its_usage(model: BaseChatModel, settings: ModelSettings) -> None:
+    tally = TokenTally()
+    usage = (await asked(model, max_tokens=4, tally=tally))[-1].usage_metadata or {}
+    assert tally.completion == usage["output_tokens"]
+    assert settings.backend == "openai" or tally.prompt == usage["input_tokens"]
 
 
 async def test_a_stop_string_ends_the_text_and_is_not_part_of_it(model: BaseChatModel) -> None:

@@ -17,6 +17,7 @@ from interviews.llm.errors import ModelUnavailable
 from interviews.llm.message import Message
 from interviews.llm.reasoning import closing_tag_of_open_thought
 from interviews.llm.sampling import MAX_SECONDS, MAX_TOKENS, Sampling
+from interviews.llm.token_tally import TokenTally
 
 from .chat_template import ChatTemplate
 from .decode_job import DecodeLimits, Finished
@@ -35,9 +36,10 @@ class LlamaCppChatModel(BaseChatModel):
 
     `astream` yields a chunk for each token with text, then one last chunk with usage and finish reason. Thoughts are
     not yielded, but count in usage and limits. It takes as keyword arguments `sampling` (a Sampling), `max_tokens`,
-    `max_seconds`, `session` (the interview whose cached tokens may be used) and `public` (how many messages in front
-    are the same in every interview, so that their tokens are shared; by default, a system message). The model stops
-    within a step if the iteration is ended early or its task is cancelled. Raises ModelError.
+    `max_seconds`, `session` (the interview whose cached tokens may be used), `public` (how many messages in front
+    are the same in every interview, so that their tokens are shared; by default, a system message) and `tally` (a
+    TokenTally, which counts before each chunk). The model stops within a step if the iteration is ended early or its
+    task is cancelled. Raises ModelError.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
@@ -76,6 +78,7 @@ class LlamaCppChatModel(BaseChatModel):
         max_seconds: float = MAX_SECONDS,
         session: int | None = None,
         public: int | None = None,
+        tally: TokenTally | None = None,
         **_: Any,
     ) -> AsyncIterator[ChatGenerationChunk]:
         chat = [_message(message) for message in messages]
@@ -83,7 +86,8 @@ class LlamaCppChatModel(BaseChatModel):
         prompt = await asyncio.to_thread(self.template.prompt, chat, public)
         closing_tag = "" if chat[-1]["role"] == "assistant" else self._closing_tag(prompt)
         limits = DecodeLimits([*(stop or []), *self.template.stop], max_tokens, max_seconds, closing_tag)
-        async with aclosing(self.engine.generate(prompt, sampling or Sampling(), limits, session)) as items:
+        written = self.engine.generate(prompt, sampling or Sampling(), limits, session, tally=tally)
+        async with aclosing(written) as items:
             async for item in items:
                 message = self._final_message(item) if isinstance(item, Finished) else AIMessageChunk(content=item)
                 yield ChatGenerationChunk(message=message)

@@ -81,6 +81,11 @@ class DecodeJob:
         """The most cells of the KV cache that the job may need."""
         return len(self.prompt.tokens) + self._limits.max_tokens
 
+    @property
+    def written(self) -> int:
+        """The number of tokens generated so far. Any thread may read it."""
+        return len(self._generated)
+
     def unread(self, held: int) -> int:
         """Return how many of its tokens are not computed yet if the cache holds the first `held`."""
         return len(self.prompt.tokens) + len(self._generated) - held

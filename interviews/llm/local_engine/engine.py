@@ -14,6 +14,7 @@ import structlog
 
 from interviews.llm.errors import ModelUnavailable, PromptTooLong
 from interviews.llm.sampling import Sampling
+from interviews.llm.token_tally import TokenTally
 
 from .batcher import Batcher
 from .decode_job import DecodeJob, DecodeLimits, Finished
@@ -105,12 +106,18 @@ class Engine:
         self._context.close()
 
     async def generate(
-        self, prompt: Prompt, sampling: Sampling, limits: DecodeLimits, session: int | None = None
+        self,
+        prompt: Prompt,
+        sampling: Sampling,
+        limits: DecodeLimits,
+        session: int | None = None,
+        *,
+        tally: TokenTally | None = None,
     ) -> AsyncGenerator[str | Finished, None]:
         """Yield text as it is generated, then one Finished.
 
-        `session` is the interview whose cached tokens may be used. Ending the iteration early stops the job within a
-        step. Raise PromptTooLong, ModelTimeout or ModelUnavailable.
+        `session` is the interview whose cached tokens may be used. `tally` is brought up to date before each item.
+        Ending the iteration early stops the job within a step. Raise PromptTooLong, ModelTimeout or ModelUnavailable.
         """
         room = self.context - len(prompt.tokens)
         if room < MIN_ROOM_TOKENS:
@@ -124,9 +131,12 @@ class Engine:
         job = DecodeJob(session, prompt, Sampler(sampling, self.model.vocabulary_tokens), limits)
         self._send(lambda: self._batcher.add(job))
         try:
-            while not isinstance(item := await job.stream.next(), Finished):
+            item: str | Finished = ""
+            while not isinstance(item, Finished):
+                item = await job.stream.next()
+                if tally:
+                    tally.prompt, tally.completion = len(prompt.tokens), job.written
                 yield item
-            yield item
         finally:
             job.cancelled = True
 

@@ -15,6 +15,7 @@ from pydantic import Field, SkipValidation
 
 from interviews.llm.errors import ModelUnavailable
 from interviews.llm.sampling import MAX_SECONDS, MAX_TOKENS, Sampling
+from interviews.llm.token_tally import TokenTally
 
 from .client import ModelClient
 from .completion import Completion
@@ -36,10 +37,10 @@ class RemoteChatModel(ChatOpenAI):
     """A chat model that a server runs.
 
     `astream` yields chunks of text, then one last chunk with usage (if the server reports it) and finish reason, like
-    LlamaCppChatModel. It takes `sampling` (a Sampling), `max_tokens` and `max_seconds` as keyword arguments, and
-    ignores `session` and `public`, which are for local models. If the iteration is ended early or its task is
-    cancelled, the connection is closed, and the server stops. Raises ModelError; StemRefused if the last message is the
-    assistant's and the server cannot continue it.
+    LlamaCppChatModel. It takes `sampling` (a Sampling), `max_tokens`, `max_seconds` and `tally` (a TokenTally, of which
+    it counts the answer's chunks) as keyword arguments, and ignores `session` and `public`, which are for local models.
+    If the iteration is ended early or its task is cancelled, the connection is closed, and the server stops. Raises
+    ModelError; StemRefused if the last message is the assistant's and the server cannot continue it.
     """
 
     server_client: SkipValidation[ModelClient] = Field(exclude=True)
@@ -56,6 +57,7 @@ class RemoteChatModel(ChatOpenAI):
         max_seconds: float = MAX_SECONDS,
         session: int | None = None,
         public: int | None = None,
+        tally: TokenTally | None = None,
         **kwargs: Any,
     ) -> AsyncIterator[ChatGenerationChunk]:
         parameters = _openai_parameters(sampling or Sampling(), max_tokens)
@@ -66,7 +68,10 @@ class RemoteChatModel(ChatOpenAI):
         completion = Completion(stop or [], max_tokens, stem)
         async with aclosing(self.server_client.stream(send, max_seconds)) as chunks:
             async for chunk in chunks:
-                if text := completion.feed(chunk):
+                text = completion.feed(chunk)
+                if tally:  # a server tells of the prompt's tokens at the end only
+                    tally.completion = completion.chunks
+                if text:
                     yield ChatGenerationChunk(message=AIMessageChunk(content=text))
                 if completion.is_over:
                     break

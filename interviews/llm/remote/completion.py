@@ -24,6 +24,7 @@ class Completion:
         self._text = TextAssembler(stop)
         self._echo = EchoFilter(stem)
         self._tokens_left = max_tokens
+        self.chunks = 0  # with text
         self._usage: UsageMetadata | None = None
         self._finish_reason = ""
         self._half = ""  # of a surrogate pair whose other half is in the next chunk
@@ -38,6 +39,7 @@ class Completion:
         """Add a chunk, and return the text that is certain by now, or ""."""
         self._usage = getattr(chunk.message, "usage_metadata", None) or self._usage
         self._finish_reason = (chunk.generation_info or {}).get("finish_reason") or self._finish_reason
+        self.chunks += bool(chunk.text)
         self._tokens_left -= bool(chunk.text)
         if self._tokens_left < 0:
             self._finish_reason, self.is_over = "length", True

@@ -22,6 +22,7 @@ def test_a_question_streams_as_it_is_written(server: ScriptedServer) -> None:
     assert prompt(told) == messages(Brief("en", "Backend developer"), [], Ask("Python", Move.OPEN), Freedom.FREE)
     assert len(told) > 4 and shown(told) == "".join(GOOD.words)
     assert isinstance(told[-1], QuestionAccepted) and told[-1].finish_reason == "stop"
+    assert told[-1].completion_tokens == len(GOOD.words)  # though it was stopped at its question mark
 
 
 def test_the_model_is_asked_for_what_was_decided(server: ScriptedServer) -> None:
