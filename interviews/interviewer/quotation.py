@@ -24,6 +24,14 @@ _CLAUSE = re.compile(
 _LEADING = re.compile(
     r"^(?:(?:and|but|so|because|which|then|well|oh|yes|그래서|그런데|그리고|그러면|근데|네)[\s,]+)+", re.IGNORECASE
 )
+# Words behind which a phrase goes on, at the end of a quotation that was cut.
+_NO_END_OF_A_PHRASE = re.compile(
+    r"(?:[\s,;:]+(?:an?|the|this|these|those|my|our|your|his|her|its|their|of|to|in|on|at|by|for|from|with|without|into|"
+    r"onto|over|under|about|after|before|between|through|as|than|and|or|but|so|because|if|when|while|that|which|who|"
+    r"whose|where|i|we|he|she|they|it|is|are|was|were|had|has|have|be|been|not|very|so|too|more|most|every|each|all|"
+    r"both|no|any|some|one|two|three|several|및|그리고|또는|이|그|저|한|두|세|네|각|모든|매우|아주|더|가장|약|총))+\Z",
+    re.IGNORECASE,
+)
 _MARKUP = re.compile(r"[{}<>|\[\]\\`]")
 # Words that speak to the model, of the interview, or of what it decides: a question must not repeat them.
 _NOT_TO_REPEAT = re.compile(
@@ -135,7 +143,8 @@ def _shortened(clause: str) -> str:
     if len(clause) <= limit:
         return clause
     head = clause[: limit + 1]
-    return head[: head.rindex(" ")] if " " in head else head[:limit]
+    cut = head[: head.rindex(" ")] if " " in head else head[:limit]
+    return _NO_END_OF_A_PHRASE.sub("", cut) or cut
 
 
 def _limit(text: str) -> int:

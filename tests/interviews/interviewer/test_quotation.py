@@ -113,3 +113,20 @@ def test_the_model_picks() -> None:
     assert quotation.feed("a full ") == "" and not quotation.complete
     assert quotation.feed("queue”. Oh") == "a full queue”. Why?" and quotation.complete
     assert quotation.feed(" dear") == quotation.end("stop") == ""
+
+
+@pytest.mark.parametrize(
+    ("answer", "quoted"),
+    [
+        (
+            "In March our dashboard showed that line fourteen had lost a third of its passengers overnight",
+            "In March our dashboard showed that line fourteen had lost a third",
+        ),
+        (
+            "I rewrote the whole export of monthly invoices to customers for the accountants of both shops",
+            "I rewrote the whole export of monthly invoices to customers",
+        ),
+    ],
+)
+def test_a_quotation_that_is_cut_ends_with_a_phrase(answer: str, quoted: str) -> None:
+    assert cut(answer) == [quoted]
