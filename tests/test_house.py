@@ -153,7 +153,7 @@ def test_what_is_below_the_api_and_the_pages_knows_nothing_of_http(below: str) -
 def test_the_interviewer_knows_a_model_by_its_protocol_alone() -> None:
     used = {module for path in python_files("interviews/interviewer") for module in imports(path)}
     llm = {".".join(module.split(".")[:3]) for module in used if module.startswith("interviews.llm.")}
-    assert llm <= {f"interviews.llm.{name}" for name in ("errors", "freedom", "sampling", "message")}
+    assert llm <= {f"interviews.llm.{name}" for name in ("errors", "freedom", "sampling", "message", "token_tally")}
 
 
 def test_no_folder_grows_flat() -> None:
