@@ -12,7 +12,7 @@ from pathlib import Path
 from bench.cases.engine import engine_memory, engine_prefix, engine_rate, engine_same, engine_stall
 from bench.cases.interviewer import accepted, chat_first_text, graph_cost, injection, stem
 from bench.cases.stream import delivery_cpu, fan_out, flat, relay, stalled, stream_cost, viewer_memory
-from bench.cases.voice import boundaries, first_sound, speech_rate
+from bench.cases.voice import boundaries, first_sound, intelligibility, speech_rate
 from bench.cases.web import beside_logins
 from bench.cases.worker import first_token, worker_rate
 from bench.harness import progress
@@ -36,6 +36,7 @@ BENCHES = {
         boundaries,
         first_sound,
         speech_rate,
+        intelligibility,
         engine_rate,
         engine_stall,
         engine_prefix,

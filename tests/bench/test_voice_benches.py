@@ -1,6 +1,7 @@
 """The benches of the voice run at a tiny size, and measure only what was heard. No test looks at a time."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 
 from bench.__main__ import main
 from bench.cases.voice import first_sound
+from bench.harness.hearing.error_rate import Errors, character_errors, word_errors
 from bench.harness.interviews.viewer import Arrival
 
 from .test_benches import SPREAD
@@ -33,6 +35,24 @@ def test_the_rate_beside_the_voice_is_measured_against_the_rate_without(tmp_path
     rate, sentences, sounds = lines_of("speech_rate", tmp_path, capsys)
     assert "with espeak-ng speaking against without" in rate and ">= 0.98" in rate
     assert [len(re.findall(SPREAD, line)) for line in (rate, sentences, sounds)] == [3, 2, 1]
+
+
+@pytest.mark.process
+@pytest.mark.model
+def test_a_recognizer_writes_down_what_the_voices_say(tmp_path: Path, capsys, monkeypatch) -> None:
+    lines = lines_of("intelligibility", tmp_path, capsys)
+    assert [re.search(r"(en|ko): (WER|CER) of Kokoro by Whisper base", line)[0][:7] for line in lines] == [
+        "en: WER", "en: CER", "ko: WER", "ko: CER",
+    ]  # fmt: skip
+    assert all(re.search(r" control +\d\.\d{3} +\d\.\d{3} ", line) for line in lines)
+
+
+def test_errors_are_counted_without_marks_capitals_and_forms_of_hangul() -> None:
+    assert word_errors("Don't stop, please!", "dont STOP") == Errors(1, 3)
+    assert word_errors("one two", "one too two") == Errors(1, 2)
+    assert character_errors("왜 이직했나요?", "왜이직 했나여") == Errors(1, 6)
+    assert character_errors("한", unicodedata.normalize("NFD", "한")) == Errors(0, 1)
+    assert (Errors(1, 3) + Errors(0, 1)).rate == 0.25
 
 
 # What is heard
