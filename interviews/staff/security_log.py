@@ -1,4 +1,4 @@
-"""What the log says about staff: who signed in from where, who failed to, and who changed what in the admin.
+"""Logs security events of staff: sign-ins with their address, failed sign-ins, and changes in the admin.
 
 Users are named by their primary key. What was typed as a user name is not logged, because it may be a password.
 """

@@ -1,8 +1,9 @@
 """What LangGraph, LangChain and the check cost, compared with the bare engine on the same prompts and seeds.
 
 All run in this process on the demo model and take turns; each prompt has been read before. CPU time is that of the
-event loop's thread from the first text to the last, as the model computes in another thread. The time to the first text
-is by the clock, and includes the few tokens that the check holds back.
+event loop's thread from the model's first text to the last, as the model computes in another thread. The check releases
+whole words, so CPU time is counted by character and given for the mean number of characters in a token of that turn.
+The time to the first text is by the clock.
 
 Also measured are the two other ways in which the same words could leave the graph: a function that the node calls, and
 LangGraph's custom stream (docs/decisions/009-the-graph.md). The delay is the time from a word's leaving the chat model
@@ -50,20 +51,24 @@ Way = Callable[[TurnContext, BaseChatModel, Sampling, Callable[[str], None]], Aw
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """One question: the time to its first text, and the event loop's CPU time for each later token."""
+    """One question: the time to its first text, and the event loop's CPU time for each later character."""
 
     first_ms: float
-    token_us: float
+    character_us: float
 
 
 @dataclass(frozen=True, slots=True)
 class Four:
-    """One turn, in each of the ways."""
+    """One turn, in each of the ways. A token of the bare engine had so many `characters` in the mean."""
 
+    characters: float
     bare: Timed
     ours: Timed
     callback: Timed
     custom: Timed
+
+    def token_us(self, timed: Timed) -> float:
+        return self.characters * timed.character_us
 
 
 class Refused(Exception):
@@ -79,14 +84,14 @@ def rows(quick: bool, say: Say) -> Iterator[Row]:
     say(f"{len(turns)} turns of the demo model")
     model = demo_model()
     four = asyncio.run(_measured(model, turns))
-    yield _above("CPU for each token, graph", [(one.bare.token_us, one.ours.token_us) for one in four], "µs")
+    yield _above("CPU for each token, graph", [(one.token_us(one.bare), one.token_us(one.ours)) for one in four], "µs")
     yield _above("a turn until its first text, graph", [(one.bare.first_ms, one.ours.first_ms) for one in four], "ms")
     for name, pairs in (
-        ("by a callback", [(one.bare.token_us, one.callback.token_us) for one in four]),
-        ("by LangGraph's custom stream", [(one.bare.token_us, one.custom.token_us) for one in four]),
+        ("by a callback", [(one.token_us(one.bare), one.token_us(one.callback)) for one in four]),
+        ("by LangGraph's custom stream", [(one.token_us(one.bare), one.token_us(one.custom)) for one in four]),
     ):
         yield _above(f"CPU for each token, {name}", pairs, "µs", judge=False)
-    extra = Spread.of(one.custom.token_us - one.callback.token_us for one in four)
+    extra = Spread.of(one.token_us(one.custom) - one.token_us(one.callback) for one in four)
     yield Row(BENCH, "CPU for each token, custom stream above a callback", extra.text("µs"))
     say("delays")
     slow = SlowModel(words=[f" {word}" for word in SAID.split()], seconds_between=SLOW_SECONDS)
@@ -117,7 +122,8 @@ async def _measured(model: LlamaCppChatModel, turns: list[TurnContext]) -> list[
         await _bare(model, turn)  # reads the prompt
         try:
             ways = [await _timed(way, model, turn) for way in (_ours, by_callback, by_custom_stream)]
-            measured.append(Four(await _bare(model, turn), *ways))
+            characters, bare = await _bare(model, turn)
+            measured.append(Four(characters, bare, *ways))
         except Refused:
             pass
         model.forget(turn.session)
@@ -125,22 +131,32 @@ async def _measured(model: LlamaCppChatModel, turns: list[TurnContext]) -> list[
 
 
 class Stopwatch:
-    """Looks at the clock with each text."""
+    """Looks at the clock with each text. The stem, which code words, counts only for the time to the first text."""
 
-    def __init__(self) -> None:
-        self._began, self._first_at = time.perf_counter(), 0.0
+    def __init__(self, stem: str = "") -> None:
+        self._began, self._first_at, self._stem = time.perf_counter(), 0.0, len(stem)
         self._cpu: list[float] = []
+        self._lengths: list[int] = []
 
     def say(self, text: str) -> None:
         self._first_at = self._first_at or time.perf_counter()
-        self._cpu.append(time.thread_time())
+        self._stem -= len(text)
+        if self._stem < 0:
+            self._cpu.append(time.thread_time())
+            self._lengths.append(len(text))
+
+    @property
+    def characters(self) -> float:
+        """The mean of a text."""
+        return sum(self._lengths) / max(1, len(self._lengths))
 
     def timed(self) -> Timed:
-        cpu, texts = self._cpu[-1] - self._cpu[0], len(self._cpu)
-        return Timed(1000 * (self._first_at - self._began), 1e6 * cpu / max(1, texts - 1))
+        cpu = self._cpu[-1] - self._cpu[0] if self._cpu else 0.0
+        return Timed(1000 * (self._first_at - self._began), 1e6 * cpu / max(1, sum(self._lengths[1:])))
 
 
-async def _bare(model: LlamaCppChatModel, turn: TurnContext) -> Timed:
+async def _bare(model: LlamaCppChatModel, turn: TurnContext) -> tuple[float, Timed]:
+    """Return the mean of a token in characters, and the times."""
     watch = Stopwatch()
     frame = frame_of(turn.brief, turn.history, turn.ask, Freedom.STEM)
     chat = framed(messages(turn.brief, turn.history, turn.ask, Freedom.STEM), frame)
@@ -148,11 +164,11 @@ async def _bare(model: LlamaCppChatModel, turn: TurnContext) -> Timed:
     async for item in model.engine.generate(model.template.prompt(chat), _sampling(turn), limits, turn.session):
         if not isinstance(item, Finished):
             watch.say(item)
-    return watch.timed()
+    return watch.characters, watch.timed()
 
 
 async def _timed(way: Way, model: BaseChatModel, turn: TurnContext) -> Timed:
-    watch = Stopwatch()
+    watch = Stopwatch(frame_of(turn.brief, turn.history, turn.ask, Freedom.STEM).stem)
     await way(turn, model, _sampling(turn), watch.say)
     return watch.timed()
 

@@ -44,7 +44,7 @@ class Judge:
 
     def part(self, text: str, sentence: str) -> None:
         """Judge a text that goes on, and ends with a part of `sentence`."""
-        # What came before the last word was judged at its own end.
+        # Earlier words were judged when they ended.
         if self._tongue.mixes(sentence[sentence.rstrip().rfind(" ") + 1 :]):
             raise Flawed(Flaw.LANGUAGE, "another script")
         if found := runaway.asks_too_much(text):

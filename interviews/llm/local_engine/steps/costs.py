@@ -1,4 +1,4 @@
-"""What a step of llama.cpp costs on this machine, by the number of its rows. Pure.
+"""The cost in seconds of a step of llama.cpp on this machine, by the number of its rows. Pure.
 
 A step computes one token of each of its rows (interviews). No formula gives its time: on a CPU, two rows of a model in
 Q4_K_M take longer than two steps of one row, and sixteen take hardly longer than eight. So it is measured at load.

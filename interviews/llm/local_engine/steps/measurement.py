@@ -17,8 +17,11 @@ Clock = Callable[[], float]
 
 
 def clock_of_steps() -> Clock:
-    """Return the clock that times a step. On a CPU it is this thread's, which computes as long as llama.cpp's others:
-    it stands still while another process has the core."""
+    """Return the clock that times a step.
+
+    On a CPU it is the CPU time of this thread, which excludes the time in which another process has the core.
+    llama.cpp's other threads compute for as long as this one.
+    """
     return time.monotonic if llama_cpp.llama_supports_gpu_offload() else time.thread_time
 
 
