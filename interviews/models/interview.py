@@ -22,7 +22,7 @@ from .position import Language, Position
 
 
 class Interview(models.Model):
-    """One candidate's interview for one position. Only `services.py` writes its status."""
+    """One candidate's interview for one position. Only `services` writes its status."""
 
     class Status(models.TextChoices):
         INVITED = "invited", _("invited")

@@ -1,0 +1,44 @@
+"""What people do with an interview, from its invitation on. Only this package writes its status.
+
+Each function takes effect in one transaction and then notifies other processes (`notices/`). The database is the
+source of truth: a lost notice delays the next step by a second at most.
+"""
+
+from .invitations import (
+    ACCESS_HOURS,
+    CONSENT_VERSION,
+    INVITATION_DAYS,
+    consent,
+    create_interview,
+    create_practice,
+    expire_invitation,
+    find_invitation,
+    make_invitation,
+    open_session,
+)
+from .questions import cancel, retry, save_question
+from .rejected import Rejected
+from .replies import answer, draft, reads_drafts, rephrase, skip, start
+
+__all__ = [
+    "ACCESS_HOURS",
+    "CONSENT_VERSION",
+    "INVITATION_DAYS",
+    "Rejected",
+    "answer",
+    "cancel",
+    "consent",
+    "create_interview",
+    "create_practice",
+    "draft",
+    "expire_invitation",
+    "find_invitation",
+    "make_invitation",
+    "open_session",
+    "reads_drafts",
+    "rephrase",
+    "retry",
+    "save_question",
+    "skip",
+    "start",
+]
