@@ -6,7 +6,7 @@ import unicodedata
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from streaming.speech.espeak import CLAUSE_BYTES, WORD_BYTES, in_short_clauses
+from streaming.speech.espeak.clauses import CLAUSE_BYTES, WORD_BYTES, in_short_clauses
 
 SENTENCE = "결제 서버를 옮기면서 배포 시간이 얼마나 줄었는지 기억나는 대로 말씀해 주시겠어요?"
 

@@ -61,7 +61,7 @@ async def test_no_end_of_a_long_text_is_dropped(language: str, piece: str) -> No
 
 
 async def test_a_sentence_that_is_stopped_ends_early() -> None:
-    from streaming.speech.espeak import _library, _speak, _thread
+    from streaming.speech.espeak.backend import _library, _speak, _thread
 
     stopped = threading.Event()
     stopped.set()

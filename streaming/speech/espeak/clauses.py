@@ -1,18 +1,8 @@
-"""The backend `espeak`: espeak-ng in this process. The default, because it needs no server. Sounds like a robot."""
+"""Cuts a text into clauses and words that fit espeak-ng's buffers. Pure."""
 
-import asyncio
 import re
-import threading
 import unicodedata
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from functools import cache
-
-from .base import Speech, clean
-from .espeak_library import EspeakLibrary
-from .sound import Sound
-
-VOICES = {"ko": "ko", "en": "en-us"}
 
 # espeak-ng decomposes Hangul into jamo of three bytes each, and what does not fit its buffer is not spoken. Measured
 # with 1.52 (espeakng-loader 0.2.4): the sound stopped growing at 790 to 850 bytes of a clause and at 380 of a word,
@@ -22,45 +12,6 @@ WORD_BYTES = 240
 
 _ENDS = re.compile(r"[,.?!;:…。]['\"”’)\]]*$")
 _CONNECTIVE = re.compile("(?:고|며|면|서|데|만|니|지|자|까)$")
-
-# The only thread that may use the library. All instances in a process share the thread and the library.
-_thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="espeak")
-
-
-class Espeak(Speech):
-    """Voices have espeak-ng's names, optionally with a variant ("en-gb", "ko+f3")."""
-
-    name = "espeak"
-
-    async def synthesize(self, text: str, language: str, voice: str = "") -> Sound:
-        stopped = threading.Event()
-        try:
-            return await asyncio.get_running_loop().run_in_executor(
-                _thread, _speak, text, voice or VOICES.get(language, language), stopped
-            )
-        finally:
-            stopped.set()
-
-    async def aclose(self) -> None:
-        """Do nothing: the library stays loaded, because others in this process may use it."""
-
-
-async def phonemes(text: str, voice: str) -> str:
-    """Return the text in the phonemes of IPA, in which "^" ties the letters of one sound."""
-    return await asyncio.get_running_loop().run_in_executor(_thread, _phonemes, text, voice)
-
-
-@cache
-def _library() -> EspeakLibrary:
-    return EspeakLibrary()
-
-
-def _speak(text: str, voice: str, stopped: threading.Event) -> Sound:
-    return _library().speak(in_short_clauses(clean(text)), voice, stopped)
-
-
-def _phonemes(text: str, voice: str) -> str:
-    return _library().phonemes(text, voice)
 
 
 def in_short_clauses(text: str) -> str:

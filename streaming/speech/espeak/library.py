@@ -11,8 +11,8 @@ from pathlib import Path
 import espeakng_loader
 import numpy as np
 
-from .base import SpeechError, clean
-from .sound import Sound
+from ..base import SpeechError, clean
+from ..sound import Sound
 
 # From espeak-ng's speak_lib.h.
 AUDIO_OUTPUT_SYNCHRONOUS = 2
