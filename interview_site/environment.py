@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import environ
 
+from interviews.access.identity_provider import IdentityProvider
 from streaming.writing.spoken import STANDARD, Readings, ReadingsError, read_file
 
 from .data_dir import OpenToOthers, keep_private
@@ -20,6 +21,7 @@ T = TypeVar("T")
 
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off"}
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
 def stop(name: str, problem: str, cure: str) -> Never:
@@ -154,6 +156,25 @@ def read_readings(name: str) -> Readings:
         return STANDARD.extended(read_file(Path(path))) if path else STANDARD
     except ReadingsError as error:
         stop(name, *error.args)
+
+
+def read_identity_provider() -> IdentityProvider | None:
+    """Return the OpenID Connect provider of staff, or None if no variable of it is set."""
+    names = ("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
+    if not any(read(name) for name in (*names, "OIDC_VERIFIED_CLAIM")):
+        return None
+    for name in names:
+        require(name, f"Signing in with OpenID Connect needs {', '.join(names)}: set all three, or none")
+    issuer = read_url("OIDC_ISSUER", "https://login.example.com", ("http", "https"))
+    parts = urlsplit(issuer)
+    if (parts.scheme == "http" and parts.hostname not in LOOPBACK) or parts.query or parts.fragment:
+        stop("OIDC_ISSUER", "not an issuer's https://... address", "Copy `issuer` from the provider's documentation")
+    return IdentityProvider(
+        issuer,
+        read("OIDC_CLIENT_ID"),
+        read_secret("OIDC_CLIENT_SECRET"),
+        read("OIDC_VERIFIED_CLAIM") or "email_verified",
+    )
 
 
 def read_parsed(name: str, parse: Callable[[str], T], default: str, cure: str) -> T:

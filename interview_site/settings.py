@@ -21,6 +21,7 @@ from .environment import (
     read_by_language,
     read_choice,
     read_flag,
+    read_identity_provider,
     read_number,
     read_order,
     read_parsed,
@@ -217,6 +218,11 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 PASSWORD_HASHERS = ["interview_site.hashing.QueuedPasswordHasher"]
 LOGIN_URL = "admin:login"
+# Where staff may sign in without a password of this site. Sessions of a backend that is not listed end at once.
+IDENTITY_PROVIDER = read_identity_provider()
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+if IDENTITY_PROVIDER:
+    AUTHENTICATION_BACKENDS.append("interviews.staff.oidc.backend.StaffBackend")
 
 _https = _public.scheme == "https"
 # Browsers accept a __Host- cookie from this host alone, not from a neighbour under the same domain.

@@ -30,6 +30,7 @@ class InterviewsConfig(AppConfig):
                 drafts_enabled=settings.LLM_DRAFTS,
                 public_url=settings.PUBLIC_URL,
                 voice_enabled=bool(settings.TTS_BACKEND),
+                identity_provider=settings.IDENTITY_PROVIDER,
                 make_sample=partial(make_in_a_child, settings.BASE_DIR / "manage.py"),
             )
         )

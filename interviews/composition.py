@@ -10,6 +10,7 @@ from functools import cached_property
 
 import redis
 
+from interviews.access.identity_provider import IdentityProvider
 from interviews.access.rate_limits import RateLimiter
 from interviews.notices.draft_line import DraftLine
 from interviews.notices.notices import TIMEOUTS, Notices
@@ -31,6 +32,7 @@ class Composition:
     drafts_enabled: bool = True  # whether workers read answers while they are being written
     public_url: str = ""  # where candidates reach the site, without a slash at the end
     voice_enabled: bool = False  # whether questions are spoken
+    identity_provider: IdentityProvider | None = None  # at which staff may sign in
     # Returns a sample of the voice in a language, by its name, as a WAV file. Raises SpeechError.
     make_sample: Callable[[str, str], bytes] = _no_sample
 

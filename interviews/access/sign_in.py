@@ -18,7 +18,12 @@ def attempt(user_name: str, address: str) -> int:
     """
     limiter = current().rate_limiter
     by_user = limiter.hit(USER, _caller(user_name), PER_USER, MINUTES)
-    return by_user or limiter.hit(ADDRESS, address, PER_ADDRESS, MINUTES)
+    return by_user or attempt_from(address)
+
+
+def attempt_from(address: str) -> int:
+    """Count an attempt to sign in elsewhere, of which only the address is known. Return as `attempt` does."""
+    return current().rate_limiter.hit(ADDRESS, address, PER_ADDRESS, MINUTES)
 
 
 def succeeded(user_name: str) -> None:

@@ -38,6 +38,11 @@ def locked_out(request: HttpRequest, user_name: str) -> None:
     log.warning("sign-in refused: too many attempts", user=_id_of(user_name), address=address_of(request))
 
 
+def refused_by_provider(request: HttpRequest, reason: str, detail: str) -> None:
+    """Log that somebody who came from the identity provider was not signed in."""
+    log.warning("sign-in failed", via="oidc", reason=reason, detail=detail, address=address_of(request))
+
+
 def _signed_in(sender: Any, request: HttpRequest, user: Any, **_: Any) -> None:
     log.info("signed in", user=user.pk, address=address_of(request))
 

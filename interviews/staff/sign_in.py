@@ -26,20 +26,21 @@ class SignInForm(AdminAuthenticationForm):
             return super().clean()
         if seconds := sign_in.attempt(user_name, security_log.address_of(self.request)):
             security_log.locked_out(self.request, user_name)
-            raise _too_many(seconds)
+            raise ValidationError(too_many_attempts(seconds), code="too_many")
         cleaned: dict[str, Any] = super().clean()
         sign_in.succeeded(user_name)
         return cleaned
 
 
-def _too_many(seconds: int) -> ValidationError:
+def too_many_attempts(seconds: int) -> str:
+    """Return the message for somebody who has to wait."""
     minutes = ceil(seconds / 60)
     message = ngettext(
         "Too many attempts. Wait a minute, then try again.",
         "Too many attempts. Wait %(minutes)d minutes, then try again.",
         minutes,
     )
-    return ValidationError(message % {"minutes": minutes}, code="too_many")
+    return message % {"minutes": minutes}
 
 
 def limit_session(sender: Any, request: HttpRequest, user: Any, **_: Any) -> None:

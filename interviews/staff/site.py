@@ -9,8 +9,13 @@ from django.contrib.admin import AdminSite
 from django.core.exceptions import FieldError, SuspiciousOperation, ValidationError
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
 from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.http import urlencode
 from django.views import defaults
+
+from interviews.composition import current
 
 from .sign_in import SignInForm
 
@@ -29,6 +34,24 @@ class StaffSite(AdminSite):
     """Answers 400 to values in the query, the path or a selection that make no sense, such as `?id=x` or a day 99."""
 
     login_form = SignInForm
+
+    def get_urls(self) -> list[Any]:
+        from .oidc.views import Begin, Callback  # which look at models
+
+        own = [
+            path("oidc/", Begin.as_view(), name="oidc"),
+            path("oidc/callback/", Callback.as_view(), name="oidc_callback"),
+        ]
+        return own + super().get_urls()
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Show the sign-in page, with a button to the identity provider if there is one."""
+        context = dict(extra_context or {})
+        if current().identity_provider:
+            following = {"next": request.GET["next"]} if "next" in request.GET else {}
+            context["company_sign_in"] = f"{resolve_url('admin:oidc')}?{urlencode(following)}".rstrip("?")
+        response: HttpResponse = super().login(request, context)
+        return response
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:
         wrapped: View = super().admin_view(_refusing_unfit_values(view), cacheable)
