@@ -32,5 +32,5 @@ def turn_context(turn: Turn) -> TurnContext:
         turn.ask,
         jobs.refusals(turn),
         session=interview.pk,
-        candidate="" if interview.practice else interview.candidate,
+        candidate=interview.candidate.name if interview.candidate else "",
     )

@@ -87,7 +87,7 @@ def _claim(pk: int, worker: str, lease: timedelta, model: dict[str, Any]) -> Tur
     )
     if not won:
         return None
-    turn = Turn.objects.select_related("interview__position", "generation").get(pk=pk)
+    turn = Turn.objects.select_related("interview__position", "interview__candidate", "generation").get(pk=pk)
     _mark_lost(turn)
     if turn.cancel_by:
         _fail_unasked(turn, worker, CANCELLED, "cancelled while its worker was gone")

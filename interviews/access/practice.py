@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from interviews import demo, services
 from interviews.models import ApiKey, Interview, Position
+from interviews.models.candidate import NAME_CHARS
 from interviews.services import Rejected
 
 from .api_keys import TooManyRequests
 
 DAY = timedelta(days=1)
-CANDIDATE_CHARS = 120
 
 
 class PracticeRequest(NamedTuple):
@@ -28,18 +28,18 @@ class PracticeRequest(NamedTuple):
     language: str | None = None
 
 
-def create(request: PracticeRequest, candidate: str, key: ApiKey | None = None) -> Interview:
+def create(request: PracticeRequest, name: str, key: ApiKey | None = None) -> Interview:
     """Create a practice interview that is ready to start.
 
-    `candidate` is the name to show, cut to 120 characters. `key` is the API key that asks for the interview, if one
-    does. Raises Rejected("no_position") if the position does not exist or the key may not practise it, and
-    TooManyRequests if the key has created its day's share of interviews.
+    `name` is who practises, cut to 120 characters. `key` is the API key that asks for the interview, if one does.
+    Raises Rejected("no_position") if the position does not exist or the key may not practise it, and TooManyRequests
+    if the key has created its day's share of interviews.
     """
     position = _position(request, key)
     with transaction.atomic():
         if key:
             _count(key)
-        return services.create_practice(position, candidate[:CANDIDATE_CHARS], request.language or "", key)
+        return services.create_practice(position, name[:NAME_CHARS], request.language or "", key)
 
 
 def _position(request: PracticeRequest, key: ApiKey | None) -> Position:

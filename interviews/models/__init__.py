@@ -1,6 +1,7 @@
-"""The domain: a Position has Interviews, an Interview has Turns, a Turn has Generations (attempts at its question)."""
+"""The domain: a Position and a Candidate have Interviews, an Interview has Turns, a Turn has Generations (attempts)."""
 
 from .api_key import ApiKey
+from .candidate import Candidate
 from .frozen_plan import FrozenPlan
 from .generation import Generation, Instructions, milliseconds
 from .interview import AccessToken, Interview
@@ -11,6 +12,7 @@ __all__ = [
     "AccessToken",
     "ApiKey",
     "BankQuestion",
+    "Candidate",
     "FrozenPlan",
     "Generation",
     "Instructions",

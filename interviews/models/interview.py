@@ -16,6 +16,7 @@ from interviews.interviewer.ask import Brief
 from interviews.interviewer.plan import Plan, Style
 
 from .api_key import ApiKey
+from .candidate import NAME_CHARS, Candidate
 from .frozen_plan import FrozenPlan
 from .nfc_fields import NfcCharField
 from .position import Language, Position
@@ -38,7 +39,10 @@ class Interview(models.Model):
     position = models.ForeignKey(
         Position, on_delete=models.PROTECT, related_name="interviews", verbose_name=_("position")
     )
-    candidate = NfcCharField(_("candidate"), max_length=120)
+    candidate = models.ForeignKey(
+        Candidate, on_delete=models.CASCADE, null=True, related_name="interviews", verbose_name=_("candidate")
+    )
+    practised_by = NfcCharField(_("practised by"), max_length=NAME_CHARS, blank=True, editable=False, db_default="")
     language = models.CharField(_("language"), max_length=2, choices=Language)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.INVITED, editable=False)
     invitation_hash = models.CharField(max_length=64, unique=True, null=True, editable=False)
@@ -74,10 +78,18 @@ class Interview(models.Model):
                 | Q(practice=True),
                 name="interview_goes_on_with_consent",
             ),
+            models.CheckConstraint(
+                condition=Q(candidate__isnull=False) | Q(practice=True), name="interview_has_a_candidate"
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.candidate} · {self.position}"
+        return f"{self.name} · {self.position}"
+
+    @property
+    def name(self) -> str:
+        """The candidate's name, or the name of who practises."""
+        return self.candidate.name if self.candidate else self.practised_by
 
     def clean(self) -> None:
         if self.position_id and not self.position.can_be_held_in(self.language):

@@ -7,7 +7,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from interviews.access.tokens import new_token, token_hash
-from interviews.models import AccessToken, ApiKey, Interview, Position
+from interviews.models import AccessToken, ApiKey, Candidate, Interview, Position
 
 INVITATION_DAYS = 14
 ACCESS_HOURS = 24
@@ -15,18 +15,24 @@ ACCESS_HOURS = 24
 CONSENT_VERSION = "2026-11-22"
 
 
-def create_interview(position: Position, candidate: str, language: str = "") -> Interview:
-    """Create an interview that nobody is invited to yet. `language` defaults to the position's."""
+@transaction.atomic
+def create_interview(position: Position, candidate: Candidate | str, language: str = "") -> Interview:
+    """Create an interview that nobody is invited to yet. `language` defaults to the position's.
+
+    The name of a person, instead of a candidate, creates a new one.
+    """
+    if isinstance(candidate, str):
+        candidate = Candidate.objects.create(name=candidate)
     return Interview.objects.create(position=position, candidate=candidate, language=language or position.language)
 
 
-def create_practice(position: Position, candidate: str, language: str = "", key: ApiKey | None = None) -> Interview:
+def create_practice(position: Position, name: str, language: str = "", key: ApiKey | None = None) -> Interview:
     """Create a practice interview, which is ready to start: it needs no invitation and no consent.
 
     It is marked as practice and left out of the metrics. `key` is the API key that requested it, if any.
     """
     return Interview.objects.create(
-        position=position, candidate=candidate, language=language or position.language,
+        position=position, practised_by=name, language=language or position.language,
         status=Interview.Status.READY, practice=True, api_key=key,
     )  # fmt: skip
 
@@ -51,7 +57,7 @@ def make_invitation(interview: Interview, days: int = INVITATION_DAYS, token: st
 
 def find_invitation(token: str) -> Interview | None:
     """Return the interview of an invitation token, even if the invitation has expired; None if there is none."""
-    return Interview.objects.select_related("position").filter(invitation_hash=token_hash(token)).first()
+    return Interview.objects.select_related("position", "candidate").filter(invitation_hash=token_hash(token)).first()
 
 
 def expire_invitation(interview: Interview) -> None:

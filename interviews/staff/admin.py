@@ -16,6 +16,7 @@ from interviews.models import Generation, Interview, Turn
 from interviews.notices.presence import UNKNOWN, Viewers
 
 from . import api_key_admin, position_admin  # noqa: F401 - imported because they register themselves
+from .candidate_admin import with_records
 
 admin.site.site_title = admin.site.site_header = _("AI interviews")
 
@@ -71,13 +72,15 @@ class ChangeListWithViewers(ChangeList):
 class InterviewAdmin(admin.ModelAdmin):
     form = InterviewForm
     list_display = [
-        "candidate", "position", "language", "status", "practice", "here", "progress", "created_at", "finished_at",
+        "name", "position", "language", "status", "practice", "here", "progress", "created_at", "finished_at",
     ]  # fmt: skip
     list_filter = ["practice", "status", "language", "position"]
-    list_select_related = ["position"]
-    search_fields = ["candidate", "position__title"]
+    list_select_related = ["position", "candidate"]
+    search_fields = [
+        "candidate__name", "candidate__email", "candidate__external_id", "practised_by", "position__title",
+    ]  # fmt: skip
     date_hierarchy = "created_at"
-    autocomplete_fields = ["position"]
+    autocomplete_fields = ["position", "candidate"]
     fieldsets = [
         (None, {"fields": ["position", "candidate", "language", "extra_time_percent", "practice", "here"]}),
         (_("Voice"), {"fields": ["voice", "voice_name"]}),
@@ -100,18 +103,14 @@ class InterviewAdmin(admin.ModelAdmin):
         return super().get_queryset(request).annotate(settled=settled)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Interview | None = None) -> list[str]:
-        begun = obj is not None and obj.started_at is not None
+        begun = obj is not None and (obj.started_at is not None or obj.practice)
         return [*self.readonly_fields, *(["position", "candidate", "language"] if begun else [])]
 
     def get_inlines(self, request: HttpRequest, obj: Interview | None) -> list[type[admin.StackedInline]]:
         return [TranscriptInline] if obj else []
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """Let whoever may delete an interview delete its turns and attempts with it."""
-        to_delete, counts, missing, protected = super().get_deleted_objects(objs, request)
-        # Nobody has the permission to delete these alone, but a candidate's data must be erasable.
-        deleted_too = {str(model._meta.verbose_name) for model in (Turn, Generation)}
-        return to_delete, counts, {name for name in missing if str(name) not in deleted_too}, protected
+        return with_records(super().get_deleted_objects(objs, request))
 
     def save_model(self, request: HttpRequest, obj: Interview, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
@@ -128,6 +127,10 @@ class InterviewAdmin(admin.ModelAdmin):
             return str(_("nobody"))
         viewers = getattr(interview, "viewers", None) or current().presence.viewers([interview.pk])[interview.pk]
         return _in_words(viewers)
+
+    @admin.display(description=_("candidate"), ordering="candidate__name")
+    def name(self, interview: Interview) -> str:
+        return interview.name
 
     @admin.display(description=_("questions"))
     def progress(self, interview: Any) -> str:
@@ -171,8 +174,8 @@ def _in_words(viewers: Viewers) -> str:
 class TurnAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ["interview", "number", "kind", "topic", "status", "queued_at"]
     list_filter = ["status", "kind"]
-    list_select_related = ["interview__position"]
-    search_fields = ["interview__candidate", "topic", "question", "answer"]
+    list_select_related = ["interview__position", "interview__candidate"]
+    search_fields = ["interview__candidate__name", "topic", "question", "answer"]
     date_hierarchy = "queued_at"
 
 
@@ -180,6 +183,6 @@ class TurnAdmin(ReadOnly, admin.ModelAdmin):
 class GenerationAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ["turn", "attempt", "outcome", "failure_code", "model", "first_token_ms", "total_ms", "claimed_at"]
     list_filter = ["outcome", "failure_code", "model"]
-    list_select_related = ["turn__interview__position"]
-    search_fields = ["turn__interview__candidate", "worker", "model"]
+    list_select_related = ["turn__interview__position", "turn__interview__candidate"]
+    search_fields = ["turn__interview__candidate__name", "worker", "model"]
     date_hierarchy = "claimed_at"

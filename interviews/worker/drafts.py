@@ -117,7 +117,7 @@ class DraftReader:
     def _chat(self, draft: Draft) -> list[Message] | None:
         """Return what to read, or None if the draft came too late."""
         asked = Turn.objects.filter(interview=draft.interview, number=draft.turn, status=Turn.Status.ASKED)
-        turn = asked.select_related("interview__position").first()
+        turn = asked.select_related("interview__position", "interview__candidate").first()
         if turn is None:
             self._histories.pop(draft.interview, None)
             return None

@@ -38,7 +38,7 @@ def test_staff_start_a_practice_interview() -> None:
     response = press(client, position)
     interview = Interview.objects.get()
     assert (response.status_code, response["Location"]) == (302, reverse("interviews:room", args=[interview.pk]))
-    assert (interview.practice, interview.status, interview.candidate) == (True, "ready", "Ada Lovelace")
+    assert (interview.practice, interview.status, interview.name) == (True, "ready", "Ada Lovelace")
     assert (interview.position, interview.language, interview.api_key) == (position, "en", None)
     page = client.get(response["Location"]).content.decode()
     assert "This is a practice interview. It does not count." in page

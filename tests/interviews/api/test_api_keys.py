@@ -152,7 +152,7 @@ def test_a_practice_interview_is_for_the_requested_position(wish: dict[str, Any]
     made.positions.add(baker)
     interview = practice.create(PracticeRequest(**wish), made.name, made)
     assert (interview.position.slug, interview.language) == (slug, language)
-    assert (interview.practice, interview.status, interview.candidate) == (True, "ready", "robot")
+    assert (interview.practice, interview.status, interview.name) == (True, "ready", "robot")
     assert (interview.api_key, interview.consented_at, interview.invitation_hash) == (made, None, None)
 
 

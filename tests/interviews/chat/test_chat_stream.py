@@ -120,7 +120,7 @@ async def test_staff_who_may_make_interviews_practise_over_a_socket(site: Any) -
     number = (await hear(ws))["interview"]
     await ws.disconnect(timeout=SECONDS)
     interview = await Interview.objects.aget()
-    assert (interview.pk, interview.practice, interview.candidate) == (number, True, "clerk")
+    assert (interview.pk, interview.practice, interview.name) == (number, True, "clerk")
     again = await open_websocket(site, f"{CHAT}?interview={number}", cookie=cookie, **OWN)
     await again.send_json_to({"type": "message", "text": ""})
     assert (await hear_until(again, "accepted"))[-1]["interview"] == number

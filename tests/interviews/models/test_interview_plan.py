@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from interviews import conversation, demo, jobs, services
 from interviews.interviewer.plan import Banked
-from interviews.models import Interview, Position, Turn
+from interviews.models import Candidate, Interview, Position, Turn
 from tests.interviews.scenes import RECORD, SAID, asked, claim, turn_of
 
 pytestmark = pytest.mark.django_db
@@ -77,11 +77,12 @@ def test_a_verbatim_position_takes_no_other_language() -> None:
     position = demo.position("ko")
     Position.objects.filter(pk=position.pk).update(style="verbatim")
     position.refresh_from_db()
-    Interview(position=position, candidate="Kim", language="ko").full_clean()
+    kim = Candidate.objects.create(name="Kim")
+    Interview(position=position, candidate=kim, language="ko").full_clean()
     assert not Interview(position=position, language="ko").asks_a_model
     assert Interview(position=position, language="en").asks_a_model
     with pytest.raises(ValidationError, match="verbatim"):
-        Interview(position=position, candidate="Kim", language="en").full_clean()
+        Interview(position=position, candidate=kim, language="en").full_clean()
     with pytest.raises(CommandError, match="verbatim, so only in ko"):
         call_command("invite", candidate="Kim", position=position.pk, language="en")
 

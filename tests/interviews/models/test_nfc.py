@@ -30,9 +30,9 @@ def test_a_long_text_without_spaces_is_composed_too() -> None:
 
 def test_a_candidates_name_is_composed() -> None:
     interview = services.create_interview(demo.position("ko"), DECOMPOSED)
-    assert interview.candidate == COMPOSED
+    assert interview.name == COMPOSED
     interview.refresh_from_db()
-    assert interview.candidate == COMPOSED
+    assert interview.name == COMPOSED
 
 
 def test_a_position_and_its_bank_are_composed_however_they_are_written() -> None:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from interviews import demo, services
-from interviews.models import Interview
+from interviews.models import Candidate, Interview
 
 pytestmark = pytest.mark.django_db
 
@@ -62,7 +62,7 @@ def test_an_expired_invitation_is_gone(client: Client, interview: Interview, lin
     response = client.get(link)
     assert response.status_code == 410
     assert "초대의 유효 기간이 지났습니다" in text(response)
-    assert interview.candidate not in text(response)
+    assert interview.name not in text(response)
     interview.refresh_from_db()
     assert interview.status == Status.EXPIRED
 
@@ -82,7 +82,7 @@ def test_the_invitation_says_who_and_what_and_how_many(client: Client, interview
 
 
 def test_a_name_is_never_markup(client: Client, interview: Interview, link: str) -> None:
-    Interview.objects.filter(pk=interview.pk).update(candidate="<b>O'Hara</b>")
+    Candidate.objects.filter(interviews=interview).update(name="<b>O'Hara</b>")
     page = text(client.get(link))
     assert "<b>" not in page
     assert "&lt;b&gt;" in page
@@ -173,7 +173,7 @@ def test_the_link_of_a_finished_interview_shows_its_end(
     Interview.objects.filter(pk=interview.pk).update(status=status)
     page = text(client.get(link))
     assert sentence in page
-    assert interview.candidate not in page
+    assert interview.name not in page
 
 
 def test_a_strangers_interview_does_not_exist(client: Client, interview: Interview, link: str) -> None:

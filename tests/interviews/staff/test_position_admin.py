@@ -136,7 +136,7 @@ def test_the_last_bank_question_of_a_verbatim_position_cannot_be_deleted(staff: 
 def test_practice_is_not_counted(staff: Client) -> None:
     position = demo.position("en")
     services.create_interview(position, "Ada")
-    Interview.objects.create(position=position, candidate="boss", language="en", practice=True)
+    Interview.objects.create(position=position, practised_by="boss", language="en", practice=True)
     page = staff.get(reverse("admin:interviews_position_changelist")).content.decode()
     assert '<td class="field-interview_count">1</td>' in page
 

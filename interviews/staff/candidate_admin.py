@@ -1,0 +1,54 @@
+"""The admin for candidates and what they were invited to."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from interviews.models import Candidate, Generation, Interview, Turn
+
+
+class InterviewInline(admin.TabularInline):
+    model = Interview
+    fields = readonly_fields = ["position", "language", "status", "created_at", "finished_at"]
+    extra = 0
+    can_delete = False
+    show_change_link = True
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Interview]:
+        return super().get_queryset(request).select_related("position", "candidate")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Candidate)
+class CandidateAdmin(admin.ModelAdmin):
+    list_display = ["name", "email", "external_id", "interview_count", "created_at"]
+    search_fields = ["name", "email", "external_id"]
+    inlines = [InterviewInline]
+
+    def get_inlines(self, request: HttpRequest, obj: Candidate | None) -> list[type[InterviewInline]]:
+        return [InterviewInline] if obj else []
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Candidate]:
+        return super().get_queryset(request).annotate(interview_count=Count("interviews"))
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        return with_records(super().get_deleted_objects(objs, request))
+
+    @admin.display(description=_("interviews"), ordering="interview_count")
+    def interview_count(self, candidate: Any) -> int:
+        return candidate.interview_count
+
+
+def with_records(deleted: Any) -> Any:
+    """Let whoever may delete an interview delete its turns and attempts with it: `deleted` is of get_deleted_objects.
+
+    Nobody has the permission to delete these alone, but a candidate's data must be erasable.
+    """
+    to_delete, counts, missing, protected = deleted
+    records = {str(model._meta.verbose_name) for model in (Turn, Generation)}
+    return to_delete, counts, {name for name in missing if str(name) not in records}, protected
