@@ -77,7 +77,7 @@ class Voiced(Played):
         expect(self.button("repeat")).to_have_attribute("aria-disabled", "false")
 
     def button(self, name: str) -> Any:
-        return self.page.locator(f"#voice [data-{name}]")
+        return self.page.locator(f":is(#voice, #room-bar, #notices) [data-{name}]")
 
     def choose(self, name: str, value: str) -> None:
         """Change a voice setting."""

@@ -8,6 +8,7 @@
  * @import { Silence } from "../voice/silence.js"
  * @import { Voice } from "../voice/voice.js"
  * @import { Composer } from "./composer/composer.js"
+ * @import { Sight } from "./layout/sight.js"
  * @import { Outage } from "./outage.js"
  * @import { Panels } from "./panels.js"
  * @import { Progress } from "./progress.js"
@@ -24,6 +25,7 @@
  * @property {StatusLine} statusLine
  * @property {Outage} outage
  * @property {Announcer} announcer
+ * @property {Sight} sight
  * @property {Voice | Silence} voice
  * @property {SentenceReader} reader
  */

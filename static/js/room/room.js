@@ -39,6 +39,7 @@ export class Room {
     this.statusLine = parts.statusLine
     this.outage = parts.outage
     this.announcer = parts.announcer
+    this.sight = parts.sight
     this.voice = parts.voice
     this.reader = parts.reader
     this.watching = watching
@@ -249,7 +250,7 @@ export class Room {
     const panel = this.panels.show(closingWordsMissing ? "" : this.status)
     if (panel && this.status !== "ready") {
       this.announcer.say((panel.textContent ?? "").replace(/\s+/g, " "))
-      panel.scrollIntoView({ block: "nearest" })
+      this.sight.show(panel)
     }
     this.progress.show(last, this.isOver && complete)
     const answerWanted = this.status === "running" && last?.status === "asked" && !last.isTyping && !this.watching

@@ -20,6 +20,8 @@ import { VoicedText } from "../voice/voiced_text.js"
 import { BeginPanel } from "./begin_panel.js"
 import { Composer } from "./composer/composer.js"
 import { Drafts } from "./composer/drafts.js"
+import { Frame } from "./layout/frame.js"
+import { Sight } from "./layout/sight.js"
 import { Outage } from "./outage.js"
 import { Panels } from "./panels.js"
 import { Progress } from "./progress.js"
@@ -79,13 +81,22 @@ const transcript = new Transcript(element("transcript"), makeTurn)
 const reader = new SentenceReader(announcer, voice)
 voice.delegate = new VoicedText(transcript, reader)
 
+const form = find(document, "#answer-form", HTMLFormElement)
+const sight = new Sight({
+  frame: new Frame(element("room-bar")),
+  transcript,
+  main: find(form, "[data-main]", HTMLElement),
+  box: element("answer"),
+  notices: element("notices"),
+})
 const api = new Api(`/v1/interviews/${interview}`, page.dataset.csrfToken ?? "", phrases)
 const parts = {
   api,
   phrases,
   transcript,
-  composer: new Composer(find(document, "#answer-form", HTMLFormElement), {
+  composer: new Composer(form, {
     drafts,
+    sight,
     limit: data.answer_limit,
     phrases,
     announcer,
@@ -96,6 +107,7 @@ const parts = {
   statusLine: new StatusLine(element("connection"), phrases),
   outage: new Outage(element("outage"), "/readyz", phrases),
   announcer,
+  sight,
   voice,
   reader,
 }
@@ -112,7 +124,7 @@ function makeVoice(sample) {
   const player = new Player()
   const preferences = new Preferences()
   const voice = new Voice(player, preferences, new HeardMark(interview))
-  new VoiceBar(element("voice"), { voice, preferences, phrases })
+  new VoiceBar(page, { voice, preferences, phrases })
   new SoundCheck(element("sound-check"), { path: sample, player, phrases })
   bindPreferences(page, preferences)
   return voice

@@ -9,28 +9,33 @@ import { find } from "../lib/find.js"
 /** The room's buttons for the voice, and the reason if it is silent when it should not be. */
 export class VoiceBar {
   /**
-   * @param {HTMLElement} element
+   * @param {ParentNode} page
    * @param {{voice: Voice, preferences: Preferences, phrases: Phrases}} parts
    */
-  constructor(element, { voice, preferences, phrases }) {
-    this.element = element
+  constructor(page, { voice, preferences, phrases }) {
+    this.controls = find(page, "#voice", HTMLElement)
     this.voice = voice
     this.preferences = preferences
     this.phrases = phrases
-    this.mute = this.#part("mute")
-    this.repeat = this.#part("repeat")
-    this.reason = this.#part("silence")
+    this.mute = find(page, "[data-mute]", HTMLElement)
+    this.repeat = find(page, "[data-repeat]", HTMLElement)
+    this.reason = find(page, "[data-silence]", HTMLElement)
+    this.waker = find(this.reason, "[data-wake]", HTMLElement)
     this.mute.addEventListener("click", () => preferences.set("isMuted", !preferences.get("isMuted")))
     this.repeat.addEventListener("click", () => voice.repeat())
-    this.#part("wake").addEventListener("click", () => voice.wake())
-    closeElsewhere(find(element, "details", HTMLDetailsElement))
+    this.waker.addEventListener("click", () => voice.wake())
+    closeElsewhere(find(this.controls, "details", HTMLDetailsElement))
     voice.addEventListener("change", () => this.#show())
     preferences.addEventListener("change", () => this.#show())
     this.#show()
   }
 
   #show() {
-    this.element.hidden = !(this.voice.isAttended || this.voice.isSpeaking || this.voice.isOwedSound)
+    this.mute.hidden = this.controls.hidden = !(
+      this.voice.isAttended ||
+      this.voice.isSpeaking ||
+      this.voice.isOwedSound
+    )
     this.mute.setAttribute("aria-pressed", String(this.preferences.get("isMuted")))
     this.repeat.setAttribute("aria-disabled", String(!this.voice.canRepeat))
     this.#explain(this.voice.silence)
@@ -43,13 +48,8 @@ export class VoiceBar {
     if (this.reason.contains(document.activeElement)) this.mute.focus()
     this.reason.dataset.silence = silence
     this.reason.hidden = !silence
-    this.#part("reason").textContent = silence && this.phrases.say(`silence_${silence}`)
-    this.#part("wake").hidden = silence !== "blocked"
-  }
-
-  /** @param {string} name */
-  #part(name) {
-    return find(this.element, `[data-${name}]`, HTMLElement)
+    find(this.reason, "[data-reason]", HTMLElement).textContent = silence && this.phrases.say(`silence_${silence}`)
+    this.waker.hidden = silence !== "blocked"
   }
 }
 

@@ -7,6 +7,7 @@ import { AnswerLength } from "./answer_length.js"
  * @import { Announcer } from "../../lib/announcer.js"
  * @import { Phrases } from "../../lib/phrases.js"
  * @import { DraftSender } from "../../stream/draft_sender.js"
+ * @import { Sight } from "../layout/sight.js"
  * @import { Drafts } from "./drafts.js"
  *
  * Each promise may reject with an Error whose message is shown; nothing else is sent until it settles.
@@ -18,6 +19,7 @@ import { AnswerLength } from "./answer_length.js"
  *
  * @typedef {object} ComposerParts
  * @property {Drafts} drafts
+ * @property {Sight} sight
  * @property {number} limit of an answer in code points
  * @property {Phrases} phrases
  * @property {Announcer} announcer
@@ -37,12 +39,12 @@ export class Composer {
    * @param {HTMLFormElement} form
    * @param {ComposerParts} parts
    */
-  constructor(form, { drafts, limit, phrases, announcer, draftSender }) {
+  constructor(form, { drafts, sight, limit, phrases, announcer, draftSender }) {
     this.form = form
     this.drafts = drafts
+    this.sight = sight
     this.phrases = phrases
     this.draftSender = draftSender
-    this.main = find(form, "[data-main]", HTMLElement)
     this.box = find(form, "textarea", HTMLTextAreaElement)
     this.button = find(form, "[data-send]", HTMLButtonElement)
     this.length = new AnswerLength(find(form, "[data-size]", HTMLElement), { limit, phrases, announcer })
@@ -72,9 +74,8 @@ export class Composer {
     if (this.turn !== turn || isInherited) this.#turnTo(turn)
     this.form.hidden = false
     this.#measure()
-    if (!isTypingElsewhere(this.box)) this.box.focus({ preventScroll: true })
-    // Without the hint below, which may leave the window, so that more of the question stays in it.
-    this.main.scrollIntoView({ block: "nearest" })
+    if (!isTypingElsewhere(this.box) && !this.sight.isReadingAbove) this.box.focus({ preventScroll: true })
+    this.sight.bring()
   }
 
   close() {

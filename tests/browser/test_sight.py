@@ -1,0 +1,91 @@
+"""The question that is asked and the answer box are in sight in every window, and nothing lies over a control."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from ops.stack import Stack
+
+from .candidate import Candidate
+from .geometry import WINDOWS, Window, assert_in_sight, assert_stays
+from .instead import button
+from .played import Played
+from .visitor import Visitor
+
+QUESTIONS = {
+    "en": "You moved the queue to Redis. What did you have to change in how the workers acknowledged their jobs, "
+    "and how did you find out that it was enough?",
+    "ko": "큐를 Redis로 옮기셨다고 하셨는데, 작업자가 작업을 확인하는 방식에서 무엇을 바꾸셔야 했고, "
+    "그것으로 충분하다는 것은 어떻게 확인하셨나요?",
+}
+LOCALES = {"en": "en-US", "ko": "ko-KR"}
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_question_and_answer_box_are_in_sight_in_every_window(
+    visit: Callable[..., Visitor], stack: Stack, language: str
+) -> None:
+    visitor = visit(width=320, height=256, locale=LOCALES[language], reduced_motion="reduce", bypass_csp=True)
+    visitor.expect_complaint("status of 503")
+    room = Played(Candidate(visitor, stack.invite(language), language))
+    room.open()
+    for turn, window in enumerate(WINDOWS, 1):
+        window.apply(room.page)
+        room.ask(QUESTIONS[language], turn)
+        room.someone.wait_for_question(turn)
+        assert_in_sight(room.page, window)
+        if turn < len(WINDOWS):
+            room.someone.answer("First both queues ran side by side.\n" * 3)
+            room.someone.turn(turn + 1).wait_for()
+    show_every_notice(room, len(WINDOWS))
+    for window in WINDOWS:
+        window.apply(room.page)
+        assert_in_sight(room.page, window)
+    room.someone.answer_box.fill("A line of a long answer.\n" * 30)
+    for window in WINDOWS:
+        window.apply(room.page)
+        assert_in_sight(room.page, window)
+
+
+def show_every_notice(room: Played, turn: int) -> None:
+    room.send("audio.skipped", turn, sentence=0, reason="failed")
+    room.away = {"worker"}
+    for _ in range(2):
+        room.page.evaluate("play.hangUp()")
+        room.page.wait_for_function("count => sources.length > count", arg=room.page.evaluate("sources.length"))
+    expect(room.page.locator("#outage")).to_be_visible()
+    expect(room.page.locator("#connection")).to_be_visible()
+    room.page.locator("[data-send]").click()
+    expect(room.page.locator("[data-error]")).to_be_visible()
+    button(room, "skip").click()
+    expect(button(room, "skip-yes")).to_be_visible()
+
+
+def test_whoever_reads_above_is_left_there(play: Callable[..., Played]) -> None:
+    room = play(width=360, height=500, reduced_motion="reduce")
+    room.open()
+    for turn in (1, 2):
+        room.ask(QUESTIONS["en"], turn)
+        room.someone.wait_for_question(turn)
+        room.someone.answer("First both queues ran side by side.\n" * 12)
+        room.someone.turn(turn + 1).wait_for()
+    room.page.mouse.move(180, 250)
+    room.page.mouse.wheel(0, -5_000)
+    room.page.wait_for_function("() => scrollY === 0")
+
+    def a_question_comes() -> None:
+        room.ask(QUESTIONS["en"], 3)
+        room.someone.wait_for_question(3)
+        room.page.evaluate("play.hangUp()")
+        expect(room.page.locator("#connection")).to_be_visible()
+
+    assert_stays(room.page, a_question_comes)
+    expect(room.someone.answer_box).not_to_be_focused()
+    room.page.mouse.wheel(0, 5_000)
+    room.page.wait_for_function("() => scrollY > 0")
+    room.someone.answer("Then the old one was closed.")
+    room.ask("And then?", 4)
+    room.someone.wait_for_question(4)
+    expect(room.someone.answer_box).to_be_focused()
+    assert_in_sight(room.page, Window("short", 360, 500))
