@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Never, TypeVar
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 import environ
 
@@ -116,6 +117,14 @@ def read_by_language(name: str, languages: tuple[str, ...]) -> dict[str, str]:
         form = ",".join(f"{language}=NAME" for language in languages)
         stop(name, f"{value!r} does not give one name for each language", f"Write NAME, or {form}")
     return dict(pairs)
+
+
+def read_time_zone(name: str, default: str) -> str:
+    """Return the name of a time zone of the time zone database."""
+    value = read(name) or default
+    if value not in available_timezones():
+        stop(name, f"{value!r} is not a time zone", f"Write a name such as {default} or Europe/Berlin")
+    return value
 
 
 def read_url(name: str, default: str, schemes: tuple[str, ...]) -> str:

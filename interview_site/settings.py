@@ -27,6 +27,7 @@ from .environment import (
     read_parsed,
     read_readings,
     read_secret,
+    read_time_zone,
     read_url,
     require,
     stop,
@@ -260,7 +261,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 if not all(po.with_suffix(".mo").is_file() for po in LOCALE_PATHS[0].rglob("*.po")):
     # Django would go on, with Korean pages in English.
     stop("locale", "the translations are not compiled", "Run `.venv/bin/python -m ops.messages` in the checkout")
-TIME_ZONE = "Asia/Seoul"
+TIME_ZONE = read_time_zone("TIME_ZONE", default="Asia/Seoul")
 USE_TZ = True
 
 STATIC_URL = "/static/"

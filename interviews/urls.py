@@ -2,15 +2,19 @@
 
 from django.urls import path
 
-from interviews.pages import views
+from interviews.pages import help, invitations, logo, views
 
 app_name = "interviews"
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path("i/<str:token>/", views.invitation, name="invitation"),
+    path("company/logo", logo.logo, name="logo"),
+    path("i/<str:token>/", invitations.invitation, name="invitation"),
+    path("i/<str:token>/help/", help.help_by_link, name="help-by-link"),
+    path("i/<path:token>", invitations.glued_invitation),
     path("positions/<int:position_id>/practise", views.practise, name="practise"),
     path("interviews/<int:interview_id>/", views.room, name="room"),
+    path("interviews/<int:interview_id>/help/", help.help_in_room, name="help"),
     path("interviews/<int:interview_id>/leave/", views.leave, name="leave"),
     path("interviews/<int:interview_id>/voice-sample", views.voice_sample, name="voice-sample"),
 ]

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("interviews", "0011_api_key_expiry_and_limits")]
+    dependencies = [("interviews", "0013_organisation_and_requests")]
 
     operations = [
         migrations.CreateModel(

@@ -2,23 +2,31 @@
 
 from .api_key import ApiKey
 from .candidate import Candidate
+from .candidate_request import REPLY_TO_CHARS, REQUEST_CHARS, CandidateRequest
 from .frozen_plan import FrozenPlan
 from .generation import Generation, Instructions, milliseconds
 from .interview import AccessToken, Interview
+from .organisation import Organisation
 from .position import BankQuestion, Language, Position
+from .replaced_invitation import ReplacedInvitation
 from .turn import Turn, retries_with_another
 
 __all__ = [
+    "REPLY_TO_CHARS",
+    "REQUEST_CHARS",
     "AccessToken",
     "ApiKey",
     "BankQuestion",
     "Candidate",
+    "CandidateRequest",
     "FrozenPlan",
     "Generation",
     "Instructions",
     "Interview",
     "Language",
+    "Organisation",
     "Position",
+    "ReplacedInvitation",
     "Turn",
     "milliseconds",
     "retries_with_another",

@@ -15,10 +15,12 @@ from .invitations import (
     find_invitation,
     make_invitation,
     open_session,
+    was_replaced,
 )
 from .questions import cancel, retry, save_question
 from .rejected import Rejected
 from .replies import answer, draft, reads_drafts, rephrase, skip, start
+from .requests import ask_people, settle
 
 __all__ = [
     "ACCESS_HOURS",
@@ -26,6 +28,7 @@ __all__ = [
     "INVITATION_DAYS",
     "Rejected",
     "answer",
+    "ask_people",
     "cancel",
     "consent",
     "create_interview",
@@ -39,6 +42,8 @@ __all__ = [
     "rephrase",
     "retry",
     "save_question",
+    "settle",
     "skip",
     "start",
+    "was_replaced",
 ]

@@ -7,12 +7,12 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from interviews.access.tokens import new_token, token_hash
-from interviews.models import AccessToken, ApiKey, Candidate, Interview, Position
+from interviews.models import AccessToken, ApiKey, Candidate, Interview, Position, ReplacedInvitation
 
 INVITATION_DAYS = 14
 ACCESS_HOURS = 24
 # The version of the text in templates/interviews/consent_text.html. Change both together.
-CONSENT_VERSION = "2026-11-22"
+CONSENT_VERSION = "2026-11-29"
 
 
 @transaction.atomic
@@ -37,6 +37,7 @@ def create_practice(position: Position, name: str, language: str = "", key: ApiK
     )  # fmt: skip
 
 
+@transaction.atomic
 def make_invitation(interview: Interview, days: int = INVITATION_DAYS, token: str = "") -> str:
     """Set the interview's invitation token and return it. An earlier link stops working, and so does the access that
     it gave.
@@ -46,6 +47,9 @@ def make_invitation(interview: Interview, days: int = INVITATION_DAYS, token: st
     token = token or new_token()
     if interview.invitation_hash not in (None, token_hash(token)):
         interview.access_tokens.all().delete()  # cookies end by themselves: they name the invitation
+        ReplacedInvitation.objects.get_or_create(
+            token_hash=interview.invitation_hash, defaults={"interview": interview}
+        )
     interview.invitation_hash = token_hash(token)
     interview.invitation_expires_at = timezone.now() + timedelta(days=days)
     interview.save(update_fields=["invitation_hash", "invitation_expires_at"])
@@ -58,6 +62,11 @@ def make_invitation(interview: Interview, days: int = INVITATION_DAYS, token: st
 def find_invitation(token: str) -> Interview | None:
     """Return the interview of an invitation token, even if the invitation has expired; None if there is none."""
     return Interview.objects.select_related("position", "candidate").filter(invitation_hash=token_hash(token)).first()
+
+
+def was_replaced(token: str) -> bool:
+    """Return whether this token opened an interview until a newer invitation replaced it."""
+    return ReplacedInvitation.objects.filter(token_hash=token_hash(token)).exists()
 
 
 def expire_invitation(interview: Interview) -> None:

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from interviews import services
 from interviews.composition import current
-from interviews.models import Generation, Interview, Turn
+from interviews.models import CandidateRequest, Generation, Interview, Turn
 from interviews.notices.presence import UNKNOWN, Viewers
 
-from . import api_key_admin, position_admin  # noqa: F401 - imported because they register themselves
+from . import api_key_admin, organisation_admin, position_admin  # noqa: F401 - imported because they register themselves
 from .candidate_admin import with_records
 
 admin.site.site_title = admin.site.site_header = _("AI interviews")
@@ -56,6 +56,13 @@ class TranscriptInline(ReadOnly, admin.StackedInline):
     verbose_name_plural = _("transcript")
 
 
+class RequestInline(ReadOnly, admin.TabularInline):
+    model = CandidateRequest
+    fields = ["created_at", "kind", "text", "reply_to", "state", "note"]
+    show_change_link = True
+    extra = 0
+
+
 class ChangeListWithViewers(ChangeList):
     """Looks up who is connected to the interviews of a page, in one request to Redis."""
 
@@ -92,7 +99,7 @@ class InterviewAdmin(admin.ModelAdmin):
         "here", "practice", "status", "invitation_expires_at", "consented_at", "consent_version", "consent_language",
         "created_at", "started_at", "finished_at",
     ]  # fmt: skip
-    inlines = [TranscriptInline]
+    inlines = [RequestInline, TranscriptInline]
     actions = ["make_invitations", "stop_questions"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Interview]:
@@ -106,8 +113,8 @@ class InterviewAdmin(admin.ModelAdmin):
         begun = obj is not None and (obj.started_at is not None or obj.practice)
         return [*self.readonly_fields, *(["position", "candidate", "language"] if begun else [])]
 
-    def get_inlines(self, request: HttpRequest, obj: Interview | None) -> list[type[admin.StackedInline]]:
-        return [TranscriptInline] if obj else []
+    def get_inlines(self, request: HttpRequest, obj: Interview | None) -> list[Any]:
+        return list(self.inlines) if obj else []
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         return with_records(super().get_deleted_objects(objs, request))

@@ -7,7 +7,7 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from interviews.models import Candidate, Generation, Interview, Turn
+from interviews.models import Candidate, CandidateRequest, Generation, Interview, ReplacedInvitation, Turn
 
 
 class InterviewInline(admin.TabularInline):
@@ -45,10 +45,10 @@ class CandidateAdmin(admin.ModelAdmin):
 
 
 def with_records(deleted: Any) -> Any:
-    """Let whoever may delete an interview delete its turns and attempts with it: `deleted` is of get_deleted_objects.
+    """Let whoever may delete an interview delete its records with it: `deleted` is of get_deleted_objects.
 
     Nobody has the permission to delete these alone, but a candidate's data must be erasable.
     """
     to_delete, counts, missing, protected = deleted
-    records = {str(model._meta.verbose_name) for model in (Turn, Generation)}
+    records = {str(model._meta.verbose_name) for model in (Turn, Generation, CandidateRequest, ReplacedInvitation)}
     return to_delete, counts, {name for name in missing if str(name) not in records}, protected

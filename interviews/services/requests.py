@@ -1,0 +1,27 @@
+"""What candidates ask of the people who invited them, and what becomes of it."""
+
+from typing import Any
+
+from django.db.models.functions import Now
+
+from interviews.models import CandidateRequest, Interview
+
+
+def ask_people(interview: Interview, kind: str, text: str = "", reply_to: str = "") -> CandidateRequest:
+    """Put a request before the people who invited this candidate. The same one again changes nothing while it is open.
+
+    `kind` is one of CandidateRequest.Kind, `reply_to` how the candidate wants to be reached.
+    """
+    request, _is_new = CandidateRequest.objects.get_or_create(
+        interview=interview, kind=kind, text=text, reply_to=reply_to, state=CandidateRequest.State.OPEN
+    )
+    return request
+
+
+def settle(request: CandidateRequest, state: str, by: Any, note: str = "") -> None:
+    """Record what a member of staff has decided about a request, or that it is open again."""
+    is_open = state == CandidateRequest.State.OPEN
+    CandidateRequest.objects.filter(pk=request.pk).update(
+        state=state, note=note, settled_at=None if is_open else Now(), settled_by=None if is_open else by
+    )
+    request.refresh_from_db()
