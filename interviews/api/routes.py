@@ -29,6 +29,8 @@ from .throttles import by_address, by_draft, by_interview
 class Api(NinjaAPI):
     """Adds the streams, which Django does not serve, to the OpenAPI document, and refuses wrong methods with JSON."""
 
+    _document: Any = None
+
     @property
     def urls(self) -> Any:
         patterns, *names = super().urls
@@ -36,11 +38,14 @@ class Api(NinjaAPI):
             pattern.callback = _refusing_methods(pattern.callback)
         return patterns, *names
 
-    def get_openapi_schema(self, *args: Any, **kwargs: Any) -> Any:
-        schema = super().get_openapi_schema(*args, **kwargs)
-        schema["paths"].update(STREAM_PATHS)
-        declare_security(schema)
-        return schema
+    def get_openapi_schema(self, **kwargs: Any) -> Any:
+        """Return the document. It is made once: that takes a tenth of a second, and strangers may ask for it."""
+        if self._document is None:
+            document = super().get_openapi_schema(**kwargs)
+            document["paths"].update(STREAM_PATHS)
+            declare_security(document)
+            self._document = document
+        return self._document
 
     def create_response(self, *args: Any, **kwargs: Any) -> HttpResponse:
         """Keep what it says of an interview out of every cache, also the browser's own."""

@@ -1,0 +1,3 @@
+from tests.interviews.conftest import site
+
+__all__ = ["site"]

@@ -1,0 +1,150 @@
+"""Who gets what at each address: access.tsv, which has a row for every URL pattern and a column for every visitor.
+
+A cell is the status of the response, or `login` for a redirect to the page where staff sign in; `*` follows if the
+request changed the product's rows. A new URL pattern needs a row: the failing test prints the one that it would get.
+Judge each of its cells before you add it.
+"""
+
+import json
+import logging
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+from django.db import connection, transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from redis import Redis
+
+from interviews import services
+from interviews.models import ApiKey, Interview
+from ops.processes.redis_server import RedisServer
+from tests.interviews.composed import composed
+from tests.interviews.scenes import SAID
+
+from .routes import address, requests_of_the_site
+from .table import compare, rows
+from .visitors import LINK, Visitor, visitors
+
+pytestmark = pytest.mark.django_db
+
+WRITE = re.compile(r'(INSERT INTO|UPDATE|DELETE FROM) "((?:interviews|auth|django_admin)_\w+)"')
+OPEN_TO_ALL = {"POST v1/sessions"}  # takes no cookie: the invitation is in the body
+USED = '"last_used_at"'  # of an API key: not something that a visitor changes
+
+
+def answered(interview: Interview) -> None:
+    services.answer(interview, 1, SAID)
+
+
+def stopped(interview: Interview) -> None:
+    answered(interview)
+    services.cancel(interview, 2, by="candidate")
+
+
+def not_begun(interview: Interview) -> None:
+    interview.turns.all().delete()
+    Interview.objects.filter(pk=interview.pk).update(status=Interview.Status.READY)
+
+
+PREPARED: dict[str, Callable[[Interview], None]] = {"start": not_begun, "cancel": answered, "retry": stopped}
+
+
+def body_of(request: str, interview: Interview) -> dict[str, Any]:
+    """Return what makes the request succeed, for somebody who may make it."""
+    action = request.rstrip("/").rpartition("/")[2]
+    bodies: dict[str, dict[str, Any]] = {
+        "sessions": {"invitation": LINK, "consent": True},
+        "chat": {"interview": interview.pk, "message": ""},
+        "answers": {"turn": 1, "text": SAID},
+        "draft": {"turn": 1, "text": SAID},
+        "skip": {"turn": 1},
+        "rephrase": {"turn": 1},
+        "cancel": {"turn": 2},
+        "retry": {"turn": 2},
+        "delete": {"post": "yes"},
+        "interview": {"action": "make_invitations", "_selected_action": interview.pk},
+        "apikey": {"action": "revoke", "_selected_action": ApiKey.objects.filter(revoked_at=None)[0].pk},
+    }
+    return bodies.get(action, {})
+
+
+@contextmanager
+def nothing_is_kept() -> Iterator[list[str]]:
+    """Undo what is done inside, and yield a list that names the product's tables whose rows change."""
+    changed: list[str] = []
+
+    def watch(execute: Any, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+        result = execute(sql, params, many, context)
+        found = WRITE.match(sql)
+        is_change = found and USED not in sql and (found[1] == "INSERT INTO" or context["cursor"].rowcount)
+        if found and is_change:
+            changed.append(found[2])
+        return result
+
+    with transaction.atomic():
+        with connection.execute_wrapper(watch):
+            yield changed
+        transaction.set_rollback(True)
+
+
+@cache  # WhiteNoise reads every static file when a client makes its first request
+def client(enforce_csrf_checks: bool = False) -> Client:
+    return Client(enforce_csrf_checks=enforce_csrf_checks)
+
+
+def visit(client: Client, request: str, visitor: Visitor) -> HttpResponse:
+    """Make the request as this visitor."""
+    client.cookies.clear()  # of the one before
+    method, _, route = request.partition(" ")
+    is_json = route.startswith("v1/")
+    body: Any = body_of(request, visitor.interview)
+    sent = {"data": json.dumps(body), "content_type": "application/json"} if is_json else {"data": body}
+    send = getattr(client, method.lower())
+    response: HttpResponse = send(
+        address(route, visitor.interview), headers=visitor.headers, **(sent if method == "POST" else {})
+    )
+    return response
+
+
+def cell(request: str, visitor: Visitor) -> str:
+    """Return the table's cell for this request of this visitor."""
+    with nothing_is_kept() as changed:
+        PREPARED.get(request.rpartition("/")[2], lambda _: None)(visitor.interview)
+        changed.clear()
+        response = visit(client(), request, visitor)
+    to_sign_in = response.headers.get("Location", "").startswith(reverse("admin:login"))
+    return f"{'login' if to_sign_in else response.status_code}{'*' if changed else ''}"
+
+
+@pytest.fixture
+def everybody(redis_server: RedisServer) -> Iterator[dict[str, Visitor]]:
+    with Redis.from_url(redis_server.url) as redis:
+        redis.flushdb()  # no requests counted, no worker alive
+    Group.objects.create(name="interviewers")
+    logging.disable()  # a traceback for each of a thousand refusals
+    with composed(make_sample=lambda language, voice: b"RIFF"):
+        yield visitors()
+    logging.disable(logging.NOTSET)
+
+
+def test_every_address_has_a_row_and_every_visitor_gets_what_it_says(everybody: dict[str, Visitor]) -> None:
+    found = {
+        request: {name: cell(request, visitor) for name, visitor in everybody.items()}
+        for request in requests_of_the_site()
+    }
+    compare(found, {request: cells for request, cells in rows().items() if request.startswith(("GET ", "POST "))})
+
+
+def test_a_page_of_another_site_changes_nothing_with_a_visitors_cookie(everybody: dict[str, Visitor]) -> None:
+    posts = [request for request in requests_of_the_site() if request.startswith("POST ")]
+    for request in set(posts) - OPEN_TO_ALL:
+        for name in ("browser", "superuser"):
+            with nothing_is_kept() as changed:
+                visit(client(enforce_csrf_checks=True), request, everybody[name])
+            assert not changed, f"{request} by {name}"
