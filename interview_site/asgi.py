@@ -30,6 +30,7 @@ from streaming.subscription import Subscription
 
 from .body_limits import LIMITS, too_long
 from .environment import stop
+from .request_ids import RequestIds
 
 if settings.STATIC_ROOT and not (Path(settings.STATIC_ROOT) / "staticfiles.json").is_file():
     stop("STATIC_ROOT", "nothing was collected there", "Run `manage.py collectstatic`, or unset it")
@@ -62,7 +63,7 @@ site = ProtocolTypeRouter(
         "websocket": websocket_routes(streams),
     }
 )
-application = Daphne(BodyLimit(site, LIMITS, too_long))
+application = Daphne(RequestIds(BodyLimit(site, LIMITS, too_long), settings.REQUEST_ID_HEADER))
 
 # Everything that is imported stays. Whenever the garbage collector went through it, all streams stood still.
 _ = get_resolver().url_patterns  # imports what the first request would

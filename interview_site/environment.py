@@ -5,6 +5,7 @@ a boolean and any URL scheme, know no ranges, and their errors do not name the v
 """
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Never, TypeVar
@@ -66,6 +67,14 @@ def read_secret(name: str) -> str:
     value = read(name)
     if not (value.isascii() and value.isprintable()):
         stop(name, "contains a character that no key has", "Copy the key again")
+    return value
+
+
+def read_header(name: str) -> str:
+    """Return the name of an HTTP header; "" if the variable is not set."""
+    value = read(name)
+    if not re.fullmatch("[A-Za-z0-9-]*", value):
+        stop(name, f"{value!r} is not the name of a header", "For example X-Request-ID")
     return value
 
 

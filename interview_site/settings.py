@@ -21,6 +21,7 @@ from .environment import (
     read_by_language,
     read_choice,
     read_flag,
+    read_header,
     read_identity_provider,
     read_number,
     read_order,
@@ -277,6 +278,8 @@ if STATIC_ROOT:
         "staticfiles": {"BACKEND": "interview_site.static_files.HashedFiles"},
     }
 
+# The header in which a proxy that clients cannot go around sends the id of a request. Unset, ids are made here.
+REQUEST_ID_HEADER = read_header("REQUEST_ID_HEADER")
 LOGGING_CONFIG = None  # logs.py configures structlog and the standard library together
 configure_logs(
     read_choice("LOG_LEVEL", ("DEBUG", *LOG_LEVELS) if DEBUG else LOG_LEVELS), read_choice("LOG_FORMAT", LOG_FORMATS)

@@ -7,8 +7,7 @@
                       -> failed -> queued ...       (`retry`)
                       -> running                    (question refused: the same worker's next attempt)
 
-Every step is a conditional update that counts its rows, so only one of two concurrent callers wins, on SQLite and
-on PostgreSQL. Leases are written and compared by the database's clock.
+Each step is a conditional update that counts its rows: of concurrent callers one wins. Leases use the database's clock.
 """
 
 import hashlib
@@ -23,6 +22,7 @@ from django.utils import timezone
 
 from interviews.interviewer.ask import Ask
 from interviews.interviewer.events import Refusal
+from interviews.request_id import request_id
 
 from . import metrics
 from .models import Generation, Instructions, Interview, Turn, milliseconds, retries_with_another
@@ -110,8 +110,9 @@ def _mark_lost(turn: Turn) -> None:
 
 
 def _new_generation(turn: Turn, **fields: Any) -> Generation:
-    attempts = turn.generations.aggregate(last=Max("attempt"))["last"] or 0
-    made = Generation.objects.create(turn=turn, attempt=attempts + 1, queued_at=turn.queued_at, **fields)
+    attempt = 1 + (turn.generations.aggregate(last=Max("attempt"))["last"] or 0)
+    made = Generation(turn=turn, attempt=attempt, queued_at=turn.queued_at, request_id=turn.request_id, **fields)
+    made.save(force_insert=True)
     made.refresh_from_db(fields=["claimed_at"])
     return made
 
@@ -218,7 +219,7 @@ def _kept(text: str) -> Instructions | None:
 
 
 def _asked(ask: Ask) -> dict[str, str]:
-    return {"kind": ask.move, "topic": ask.topic, "probe": ask.probe, "cue": ask.cue or ""}
+    return {"kind": ask.move, "topic": ask.topic, "probe": ask.probe, "cue": ask.cue or "", "request_id": request_id()}
 
 
 @transaction.atomic

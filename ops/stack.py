@@ -18,7 +18,7 @@ from .console import Console
 
 # Variables of the developer's shell that must not influence a stack.
 _SHELL = (
-    "LOG_LEVEL LOG_FORMAT STATIC_ROOT"
+    "LOG_LEVEL LOG_FORMAT STATIC_ROOT REQUEST_ID_HEADER"
     " OIDC_ISSUER OIDC_CLIENT_ID OIDC_CLIENT_SECRET OIDC_VERIFIED_CLAIM"
     " DATABASE_URL REDIS_PREFIX REDIS_SENTINELS REDIS_MASTER REDIS_SENTINEL_PASSWORD ALLOWED_HOSTS DEBUG"
     " WORKER_CONCURRENCY LLM_BACKEND LLM_MODEL LLM_BASE_URL LLM_API_KEY"
@@ -55,7 +55,7 @@ class Worker(Process):
         """Return whether it has logged that it is ready since its last start."""
         return b"worker ready" in self.log.read_bytes()[self._begins :]
 
-    def wait_until_ready(self, seconds: float = 30) -> None:
+    def wait_until_ready(self, seconds: float = 90) -> None:
         self.wait_for(lambda: self.ready, seconds, "the worker is ready")
 
 

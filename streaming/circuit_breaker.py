@@ -91,7 +91,7 @@ class CircuitBreaker:
             return 0.0
         self._rest()
         if self._probe:
-            self._probing = spawn(self._probe_until_well(self._probe), f"probe of {self._name}")
+            self._probing = spawn(self._probe_until_well(self._probe), f"probe of {self._name}", shared=True)
         return self._rest_seconds
 
     async def aclose(self) -> None:

@@ -30,7 +30,7 @@ class Subscription:
         self._connection: AbstractConnection = pool.connection_class(**options)
         self._closed = False
         following = follow(pool, moved=self._cut, beside=self._connection)
-        self._following = spawn(following, "subscription follows the master")
+        self._following = spawn(following, "subscription follows the master", shared=True)
 
     async def connect(self) -> None:
         """Connect. If this is cancelled, the connection is closed as soon as it is made."""

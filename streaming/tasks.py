@@ -3,14 +3,19 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Coroutine
+from contextvars import Context
 from typing import Any
 
 log = logging.getLogger(__name__)
 
 
-def spawn(coroutine: Coroutine[Any, Any, Any], name: str) -> asyncio.Task[Any]:
-    """Start a task whose failure is logged. The caller keeps a reference and ends the task with `stop`."""
-    task = asyncio.create_task(coroutine, name=name)
+def spawn(coroutine: Coroutine[Any, Any, Any], name: str, *, shared: bool = False) -> asyncio.Task[Any]:
+    """Start a task whose failure is logged. The caller keeps a reference and ends the task with `stop`.
+
+    A `shared` task also works for others than its caller, so it has none of the caller's context variables: its log
+    lines must not carry the id of the request that happened to need it first.
+    """
+    task = asyncio.create_task(coroutine, name=name, context=Context() if shared else None)
     task.add_done_callback(_report)
     return task
 

@@ -31,7 +31,7 @@ class Closings:
         event, too. While Redis is away it stays unset.
         """
         if self._listening is None:
-            self._listening = spawn(self._listener.run(), "chats listener")
+            self._listening = spawn(self._listener.run(), "chats listener", shared=True)
         channel, closing = StreamKeys(self._prefix, interview_id).channel, asyncio.Event()
         waiting = self._waiting.setdefault(channel, set())
         waiting.add(closing)

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("interviews", "0013_organisation_and_requests")]
+    dependencies = [("interviews", "0014_request_id")]
 
     operations = [
         migrations.CreateModel(

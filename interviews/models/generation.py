@@ -10,6 +10,8 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from interviews.request_id import MAX_CHARS
+
 from .turn import Turn
 
 
@@ -50,6 +52,10 @@ class Generation(models.Model):
     turn = models.ForeignKey(Turn, on_delete=models.CASCADE, related_name="generations", verbose_name=_("turn"))
     attempt = models.PositiveSmallIntegerField(_("attempt"))
     worker = models.CharField(_("worker"), max_length=80)
+    request_id = models.CharField(
+        _("request"), max_length=MAX_CHARS, blank=True, default="", db_default="",
+        help_text=_("The one that queued the question, as the log names it."),
+    )  # fmt: skip
     model = models.CharField(_("model"), max_length=200, blank=True)
     model_sha256 = models.CharField(_("model SHA-256"), max_length=64, blank=True)
     source = models.CharField(_("source"), max_length=5, choices=Source, default=Source.MODEL, db_default="model")

@@ -11,6 +11,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from interviews.interviewer.ask import Ask, Button, Cue, Exchange, Move, Probe
+from interviews.request_id import MAX_CHARS
 
 from .interview import Interview
 from .position import TOPIC_CHARS
@@ -94,6 +95,7 @@ class Turn(models.Model):
     lost_attempts = models.PositiveSmallIntegerField(_("attempts lost with their worker"), default=0)
     retries = models.PositiveSmallIntegerField(_("retries in a row"), default=0, db_default=0)
     cancel_by = models.CharField(_("cancelled by"), max_length=20, blank=True)
+    request_id = models.CharField(_("request"), max_length=MAX_CHARS, blank=True, default="", db_default="")
     answered_at = models.DateTimeField(_("answered"), null=True)
 
     objects = TurnQuerySet.as_manager()

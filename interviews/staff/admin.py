@@ -191,5 +191,5 @@ class GenerationAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ["turn", "attempt", "outcome", "failure_code", "model", "first_token_ms", "total_ms", "claimed_at"]
     list_filter = ["outcome", "failure_code", "model"]
     list_select_related = ["turn__interview__position", "turn__interview__candidate"]
-    search_fields = ["turn__interview__candidate__name", "worker", "model"]
+    search_fields = ["turn__interview__candidate__name", "worker", "model", "request_id"]
     date_hierarchy = "claimed_at"

@@ -22,6 +22,7 @@ from interviews.models import Turn
 from interviews.models.turn import GRACE
 from interviews.notices.redis_keys import ALIVE, DOORBELL, of_worker
 from interviews.record import closing
+from interviews.request_id import set_request_id
 from streaming.redis_errors import reason_of
 from streaming.tasks import spawn, stop
 
@@ -124,6 +125,7 @@ class Worker:
 
     async def ask(self, attempt: Attempt, turn: Turn) -> None:
         """Run the attempt. If another worker has taken its turn, that one speaks and reads drafts."""
+        set_request_id(turn.request_id)  # in the log lines of this task, and of those that it starts
         if not await attempt.run():
             return
         if self._drafts and turn.interview.asks_a_model:

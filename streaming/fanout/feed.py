@@ -116,7 +116,7 @@ class Feed:
         """Start a comparison with the log, or have the running one repeated. It wakes every reader when it is done."""
         self._compare_again = True
         if self._comparing is None:
-            self._comparing = spawn(self._compare(), f"compare {self.interview_id}")
+            self._comparing = spawn(self._compare(), f"compare {self.interview_id}", shared=True)
 
     async def _compare(self) -> None:
         try:

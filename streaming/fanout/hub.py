@@ -77,11 +77,11 @@ class Hub:
     async def _subscribe(self, channel: str) -> None:
         if not self._tasks:
             self._tasks = [
-                spawn(self._listener.run(), "hub listener"),
-                spawn(self._tick(), "hub tick"),
-                spawn(self._keep_present(), "hub presence"),
-                spawn(self.doorkeeper.run(), "hub doorkeeper"),
-                spawn(listen(self._layer, self.tell_state), "hub control"),
+                spawn(self._listener.run(), "hub listener", shared=True),
+                spawn(self._tick(), "hub tick", shared=True),
+                spawn(self._keep_present(), "hub presence", shared=True),
+                spawn(self.doorkeeper.run(), "hub doorkeeper", shared=True),
+                spawn(listen(self._layer, self.tell_state), "hub control", shared=True),
             ]
         await self._listener.add(channel)
 

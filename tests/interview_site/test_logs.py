@@ -13,6 +13,8 @@ from ops import ROOT
 pytestmark = pytest.mark.process
 PROGRAM = """
 import logging, interview_site.settings
+from interviews.request_id import set_request_id
+set_request_id("proxy-4711")
 log = logging.getLogger("interviews")
 log.info("started")
 log.warning("waits at /i/secret/ for %s", "Redis")
@@ -27,12 +29,19 @@ def logged(tmp_path: Path, **settings: str) -> subprocess.CompletedProcess[str]:
 def test_json_has_a_line_for_each_record(tmp_path: Path) -> None:
     started, waits = map(json.loads, logged(tmp_path, LOG_FORMAT="json").stderr.splitlines())
     assert (started["event"], started["level"], started["logger"]) == ("started", "info", "interviews")
+    assert started["request"] == waits["request"] == "proxy-4711"
     assert waits["event"] == "waits at /i/…/ for Redis"
 
 
 def test_a_level_leaves_out_what_is_below_it(tmp_path: Path) -> None:
     [line] = logged(tmp_path, LOG_LEVEL="WARNING").stderr.splitlines()
-    assert "level=warning" in line
+    assert "level=warning" in line and "request=proxy-4711" in line
+
+
+def test_a_wrong_name_of_a_header_stops_the_process(tmp_path: Path) -> None:
+    run = logged(tmp_path, REQUEST_ID_HEADER="X-Request-ID: 1")
+    assert (run.returncode, run.stderr.count("\n")) == (1, 1)
+    assert run.stderr.startswith("REQUEST_ID_HEADER: 'X-Request-ID: 1' is not the name of a header.")
 
 
 def test_an_unknown_format_stops_the_process(tmp_path: Path) -> None:
