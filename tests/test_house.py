@@ -19,7 +19,7 @@ PURE = (
     "wire/events wire/payload wire/position wire/merge wire/sse "
     " writing/spoken/__init__ writing/spoken/marks writing/spoken/english writing/spoken/korean writing/spoken/readings"
     " sentences/abbreviation sentences/boundary sentences/buffer sentences/clause sentences/label sentences/nesting"
-    " sentences/number sentences/quotation sentences/stop"
+    " sentences/haste sentences/long sentences/number sentences/quotation sentences/stop"
     " speech/clip speech/pace speech/sound speech/remote/wav"
 ).split()
 ABOVE = (

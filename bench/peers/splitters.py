@@ -33,7 +33,7 @@ class Ours(Splitter):
     name = "ours"
 
     def __init__(self, language: str, early: bool) -> None:
-        self._buffer = SentenceBuffer(language, early_first=early)
+        self._buffer = SentenceBuffer(language, clauses=early)
 
     @property
     def release_at(self) -> float | None:  # type: ignore[override]

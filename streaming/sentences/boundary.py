@@ -13,6 +13,7 @@ class Boundary(Enum):
 
     NONE = auto()  # it goes on
     HARD = auto()  # it ends here
+    CLAUSE = auto()  # a clause ends here, and its sentence goes on
     SOFT = auto()  # it ends here unless the next word says otherwise; a deadline may release it
     UNKNOWN = auto()  # the next characters decide; nothing may be released before they come
 

@@ -1,13 +1,15 @@
 """The buffer: walks from mark to mark, watches quotes and brackets, and releases the sentences that are decided."""
 
 import re
-from dataclasses import dataclass
 
 from . import clause
 from .boundary import CLOSERS, RUN, Boundary, Ruling, Stop
+from .haste import Haste, HeldClause
 from .label import is_label
+from .long import last_break, last_character
 from .nesting import FENCE_CHARS, Nesting
-from .script import NEWLINES, is_part_of_one
+from .script import NEWLINES
+from .sentence import Sentence
 from .stop import judge
 
 # How long to hold a boundary that only the next word could undo: longer than a token takes, and too short to notice.
@@ -25,35 +27,23 @@ _COLONS = ":;：；"
 _NESTS = "\"'“”‘’«»()\\[\\]{}（）「」『』【】《》〈〉`"
 _MARK = re.compile(f"[{_STOPS}{_NESTS}{NEWLINES}]")
 _MARK_EARLY = re.compile(f"[{_STOPS}{_NESTS}{_COMMAS}{_COLONS}\\s]")
-_BREAK = re.compile(r"[,;:，、；：]\s|\s")
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A piece of the question that is spoken as one clip.
-
-    `text` is `question[start:end]` without white space around it; offsets are in code points of the whole question.
-    `index` counts from 0. `final` is False for a clause whose sentence goes on.
-    """
-
-    index: int
-    text: str
-    start: int
-    end: int
-    final: bool = True
 
 
 class SentenceBuffer:
     """Takes a question's text in chunks and returns its sentences, the same ones however the text was chunked.
 
-    Call `feed` for each chunk, `poll` at `release_at`, and `flush` at the end.
+    Call `feed` for each chunk, `poll` at `release_at`, and `flush` at the end. If `feed` is told the time, a sentence
+    stays whole if that lets nobody wait: see `haste`. Otherwise the first piece is a clause if it can be.
     """
 
-    def __init__(self, language: str, early_first: bool = True) -> None:
-        """`language` is ISO 639-1; it sets how long a piece may be. With `early_first` the first piece may be a clause,
-        so that the voice starts early."""
+    def __init__(self, language: str, clauses: bool = True) -> None:
+        """`language` is ISO 639-1; it sets how long a piece may be. With `clauses` a piece may be a clause, so that the
+        voice starts early and goes on."""
         self._longest = LONGEST.get(language, LONGEST_ELSEWHERE)
-        self._early = early_first
+        self._clauses = self._early = clauses
+        self._clause: HeldClause | None = None
+        self._now: float | None = None
+        self.haste = Haste()
         self._index = 0
         self._text = ""  # what is not released yet
         self._base = 0  # the offset of that in the question
@@ -77,6 +67,10 @@ class SentenceBuffer:
 
         `now` is in seconds, on the clock of `poll`: the deadline of a boundary counts from it.
         """
+        self._now = now
+        if now is not None:
+            self._early = self._clauses
+            self.haste.note_text(text, now)
         if self._is_plain(text):
             self._text += text
             self._at = len(self._text)
@@ -93,6 +87,7 @@ class SentenceBuffer:
         length = len(self._text)
         return (
             self._at == length
+            and self._clause is None
             and self._has_content
             and not self._nesting.open
             and not self._nesting.fenced
@@ -101,9 +96,11 @@ class SentenceBuffer:
         )
 
     def poll(self, now: float) -> list[Sentence]:
-        """Return what has waited for its next word for DEADLINE_SECONDS. `now` is in seconds on any monotonic clock."""
+        """Return what has waited for its next word for DEADLINE_SECONDS, or for the rest of its sentence for as long as
+        it may. `now` is in seconds on any monotonic clock."""
+        self._now = now
         if self._soft is None:
-            return []
+            return self._scan() if self._is_due else []
         if self._since is None:
             self._since = now
         if self.release_at is None or now < self.release_at:
@@ -115,17 +112,20 @@ class SentenceBuffer:
     @property
     def release_at(self) -> float | None:
         """When to call `poll`, on the same clock. None if nothing waits, or if `feed` had no `now`."""
-        if self._soft is None or self._since is None:
-            return None
-        return self._since + DEADLINE_SECONDS
+        if self._soft is not None:
+            return None if self._since is None else self._since + DEADLINE_SECONDS
+        if self._clause:
+            piece = self._text[self._start : self._clause.end - self._base]
+            return self.haste.needed_at(piece, self._clause.held_until)
+        return None
 
-    def flush(self) -> list[Sentence]:
+    def flush(self, now: float | None = None) -> list[Sentence]:
         """Return what is left at the question's end."""
-        self._ended = True
+        self._now, self._ended = now, True
         found = self._scan()
-        if self._start < len(self._text):
-            found.append(self._cut(len(self._text), True))
-            self._trim()
+        while self._start < len(self._text):
+            found.append(self._cut_in_time(len(self._text), True))
+        self._trim()
         self._ended = False
         return found
 
@@ -135,10 +135,41 @@ class SentenceBuffer:
         start = self._base + self._start
         piece = Sentence(self._index, text, start, start + len(text), final)
         self._index += 1
-        self._early = False
-        self._soft = self._since = None
+        self._early = self._clauses and self._now is not None
+        self._soft = self._since = self._clause = None
+        if self._now is not None:
+            self.haste.note_piece(text, self._now)
         self._begin(end)
         return piece
+
+    def _cut_in_time(self, end: int, final: bool) -> Sentence:
+        """Cut at `end`; or at the clause before, if the whole would come too late."""
+        return self._cut(end, final) if self._stays_whole(end) else self._cut_clause()
+
+    def _cut_clause(self) -> Sentence:
+        assert self._clause
+        return self._cut(self._clause.end - self._base, False)
+
+    def _stays_whole(self, end: int) -> bool:
+        if self._clause is None or self._now is None:
+            return True
+        return self.haste.may_stay_whole(self._text[self._start : end], self._clause.held_until, self._now)
+
+    @property
+    def _is_due(self) -> bool:
+        """Whether the clause can wait no longer for the rest of its sentence."""
+        return self._clause is not None and self._now is not None and self._now >= (self.release_at or 0)
+
+    def _meet_clause(self, end: int) -> list[Sentence]:
+        """Remember where the piece may be cut. Return the clause before if this longer one would come too late."""
+        if self._now is None:
+            return [self._cut(end, False)]
+        if not self._stays_whole(end):
+            return [self._cut_clause()]
+        if self._clause is None or self.haste.dry_at is not None:
+            self._clause = HeldClause(self._base + end, self.haste.held_until(self._now))
+        self._at = max(self._at + 1, end)
+        return []
 
     def _trim(self) -> None:
         """Drop what was released, once per feed: a slice per sentence would be quadratic for a long text."""
@@ -158,10 +189,13 @@ class SentenceBuffer:
         while True:
             ruling = self._step()
             if ruling.boundary is Boundary.HARD:
-                final = self._is_final
-                found.append(self._cut(ruling.end, final))
+                found.append(self._cut_in_time(ruling.end, self._is_final))
+            elif ruling.boundary is Boundary.CLAUSE:
+                found += self._meet_clause(ruling.end)
             elif ruling.boundary is Boundary.NONE:
                 self._at = ruling.end
+            elif self._is_due if ruling.boundary is Boundary.UNKNOWN else not self._stays_whole(ruling.end):
+                found.append(self._cut_clause())
             else:
                 break
         if ruling.boundary is Boundary.SOFT:
@@ -234,6 +268,10 @@ class SentenceBuffer:
         boundary = judged(self._text, self._start, at)
         if self._ended and boundary is not Boundary.HARD:
             boundary = Boundary.NONE
+        elif boundary is Boundary.HARD:
+            boundary = Boundary.CLAUSE
+        elif boundary is Boundary.SOFT and (self._clause or self.haste.dry_at is not None):
+            boundary = Boundary.UNKNOWN  # nobody waits for it
         return Ruling(boundary, at if char.isspace() and boundary is not Boundary.NONE else at + 1)
 
     def _judge_nesting(self, at: int) -> Ruling:
@@ -254,14 +292,9 @@ class SentenceBuffer:
         """Deal with what is too long: forget an unclosed quote, or cut the piece at its last natural break."""
         if limit == self._nesting.limit:
             return Ruling(Boundary.NONE, self._nesting.forget())
-        breaks = [m for m in _BREAK.finditer(self._text, self._start, limit) if m.start() > self._start]
-        if not breaks and self._limit == self._longest:
+        end = last_break(self._text, self._start, limit, self._start + self._limit // 2)
+        if end is None and self._limit == self._longest:
             self._limit *= 2
             return Ruling(Boundary.NONE, limit)
         self._is_final = False
-        commas = [m.end() for m in breaks if len(m[0]) > 1 and m.start() > self._start + self._limit // 2]
-        if not breaks:
-            # A limit is at least 200, so there is room to step back. A text of nothing but accents ends the search.
-            whole = (end for end in range(limit, limit - 16, -1) if not is_part_of_one(self._text[end]))
-            return Ruling(Boundary.HARD, next(whole, limit))
-        return Ruling(Boundary.HARD, commas[-1] if commas else breaks[-1].end())
+        return Ruling(Boundary.HARD, last_character(self._text, limit) if end is None else end)

@@ -34,10 +34,12 @@ _AUXILIARY = tuple("있싶계나보난안되된될좋괜")
 _CLAUSES = tuple("becaus althoug when where which while whether until unless during without betwee how".split())
 # And, in a long sentence, before these whole words, unless they end it: "it broke | before a move", "it did before?"
 _PHRASES = frozenset(
-    "about after at before but by for from if in instead into on since that through what why with".split()
+    "about after at before but by for from if in instead into on since that through what who why with".split()
 )
-_BEGUN = frozenset(word[:size] for word in (*_CLAUSES, *_PHRASES) for size in range(1, len(word) + 1))
-_LONGEST_OPENER = 8
+# And before a question that follows a long phrase: "Which of all these services | did you build?"
+_INVERTED = tuple(f"{verb} you " for verb in "would could can will did do does have had are were".split())
+_BEGUN = frozenset(word[:size] for word in (*_CLAUSES, *_PHRASES, *_INVERTED) for size in range(1, len(word) + 1))
+_LONGEST_OPENER = 10
 # Korean lead-ins, after which a speaker breathes: "마지막으로", "이력서를 보니".
 _LEAD_WORDS_KO = tuple("로서 으로 에는 다면 보니 보니까 들으니".split())
 _LEADS_KO = re.compile(r"\S{2,}로서|마지막으로|이번에는|그렇다면|구체적으로|\S+\s(?:들어\s)?(?:보니|보니까|들으니)")
@@ -189,10 +191,10 @@ def _opener(text: str, at: int, phrases: frozenset[str] = _PHRASES) -> Boundary:
     if text[at] not in _BEGUN:
         return Boundary.NONE
     seen = text[at : at + _LONGEST_OPENER]
-    if seen.startswith(_CLAUSES):
+    if seen.startswith(_CLAUSES) or (phrases and seen.startswith(_INVERTED)):
         return Boundary.HARD
     word, space, _ = seen.partition(" ")
-    if not space and at + len(seen) == len(text):
+    if at + len(seen) == len(text) and (seen in _BEGUN or not space):
         return Boundary.UNKNOWN if seen in _BEGUN else Boundary.NONE
     return Boundary.HARD if space and word in phrases else Boundary.NONE
 

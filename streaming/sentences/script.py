@@ -17,6 +17,8 @@ _DIGITS = re.compile(r"\d")
 # a word.
 SYLLABLE_LETTERS = 2.5
 DIGIT_LETTERS = 4
+LETTERS_PER_SECOND = 15.0
+PAUSE_SECONDS = 0.2  # around the words
 
 
 def is_hangul(char: str) -> bool:
@@ -27,6 +29,11 @@ def spoken_letters(text: str) -> float:
     """Return the length of the text when spoken, in Latin letters."""
     syllables = 0 if text.isascii() else len(_SYLLABLES.findall(text))
     return len(_LETTERS.findall(text)) + syllables * SYLLABLE_LETTERS + len(_DIGITS.findall(text)) * DIGIT_LETTERS
+
+
+def speech_seconds(text: str) -> float:
+    """Return roughly how many seconds it takes to say the text."""
+    return PAUSE_SECONDS + spoken_letters(text) / LETTERS_PER_SECOND
 
 
 def composed(text: str) -> str:

@@ -1,20 +1,13 @@
 """How long a text takes to say, and how long to wait for its sound. Pure."""
 
-from streaming.sentences.script import spoken_letters
+from streaming.sentences.script import speech_seconds
 
-LETTERS_PER_SECOND = 15.0
-PAUSE_SECONDS = 0.2  # around the words
 # A backend may take this long for any text, because it may have been asleep.
 PATIENCE_SECONDS = 4.0
 # And this much for each second of speech. One that is slower leaves gaps, but a slow voice is better than another one.
 SLOWEST_REAL_TIME_FACTOR = 2.0
 # A model that does not find the end of a sentence babbles on. Slow voices take twice the usual time at most.
 LONGEST_FACTOR, LONGEST_SECONDS = 4.0, 2.0
-
-
-def speech_seconds(text: str) -> float:
-    """Return roughly how many seconds it takes to say the text."""
-    return PAUSE_SECONDS + spoken_letters(text) / LETTERS_PER_SECOND
 
 
 def patience_seconds(text: str) -> float:

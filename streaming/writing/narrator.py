@@ -13,9 +13,10 @@ from functools import partial
 from typing import NamedTuple
 
 from streaming.sentences import Sentence, SentenceBuffer
+from streaming.sentences.script import speech_seconds
 from streaming.speech import metrics
 from streaming.speech.base import SpeechError
-from streaming.speech.pace import has_words, patience_seconds, speech_seconds
+from streaming.speech.pace import has_words, patience_seconds
 from streaming.speech.question_voice import Take
 from streaming.speech.sound import SAMPLE_RATE
 from streaming.speech.speaker import Speaker
@@ -53,7 +54,7 @@ class _Piece:
 
     def __init__(self, sentence: Sentence, text: str, came_at: float) -> None:
         self.index, self.text, self.final, self.came_at = sentence.index, text, sentence.final, came_at
-        self.seconds = speech_seconds(text) if text else 0.0
+        self.seconds = speech_seconds(text) if text else 0.0  # that are still to be heard
         self.take: Take | None = None
 
 
@@ -85,7 +86,7 @@ class Narrator:
 
     def end(self) -> int:
         """Note the end of the text: put the remaining sentences. Return how many the question has."""
-        self._tell(self._buffer.flush())
+        self._tell(self._buffer.flush(self._loop.time()))
         self._ended = True
         self._moved.set()
         return self.sentences
@@ -145,6 +146,7 @@ class Narrator:
                 self._put(AudioSkipped(turn=self._turn, sentence=piece.index, reason=reason))
             self._due.popleft()
             self._make_next()
+            self._note_listener()
 
     async def _next(self) -> _Piece | None:
         while not self._due and not self._ended:
@@ -179,11 +181,18 @@ class Narrator:
                     sample_rate=SAMPLE_RATE, duration_ms=part.duration_ms, data=base64.b64encode(part.data).decode(),
                 )
             )  # fmt: skip
-            self._note_sent(part.duration_ms / 1000)
+            self._note_sent(piece, part.duration_ms / 1000)
             if part.last:
                 return
 
-    def _note_sent(self, seconds: float) -> None:
+    def _note_sent(self, piece: _Piece, seconds: float) -> None:
         now = self._loop.time()
         self._free_at = max(self._free_at, now) + seconds / PACE
         self._heard_at = max(self._heard_at, now) + seconds
+        piece.seconds = max(0.0, piece.seconds - seconds)
+        self._note_listener()
+
+    def _note_listener(self) -> None:
+        """Tell the buffer until when there is something to hear, so that it cuts off a clause before that."""
+        self._buffer.haste.dry_at = max(self._heard_at, self._loop.time()) + sum(each.seconds for each in self._due)
+        self._hold(self._buffer.release_at)

@@ -44,10 +44,10 @@ from .test_sentences import cut, texts
     ],
 )
 def test_the_first_piece_ends_at_a_natural_break(language: str, text: str, first: str) -> None:
-    pieces = cut(language, [text], early=True)
+    pieces = cut(language, [text], clauses=True)
     assert texts(pieces) == [first, text.removeprefix(first).strip()]
     assert [piece.final for piece in pieces] == [False, True]
-    assert cut(language, list(text), early=True) == pieces
+    assert cut(language, list(text), clauses=True) == pieces
 
 
 @pytest.mark.parametrize(
@@ -90,13 +90,13 @@ def test_the_first_piece_ends_at_a_natural_break(language: str, text: str, first
     ],
 )
 def test_the_first_piece_is_not_torn_off(language: str, text: str) -> None:
-    assert texts(cut(language, [text], early=True)) == [text]
-    assert texts(cut(language, list(text), early=True)) == [text]
+    assert texts(cut(language, [text], clauses=True)) == [text]
+    assert texts(cut(language, list(text), clauses=True)) == [text]
 
 
 def test_only_the_first_piece_may_be_a_clause() -> None:
     text = "In your last job, you led a team. In the one before, you wrote code."
-    assert [piece.final for piece in cut("en", [text], early=True)] == [False, True, True]
+    assert [piece.final for piece in cut("en", [text], clauses=True)] == [False, True, True]
 
 
 @pytest.mark.parametrize(

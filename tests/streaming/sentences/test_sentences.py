@@ -30,8 +30,8 @@ CASES = list(read_cases())
 every_case = pytest.mark.parametrize(("language", "text", "expected"), [pytest.param(*c[1:], id=c[0]) for c in CASES])
 
 
-def cut(language: str, chunks: list[str], early: bool = False) -> list[Sentence]:
-    buffer = SentenceBuffer(language, early_first=early)
+def cut(language: str, chunks: list[str], clauses: bool = False) -> list[Sentence]:
+    buffer = SentenceBuffer(language, clauses=clauses)
     found = [sentence for chunk in chunks for sentence in buffer.feed(chunk)]
     return found + buffer.flush()
 

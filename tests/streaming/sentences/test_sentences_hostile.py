@@ -63,7 +63,7 @@ def steps(language: str, chunks: list[str]) -> int:
     before = sys.gettrace()  # coverage's, if it is measured
     sys.settrace(trace)
     try:
-        cut(language, chunks, early=True)
+        cut(language, chunks, clauses=True)
     finally:
         sys.settrace(before)
     return count

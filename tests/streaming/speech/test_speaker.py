@@ -7,9 +7,10 @@ from contextlib import suppress
 import pytest
 
 from streaming.circuit_breaker import FAILURES
+from streaming.sentences.script import speech_seconds
 from streaming.speech import SpeechError
 from streaming.speech.clip import Clip, ClipPart
-from streaming.speech.pace import patience_seconds, speech_seconds
+from streaming.speech.pace import patience_seconds
 from streaming.speech.question_voice import Take
 from streaming.speech.speaker import Speaker
 from tests.streaming import virtual_time

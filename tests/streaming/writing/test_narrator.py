@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from streaming.speech.pace import patience_seconds, speech_seconds
+from streaming.sentences.script import speech_seconds
+from streaming.speech.pace import patience_seconds
 from streaming.wire.events import Audio, AudioSkipped, Event, SentenceEvent
 from streaming.writing.narrator import AHEAD, LATE_SECONDS, Narrator, Voice
 from tests.streaming import virtual_time
