@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from ops.stack import Stack
 
 from .candidate import Candidate
+from .kept import kept_drafts
 
 BOTH = pytest.mark.parametrize("transport", ["sse", "ws"])
 UNREACHABLE = "ERR_INTERNET_DISCONNECTED|ERR_CONNECTION|ERR_INCOMPLETE|ERR_EMPTY_RESPONSE|ERR_NETWORK|status of 50"
@@ -77,7 +78,7 @@ def test_a_draft_survives_a_reload_and_goes_with_its_answer(candidate: Callable[
     someone.page.locator("[data-send]").click()
     someone.wait_for_question(2)
     expect(someone.answer_box).to_have_value("")
-    assert someone.page.evaluate("Object.keys(sessionStorage).filter((key) => key.startsWith('draft:'))") == []
+    assert kept_drafts(someone.page) == []
 
 
 def test_an_answer_from_another_tab_shows_here_too(candidate: Callable[..., Candidate]) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import expect
 
 from .candidate import Candidate
+from .kept import kept_drafts
 
 
 def test_signing_out_deletes_the_draft_and_closes_the_room_in_every_tab(candidate: Callable[..., Candidate]) -> None:
@@ -20,8 +21,9 @@ def test_signing_out_deletes_the_draft_and_closes_the_room_in_every_tab(candidat
     expect(someone.page.get_by_role("heading", level=1)).to_have_text("Finish later")
     someone.page.get_by_role("button", name="Sign out on this device").click()
     expect(someone.page.get_by_role("heading", level=1)).to_have_text("You are signed out")
-    assert someone.page.evaluate("Object.keys(sessionStorage).filter(key => key.startsWith('draft:'))") == []
     expect(other_tab.locator("[data-panel=refused]")).to_be_visible()
+    expect(other_tab.locator("#leftovers")).to_be_hidden()
+    assert kept_drafts(someone.page) == []
     someone.enter()
     someone.wait_for_question(1)
     expect(someone.answer_box).to_have_value("")

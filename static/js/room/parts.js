@@ -8,6 +8,7 @@
  * @import { Silence } from "../voice/silence.js"
  * @import { Voice } from "../voice/voice.js"
  * @import { Composer } from "./composer/composer.js"
+ * @import { Leftovers } from "./drafts/leftovers.js"
  * @import { Sight } from "./layout/sight.js"
  * @import { Outage } from "./outage.js"
  * @import { Panels } from "./panels.js"
@@ -20,6 +21,7 @@
  * @property {Phrases} phrases
  * @property {Transcript} transcript
  * @property {Composer} composer
+ * @property {Leftovers} leftovers
  * @property {Progress} progress
  * @property {Panels} panels
  * @property {StatusLine} statusLine

@@ -34,6 +34,7 @@ export class Room {
     this.api = parts.api
     this.transcript = parts.transcript
     this.composer = parts.composer
+    this.leftovers = parts.leftovers
     this.progress = parts.progress
     this.panels = parts.panels
     this.statusLine = parts.statusLine
@@ -132,8 +133,7 @@ export class Room {
 
   /** @param {string} status */
   enter(status) {
-    // A status that was read just before the interview began may arrive just after that.
-    this.status = status === "ready" && this.transcript.last ? "running" : status
+    this.status = status === "ready" && this.transcript.last ? "running" : status // it was read before the beginning
     if (this.isOver && status !== "finished") this.voice.dropAll()
   }
 
@@ -256,6 +256,7 @@ export class Room {
     const answerWanted = this.status === "running" && last?.status === "asked" && !last.isTyping && !this.watching
     if (answerWanted) this.composer.open(last.number, this.transcript.rephrasedBefore(last))
     else this.composer.close()
+    this.leftovers.settle(this.status, this.isOver)
     this.outage.expect(this.status === "running" && Boolean(last?.isBeingMade))
     this.voice.attend(UNDER_WAY.has(this.status) && Boolean(last))
     if (complete) this.transcript.last?.abandon()

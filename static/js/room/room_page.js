@@ -19,7 +19,9 @@ import { bindPreferences } from "../voice/voice_settings.js"
 import { VoicedText } from "../voice/voiced_text.js"
 import { BeginPanel } from "./begin_panel.js"
 import { Composer } from "./composer/composer.js"
-import { Drafts } from "./composer/drafts.js"
+import { BrowserStore, nowhere } from "./drafts/browser_store.js"
+import { Drafts } from "./drafts/drafts.js"
+import { Leftovers } from "./drafts/leftovers.js"
 import { Frame } from "./layout/frame.js"
 import { Sight } from "./layout/sight.js"
 import { Outage } from "./outage.js"
@@ -71,11 +73,12 @@ const makeTurn = (number) =>
     commands: room.commands,
     numberOf: (turn) => transcript.questionNumber(turn),
     drafts,
+    unsentTemplate: template("unsent-template"),
     watching: data.watching,
   })
 
 const voice = data.voice ? makeVoice(data.voice.sample) : new Silence()
-const drafts = new Drafts(interview)
+const drafts = data.watching ? new Drafts(nowhere(), writer()) : keptDrafts()
 const announcer = new Announcer(element("announcer"))
 const transcript = new Transcript(element("transcript"), makeTurn)
 const reader = new SentenceReader(announcer, voice)
@@ -90,18 +93,24 @@ const sight = new Sight({
   notices: element("notices"),
 })
 const api = new Api(`/v1/interviews/${interview}`, page.dataset.csrfToken ?? "", phrases)
+const composer = new Composer(form, {
+  drafts,
+  unsentTemplate: template("unsent-template"),
+  sight,
+  limit: data.answer_limit,
+  phrases,
+  announcer,
+  draftSender: data.drafts ? new DraftSender(api, data.answer_limit) : undefined,
+})
+const leftovers = new Leftovers(element("leftovers"), template("unsent-template"), { drafts, transcript, composer })
+drafts.delegate = leftovers
+
 const parts = {
   api,
   phrases,
   transcript,
-  composer: new Composer(form, {
-    drafts,
-    sight,
-    limit: data.answer_limit,
-    phrases,
-    announcer,
-    draftSender: data.drafts ? new DraftSender(api, data.answer_limit) : undefined,
-  }),
+  composer,
+  leftovers,
   progress: new Progress(element("progress"), data.question_count, phrases),
   panels: new Panels(page.querySelectorAll("[data-panel]")),
   statusLine: new StatusLine(element("connection"), phrases),
@@ -115,6 +124,19 @@ const parts = {
 const room = new Room(parts, (delegate) => new Connection(transports[data.transport], delegate), data.watching)
 if (!data.watching) new BeginPanel(find(page, "[data-panel=ready]", HTMLElement), room.commands)
 room.start(data.snapshot)
+
+function keptDrafts() {
+  const store = new BrowserStore(interview)
+  const drafts = new Drafts(store, writer())
+  store.delegate = drafts
+  store.start()
+  return drafts
+}
+
+/** Return a name of this page, which no other page has, and its clock. */
+function writer() {
+  return { page: Math.random().toString(36).slice(2), now: () => Date.now() }
+}
 
 /**
  * Make the voice and the parts of the page that belong to it.

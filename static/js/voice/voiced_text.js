@@ -11,7 +11,7 @@
 /** The voice's delegate: connects it to the text on the page and to what screen readers are told. */
 export class VoicedText {
   /**
-   * @param {{turn: (number: number) => Text}} transcript
+   * @param {{turn: (number: number) => {spoken: Text}}} transcript
    * @param {SentenceReader} reader
    */
   constructor(transcript, reader) {
@@ -24,7 +24,7 @@ export class VoicedText {
    * @param {number} offset in code points
    */
   hasShown(turn, offset) {
-    return this.transcript.turn(turn).hasShown(offset)
+    return this.transcript.turn(turn).spoken.hasShown(offset)
   }
 
   /**
@@ -32,7 +32,7 @@ export class VoicedText {
    * @param {Sentence} sentence
    */
   sentenceBegan(turn, sentence) {
-    this.transcript.turn(turn).mark(sentence)
+    this.transcript.turn(turn).spoken.mark(sentence)
   }
 
   /**
@@ -46,6 +46,6 @@ export class VoicedText {
 
   /** @param {number} turn */
   fellSilent(turn) {
-    this.transcript.turn(turn).unmark()
+    this.transcript.turn(turn).spoken.unmark()
   }
 }

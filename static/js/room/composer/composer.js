@@ -1,5 +1,8 @@
+import { answerText } from "../../lib/answer_text.js"
 import { isBusy, setBusy } from "../../lib/busy.js"
 import { find } from "../../lib/find.js"
+import { EMPTY } from "../drafts/draft.js"
+import { UnsentTexts } from "../drafts/unsent_texts.js"
 import { Alternatives } from "./alternatives.js"
 import { AnswerLength } from "./answer_length.js"
 
@@ -7,8 +10,8 @@ import { AnswerLength } from "./answer_length.js"
  * @import { Announcer } from "../../lib/announcer.js"
  * @import { Phrases } from "../../lib/phrases.js"
  * @import { DraftSender } from "../../stream/draft_sender.js"
+ * @import { Drafts } from "../drafts/drafts.js"
  * @import { Sight } from "../layout/sight.js"
- * @import { Drafts } from "./drafts.js"
  *
  * Each promise may reject with an Error whose message is shown; nothing else is sent until it settles.
  * @typedef {object} ComposerDelegate
@@ -19,6 +22,7 @@ import { AnswerLength } from "./answer_length.js"
  *
  * @typedef {object} ComposerParts
  * @property {Drafts} drafts
+ * @property {HTMLTemplateElement} unsentTemplate of a text that another tab has written
  * @property {Sight} sight
  * @property {number} limit of an answer in code points
  * @property {Phrases} phrases
@@ -34,12 +38,15 @@ export class Composer {
   delegate
   /** The turn that is being answered; 0 before the first. */
   turn = 0
+  /** The draft in the box. */
+  shown = EMPTY
+  isComposing = false
 
   /**
    * @param {HTMLFormElement} form
    * @param {ComposerParts} parts
    */
-  constructor(form, { drafts, sight, limit, phrases, announcer, draftSender }) {
+  constructor(form, { drafts, unsentTemplate, sight, limit, phrases, announcer, draftSender }) {
     this.form = form
     this.drafts = drafts
     this.sight = sight
@@ -49,9 +56,10 @@ export class Composer {
     this.button = find(form, "[data-send]", HTMLButtonElement)
     this.length = new AnswerLength(find(form, "[data-size]", HTMLElement), { limit, phrases, announcer })
     this.error = find(form, "[data-error]", HTMLElement)
+    this.others = new UnsentTexts(find(form, "[data-others]", HTMLElement), unsentTemplate, this)
     this.alternatives = new Alternatives(form, this)
     form.addEventListener("submit", this)
-    this.box.addEventListener("input", this)
+    for (const name of ["input", "compositionstart", "compositionend"]) this.box.addEventListener(name, this)
     this.box.addEventListener("keydown", this)
   }
 
@@ -69,9 +77,10 @@ export class Composer {
    * @param {number[]} earlier turns that asked the same in other words, whose unsent answer is taken over
    */
   open(turn, earlier = []) {
-    const isInherited = this.drafts.inherit(turn, earlier)
-    if (this.isOpen && this.turn === turn && !isInherited) return
-    if (this.turn !== turn || isInherited) this.#turnTo(turn)
+    this.drafts.inherit(turn, earlier)
+    this.draftChanged(turn)
+    if (this.isOpen && this.turn === turn) return
+    if (this.turn !== turn) this.#turnTo(turn)
     this.form.hidden = false
     this.#measure()
     if (!isTypingElsewhere(this.box) && !this.sight.isReadingAbove) this.box.focus({ preventScroll: true })
@@ -83,14 +92,41 @@ export class Composer {
     this.draftSender?.stop()
   }
 
+  /**
+   * Show what was written elsewhere, but not while a syllable is being composed.
+   * @param {number} turn
+   */
+  draftChanged(turn) {
+    if (turn !== this.turn || this.isComposing || this.drafts.get(turn) === this.shown) return
+    this.#show()
+    this.#measure()
+  }
+
   /** @param {Event} event */
   handleEvent(event) {
+    if (event instanceof CompositionEvent) this.#compose(event.type === "compositionstart")
     if (event.type === "input") this.#written()
     if (event instanceof KeyboardEvent && sends(event)) this.form.requestSubmit()
     if (event.type === "submit") {
       event.preventDefault()
       this.#send()
     }
+  }
+
+  // Reports of the texts beside the box.
+
+  /** @param {string} text */
+  useWanted(text) {
+    this.drafts.exchange(this.turn, text)
+    this.draftChanged(this.turn)
+    this.box.focus()
+  }
+
+  /** @param {string} text */
+  dismissWanted(text) {
+    this.drafts.dismiss(this.turn, text)
+    this.draftChanged(this.turn)
+    this.box.focus()
   }
 
   // Reports of the alternatives.
@@ -106,37 +142,42 @@ export class Composer {
   /** @param {number} turn */
   #turnTo(turn) {
     this.turn = turn
-    this.box.value = this.drafts.get(turn)
+    this.#show()
     this.#complain("")
     this.alternatives.reset()
   }
 
+  #show() {
+    this.shown = this.drafts.get(this.turn)
+    // Setting the same text would move the cursor.
+    if (this.box.value !== this.shown.text) this.box.value = this.shown.text
+    this.others.show(this.shown.others)
+  }
+
+  /** @param {boolean} isComposing */
+  #compose(isComposing) {
+    this.isComposing = isComposing
+    this.draftChanged(this.turn)
+  }
+
   #written() {
-    this.drafts.set(this.turn, this.box.value)
+    this.shown = this.drafts.write(this.turn, this.box.value, this.shown)
+    this.others.show(this.shown.others)
     this.#complain("")
     this.#measure()
     this.draftSender?.written(this.turn, this.box.value)
     this.delegate.answering()
   }
 
-  /** The answer as the server keeps it. A paste may leave half an emoji, which cannot be sent. */
-  get #text() {
-    const text = this.box.value.trim()
-    return (text.toWellFormed?.() ?? text).normalize("NFC")
-  }
-
   async #send() {
     if (this.isSending) return
     const { turn } = this
-    const text = this.#text
+    const text = answerText(this.box.value)
     const problem = text ? this.length.problem(text) : this.phrases.say("answer_empty")
     this.#complain(problem, Boolean(problem))
     if (problem) return this.box.focus()
     this.button.textContent = this.phrases.say("sending")
-    await this.#whileSending(async () => {
-      await this.delegate.answerWritten(turn, text)
-      this.drafts.clear(turn)
-    })
+    await this.#whileSending(() => this.delegate.answerWritten(turn, text))
     this.button.textContent = this.phrases.say("send")
   }
 
@@ -163,7 +204,7 @@ export class Composer {
   }
 
   #measure() {
-    const text = this.#text
+    const text = answerText(this.box.value)
     this.length.measure(text)
     this.alternatives.written(Boolean(text))
     this.#grow()

@@ -1,16 +1,15 @@
 import { onPress } from "../../lib/busy.js"
-import { utf16Index } from "../../lib/code_points.js"
 import { find } from "../../lib/find.js"
 import { visible } from "../../lib/visible.js"
-import { spokenMark } from "../../voice/spoken_mark.js"
+import { UnsentTexts } from "../drafts/unsent_texts.js"
+import { SpokenPart } from "./spoken_part.js"
 import { Typewriter } from "./typewriter.js"
-import { Unsent } from "./unsent.js"
 import { Waiting } from "./waiting.js"
 
 /**
  * @import { Phrases } from "../../lib/phrases.js"
  * @import { Failure, TurnFacts } from "../../stream/events.js"
- * @import { Drafts } from "../composer/drafts.js"
+ * @import { Drafts } from "../drafts/drafts.js"
  * @import { WaitingDelegate } from "./waiting.js"
  *
  * @typedef {object} TurnOwnDelegate
@@ -25,6 +24,7 @@ import { Waiting } from "./waiting.js"
  * @property {{stop: (turn: Turn) => Promise<void>, retry: (turn: Turn) => Promise<void>}} commands
  * @property {(turn: Turn) => number} numberOf tells which numbered question the turn asks
  * @property {Drafts} drafts
+ * @property {HTMLTemplateElement} unsentTemplate of one text that was not sent
  * @property {boolean} watching whether the reader is staff, who do not answer
  */
 
@@ -37,15 +37,13 @@ export class Turn {
   /** One of the API's, or "" before anything is known. */
   status = ""
   kind = ""
-  /** What is being spoken, in code points. @type {{start: number, end: number} | undefined} */
-  marked
 
   /**
    * @param {number} number
    * @param {HTMLTemplateElement} template
    * @param {TurnParts} parts
    */
-  constructor(number, template, { phrases, delegate, commands, numberOf, drafts, watching }) {
+  constructor(number, template, { phrases, delegate, commands, numberOf, drafts, unsentTemplate, watching }) {
     this.number = number
     this.phrases = phrases
     this.delegate = delegate
@@ -56,8 +54,9 @@ export class Turn {
     this.element = find(copy, ".turn", HTMLElement)
     this.element.dataset.turn = String(number)
     this.typewriter = new Typewriter(this.#part("question"), this)
+    this.spoken = new SpokenPart(this.typewriter)
     this.waiting = new Waiting(this.#part("note"), phrases, delegate)
-    this.unsent = new Unsent(this.element)
+    this.unsent = new UnsentTexts(this.#part("unsent"), unsentTemplate)
     onPress(this.#button("stop"), () => commands.stop(this))
     onPress(this.#button("retry"), () => commands.retry(this))
     this.#describe("", "")
@@ -114,7 +113,7 @@ export class Turn {
   }
 
   stop() {
-    this.unmark()
+    this.spoken.unmark()
     this.typewriter.stop()
     this.waiting.stop()
   }
@@ -173,17 +172,30 @@ export class Turn {
   answer(text) {
     this.#part("answer-text").textContent = text
     this.#enter("answered")
+    this.draftChanged()
   }
 
   /** Note that the candidate wants another question. */
   skip() {
-    this.unsent.show(this.drafts.get(this.number))
     this.#enter("skipped")
+    this.draftChanged()
   }
 
   /** Note that the candidate wants the question in other words: those of the next turn. */
   rephrase() {
     this.#enter("rephrased")
+  }
+
+  /** Whether the turn itself shows what was written for it and not sent. */
+  get showsUnsent() {
+    return this.status === "answered" || this.status === "skipped"
+  }
+
+  /** Show what was written for this turn and not sent, once something else was done with it. */
+  draftChanged() {
+    if (!this.showsUnsent) return
+    if (this.status === "answered") this.drafts.answered(this.number, this.answerText)
+    this.unsent.show(this.drafts.unsent(this.number, this.answerText))
   }
 
   /** Show the label again, because earlier turns have changed. */
@@ -208,28 +220,6 @@ export class Turn {
     else this.#enter(status)
   }
 
-  /**
-   * Return whether the question shows beyond `offset`.
-   * @param {number} offset in code points
-   */
-  hasShown(offset) {
-    return this.typewriter.shown > utf16Index(this.question, offset)
-  }
-
-  /**
-   * Mark what is being spoken.
-   * @param {{start: number, end: number}} sentence in code points
-   */
-  mark({ start, end }) {
-    this.marked = { start, end }
-    this.#followMark()
-  }
-
-  unmark() {
-    if (this.marked) spokenMark.clear()
-    this.marked = undefined
-  }
-
   focus() {
     find(this.element, ".turn__label", HTMLElement).focus({ preventScroll: true })
     this.element.scrollIntoView({ block: "nearest" })
@@ -238,19 +228,13 @@ export class Turn {
   // Reports of the typewriter.
 
   typedOn() {
-    this.#followMark()
+    this.spoken.follow()
     this.delegate.textShown(this)
   }
 
   typed() {
     this.element.classList.remove("turn--typing")
     this.delegate.questionComplete(this)
-  }
-
-  #followMark() {
-    if (!this.marked) return
-    const [start, end] = [this.marked.start, this.marked.end].map((offset) => utf16Index(this.question, offset))
-    spokenMark.show(this.typewriter.node, start, end)
   }
 
   /**
@@ -272,7 +256,7 @@ export class Turn {
     this.element.setAttribute("aria-busy", String(this.isBeingMade))
     this.#part("controls").hidden = !this.isBeingMade
     this.#part("failure").hidden = status !== "failed"
-    this.#part("answer").hidden = status !== "answered" && status !== "skipped"
+    this.#part("answer").hidden = !this.showsUnsent
     this.#part("skipped").hidden = status !== "skipped"
     this.#part("rephrased").hidden = status !== "rephrased"
     if (this.isBeingMade) this.waiting.start()
