@@ -59,6 +59,7 @@ class TranscriptInline(ReadOnly, admin.StackedInline):
 class RequestInline(ReadOnly, admin.TabularInline):
     model = CandidateRequest
     fields = ["created_at", "kind", "text", "reply_to", "state", "note"]
+    readonly_fields = ["created_at"]  # Django refuses the form otherwise
     show_change_link = True
     extra = 0
 

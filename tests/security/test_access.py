@@ -19,9 +19,9 @@ from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
-from redis import Redis
 
 from interviews import services
+from interviews.composition import current
 from interviews.models import ApiKey, Interview
 from ops.processes.redis_server import RedisServer
 from tests.interviews.composed import composed
@@ -67,6 +67,7 @@ def body_of(request: str, interview: Interview) -> dict[str, Any]:
         "rephrase": {"turn": 1},
         "cancel": {"turn": 2},
         "retry": {"turn": 2},
+        "help": {"kind": "person"},
         "delete": {"post": "yes"},
         "interview": {"action": "make_invitations", "_selected_action": interview.pk},
         "apikey": {"action": "revoke", "_selected_action": ApiKey.objects.filter(revoked_at=None)[0].pk},
@@ -114,6 +115,7 @@ def visit(client: Client, request: str, visitor: Visitor) -> HttpResponse:
 
 def cell(request: str, visitor: Visitor) -> str:
     """Return the table's cell for this request of this visitor."""
+    current().redis.flushdb()  # no requests counted, no worker alive
     with nothing_is_kept() as changed:
         PREPARED.get(request.rpartition("/")[2], lambda _: None)(visitor.interview)
         changed.clear()
@@ -124,8 +126,6 @@ def cell(request: str, visitor: Visitor) -> str:
 
 @pytest.fixture
 def everybody(redis_server: RedisServer) -> Iterator[dict[str, Visitor]]:
-    with Redis.from_url(redis_server.url) as redis:
-        redis.flushdb()  # no requests counted, no worker alive
     Group.objects.create(name="interviewers")
     logging.disable()  # a traceback for each of a thousand refusals
     with composed(make_sample=lambda language, voice: b"RIFF"):

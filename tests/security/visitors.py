@@ -9,7 +9,7 @@ from django.test import Client
 
 from interviews import services
 from interviews.access import api_keys
-from interviews.models import AccessToken, ApiKey, Interview
+from interviews.models import AccessToken, ApiKey, Interview, Organisation
 from tests.interviews.api.chatting import key, practising
 from tests.interviews.scenes import asked
 from tests.interviews.stream_clients import bearer_header, candidate_cookie
@@ -34,6 +34,8 @@ def visitors() -> dict[str, Visitor]:
     interview, other = asked(), asked()
     services.make_invitation(interview, token=LINK)
     services.make_invitation(other)
+    services.ask_people(interview, "more_time")
+    Organisation.objects.get_or_create()
     credentials: dict[str, dict[str, str]] = {
         "stranger": {},
         "candidate": _bearer(bearer_header(interview)),
