@@ -37,7 +37,7 @@ chaos: ## run interviews while processes die and connections break; RUNS=200 for
 	$(setup) development
 	@CHAOS_RUNS=$(RUNS) CHAOS_SEED=$(SEED) exec .venv/bin/pytest tests/chaos/test_runs.py $(ARGS)
 
-check: ## check format, lint and types of Python and JavaScript, and look for missing migrations
+check: ## check format, lint and types of Python and JavaScript, missing migrations, and settings of a deployment
 	$(setup) check
 	@.venv/bin/ruff format --check .
 	@.venv/bin/ruff check .
@@ -47,6 +47,10 @@ check: ## check format, lint and types of Python and JavaScript, and look for mi
 	@# DATA_DIR does not exist, so that the developer's own settings have no influence.
 	@SECRET_KEY=check DATA_DIR=.setup/no-product DATABASE_URL=sqlite://:memory: \
 		.venv/bin/python manage.py makemigrations --check --dry-run
+	@# Django's checks of a deployment, with the settings of one.
+	@SECRET_KEY="$$(.venv/bin/python -c 'import secrets; print(secrets.token_urlsafe(50))')" DATABASE_URL=sqlite://:memory: \
+		DATA_DIR=.setup/no-product PUBLIC_URL=https://interviews.example HSTS_SECONDS=3600 \
+		.venv/bin/python manage.py check --deploy --fail-level WARNING
 
 bench: ## run the benchmarks, each against a named alternative; ARGS is passed to bench
 	$(setup) development
