@@ -2,6 +2,9 @@
 
 import re
 import shlex
+import shutil
+import subprocess
+from pathlib import Path
 
 import pytest
 import yaml
@@ -29,6 +32,24 @@ def command(words: list[str], **instead: str) -> list[str]:
 @pytest.mark.parametrize("name", ["web", "worker"])
 def test_a_unit_starts_the_procfiles_command(name: str) -> None:
     assert command(shlex.split(unit(name)["ExecStart"].replace("%i", "8000"))) == procfile.commands(8000)[name]
+
+
+@pytest.mark.process
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="needs systemd-analyze")
+@pytest.mark.parametrize("name", ["web@8001", "worker@01"])
+def test_systemd_finds_nothing_wrong_with_a_unit(tmp_path: Path, name: str) -> None:
+    template = f"interviews-{name.split('@')[0]}@.service"
+    unit = (DEPLOY / "systemd" / template).read_text()
+    (tmp_path / template).write_text(unit.replace("/opt/interviews", str(ROOT)))  # the programs must exist
+    command = [
+        "systemd-analyze",
+        "verify",
+        "--man=no",
+        "--recursive-errors=no",
+        tmp_path / f"interviews-{name}.service",
+    ]
+    checked = subprocess.run(command, capture_output=True, text=True)
+    assert [line for line in checked.stderr.splitlines() if template in line] == [] and checked.returncode == 0
 
 
 @pytest.mark.parametrize("name", ["web", "worker"])
