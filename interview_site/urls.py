@@ -18,7 +18,6 @@ urlpatterns = [
     path("healthz", healthz),
     path("readyz", readyz),
     path("metrics", metrics),
-    path("staff/", include("interviews.staff.urls")),
     path("", include("interviews.urls")),
 ]
 

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from typing import Any, NamedTuple, Protocol
 
+from streaming.wire.events import InterviewState
 from streaming.wire.position import StreamPosition
 
 
@@ -48,7 +49,8 @@ class InterviewProgress(NamedTuple):
 
     `last_closing` is the position of its newest closing event (`question.done` or `question.failed`), None before the
     first. `closing_published` is False while that event may not be in the log yet: its row is committed first.
-    `epoch` is that of its latest attempt. `speaking`: audio may still follow `last_closing`.
+    `epoch` is that of its latest attempt. `speaking`: audio may still follow `last_closing`. `ends_at` is as in
+    `interview.state`.
     """
 
     status: str
@@ -57,6 +59,11 @@ class InterviewProgress(NamedTuple):
     epoch: int
     speaking: bool = False
     closing_published: bool = True
+    ends_at: str = ""
+
+    @property
+    def state(self) -> InterviewState:
+        return InterviewState(self.status, self.ends_at)
 
     @property
     def covered(self) -> StreamPosition | None:

@@ -12,7 +12,6 @@ from ninja import NinjaAPI, Status
 from ninja.errors import HttpError, Throttled, ValidationError
 
 from interviews import services
-from interviews.access import visitors
 from interviews.access.api_keys import TooManyRequests
 from interviews.chat.conversation import QuestionUnavailable
 from interviews.chat.routes import router as chat_router
@@ -69,13 +68,13 @@ api.add_router("/chat", chat_router)
 
 
 @api.post("/sessions", response={201: SessionOut, 410: ErrorOut, REFUSALS: ErrorOut}, throttle=by_address)
-def open_session(request: Any, data: SessionIn) -> Any:
+def open_session(request: HttpRequest, data: SessionIn) -> Any:
     """Exchange an invitation and the candidate's consent for an access token.
 
     Can be called again: every token stays valid until it expires.
     """
     interview = services.find_invitation(data.invitation)
-    if interview is None or not visitors.may_take_part(request.user, interview):
+    if interview is None:
         raise Rejected("not_found")
     services.expire_invitation(interview)
     if not interview.invitation_is_open:
@@ -140,7 +139,7 @@ def draft(request: Any, interview_id: int, data: DraftIn) -> Any:
 @api.post("/interviews/{int:interview_id}/cancel", response={202: TurnRef, REFUSALS: ErrorOut}, **stopping)
 def cancel(request: Any, interview_id: int, data: TurnRef) -> Any:
     """Stop a question, even before its first token. It ends with `question.failed` and the code `cancelled`."""
-    request.access.stop(data.turn)
+    services.cancel(request.interview, data.turn, by=request.by)
     return Status(202, {"turn": data.turn})
 
 

@@ -109,6 +109,11 @@ class InterviewOut(Schema):
     interview: int
     status: str = Field(description="invited, ready, running, paused, finished, cancelled or expired")
     language: str
+    ends_at: datetime | None = Field(
+        default=None,
+        description="When the time is up, while the interview runs. Absent without a time limit. The open question "
+        "may still be answered then.",
+    )
     turns: list[TurnOut]
     last_event_id: str = Field(
         description="The stream position up to which `turns` is complete. Empty before the first question."

@@ -100,7 +100,7 @@ class InterviewHost:
 
     @reading
     def progress(self, interview_id: int) -> InterviewProgress:
-        interview = Interview.objects.filter(pk=interview_id).first()
+        interview = Interview.objects.select_related("position").filter(pk=interview_id).first()
         if interview is None:
             raise StreamGone(interview_id)
         return _progress(interview)
@@ -126,7 +126,7 @@ class InterviewHost:
     def _cancel(self, scope: Scope, interview_id: int, message: Mapping[str, Any]) -> dict[str, Any]:
         access = _speaker(scope, interview_id)
         data = TurnRef.model_validate(message)
-        access.stop(data.turn)
+        services.cancel(access.interview, data.turn, by=access.role)
         return {"type": "accepted", "turn": data.turn}
 
 
@@ -148,6 +148,7 @@ def _progress(interview: Interview) -> InterviewProgress:
         latest,
         speaking=bool(closed and _may_speak(closed)),
         closing_published=closed is None or closed.published,
+        ends_at=interview.ends_at_text,
     )
 
 

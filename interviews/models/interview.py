@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from math import ceil
 
 from django.core.exceptions import ValidationError
@@ -126,8 +126,17 @@ class Interview(models.Model):
 
     @property
     def is_out_of_time(self) -> bool:
-        span = timedelta(minutes=self.minutes)
-        return bool(span and self.started_at and timezone.now() - self.started_at >= span)
+        return bool(self.ends_at and timezone.now() >= self.ends_at)
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """When the time of an interview that has begun is up; None if it has no limit or has not begun."""
+        return self.started_at + timedelta(minutes=self.minutes) if self.started_at and self.minutes else None
+
+    @property
+    def ends_at_text(self) -> str:
+        """Return `ends_at` as events and the API have it; "" for None, and once the interview is over."""
+        return self.ends_at.isoformat(timespec="seconds") if self.ends_at and not self.is_over else ""
 
     @property
     def minutes(self) -> int:

@@ -14,7 +14,7 @@ from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 from django.db import transaction
 
-from interviews.models import Generation
+from interviews.models import Generation, Interview
 from interviews.record import closing
 from streaming.fanout.control import STATE_GROUP, state_message
 from streaming.log import RedisLog, StreamKeys
@@ -66,9 +66,11 @@ class Notices:
         self._send(lambda client: client.set(key, turn, ex=CANCEL_SECONDS))
 
     def state_changed(self, interview_id: int, status: str) -> None:
-        """Tell the interview's viewers, through every web process, that its status has changed."""
+        """Tell the interview's viewers, through every web process, that its status or its end has changed."""
+        interview = Interview.objects.select_related("position").filter(pk=interview_id).first()
+        ends_at = interview.ends_at_text if interview else ""
         try:
-            async_to_sync(_to_web_processes)(state_message(interview_id, status))
+            async_to_sync(_to_web_processes)(state_message(interview_id, status, ends_at))
         except (redis.RedisError, OSError) as error:
             _warn(error)
 

@@ -17,7 +17,9 @@ def snapshot(interview: Interview) -> dict[str, Any]:
     """
     # Read before the turns: a question that ends between the two queries is then sent twice rather than never.
     covered = position(last_closed(interview))
+    end = {"ends_at": interview.ends_at_text} if interview.ends_at_text else {}
     return {
+        **end,
         "interview": interview.pk,
         "status": interview.status,
         "language": interview.language,

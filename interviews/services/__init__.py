@@ -4,7 +4,6 @@ Each function takes effect in one transaction and then notifies other processes 
 source of truth: a lost notice delays the next step by a second at most.
 """
 
-from .by_staff import ask_again, cancel_interview, note, stop_question
 from .invitations import (
     ACCESS_HOURS,
     CONSENT_VERSION,
@@ -29,10 +28,8 @@ __all__ = [
     "INVITATION_DAYS",
     "Rejected",
     "answer",
-    "ask_again",
     "ask_people",
     "cancel",
-    "cancel_interview",
     "consent",
     "create_interview",
     "create_practice",
@@ -40,7 +37,6 @@ __all__ = [
     "expire_invitation",
     "find_invitation",
     "make_invitation",
-    "note",
     "open_session",
     "reads_drafts",
     "rephrase",
@@ -49,6 +45,5 @@ __all__ = [
     "settle",
     "skip",
     "start",
-    "stop_question",
     "was_replaced",
 ]

@@ -68,6 +68,8 @@ class OrganisationAdmin(admin.ModelAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Open the only row instead of a list with one line."""
+        if not self.has_view_or_change_permission(request):
+            return super().changelist_view(request, extra_context)  # which refuses
         if only := Organisation.objects.first():
             return redirect(reverse("admin:interviews_organisation_change", args=[only.pk]))
         if self.has_add_permission(request):

@@ -22,7 +22,6 @@ from streaming.fanout.limits import ConcurrencyLimit, LimitReached, StreamLimits
 from streaming.fanout.line import Line
 from streaming.host import Host, InterviewProgress, StreamGone, StreamReader, StreamRefused
 from streaming.tasks import spawn, stop
-from streaming.wire.events import InterviewState
 from streaming.wire.frame import Frame
 from streaming.wire.position import START, StreamPosition
 
@@ -126,7 +125,7 @@ class StreamConsumer(AsyncConsumer, ABC):  # type: ignore[misc, no-any-unimporte
         if await self.begin(progress, after):
             self.joined.set_result(True)
             with metrics.VIEWERS.labels(self.transport).track_inprogress():
-                await self.send_frames([Frame.unlogged(InterviewState(status=progress.status))])
+                await self.send_frames([Frame.unlogged(progress.state)])
                 await self._pump(cursor)
 
     async def _pump(self, cursor: Cursor) -> None:

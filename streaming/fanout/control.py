@@ -13,9 +13,9 @@ STATE_GROUP = "stream.states"
 RETRY_SECONDS = 1.0
 
 
-def state_message(interview_id: int, status: str) -> dict[str, Any]:
-    """Return the message that tells web processes an interview's status. Send it to STATE_GROUP."""
-    return {"type": "interview.state", "interview": interview_id, "status": status}
+def state_message(interview_id: int, status: str, ends_at: str = "") -> dict[str, Any]:
+    """Return the message that tells web processes an interview's status and end. Send it to STATE_GROUP."""
+    return {"type": "interview.state", "interview": interview_id, "status": status, "ends_at": ends_at}
 
 
 class ChannelLayer(Protocol):
@@ -28,15 +28,15 @@ class ChannelLayer(Protocol):
     async def receive(self, channel: str) -> dict[str, Any]: ...
 
 
-async def listen(layer: ChannelLayer, tell_state: Callable[[int, str], None]) -> None:
-    """Call `tell_state(interview_id, status)` for each message, until cancelled. One receiver serves the process."""
+async def listen(layer: ChannelLayer, tell_state: Callable[[int, str, str], None]) -> None:
+    """Call `tell_state(interview_id, status, ends_at)` for each message, until cancelled. One receiver a process."""
     while True:
         try:
             channel = await layer.new_channel()
             await layer.group_add(STATE_GROUP, channel)
             while True:
                 message = await layer.receive(channel)
-                tell_state(message["interview"], message["status"])
+                tell_state(message["interview"], message["status"], message.get("ends_at", ""))
         except (RedisError, OSError) as error:
             log.warning("control messages wait for Redis: %s", type(error).__name__)
             await asyncio.sleep(RETRY_SECONDS)

@@ -65,7 +65,7 @@ class Feed:
         self._dropped = 0  # how many frames have left the ring: the index of its first one
         self.floor = self.last = START
         self._told: tuple[int, Frame] | None = None  # the latest state that was told, and its index
-        self._status = ""  # of that state
+        self._state: InterviewState | None = None
         self._doubts_status_until = 0.0
         self._joined: tuple[int, int, list[Frame]] = (0, 0, [])
         self._waiting: dict[Waiting, None] = {}  # in order of arrival; a dict for that
@@ -97,7 +97,7 @@ class Feed:
     def tell(self, event: InterviewState) -> None:
         """Send a state to every reader."""
         frame = Frame.unlogged(event)
-        self._told, self._status = (self.end, frame), event.status
+        self._told, self._state = (self.end, frame), event
         self._append(frame)
 
     def beat(self, after_seconds: float = 0.0) -> None:
@@ -154,9 +154,9 @@ class Feed:
                 self._append(Frame.logged(entry))
             count.inc(len(page.entries))
         if time.monotonic() < self._doubts_status_until:
-            status = (await self.host.progress(self.interview_id)).status
-            if status != self._status:
-                self.tell(InterviewState(status=status))
+            state = (await self.host.progress(self.interview_id)).state
+            if state != self._state:
+                self.tell(state)
 
     async def _start_of_current(self) -> StreamPosition:
         if newest := await self.log.newest(self.interview_id):

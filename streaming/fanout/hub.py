@@ -64,10 +64,10 @@ class Hub:
                 del self._feeds[channel]
                 await self._listener.remove(channel)
 
-    def tell_state(self, interview_id: int, status: str) -> None:
+    def tell_state(self, interview_id: int, status: str, ends_at: str = "") -> None:
         """Send an interview's new status to its readers in this process."""
         if feed := self._feeds.get(self._log.keys(interview_id).channel):
-            feed.tell(InterviewState(status=status))
+            feed.tell(InterviewState(status, ends_at))
 
     async def close(self) -> None:
         """End the hub's tasks. The next reader starts them again."""

@@ -89,10 +89,14 @@ class QuestionFailed(Event, frozen=True, kw_only=True, tag="question.failed"):
     by: str = ""
 
 
-class InterviewState(msgspec.Struct, frozen=True, tag_field="type", tag="interview.state"):
-    """The interview's status, sent when a reader joins and when it changes. Not logged, so it has no position."""
+class InterviewState(msgspec.Struct, frozen=True, tag_field="type", tag="interview.state", omit_defaults=True):
+    """The interview's status, sent when a reader joins and when it changes. Not logged, so it has no position.
+
+    `ends_at` is when its time is up, as an ISO date and time with the zone; "" if it has no limit or has not begun.
+    """
 
     status: str
+    ends_at: str = ""
 
 
 class Reset(msgspec.Struct, frozen=True, tag_field="type", tag="reset"):

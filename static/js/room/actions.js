@@ -20,7 +20,10 @@ export const actions = {
   "sentence": (room, sentence) => room.reader.take(room.transcript.turn(sentence.turn), sentence),
   "question.done": (room, { turn, text }) => room.transcript.turn(turn).finish(text),
   "question.failed": (room, { turn, ...failure }) => room.failQuestion(turn, failure),
-  "interview.state": (room, { status }) => room.enter(status),
+  "interview.state": (room, { status, ends_at }) => {
+    room.progress.timeLeft.until(ends_at)
+    room.enter(status)
+  },
   "reset": (room, { turns }) => room.reset(turns),
 }
 

@@ -2,21 +2,24 @@ import { find } from "../lib/find.js"
 
 /**
  * @import { Phrases } from "../lib/phrases.js"
+ * @import { TimeLeft } from "./time_left.js"
  * @import { Turn } from "./transcript/turn.js"
  */
 
-/** How far the interview is, in words and as a bar. */
+/** How far the interview is, in words, as a bar and by the clock. */
 export class Progress {
   /**
    * @param {HTMLElement} element
    * @param {number} questionCount without the closing words
    * @param {Phrases} phrases
+   * @param {TimeLeft} timeLeft
    */
-  constructor(element, questionCount, phrases) {
+  constructor(element, questionCount, phrases, timeLeft) {
     this.bar = find(element, "progress", HTMLProgressElement)
     this.label = find(element, "[data-progress-label]", HTMLElement)
     this.questionCount = questionCount
     this.phrases = phrases
+    this.timeLeft = timeLeft
   }
 
   /**
@@ -44,7 +47,7 @@ export class Progress {
    */
   #done(turn) {
     if (!turn) return 0
-    if (turn.isClosing) return this.bar.max
+    if (turn.isClosing) return turn.questionNumber // fewer than planned if the time was up
     return turn.questionNumber - 1
   }
 
@@ -53,6 +56,10 @@ export class Progress {
    * @param {boolean} isOver
    */
   #words(turn, isOver) {
+    const number = turn?.questionNumber ?? 0
+    if (turn?.isClosing && number < this.bar.max) {
+      return this.phrases.say("progress_early", { number, total: this.bar.max })
+    }
     if (isOver) return this.phrases.say(turn?.status === "closed" ? "progress_after" : "progress_over")
     if (!turn) return this.phrases.say("progress_before")
     if (turn.isClosing) return this.phrases.say("closing")

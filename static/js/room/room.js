@@ -28,8 +28,9 @@ export class Room {
   /**
    * @param {RoomParts} parts
    * @param {(delegate: ConnectionDelegate) => Connection} makeConnection
+   * @param {boolean} watching whether the reader is staff, who do not answer
    */
-  constructor(parts, makeConnection) {
+  constructor(parts, makeConnection, watching) {
     this.api = parts.api
     this.transcript = parts.transcript
     this.composer = parts.composer
@@ -42,6 +43,7 @@ export class Room {
     this.sight = parts.sight
     this.voice = parts.voice
     this.reader = parts.reader
+    this.watching = watching
     this.commands = new Commands(parts, this)
     this.composer.delegate = this.commands
     this.outage.delegate = this
@@ -66,7 +68,7 @@ export class Room {
 
   stop() {
     this.connection.stop()
-    this.outage.stop()
+    for (const part of [this.outage, this.progress.timeLeft]) part.stop()
     this.voice.dropAll()
     this.transcript.clear()
     document.removeEventListener("visibilitychange", this)
@@ -244,14 +246,13 @@ export class Room {
   settle() {
     const last = this.transcript.last
     const complete = this.#isComplete()
-    const closingWordsMissing = this.status === "finished" && !complete
-    const panel = this.panels.show(closingWordsMissing ? "" : this.status)
+    const panel = this.panels.show(this.status === "finished" && !complete ? "" : this.status) // closing words come first
     if (panel && this.status !== "ready") {
       this.announcer.say((panel.textContent ?? "").replace(/\s+/g, " "))
       this.sight.show(panel)
     }
     this.progress.show(last, this.isOver && complete)
-    const answerWanted = this.status === "running" && last?.status === "asked" && !last.isTyping
+    const answerWanted = this.status === "running" && last?.status === "asked" && !last.isTyping && !this.watching
     if (answerWanted) this.composer.open(last.number, this.transcript.rephrasedBefore(last))
     else this.composer.close()
     this.leftovers.settle(this.status, this.isOver)
@@ -282,6 +283,7 @@ export class Room {
     this.reader.stop()
     this.transcript.clear()
     this.transcript.learn(snapshot.turns)
+    this.progress.timeLeft.until(snapshot.ends_at)
     this.enter(snapshot.status)
     this.settle()
   }

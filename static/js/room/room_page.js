@@ -19,7 +19,7 @@ import { bindPreferences } from "../voice/voice_settings.js"
 import { VoicedText } from "../voice/voiced_text.js"
 import { BeginPanel } from "./begin_panel.js"
 import { Composer } from "./composer/composer.js"
-import { BrowserStore } from "./drafts/browser_store.js"
+import { BrowserStore, nowhere } from "./drafts/browser_store.js"
 import { Drafts } from "./drafts/drafts.js"
 import { Leftovers } from "./drafts/leftovers.js"
 import { Frame } from "./layout/frame.js"
@@ -29,6 +29,7 @@ import { Panels } from "./panels.js"
 import { Progress } from "./progress.js"
 import { Room } from "./room.js"
 import { StatusLine } from "./status_line.js"
+import { serversClock, TimeLeft } from "./time_left.js"
 import { Transcript } from "./transcript/transcript.js"
 import { Turn } from "./transcript/turn.js"
 
@@ -38,9 +39,11 @@ import { Turn } from "./transcript/turn.js"
  *
  * @typedef {object} RoomData
  * @property {Snapshot} snapshot
+ * @property {string} now the server's time
  * @property {number} question_count without the closing words
  * @property {number} answer_limit of an answer in code points
  * @property {"sse" | "ws"} transport
+ * @property {boolean} watching whether the reader is staff, who do not answer
  * @property {boolean} drafts whether the interviewer reads answers while they are being written
  * @property {{sample: string} | null} voice
  */
@@ -73,10 +76,11 @@ const makeTurn = (number) =>
     numberOf: (turn) => transcript.questionNumber(turn),
     drafts,
     unsentTemplate: template("unsent-template"),
+    watching: data.watching,
   })
 
 const voice = data.voice ? makeVoice(data.voice.sample) : new Silence()
-const drafts = keptDrafts()
+const drafts = data.watching ? new Drafts(nowhere(), writer()) : keptDrafts()
 const announcer = new Announcer(element("announcer"))
 const transcript = new Transcript(element("transcript"), makeTurn)
 const reader = new SentenceReader(announcer, voice)
@@ -90,6 +94,10 @@ const sight = new Sight({
   box: element("answer"),
   notices: element("notices"),
 })
+const timeLeft = new TimeLeft(
+  { label: document.getElementById("time-left"), notice: document.getElementById("time-notice") },
+  { phrases, announcer, clock: serversClock(data.now) },
+)
 const api = new Api(`/v1/interviews/${interview}`, page.dataset.csrfToken ?? "", phrases)
 const composer = new Composer(form, {
   drafts,
@@ -109,7 +117,7 @@ const parts = {
   transcript,
   composer,
   leftovers,
-  progress: new Progress(element("progress"), data.question_count, phrases),
+  progress: new Progress(element("progress"), data.question_count, phrases, timeLeft),
   panels: new Panels(page.querySelectorAll("[data-panel]")),
   statusLine: new StatusLine(element("connection"), phrases),
   outage: new Outage(element("outage"), "/readyz", phrases),
@@ -119,8 +127,8 @@ const parts = {
   reader,
 }
 
-const room = new Room(parts, (delegate) => new Connection(transports[data.transport], delegate))
-new BeginPanel(find(page, "[data-panel=ready]", HTMLElement), room.commands)
+const room = new Room(parts, (delegate) => new Connection(transports[data.transport], delegate), data.watching)
+if (!data.watching) new BeginPanel(find(page, "[data-panel=ready]", HTMLElement), room.commands)
 room.start(data.snapshot)
 
 function keptDrafts() {

@@ -7,7 +7,7 @@
  * @typedef {{type: "token", id: string, turn: number, text: string}} Token
  * @typedef {{type: "question.done", id: string, turn: number, text: string, sentences: number}} QuestionDone
  * @typedef {{type: "question.failed", id: string, turn: number} & Failure} QuestionFailed
- * @typedef {{type: "interview.state", id?: undefined, status: string}} InterviewState
+ * @typedef {{type: "interview.state", id?: undefined, status: string, ends_at?: string}} InterviewState
  * @typedef {{type: "reset", id?: undefined, turns: TurnFacts[]}} Reset
  *
  * @typedef {object} Sentence
@@ -42,6 +42,7 @@
  * @typedef {object} Failure
  * @property {string} message fit for the candidate
  * @property {boolean} retryable
+ * @property {string} [by] who stopped the question: candidate, staff, or nobody
  *
  * @typedef {object} TurnFacts
  * @property {number} turn
@@ -56,6 +57,7 @@
  * @property {number} interview
  * @property {string} status
  * @property {string} language
+ * @property {string} [ends_at] when the time is up, if it is limited and the interview has begun
  * @property {TurnFacts[]} turns
  * @property {string} last_event_id the position that `turns` covers; empty before the first
  */

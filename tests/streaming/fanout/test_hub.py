@@ -283,10 +283,15 @@ async def test_the_ring_is_bounded(hub: Hub, log: RedisLog, interview_id: int, m
 
 
 async def test_a_change_of_state_reaches_viewers_in_this_process(hub: Hub, log: RedisLog, interview_id: int) -> None:
+    end = "2026-11-29T10:00:00+00:00"
     async with watching(hub, interview_id) as viewer:
+        hub.tell_state(interview_id, "running", end)
         hub.tell_state(interview_id, "finished")
-        await viewer.until_type("interview.state")
-    assert viewer.events == [{"type": "interview.state", "status": "finished"}]
+        await viewer.until_type("interview.state", times=2)
+    assert viewer.events == [
+        {"type": "interview.state", "status": "running", "ends_at": end},
+        {"type": "interview.state", "status": "finished"},
+    ]
 
 
 async def test_a_state_of_an_interview_that_nobody_watches_is_dropped(hub: Hub, interview_id: int) -> None:
