@@ -18,6 +18,7 @@ urlpatterns = [
     path("healthz", healthz),
     path("readyz", readyz),
     path("metrics", metrics),
+    path("staff/", include("interviews.staff.urls")),
     path("", include("interviews.urls")),
 ]
 

@@ -8,7 +8,7 @@ from ops import ROOT
 
 SCRIPTS = ROOT / "static/js"
 # A folder imports from itself and from those before it. Types count as well (`@import`).
-ORDER = ["lib", "stream", "voice", "room"]
+ORDER = ["lib", "stream", "voice", "room", "staff"]
 
 
 def imports() -> Iterator[tuple[Path, Path]]:

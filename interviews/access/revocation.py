@@ -15,7 +15,7 @@ from django.utils.crypto import constant_time_compare
 from interviews.models import AccessToken, Interview
 from streaming.host import StreamReader
 
-from . import api_keys, visitors
+from . import api_keys, roles, visitors
 
 UNAUTHORIZED, NOT_FOUND, CANCELLED = "unauthorized", "not_found", "cancelled"
 
@@ -93,4 +93,4 @@ def _code_of_session(
     # Changing a password ends the user's sessions: they hold a hash of it.
     if user is None or not constant_time_compare(session.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash()):
         return UNAUTHORIZED
-    return "" if visitors.may_watch(user) else NOT_FOUND
+    return "" if roles.may_watch(user, interview) else NOT_FOUND

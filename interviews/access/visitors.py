@@ -8,13 +8,14 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.db.models.functions import Now
 
+from interviews import services
 from interviews.models import AccessToken, ApiKey, Interview
 from interviews.services import Rejected
 
-from . import api_keys, practice
+from . import api_keys, practice, roles
 from .practice import PracticeRequest
 from .tokens import token_hash
 
@@ -25,17 +26,30 @@ class Access(NamedTuple):
     """An interview and the visitor's part in it.
 
     `role` is "candidate" or "staff". `user` identifies the visitor: the limit of open streams is counted by it.
+    `account` is the signed-in user, if the role is "staff".
     """
 
     interview: Interview
     role: str
     user: str
+    account: Any = None
 
     def as_candidate(self) -> Interview:
         """Return the interview. Raises Rejected("not_found") if the visitor may only watch it."""
         if self.role != "candidate":
             raise Rejected("not_found")
         return self.interview
+
+    def stop(self, number: int) -> None:
+        """Stop the question being made for turn `number`. Raises Rejected("not_found") if the visitor may only watch,
+        and as `services.cancel` does.
+        """
+        if self.role == "candidate":
+            services.cancel(self.interview, number, by="candidate")
+        elif roles.may_act(self.account, self.interview):
+            services.stop_question(self.interview, number, self.account)
+        else:
+            raise Rejected("not_found")
 
 
 class Visitor(ABC):
@@ -130,17 +144,16 @@ class Browser(Visitor):
         return f"browser {token_hash(self.session.session_key)[:16]}"
 
     def open(self, interview_id: int) -> Access:
-        interviews = _interviews(interview_id)
-        interview = interviews.first()
-        if interview and has_entered(self.session, interview):
+        interview = _interviews(interview_id).first()
+        if interview and may_take_part(self.user, interview) and has_entered(self.session, interview):
             return Access(interview, "candidate", f"candidate {interview_id}")
-        if interview and may_watch(self.user):
-            return Access(interview, "staff", self.name)
+        if interview and roles.may_watch(self.user, interview):
+            return Access(interview, "staff", self.name, self.user)
         raise Rejected("not_found")
 
     def practise(self, request: PracticeRequest) -> Interview:
         """Create a practice interview and let this browser into it. Raises Rejected if the user may not create one."""
-        if not _may_practise(self.user):
+        if not roles.may_practise(self.user):
             raise Rejected("not_found" if self.user.is_authenticated else "unauthorized")
         interview = practice.create(request, self.user.get_full_name() or self.user.get_username())
         # The session keeps its key: signing in has just renewed it, and a WebSocket could not send a new cookie.
@@ -195,8 +208,13 @@ def has_entered(session: Any, interview: Interview) -> bool:
     return _entered(session).get(str(interview.pk)) == _stamp(interview)
 
 
-def _may_practise(user: Any) -> bool:
-    return user.is_active and user.is_staff and user.has_perm("interviews.add_interview")
+def may_take_part(user: Any, interview: Interview) -> bool:
+    """Return whether a browser in which `user` is signed in, or nobody, may be the candidate's.
+
+    Members of staff take part in practice interviews only: what they did in a candidate's name would be on record as
+    the candidate's.
+    """
+    return interview.practice or not roles.is_staff(user)
 
 
 def _remember(session: Any, interview: Interview) -> None:
@@ -216,14 +234,3 @@ def _stamp(interview: Interview) -> str:
 
 def _interviews(interview_id: int) -> QuerySet[Interview]:
     return Interview.objects.select_related("position").filter(pk=interview_id)
-
-
-def visible_to(user: object) -> Q:
-    """Return the filter for the interviews that a signed-in member of staff may see."""
-    return Q() if may_watch(user) else Q(pk__in=[])
-
-
-def may_watch(user: Any) -> bool:
-    """Return whether this user is staff who may see interviews."""
-    is_staff = getattr(user, "is_active", False) and getattr(user, "is_staff", False)
-    return bool(is_staff and user.has_perm("interviews.view_interview"))

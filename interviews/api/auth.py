@@ -13,8 +13,8 @@ from interviews.services import Rejected
 class InterviewAuth:
     """Admits the bearer of a token or an API key, and a browser by its session cookie.
 
-    A browser's changes also need its CSRF token and the site's own Origin. Sets `request.interview`, and `request.by`
-    to "candidate" or "staff". Staff are admitted only if `staff` is true.
+    A browser's changes also need its CSRF token and the site's own Origin. Sets `request.interview`, and
+    `request.access`. Staff are admitted only if `staff` is true.
     """
 
     def __init__(self, staff: bool = False) -> None:
@@ -23,7 +23,8 @@ class InterviewAuth:
     def __call__(self, request: Any) -> Interview:
         visitor = _visitor(request)
         access = visitor.open(request.resolver_match.kwargs["interview_id"])
-        request.interview, request.by = access.interview if self._staff else access.as_candidate(), access.role
+        request.interview = access.interview if self._staff else access.as_candidate()
+        request.access = access
         _check_origin(request, visitor)
         return request.interview
 

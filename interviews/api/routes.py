@@ -12,6 +12,7 @@ from ninja import NinjaAPI, Status
 from ninja.errors import HttpError, Throttled, ValidationError
 
 from interviews import services
+from interviews.access import visitors
 from interviews.access.api_keys import TooManyRequests
 from interviews.chat.conversation import QuestionUnavailable
 from interviews.chat.routes import router as chat_router
@@ -68,13 +69,13 @@ api.add_router("/chat", chat_router)
 
 
 @api.post("/sessions", response={201: SessionOut, 410: ErrorOut, REFUSALS: ErrorOut}, throttle=by_address)
-def open_session(request: HttpRequest, data: SessionIn) -> Any:
+def open_session(request: Any, data: SessionIn) -> Any:
     """Exchange an invitation and the candidate's consent for an access token.
 
     Can be called again: every token stays valid until it expires.
     """
     interview = services.find_invitation(data.invitation)
-    if interview is None:
+    if interview is None or not visitors.may_take_part(request.user, interview):
         raise Rejected("not_found")
     services.expire_invitation(interview)
     if not interview.invitation_is_open:
@@ -139,7 +140,7 @@ def draft(request: Any, interview_id: int, data: DraftIn) -> Any:
 @api.post("/interviews/{int:interview_id}/cancel", response={202: TurnRef, REFUSALS: ErrorOut}, **stopping)
 def cancel(request: Any, interview_id: int, data: TurnRef) -> Any:
     """Stop a question, even before its first token. It ends with `question.failed` and the code `cancelled`."""
-    services.cancel(request.interview, data.turn, by=request.by)
+    request.access.stop(data.turn)
     return Status(202, {"turn": data.turn})
 
 

@@ -126,7 +126,7 @@ class InterviewHost:
     def _cancel(self, scope: Scope, interview_id: int, message: Mapping[str, Any]) -> dict[str, Any]:
         access = _speaker(scope, interview_id)
         data = TurnRef.model_validate(message)
-        services.cancel(access.interview, data.turn, by=access.role)
+        access.stop(data.turn)
         return {"type": "accepted", "turn": data.turn}
 
 

@@ -9,9 +9,11 @@ from .interview import AccessToken, Interview
 from .organisation import Organisation
 from .position import BankQuestion, Language, Position
 from .replaced_invitation import ReplacedInvitation
+from .staff_action import REASON_CHARS, StaffAction
 from .turn import Turn, retries_with_another
 
 __all__ = [
+    "REASON_CHARS",
     "REPLY_TO_CHARS",
     "REQUEST_CHARS",
     "AccessToken",
@@ -27,6 +29,7 @@ __all__ = [
     "Organisation",
     "Position",
     "ReplacedInvitation",
+    "StaffAction",
     "Turn",
     "milliseconds",
     "retries_with_another",

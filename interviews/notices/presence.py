@@ -1,5 +1,6 @@
 """Who is connected now, according to Redis. Entries expire within a minute after their owner has left."""
 
+import time
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
@@ -11,7 +12,9 @@ from streaming.log import StreamKeys
 from .redis_keys import ALIVE, MODEL_REFUSED, WRITABLE, of_worker
 
 WRITABLE_SECONDS = 10
+WATCHING_SECONDS = 40  # an open page of staff says every ten seconds that it is there
 ROLES = ("candidate", "staff")
+WATCHERS = "watchers"  # a sorted set of users, by when each was last there
 
 
 class Viewers(NamedTuple):
@@ -50,6 +53,22 @@ class Presence:
         except (redis.RedisError, OSError):
             return dict.fromkeys(ids, UNKNOWN)
         return {pk: Viewers(*(next(marks) is not None for _ in ROLES)) for pk in ids}
+
+    def watch(self, interview_id: int, user_id: int) -> list[int]:
+        """Note that a member of staff has the interview's page open, and return the keys of all who have.
+
+        Returns [] if Redis is unreachable.
+        """
+        key, now = StreamKeys(self._prefix, interview_id).present(WATCHERS), time.time()
+        try:
+            with self._client.pipeline(transaction=True) as pipe:
+                pipe.zadd(key, {str(user_id): now})
+                pipe.zremrangebyscore(key, 0, now - WATCHING_SECONDS)
+                pipe.expire(key, WATCHING_SECONDS)
+                pipe.zrange(key, 0, -1)
+                return [int(found) for found in pipe.execute()[-1]]
+        except (redis.RedisError, OSError):
+            return []
 
     def has_worker(self, name: str) -> bool:
         """Return whether that worker was alive a few seconds ago; False if Redis is unreachable."""

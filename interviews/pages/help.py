@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from interviews import services
+from interviews.access import visitors
 from interviews.composition import current
 from interviews.models import REPLY_TO_CHARS, REQUEST_CHARS, CandidateRequest, Interview, Organisation
 
@@ -46,7 +47,7 @@ class HelpForm(forms.Form):
 def help_by_link(request: HttpRequest, token: str) -> HttpResponse:
     """Take a request from whoever holds the invitation link, also before the consent and after the deadline."""
     interview = services.find_invitation(token)
-    if interview is None or interview.practice:
+    if interview is None or interview.practice or not visitors.may_take_part(request.user, interview):
         raise Http404
     activate_language(request, interview)
     return _help(request, interview, reverse("interviews:invitation", args=[token]))

@@ -9,13 +9,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from interviews import services
-from interviews.access import visitors
+from interviews.access import roles, visitors
 from interviews.models import Interview, Organisation
 from interviews.record.duration import estimated_minutes
 
 from .mended_link import mended
 from .visit import activate_language
 
+FORBIDDEN = 403
 GONE = 410
 UNPROCESSABLE = 422
 
@@ -27,6 +28,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     interview = services.find_invitation(token)
     if interview is None:
         return _mended(request, token)
+    if not visitors.may_take_part(request.user, interview):
+        return _show_to_staff(request, interview)
     activate_language(request, interview)
     services.expire_invitation(interview)
     if _has_entered(request, interview):
@@ -40,8 +43,14 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     return _show_invitation(request, token, interview)
 
 
+def _show_to_staff(request: HttpRequest, interview: Interview) -> HttpResponse:
+    """Say whose link this is. A member of staff who went on would consent and answer in the candidate's name."""
+    context = {"interview": interview, "may_watch": roles.may_watch(request.user, interview)}
+    return render(request, "interviews/not_yours.html", context, status=FORBIDDEN if request.method == "POST" else 200)
+
+
 def _has_entered(request: HttpRequest, interview: Interview) -> bool:
-    """Return whether the candidate has consented and entered in this browser. Staff see the invitation instead."""
+    """Return whether the candidate has consented and entered in this browser."""
     return interview.consented_at is not None and visitors.has_entered(request.session, interview)
 
 

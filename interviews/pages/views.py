@@ -40,8 +40,10 @@ def home(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def room(request: HttpRequest, interview_id: int) -> HttpResponse:
-    """Show the interview, to the candidate's browser and to staff, who watch. 404 for anybody else."""
+    """Show the interview to the candidate's browser. Staff get the page of theirs, and 404 anybody else."""
     interview, by = interview_of(request, interview_id)
+    if by == "staff":
+        return redirect("staff:interview", interview.pk)
     activate_language(request, interview)
     sample = reverse("interviews:voice-sample", args=[interview.pk])
     data = {
@@ -50,10 +52,8 @@ def room(request: HttpRequest, interview_id: int) -> HttpResponse:
         "question_count": interview.question_count,
         "answer_limit": MAX_ANSWER_CHARS,
         "transport": "ws" if request.GET.get("transport") == "ws" else "sse",
-        "watching": by == "staff",
-        "drafts": by == "candidate" and services.reads_drafts(interview),
-        # Staff only read along: they may sit in the same room as the candidate, and two voices would overlap.
-        "voice": {"sample": sample} if _has_voice(interview) and by == "candidate" else None,
+        "drafts": services.reads_drafts(interview),
+        "voice": {"sample": sample} if _has_voice(interview) else None,
     }
     return render(request, "interviews/room.html", {"interview": interview, "room": data})
 

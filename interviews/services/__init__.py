@@ -4,6 +4,7 @@ Each function takes effect in one transaction and then notifies other processes 
 source of truth: a lost notice delays the next step by a second at most.
 """
 
+from .by_staff import ask_again, cancel_interview, note, stop_question
 from .invitations import (
     ACCESS_HOURS,
     CONSENT_VERSION,
@@ -28,8 +29,10 @@ __all__ = [
     "INVITATION_DAYS",
     "Rejected",
     "answer",
+    "ask_again",
     "ask_people",
     "cancel",
+    "cancel_interview",
     "consent",
     "create_interview",
     "create_practice",
@@ -37,6 +40,7 @@ __all__ = [
     "expire_invitation",
     "find_invitation",
     "make_invitation",
+    "note",
     "open_session",
     "reads_drafts",
     "rephrase",
@@ -45,5 +49,6 @@ __all__ = [
     "settle",
     "skip",
     "start",
+    "stop_question",
     "was_replaced",
 ]

@@ -1,18 +1,20 @@
-"""The admin for interviews, their transcripts and their attempts."""
+"""The admin for interviews, their turns and their attempts."""
 
 from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
+from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from interviews import services
 from interviews.composition import current
-from interviews.models import CandidateRequest, Generation, Interview, Turn
+from interviews.models import CandidateRequest, Generation, Interview, StaffAction, Turn
 from interviews.notices.notices import after_commit
 from interviews.notices.presence import UNKNOWN, Viewers
 
@@ -49,14 +51,6 @@ class InterviewForm(ModelForm):
         return data
 
 
-class TranscriptInline(ReadOnly, admin.StackedInline):
-    model = Turn
-    fields = ["kind", "topic", "probe", "cue", "status", "question", "answer", "queued_at", "answered_at"]
-    ordering = ["number"]
-    extra = 0
-    verbose_name_plural = _("transcript")
-
-
 class RequestInline(ReadOnly, admin.TabularInline):
     model = CandidateRequest
     fields = ["created_at", "kind", "text", "reply_to", "state", "note"]
@@ -81,7 +75,7 @@ class ChangeListWithViewers(ChangeList):
 class InterviewAdmin(admin.ModelAdmin):
     form = InterviewForm
     list_display = [
-        "name", "position", "language", "status", "practice", "here", "progress", "created_at", "finished_at",
+        "name", "page", "position", "language", "status", "practice", "here", "progress", "created_at", "finished_at",
     ]  # fmt: skip
     list_filter = ["practice", "status", "language", "position"]
     list_select_related = ["position", "candidate"]
@@ -101,7 +95,7 @@ class InterviewAdmin(admin.ModelAdmin):
         "here", "practice", "status", "invitation_expires_at", "consented_at", "consent_version", "consent_language",
         "created_at", "started_at", "finished_at",
     ]  # fmt: skip
-    inlines = [RequestInline, TranscriptInline]
+    inlines = [RequestInline]
     actions = ["make_invitations", "stop_questions"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Interview]:
@@ -143,6 +137,12 @@ class InterviewAdmin(admin.ModelAdmin):
     def name(self, interview: Interview) -> str:
         return interview.name
 
+    @admin.display(description=_("page"))
+    def page(self, interview: Interview) -> str:
+        """Link to the page where the interview is watched and read."""
+        words = _("Read") if interview.is_over else _("Watch")
+        return format_html('<a href="{}">{}</a>', reverse("staff:interview", args=[interview.pk]), words)
+
     @admin.display(description=_("questions"))
     def progress(self, interview: Any) -> str:
         return f"{interview.settled} / {interview.question_count}"
@@ -160,7 +160,9 @@ class InterviewAdmin(admin.ModelAdmin):
                 self._invite(request, interview)
 
     def _invite(self, request: HttpRequest, interview: Interview) -> None:
-        link = f"{current().public_url}/i/{services.make_invitation(interview)}/"
+        with transaction.atomic():
+            link = f"{current().public_url}/i/{services.make_invitation(interview)}/"
+            services.note(interview, request.user, StaffAction.Kind.INVITE)
         text = format_html("{}: <a href='{}'>{}</a> {}", interview, link, link, _("(shown only once)"))
         self.message_user(request, text, messages.SUCCESS)
 
@@ -170,7 +172,7 @@ class InterviewAdmin(admin.ModelAdmin):
             interview__in=interviews, status__in=[Turn.Status.QUEUED, Turn.Status.RUNNING]
         ).select_related("interview")
         for turn in asking:
-            services.cancel(turn.interview, turn.number, by="staff")
+            services.stop_question(turn.interview, turn.number, request.user)
         self.message_user(request, _("Questions stopped: %d.") % len(asking))
 
 

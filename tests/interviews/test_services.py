@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from interviews import demo, jobs, services
+from interviews.access.roles import visible_to
 from interviews.access.tokens import token_hash
-from interviews.access.visitors import visible_to
 from interviews.api.errors import MESSAGES
 from interviews.interviewer.ask import Ask, Move, Probe
 from interviews.interviewer.fence import MAX_ANSWER_CHARS

@@ -28,9 +28,8 @@ export class Room {
   /**
    * @param {RoomParts} parts
    * @param {(delegate: ConnectionDelegate) => Connection} makeConnection
-   * @param {boolean} watching whether the reader is staff, who do not answer
    */
-  constructor(parts, makeConnection, watching) {
+  constructor(parts, makeConnection) {
     this.api = parts.api
     this.transcript = parts.transcript
     this.composer = parts.composer
@@ -43,7 +42,6 @@ export class Room {
     this.sight = parts.sight
     this.voice = parts.voice
     this.reader = parts.reader
-    this.watching = watching
     this.commands = new Commands(parts, this)
     this.composer.delegate = this.commands
     this.outage.delegate = this
@@ -252,7 +250,7 @@ export class Room {
       this.sight.show(panel)
     }
     this.progress.show(last, this.isOver && complete)
-    const answerWanted = this.status === "running" && last?.status === "asked" && !last.isTyping && !this.watching
+    const answerWanted = this.status === "running" && last?.status === "asked" && !last.isTyping
     if (answerWanted) this.composer.open(last.number, this.transcript.rephrasedBefore(last))
     else this.composer.close()
     this.leftovers.settle(this.status, this.isOver)

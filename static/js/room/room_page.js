@@ -19,7 +19,7 @@ import { bindPreferences } from "../voice/voice_settings.js"
 import { VoicedText } from "../voice/voiced_text.js"
 import { BeginPanel } from "./begin_panel.js"
 import { Composer } from "./composer/composer.js"
-import { BrowserStore, nowhere } from "./drafts/browser_store.js"
+import { BrowserStore } from "./drafts/browser_store.js"
 import { Drafts } from "./drafts/drafts.js"
 import { Leftovers } from "./drafts/leftovers.js"
 import { Frame } from "./layout/frame.js"
@@ -43,7 +43,6 @@ import { Turn } from "./transcript/turn.js"
  * @property {number} question_count without the closing words
  * @property {number} answer_limit of an answer in code points
  * @property {"sse" | "ws"} transport
- * @property {boolean} watching whether the reader is staff, who do not answer
  * @property {boolean} drafts whether the interviewer reads answers while they are being written
  * @property {{sample: string} | null} voice
  */
@@ -76,11 +75,10 @@ const makeTurn = (number) =>
     numberOf: (turn) => transcript.questionNumber(turn),
     drafts,
     unsentTemplate: template("unsent-template"),
-    watching: data.watching,
   })
 
 const voice = data.voice ? makeVoice(data.voice.sample) : new Silence()
-const drafts = data.watching ? new Drafts(nowhere(), writer()) : keptDrafts()
+const drafts = keptDrafts()
 const announcer = new Announcer(element("announcer"))
 const transcript = new Transcript(element("transcript"), makeTurn)
 const reader = new SentenceReader(announcer, voice)
@@ -127,8 +125,8 @@ const parts = {
   reader,
 }
 
-const room = new Room(parts, (delegate) => new Connection(transports[data.transport], delegate), data.watching)
-if (!data.watching) new BeginPanel(find(page, "[data-panel=ready]", HTMLElement), room.commands)
+const room = new Room(parts, (delegate) => new Connection(transports[data.transport], delegate))
+new BeginPanel(find(page, "[data-panel=ready]", HTMLElement), room.commands)
 room.start(data.snapshot)
 
 function keptDrafts() {

@@ -42,7 +42,6 @@
  * @typedef {object} Failure
  * @property {string} message fit for the candidate
  * @property {boolean} retryable
- * @property {string} [by] who stopped the question: candidate, staff, or nobody
  *
  * @typedef {object} TurnFacts
  * @property {number} turn

@@ -5,7 +5,7 @@ from django.contrib.auth.models import Permission, User
 from django.test import Client
 
 from interviews.access import visitors
-from interviews.models import Interview
+from interviews.models import Interview, StaffAction
 from tests.interviews.scenes import asked, started, turn_of
 
 from .scenes import PATH, Candidate, database, post, refusal
@@ -79,9 +79,9 @@ def staff(*permissions: str) -> User:
     return user
 
 
-def test_staff_with_the_permission_read_and_cancel_but_do_not_answer() -> None:
+def test_staff_who_may_change_interviews_read_and_cancel_but_do_not_answer() -> None:
     interview = started()
-    client = browser(user=staff("view_interview"))
+    client = browser(user=staff("view_interview", "change_interview"))
     path, headers = PATH.format(interview.pk), with_csrf(client)
     assert client.get(path).status_code == 200
     before = database()
@@ -91,6 +91,16 @@ def test_staff_with_the_permission_read_and_cancel_but_do_not_answer() -> None:
     assert database() == before
     assert post(client, f"{path}/cancel", {"turn": 1}, **headers).status_code == 202
     assert turn_of(interview).cancel_by == "staff"
+    assert StaffAction.objects.get().user_name == "clerk"
+
+
+def test_staff_who_may_only_view_stop_nothing() -> None:
+    interview = started()
+    client = browser(user=staff("view_interview"))
+    path, headers = PATH.format(interview.pk), with_csrf(client)
+    assert client.get(path).status_code == 200
+    assert refusal(post(client, f"{path}/cancel", {"turn": 1}, **headers)) == (404, "not_found")
+    assert turn_of(interview).cancel_by == ""
 
 
 def test_staff_without_the_permission_see_nothing() -> None:

@@ -162,12 +162,25 @@ async def test_a_message_that_cannot_be_taken_ends_the_socket_and_changes_nothin
     assert (turn.status, turn.answer) == ("asked", "")
 
 
-async def test_staff_may_watch_a_socket_and_not_answer_on_it(site: Any) -> None:
-    interview = await in_thread(asked)()
+@pytest.mark.parametrize("message", [{"type": "answer", "turn": 1, "text": "x"}, {"type": "cancel", "turn": 1}])
+async def test_who_may_only_view_watches_a_socket_and_neither_answers_nor_stops(
+    site: Any, message: dict[str, Any]
+) -> None:
+    interview = await in_thread(started)()
     cookie = await in_thread(staff_cookie)("view_interview")
     ws = await open_websocket(site, interview.pk, cookie=cookie, origin=settings.PUBLIC_URL)
-    await ws.send_json_to({"type": "answer", "turn": 1, "text": "x"})
+    await ws.send_json_to(message)
     assert await websocket_refusal(ws) == (4404, "not_found")
+    assert (await in_thread(turn_of)(interview)).cancel_by == ""
+
+
+async def test_staff_who_may_change_interviews_stop_a_question_on_a_socket(site: Any) -> None:
+    interview = await in_thread(started)()
+    cookie = await in_thread(staff_cookie)("view_interview", "change_interview")
+    ws = await open_websocket(site, interview.pk, cookie=cookie, origin=settings.PUBLIC_URL)
+    await ws.send_json_to({"type": "cancel", "turn": 1})
+    assert (await hear_until(ws, "accepted"))[-1]["turn"] == 1
+    assert (await in_thread(turn_of)(interview)).cancel_by == "staff"
 
 
 async def test_an_expired_token_ends_the_socket_at_its_next_message(site: Any) -> None:

@@ -2,7 +2,6 @@
 
 import pytest
 from django.conf import settings
-from django.contrib.auth.models import Permission, User
 from django.test import Client
 from django.urls import reverse
 
@@ -45,10 +44,3 @@ def test_no_page_sends_drafts_if_they_are_off(candidate: Client, interview: Inte
 def test_no_drafts_are_sent_under_an_older_consent_text(candidate: Client, interview: Interview) -> None:
     Interview.objects.update(consent_version="2026-11")
     assert sends_drafts(candidate, interview) is False
-
-
-def test_staff_who_watch_send_no_drafts(client: Client, interview: Interview) -> None:
-    user = User.objects.create_user("staff", is_staff=True)
-    user.user_permissions.add(Permission.objects.get(codename="view_interview"))
-    client.force_login(user)
-    assert sends_drafts(client, interview) is False

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
@@ -80,11 +79,6 @@ def test_a_site_without_a_voice_has_none(entered: Client, interview: Interview) 
     with composed(voice_enabled=False):
         assert voice(entered, interview) is None
         assert entered.get(sample(interview)).status_code == 404
-
-
-def test_staff_who_watch_hear_no_voice(client: Client, interview: Interview) -> None:
-    client.force_login(User.objects.create_superuser("staff"))
-    assert voice(client, interview) is None
 
 
 def test_an_unavailable_voice_is_a_503_with_an_explanation(entered: Client, interview: Interview) -> None:

@@ -183,13 +183,12 @@ def test_a_strangers_interview_does_not_exist(client: Client, interview: Intervi
     assert client.get(room(other)).status_code == missing.status_code == 404
 
 
-def test_staff_watch_and_others_do_not(client: Client, interview: Interview) -> None:
+def test_staff_are_led_to_the_page_of_theirs_and_others_are_not(client: Client, interview: Interview) -> None:
     user = User.objects.create_user("reader", is_staff=True)
     client.force_login(user)
     assert client.get(room(interview)).status_code == 404
     user.user_permissions.add(Permission.objects.get(codename="view_interview"))
-    response = client.get(room(interview))
-    assert response.context["room"]["watching"] is True
+    assert client.get(room(interview))["Location"] == f"/staff/interviews/{interview.pk}/"
 
 
 def test_the_room_starts_from_the_snapshot(client: Client, interview: Interview, link: str) -> None:
@@ -198,7 +197,7 @@ def test_the_room_starts_from_the_snapshot(client: Client, interview: Interview,
     assert data["snapshot"]["interview"] == interview.pk
     assert data["snapshot"]["status"] == "ready"
     assert data["question_count"] == 4
-    assert (data["transport"], data["watching"]) == ("sse", False)
+    assert data["transport"] == "sse"
     assert client.get(room(interview) + "?transport=ws").context["room"]["transport"] == "ws"
 
 

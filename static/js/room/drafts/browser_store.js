@@ -1,5 +1,5 @@
 import { attempt } from "../../lib/storage.js"
-import { EMPTY, merged } from "./draft.js"
+import { merged } from "./draft.js"
 import { isForgotten, parse, written } from "./draft_form.js"
 import { Journal } from "./journal.js"
 
@@ -168,12 +168,4 @@ export class BrowserStore {
 /** @param {"localStorage" | "sessionStorage"} area */
 function keys(area) {
   return attempt(() => Object.keys(window[area])) ?? []
-}
-
-/**
- * Keeps drafts for as long as the page is open: for a reader who writes none.
- * @returns {import("./drafts.js").DraftStore}
- */
-export function nowhere() {
-  return { all: () => new Map(), read: () => EMPTY, write: () => {}, remove: () => {}, retire: () => {} }
 }

@@ -25,7 +25,6 @@ import { Waiting } from "./waiting.js"
  * @property {(turn: Turn) => number} numberOf tells which numbered question the turn asks
  * @property {Drafts} drafts
  * @property {HTMLTemplateElement} unsentTemplate of one text that was not sent
- * @property {boolean} watching whether the reader is staff, who do not answer
  */
 
 const BEING_MADE = new Set(["queued", "running"])
@@ -43,13 +42,12 @@ export class Turn {
    * @param {HTMLTemplateElement} template
    * @param {TurnParts} parts
    */
-  constructor(number, template, { phrases, delegate, commands, numberOf, drafts, unsentTemplate, watching }) {
+  constructor(number, template, { phrases, delegate, commands, numberOf, drafts, unsentTemplate }) {
     this.number = number
     this.phrases = phrases
     this.delegate = delegate
     this.numberOf = numberOf
     this.drafts = drafts
-    this.watching = watching
     const copy = /** @type {DocumentFragment} */ (template.content.cloneNode(true))
     this.element = find(copy, ".turn", HTMLElement)
     this.element.dataset.turn = String(number)
@@ -155,10 +153,10 @@ export class Turn {
   }
 
   /** @param {Failure} failure */
-  fail({ message, retryable, by }) {
+  fail({ message, retryable }) {
     this.typewriter.clear()
-    this.#part("failure-message").textContent = this.watching && by ? this.phrases.say(`stopped_by_${by}`) : message // which addresses the candidate
-    this.#part("retry").hidden = !retryable || this.watching
+    this.#part("failure-message").textContent = message
+    this.#part("retry").hidden = !retryable
     this.#enter("failed")
     this.element.scrollIntoView({ block: "nearest" })
   }

@@ -1,0 +1,39 @@
+"""What staff did with an interview, and why."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from .interview import Interview
+
+REASON_CHARS = 300
+
+
+class StaffAction(models.Model):
+    """One thing that a member of staff did. Nobody edits it; it is deleted with its interview.
+
+    `user_name` stays after the account is deleted. `turn` is the number of the question, if the action concerns one.
+    """
+
+    class Kind(models.TextChoices):
+        INVITE = "invite", _("created an invitation link")
+        STOP = "stop", _("stopped the question")
+        ASK_AGAIN = "ask_again", _("had the question asked again")
+        CANCEL = "cancel", _("cancelled the interview")
+
+    interview = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="staff_actions")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    user_name = models.CharField(max_length=150)
+    kind = models.CharField(max_length=20, choices=Kind)
+    turn = models.PositiveSmallIntegerField(null=True)
+    reason = models.CharField(_("reason"), max_length=REASON_CHARS, blank=True)
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.user_name}: {self.get_kind_display()}"

@@ -1,0 +1,131 @@
+"""What staff can do on the page of an interview. Each action takes a reason, which is kept."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from interviews import services
+from interviews.models import REASON_CHARS, Interview, Turn
+from interviews.nfc import nfc
+from interviews.services import Rejected
+
+# Says why nothing was done, by the code of `Rejected`.
+REFUSALS = {
+    "over": _("Nothing was changed: the interview is not running any more."),
+    "wrong_turn": _("Nothing was changed: the question has gone on in the meantime."),
+    "too_many_attempts": _("This question was asked again five times in a row. Try once more in ten minutes."),
+}
+REASON_MISSING = _("Write a reason first. It is kept in the history of the interview.")
+REASON_TOO_LONG = _("A reason can have at most 300 characters.")
+
+
+class ActionRefused(Exception):
+    """Raised if an action was not carried out. `message` is for the person who asked for it."""
+
+    def __init__(self, message: Any) -> None:
+        super().__init__()
+        self.message = message
+
+
+@dataclass(frozen=True)
+class Action:
+    """`applies` says whether the action is possible now. Both functions take the newest turn, None before the first."""
+
+    name: str
+    label: Any
+    explanation: Any
+    done: Any
+    suggestions: Sequence[Any]
+    applies: Callable[[Interview, Turn | None], bool]
+    perform: Callable[[Interview, Turn | None, Any, str], None]
+    is_grave: bool = False
+
+
+def _is_being_made(interview: Interview, turn: Turn | None) -> bool:
+    return turn is not None and turn.status in (Turn.Status.QUEUED, Turn.Status.RUNNING) and not turn.cancel_by
+
+
+def _has_failed(interview: Interview, turn: Turn | None) -> bool:
+    return interview.status == Interview.Status.RUNNING and turn is not None and turn.status == Turn.Status.FAILED
+
+
+def _stop(interview: Interview, turn: Turn | None, user: Any, reason: str) -> None:
+    services.stop_question(interview, _number(turn), user, reason)
+
+
+def _ask_again(interview: Interview, turn: Turn | None, user: Any, reason: str) -> None:
+    services.ask_again(interview, _number(turn), user, reason)
+
+
+def _number(turn: Turn | None) -> int:
+    if turn is None:
+        raise Rejected("wrong_turn")
+    return turn.number
+
+
+ACTIONS = (
+    Action(
+        "stop",
+        _("Stop this question"),
+        _("The candidate sees that your team stopped it. Afterwards it can be asked again."),
+        _("The question was stopped."),
+        (_("It is not about the job."), _("It is hard to understand."), _("It repeats an earlier question.")),
+        _is_being_made,
+        _stop,
+    ),
+    Action(
+        "ask_again",
+        _("Ask the question again"),
+        _("The interviewer writes a new question in its place. The candidate sees it as it is written."),
+        _("The question is being asked again."),
+        (_("It was stopped by mistake."), _("A fault on our side is repaired.")),
+        _has_failed,
+        _ask_again,
+    ),
+    Action(
+        "cancel",
+        _("Cancel the interview"),
+        _("The candidate can answer no more, and the invitation link stops working. This cannot be undone."),
+        _("The interview was cancelled."),
+        (_("The candidate has withdrawn."), _("The position is filled."), _("The wrong person was invited.")),
+        lambda interview, _turn: not interview.is_over,
+        lambda interview, _turn, user, reason: services.cancel_interview(interview, user, reason),
+        is_grave=True,
+    ),
+)
+
+
+def possible(interview: Interview, turn: Turn | None) -> list[Action]:
+    """Return the actions that can be carried out now."""
+    return [action for action in ACTIONS if action.applies(interview, turn)]
+
+
+def perform(interview: Interview, data: Any, user: Any) -> Action:
+    """Carry out the action that a form asks for, and return it. `data` has `action`, `reason` and `turn`.
+
+    Raises ActionRefused if there is no such action, its reason cannot be kept, or it is not possible any more.
+    """
+    action = next((action for action in ACTIONS if action.name == data.get("action")), None)
+    if action is None:
+        raise ActionRefused(REFUSALS["wrong_turn"])
+    reason = _reason_in(data)
+    turn = interview.turns.order_by("-number").first()
+    if str(turn.number if turn else "") != data.get("turn", ""):
+        raise ActionRefused(REFUSALS["wrong_turn"])  # the form was about another question
+    try:
+        action.perform(interview, turn, user, reason)
+    except Rejected as rejected:
+        raise ActionRefused(REFUSALS.get(rejected.code, REFUSALS["wrong_turn"])) from None
+    return action
+
+
+def _reason_in(data: Any) -> str:
+    # PostgreSQL has no text with a NUL.
+    reason = " ".join(nfc(data.get("reason", "")).replace("\0", "").split())
+    if not reason:
+        raise ActionRefused(REASON_MISSING)
+    if len(reason) > REASON_CHARS:
+        raise ActionRefused(REASON_TOO_LONG)
+    return reason

@@ -1,0 +1,88 @@
+"""The page of one interview for staff: live, or as it was. Strangers, and staff without the permission, get 404."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth import get_user_model
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from interviews.access import roles
+from interviews.composition import current
+from interviews.models import Interview
+from interviews.record import history, snapshot
+from interviews.record.timeline import timeline_of
+from interviews.record.transcript import transcript_of
+
+from . import actions, latency
+
+UNPROCESSABLE = 422
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def interview_page(request: HttpRequest, interview_id: int) -> HttpResponse:
+    """Show the interview. A POST carries out an action."""
+    interview = _interview_for(request, interview_id)
+    if request.method != "POST":
+        return render(request, "staff/interview.html", _page(request, interview))
+    if not roles.may_act(request.user, interview):
+        raise Http404
+    try:
+        action = actions.perform(interview, request.POST, request.user)
+    except actions.ActionRefused as refused:
+        interview.refresh_from_db()
+        context = _page(request, interview) | {"refusal": refused.message, "asked": request.POST.dict()}
+        return render(request, "staff/interview.html", context, status=UNPROCESSABLE)
+    messages.success(request, str(action.done))
+    return redirect("staff:interview", interview.pk)
+
+
+@never_cache
+@require_safe
+def interview_parts(request: HttpRequest, interview_id: int) -> HttpResponse:
+    """Return what changes on the page while it is open. Each request says that its reader is still there."""
+    interview = _interview_for(request, interview_id)
+    return render(request, "staff/parts.html", _parts(request, interview))
+
+
+def _interview_for(request: HttpRequest, interview_id: int) -> Interview:
+    interview = Interview.objects.select_related("position", "candidate").filter(pk=interview_id).first()
+    if interview is None or not roles.may_watch(request.user, interview):
+        raise Http404
+    return interview
+
+
+def _page(request: HttpRequest, interview: Interview) -> dict[str, Any]:
+    # Read before the turns: what ends in between is then sent twice rather than never.
+    position = snapshot.position(snapshot.last_closed(interview))
+    parts = _parts(request, interview)
+    live = {"interview": interview.pk, "position": position, "over": interview.is_over}
+    return parts | {"live": live, "timeline": timeline_of(parts["lines"]) if interview.is_over else []}
+
+
+def _parts(request: HttpRequest, interview: Interview) -> dict[str, Any]:
+    lines = transcript_of(interview)
+    newest = lines[-1].turn if lines else None
+    waits = latency.waits_of(lines)
+    may_act = roles.may_act(request.user, interview)
+    return {
+        "interview": interview,
+        "lines": lines,
+        "newest": newest,
+        "waits": waits,
+        "chart": latency.chart_of(waits) if waits else None,
+        "actions": actions.possible(interview, newest) if may_act else [],
+        "history": history.history_of(interview),
+        "candidate_is_here": current().presence.viewers([interview.pk])[interview.pk].candidate,
+        "others": _others(request, interview),
+    }
+
+
+def _others(request: HttpRequest, interview: Interview) -> list[str]:
+    """Return the names of the other members of staff who have this page open."""
+    here = current().presence.watch(interview.pk, request.user.pk)
+    users = get_user_model()._default_manager.filter(pk__in=set(here) - {request.user.pk})
+    return sorted(user.get_full_name() or user.get_username() for user in users)
