@@ -3,6 +3,8 @@
 Twisted gathers a body in memory or in a temporary file, whatever its length, before the application hears of it. This
 request drops what exceeds the limit and lets the application answer at once. The client may go on sending for a while,
 and what it sends is dropped: if the connection were cut, the client would lose the answer.
+
+A client that sends a request byte by byte gets a 408 after RECEIVE_SECONDS.
 """
 
 import sys
@@ -11,10 +13,14 @@ from typing import Any
 from urllib.parse import unquote
 
 from daphne import http_protocol
+from twisted.web import http
 
 from .body_limit import BodyLimits
 
 LINGER_SECONDS = 2.0
+# From a request's first byte until all of it was received. A proxy collects requests, and passes them on at once.
+RECEIVE_SECONDS = 60.0
+TOO_SLOW = b"HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 
 
 class BoundedRequest(http_protocol.WebRequest):  # type: ignore[misc, no-any-unimported]  # daphne has no types
@@ -81,15 +87,40 @@ class BoundedRequest(http_protocol.WebRequest):  # type: ignore[misc, no-any-uni
 
 def _linger(channel: Any) -> None:
     """End the response, and drop what the client still sends for LINGER_SECONDS at most."""
-    del channel.loseConnection
+    channel.__dict__.pop("loseConnection", None)
     channel.dataReceived = lambda data: None
     channel.setTimeout(None)
     channel.transport.loseWriteConnection()
     channel.callLater(LINGER_SECONDS, channel.transport.abortConnection)
 
 
+def _note_data(channel: Any) -> None:
+    """Start the clock at a request's first byte. Twisted would start it anew at every byte, for ever."""
+    if not _is_receiving(channel):
+        channel.setTimeout(RECEIVE_SECONDS)
+
+
+def _time_out(channel: Any) -> None:
+    """Answer a request that was not received in time with a 408. A connection without one is just closed."""
+    if _is_receiving(channel):
+        channel.persistent = False
+        channel.transport.write(TOO_SLOW)
+        _linger(channel)
+    else:
+        _close_idle(channel)
+
+
+def _is_receiving(channel: Any) -> bool:
+    return bool(channel._buffer or channel.requests)
+
+
+_close_idle: Any = http.HTTPChannel.timeoutConnection
+
+
 def bound_requests(limits: BodyLimits) -> None:
-    """Have daphne, if it is the server of this process, make bounded requests."""
+    """Have daphne, if it is the server of this process, make bounded requests and wait for none for long."""
     BoundedRequest.limits = limits
     if "daphne.server" in sys.modules:
         http_protocol.WebRequest = BoundedRequest
+        channel: Any = http.HTTPChannel
+        channel.resetTimeout, channel.timeoutConnection = _note_data, _time_out

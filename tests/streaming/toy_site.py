@@ -35,6 +35,7 @@ from .scripted_host import ScriptedHost
 
 line.STALLED_SECONDS = float(os.environ["STALLED_SECONDS"])
 daphne.DEAD_PEER_MS = int(os.environ["DEAD_PEER_MS"])
+bounded_request.RECEIVE_SECONDS = float(os.environ["RECEIVE_SECONDS"])
 base.SLOW_SECONDS = float(os.environ["SLOW_SECONDS"])
 most_unsent = Gauge("toy_most_unsent", "Bytes.")
 

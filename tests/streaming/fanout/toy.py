@@ -1,6 +1,7 @@
 """The toy site on a real daphne."""
 
 import os
+import socket
 import sys
 from pathlib import Path
 
@@ -22,11 +23,12 @@ class Toy:
         stalled_seconds: float,
         dead_peer_ms: int = SECONDS * 1000,
         slow_seconds: float = SECONDS,
+        receive_seconds: float = SECONDS,
     ) -> None:
         self.port = free_port()
         self.url = f"http://{HOST}:{self.port}"
         daphne = [sys.executable, "-m", "daphne", "-v", "0", "-b", HOST, "-p", str(self.port)]
-        patience = {"STALLED": stalled_seconds, "SLOW": slow_seconds}
+        patience = {"STALLED": stalled_seconds, "SLOW": slow_seconds, "RECEIVE": receive_seconds}
         env = {f"{name}_SECONDS": str(seconds) for name, seconds in patience.items()}
         env |= {"REDIS_URL": redis_url, "DJANGO_SETTINGS_MODULE": "", "DEAD_PEER_MS": str(dead_peer_ms)}
         command = [*daphne, "tests.streaming.toy_site:application"]
@@ -51,3 +53,12 @@ class Toy:
         """Return the most memory that the process ever held."""
         status = Path(f"/proc/{self.process.pid}/status").read_text()
         return int(status.partition("VmHWM:")[2].split()[0])
+
+    def connected(self, sent: bytes) -> socket.socket:
+        """Open a connection and send these bytes over it."""
+        connection = socket.create_connection((HOST, self.port), timeout=SECONDS)
+        connection.sendall(sent)
+        return connection
+
+    def log(self) -> bytes:
+        return self.process.log.read_bytes()
