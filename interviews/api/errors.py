@@ -8,6 +8,7 @@ from django.http import parse_cookie
 from django.utils.translation import get_language_from_request, override
 from django.utils.translation import gettext_lazy as _
 
+# The candidate's page has sentences of its own for these codes, in static/js/stream/refusals.js.
 STATUS = {
     "malformed": 400,
     "bad_position": 400,

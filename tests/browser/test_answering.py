@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from interviews.api import errors
+
 from .played import Play, Played, question
 
 
@@ -51,14 +53,17 @@ def test_an_answer_whose_reply_was_lost_counts_as_sent(played: Played) -> None:
     expect(played.someone.turn(2)).to_have_attribute("data-status", "queued")
 
 
-def test_the_servers_sentence_is_shown_as_it_is(played: Played) -> None:
+def test_every_refusal_is_told_in_the_rooms_own_words(played: Played) -> None:
     played.someone.visitor.expect_complaint("status of 409")
     played.ask("One?")
     played.someone.wait_for_question(1)
-    played.refusal = (409, "This question is <b>closed</b>.")
-    played.someone.answer("Yes.")
-    expect(played.page.locator("#answer-form [role=alert]")).to_have_text("This question is <b>closed</b>.")
-    expect(played.someone.answer_box).to_have_value("Yes.")
+    for code in [*errors.STATUS, "a_code_of_tomorrow"]:
+        played.refusal, played.refusal_code = (409, "See the API documentation at /v1/docs."), code
+        played.someone.answer("Yes.")
+        alert = played.page.locator("#answer-form [role=alert]")
+        expect(alert).not_to_be_empty()
+        expect(alert).not_to_contain_text("/v1/docs")
+        expect(played.someone.answer_box).to_have_value("Yes.")
 
 
 def test_an_empty_answer_is_not_sent(played: Played) -> None:

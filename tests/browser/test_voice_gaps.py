@@ -187,7 +187,7 @@ def test_a_stop_that_came_too_late_leaves_the_question_to_be_repeated(voiced: Ma
     room.begin(ONE)
     room.sound(tone(220, 20))
     room.wait_for_mark(ONE)
-    room.refusal = (409, "That question stands already.")
+    room.refusal = (409, "See /v1/docs.")
     room.someone.visitor.expect_complaint("status of 409")
     room.someone.turn(1).locator("[data-stop]").click()
     room.wait_for_mark("")

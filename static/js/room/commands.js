@@ -1,5 +1,4 @@
 /**
- * @import { ApiError } from "../stream/api.js"
  * @import { RoomParts } from "./parts.js"
  * @import { Turn } from "./transcript/turn.js"
  *
@@ -9,16 +8,6 @@
  * @property {() => Promise<void>} refresh updates the transcript from the API
  * @property {() => Promise<void>} checkStream recovers what a silent stream has missed
  */
-
-/** The room's own sentences for the API's codes, if it refuses to skip, rephrase or retry a question. */
-const REFUSALS = new Map([
-  ["rephrased", "refused_rephrased"],
-  ["wrong_turn", "refused_turn"],
-  ["too_many", "refused_too_many"],
-  ["too_many_attempts", "refused_attempts"],
-  ["unauthorized", "refused_access"],
-  ["not_found", "refused_access"],
-])
 
 /** What the candidate asks for: to begin, to answer, skip or rephrase a question, to stop one, and to ask it again. */
 export class Commands {
@@ -58,9 +47,9 @@ export class Commands {
     } catch (error) {
       // Perhaps an answer was accepted before: this one, with its reply lost, or another tab's.
       await this.delegate.refresh()
-      const { status, answerText } = this.transcript.turn(number)
-      if (status !== "answered") throw error
-      if (answerText !== text) return this.#tell(error)
+      const { isPassed, status, answerText } = this.transcript.turn(number)
+      if (!isPassed) throw error
+      if (status !== "answered" || answerText !== text) return this.#tellPassed(status)
     }
     this.delegate.expect(number + 1)
   }
@@ -92,8 +81,8 @@ export class Commands {
       // Perhaps the reply was lost, or another tab was faster.
       await this.delegate.refresh()
       const { isPassed, status } = this.transcript.turn(number)
-      if (!isPassed) throw this.#inOwnWords(/** @type {ApiError} */ (error))
-      if (status !== outcome) return this.#tell(new Error(this.phrases.say("refused_passed")))
+      if (!isPassed) throw error
+      if (status !== outcome) return this.#tellPassed(status)
     }
     this.delegate.expect(number + 1)
   }
@@ -110,7 +99,7 @@ export class Commands {
     try {
       await this.api.retry(turn.number)
     } catch (error) {
-      return this.#tell(this.#inOwnWords(/** @type {ApiError} */ (error)))
+      return this.#tell(error)
     }
     this.delegate.expect(turn.number)
   }
@@ -129,9 +118,13 @@ export class Commands {
     }
   }
 
-  /** @param {ApiError} error */
-  #inOwnWords({ status, code, message }) {
-    return new Error(status ? this.phrases.say(REFUSALS.get(code) ?? "trouble") : message)
+  /**
+   * Say that something else was done with the question before.
+   * @param {string} status of its turn
+   */
+  #tellPassed(status) {
+    const phrase = status === "answered" ? "refused_answered" : "refused_passed"
+    this.#tell(new Error(this.phrases.say(phrase)))
   }
 
   /** @param {unknown} error */

@@ -1,21 +1,9 @@
-import { find } from "../lib/find.js"
-
 /** The page's cards, one for each status of the interview that needs an explanation. At most one is visible. */
 export class Panels {
   /** @param {Iterable<HTMLElement>} elements */
   constructor(elements) {
     this.elements = [...elements]
     this.shown = this.elements.find((panel) => !panel.hidden)?.dataset.panel ?? ""
-  }
-
-  /**
-   * Add to a panel the reason why it is shown.
-   * @param {string} name
-   * @param {string} reason
-   */
-  describe(name, reason) {
-    const panel = this.#find(name)
-    if (panel) find(panel, "[data-reason]", HTMLElement).textContent = reason
   }
 
   /**
@@ -27,11 +15,6 @@ export class Panels {
     const before = this.shown
     this.shown = name
     for (const panel of this.elements) panel.hidden = panel.dataset.panel !== name
-    return before === name ? undefined : this.#find(name)
-  }
-
-  /** @param {string} name */
-  #find(name) {
-    return this.elements.find((panel) => panel.dataset.panel === name)
+    return before === name ? undefined : this.elements.find((panel) => panel.dataset.panel === name)
   }
 }

@@ -96,14 +96,12 @@ export class Room {
     this.outage.lost()
   }
 
-  /** @param {string} message */
-  refused(message) {
+  refused() {
     this.connection.stop()
     this.outage.stop()
     this.statusLine.clear()
     this.voice.dropAll()
     this.status = "refused"
-    this.panels.describe("refused", message)
     this.settle()
   }
 
@@ -120,9 +118,8 @@ export class Room {
       this.voice.giveUp()
       return ""
     } catch (error) {
-      const { status, message } = /** @type {ApiError} */ (error)
-      if (!REFUSALS.has(status)) return "unknown"
-      this.refused(message)
+      if (!REFUSALS.has(/** @type {ApiError} */ (error).status)) return "unknown"
+      this.refused()
       return ""
     }
   }

@@ -63,7 +63,7 @@ const transports = {
   /** @param {TransportDelegate} delegate */
   sse: (delegate) => new EventSourceTransport(`/v1/interviews/${interview}/stream${sound}`, delegate),
   /** @param {TransportDelegate} delegate */
-  ws: (delegate) => new WebSocketTransport(`/ws/interview/${interview}/stream${sound}`, delegate),
+  ws: (delegate) => new WebSocketTransport(`/ws/interview/${interview}/stream${sound}`, delegate, phrases),
 }
 
 /** @param {number} number */

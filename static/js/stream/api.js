@@ -1,3 +1,5 @@
+import { sentenceFor } from "./refusals.js"
+
 /**
  * @import { Phrases } from "../lib/phrases.js"
  * @import { Snapshot } from "./events.js"
@@ -98,7 +100,7 @@ export class Api {
   async #fetch(method, path, body) {
     const response = await this.#send(method, path, body)
     const reply = await response.json().catch(() => ({}))
-    if (!response.ok) throw new ApiError(response.status, reply.message || this.phrases.say("trouble"), reply.code)
+    if (!response.ok) throw new ApiError(response.status, sentenceFor(this.phrases, reply.code), reply.code)
     return reply
   }
 

@@ -11,7 +11,7 @@ import { Backoff } from "./backoff.js"
  * @property {(event: StreamEvent) => void} received
  * @property {() => void} connected
  * @property {(message?: string) => void} disconnected `message` is the reason, if the server gave one
- * @property {(message: string) => void} refused
+ * @property {() => void} refused
  * @property {() => Promise<"busy" | "unknown" | "">} inspect finds out by other means why there is no stream; "" if
  *   reconnecting is pointless
  */
@@ -89,13 +89,13 @@ export class Connection {
 
   /**
    * @param {EndReason} reason
-   * @param {string} message the server's own sentence, if it gave one
+   * @param {string} message the reason, if the server gave one
    */
   disconnected(reason, message = "") {
     clearTimeout(this.timer)
     if (reason === "refused") {
       this.stop()
-      this.delegate.refused(message)
+      this.delegate.refused()
       return
     }
     this.delegate.disconnected(message)

@@ -13,7 +13,7 @@
  * @typedef {object} TransportDelegate
  * @property {() => void} connected
  * @property {(event: StreamEvent) => void} received
- * @property {(reason: EndReason, message?: string) => void} disconnected `message` is the server's own sentence
+ * @property {(reason: EndReason, message?: string) => void} disconnected `message` is fit for the candidate
  *
  * @import { StreamEvent } from "./events.js"
  */

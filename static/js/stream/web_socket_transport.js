@@ -1,4 +1,9 @@
-/** @import { EndReason, TransportDelegate } from "./transport.js" */
+import { sentenceFor } from "./refusals.js"
+
+/**
+ * @import { Phrases } from "../lib/phrases.js"
+ * @import { EndReason, TransportDelegate } from "./transport.js"
+ */
 
 /**
  * Close codes that say how to go on. Every other code means a lost connection.
@@ -20,9 +25,11 @@ export class WebSocketTransport {
   /**
    * @param {string} path
    * @param {TransportDelegate} delegate
+   * @param {Phrases} phrases
    */
-  constructor(path, delegate) {
+  constructor(path, delegate, phrases) {
     this.path = path
+    this.phrases = phrases
     this.delegate = delegate
   }
 
@@ -39,7 +46,7 @@ export class WebSocketTransport {
     socket.onmessage = ({ data }) => {
       const event = JSON.parse(data)
       if (event.type === "error") {
-        complaint = event.message
+        complaint = sentenceFor(this.phrases, event.code)
         return
       }
       if (!opened) this.delegate.connected()
