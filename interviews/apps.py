@@ -17,6 +17,7 @@ class InterviewsConfig(AppConfig):
             security_log,
         )
         from interviews.staff.sign_in import limit_session
+        from streaming.speech import offered_voices
 
         from .composition import Composition, install
         from .pages.sound_sample import make_in_a_child
@@ -31,6 +32,7 @@ class InterviewsConfig(AppConfig):
                 public_url=settings.PUBLIC_URL,
                 voice_enabled=bool(settings.TTS_BACKEND),
                 identity_provider=settings.IDENTITY_PROVIDER,
+                offered_voices=partial(offered_voices, settings),
                 make_sample=partial(make_in_a_child, settings.BASE_DIR / "manage.py"),
             )
         )

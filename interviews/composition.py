@@ -35,6 +35,8 @@ class Composition:
     identity_provider: IdentityProvider | None = None  # at which staff may sign in
     # Returns a sample of the voice in a language, by its name, as a WAV file. Raises SpeechError.
     make_sample: Callable[[str, str], bytes] = _no_sample
+    # Returns the names of the voices for a language. None if there is no way to know.
+    offered_voices: Callable[[str], tuple[str, ...] | None] = lambda language: None
 
     @cached_property
     def redis(self) -> redis.Redis:

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('interviews', '0011_api_key_expiry_and_limits'),
+        ('interviews', '0012_voice_of_position'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

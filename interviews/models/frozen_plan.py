@@ -18,14 +18,19 @@ class FrozenPlan:
     description: str
     plan: Plan
     time_limit_minutes: int
+    voice_name: str = ""
 
     @classmethod
     def of(cls, position: Position, language: str) -> FrozenPlan:
-        """Return the plan of an interview that begins now. In another language than the position's it has no bank."""
+        """Return the plan of an interview that begins now.
+
+        In another language than the position's it has no bank, and the site's default voice.
+        """
         plan = position.plan
         if language != position.language:
             plan = replace(plan, style=Style.ADAPTIVE, bank=())
-        return cls(position.title, position.description, plan, position.time_limit_minutes)
+        voice_name = position.voice_in(language)
+        return cls(position.title, position.description, plan, position.time_limit_minutes, voice_name)
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> FrozenPlan:
@@ -36,10 +41,11 @@ class FrozenPlan:
             style=Style(data["style"]),
             bank=tuple(Banked(topic, text) for topic, text in data["bank"]),
         )
-        return cls(data["title"], data["description"], plan, data["time_limit_minutes"])
+        voice_name = data.get("voice_name", "")  # interviews of before 0.6 have none
+        return cls(data["title"], data["description"], plan, data["time_limit_minutes"], voice_name)
 
     def to_json(self) -> dict[str, Any]:
-        """Return the form in which Interview.frozen keeps it. Migration 0008 writes the same."""
+        """Return the form in which Interview.frozen keeps it. Migration 0008 writes it as it was then."""
         return {
             "title": self.title,
             "description": self.description,
@@ -49,4 +55,5 @@ class FrozenPlan:
             "style": self.plan.style.value,
             "bank": [list(banked) for banked in self.plan.bank],
             "time_limit_minutes": self.time_limit_minutes,
+            "voice_name": self.voice_name,
         }

@@ -52,7 +52,7 @@ class Interview(models.Model):
     consented_at = models.DateTimeField(_("consented"), null=True, editable=False)
     voice = models.BooleanField(_("voice"), default=True, help_text=_("Questions are spoken as well as shown."))
     voice_name = models.CharField(
-        _("voice name"), max_length=255, blank=True, help_text=_("If empty, the site's default voice.")
+        _("voice name"), max_length=255, blank=True, help_text=_("If empty, the position's voice.")
     )
     extra_time_percent = models.PositiveSmallIntegerField(
         _("extra time (%)"), default=0, validators=[MaxValueValidator(300)],
@@ -111,6 +111,12 @@ class Interview(models.Model):
     def question_count(self) -> int:
         """The number of planned questions, without the closing words."""
         return self._frozen.plan.questions if self._frozen else self.position.question_count
+
+    @property
+    def speaking_voice(self) -> str:
+        """The name of the voice that asks: the interview's own or the position's, "" for the site's default."""
+        frozen = self._frozen
+        return self.voice_name or (frozen.voice_name if frozen else self.position.voice_in(self.language))
 
     @property
     def asks_a_model(self) -> bool:

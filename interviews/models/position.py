@@ -55,6 +55,9 @@ class Position(models.Model):
         _("time limit (minutes)"), default=0, db_default=0, validators=[MaxValueValidator(480)],
         help_text=_("Once it has passed, the next question is the closing one. 0: no limit."),
     )  # fmt: skip
+    voice_name = models.CharField(
+        _("voice name"), max_length=255, blank=True, db_default="", help_text=_("If empty, the site's default voice.")
+    )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     class Meta:
@@ -92,6 +95,10 @@ class Position(models.Model):
     def can_be_held_in(self, language: str) -> bool:
         """Return whether interviews may be in `language`: a verbatim position has questions only in its own."""
         return self.style != Style.VERBATIM or language == self.language
+
+    def voice_in(self, language: str) -> str:
+        """Return the name of the voice of interviews in `language`, "" for the site's default: a voice speaks one."""
+        return self.voice_name if language == self.language else ""
 
     @property
     def topics(self) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from streaming.speech import SpeechError
@@ -44,6 +45,12 @@ class SoundSamples:
             return self._ready[key]
         finally:
             self._making.release()
+
+
+@cache
+def samples(make: Callable[[str, str], bytes]) -> SoundSamples:
+    """Return the samples of this process, which pages and the admin share."""
+    return SoundSamples(make)
 
 
 def make_in_a_child(manage: Path, language: str, voice: str) -> bytes:

@@ -1,8 +1,5 @@
 """The candidate's pages. Whatever changes on them while they are open arrives over the stream."""
 
-from collections.abc import Callable
-from functools import cache
-
 import structlog
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -22,7 +19,7 @@ from interviews.record.snapshot import snapshot
 from interviews.services import Rejected
 from streaming.speech import SpeechError
 
-from .sound_sample import SoundSamples
+from .sound_sample import samples
 from .visit import activate_language, candidates_own, interview_of
 
 log = structlog.get_logger(__name__)
@@ -77,7 +74,7 @@ def voice_sample(request: HttpRequest, interview_id: int) -> HttpResponse:
     if not _has_voice(interview):
         raise Http404
     try:
-        sample = _samples(current().make_sample).get(interview.language, interview.voice_name)
+        sample = samples(current().make_sample).get(interview.language, interview.speaking_voice)
     except SpeechError as error:
         log.warning("voice sample failed", interview=interview.pk, reason=str(error))
         return HttpResponse(NO_VOICE, status=UNAVAILABLE, content_type="text/plain; charset=utf-8")
@@ -93,11 +90,6 @@ def practise(request: HttpRequest, position_id: int) -> HttpResponse:
     except Rejected:
         raise Http404 from None
     return redirect("interviews:room", made.pk)
-
-
-@cache
-def _samples(make: Callable[[str, str], bytes]) -> SoundSamples:
-    return SoundSamples(make)
 
 
 def _has_voice(interview: Interview) -> bool:

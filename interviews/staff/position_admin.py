@@ -15,6 +15,8 @@ from interviews.interviewer.feasibility import Fault, fault_of, preview, topics_
 from interviews.interviewer.plan import Banked, Plan, Style
 from interviews.models import BankQuestion, Position
 
+from .position_voice import VoicedPositions, VoiceInput
+
 # What a question asks for.
 PROBES = {
     Probe.CASE: _("a case of the candidate's own"),
@@ -76,8 +78,14 @@ class BankInline(admin.TabularInline):
     extra = 1
 
 
+class PositionForm(ModelForm):
+    class Meta:
+        widgets = {"voice_name": VoiceInput(attrs={"size": 30})}
+
+
 @admin.register(Position)
-class PositionAdmin(admin.ModelAdmin):
+class PositionAdmin(VoicedPositions):
+    form = PositionForm
     list_display = ["title", "language", "style", "question_count", "interview_count", "created_at"]
     list_filter = ["language", "style"]
     search_fields = ["title", "description", "competencies"]
@@ -92,6 +100,7 @@ class PositionAdmin(admin.ModelAdmin):
                 ]
             },
         ),
+        (_("Voice"), {"fields": ["voice_name"]}),
     ]  # fmt: skip
     readonly_fields = ["plan_preview"]
     inlines = [BankInline]

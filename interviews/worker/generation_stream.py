@@ -30,7 +30,7 @@ class GenerationStream:
         self._lease = TurnLease(self.epoch, resources.lease)
         self._writer = StreamWriter(resources.log, interview.pk, self.epoch, turn.number, self._lease)
         speaker = resources.speaker if interview.voice else None
-        voice = Voice(interview.language, interview.voice_name, interview.pk, resources.readings)
+        voice = Voice(interview.language, interview.speaking_voice, interview.pk, resources.readings)
         self._narrator = Narrator(speaker, self._writer.put, turn.number, voice)
         self._keeper = spawn(self._lease.keep(self._writer), f"lease {self.epoch}")
         self.halted = asyncio.create_task(self._writer.halted.wait(), name=f"halt {self.epoch}")

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from .base import Speech, SpeechError
+from .offers import offered_voices
 
 if TYPE_CHECKING:
     from .speaker import Speaker
 
-__all__ = ["BACKENDS", "Speech", "SpeechError", "make_speaker"]
+__all__ = ["BACKENDS", "Speech", "SpeechError", "make_speaker", "offered_voices"]
 
 
 def make_speaker(settings: Any, format_name: str = "") -> "Speaker | None":

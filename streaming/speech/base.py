@@ -20,6 +20,13 @@ class SpeechError(Exception):
         self.retryable, self.hung, self.refused = retryable, hung, refused
 
 
+class UnknownVoiceError(SpeechError):
+    """Raised when the backend has no voice of that name. Its default voice may speak instead."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, refused=True)
+
+
 class Speech(ABC):
     """One backend. `concurrency` is how many sentences it is given at once.
 

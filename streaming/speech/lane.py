@@ -9,7 +9,7 @@ from typing import NamedTuple
 from streaming.circuit_breaker import Sleep
 
 from . import metrics
-from .base import Speech, SpeechError
+from .base import Speech, SpeechError, UnknownVoiceError
 from .circuit import SpeechCircuit
 from .clip import ClipPart, StreamedWav, make_parts
 from .pace import longest_seconds, patience_seconds
@@ -131,7 +131,8 @@ class SpeechLane:
         try:
             yield
         except SpeechError as error:
-            log.warning("no sound from %s: %s", self.name, error)
+            if not isinstance(error, UnknownVoiceError):  # the speaker tells of it, once
+                log.warning("no sound from %s: %s", self.name, error)
             metrics.CLIPS.labels(self.name, "failed").inc()
             self._circuit.failed(error)
             raise

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from streaming.tasks import spawn, stop
 
-from .base import SpeechError
+from .base import SpeechError, UnknownVoiceError
 from .clip import ClipPart
 from .lane import SpeechLane, Wanted
 from .recordings import Recordings
@@ -35,11 +35,12 @@ class QuestionVoice:
         language: str,
         choice: Choice,
         on_fall: Callable[[int, int], None],
+        on_unknown: Callable[[str, SpeechError], None] = lambda name, error: None,
     ) -> None:
         """`language` is ISO 639-1. `on_fall` is called with the old and the new place when another backend steps
-        in."""
+        in, `on_unknown` with a name that the first backend does not know."""
         self._lanes, self._recordings, self._language = lanes, recordings, language
-        self._on_fall = on_fall
+        self._on_fall, self._on_unknown = on_fall, on_unknown
         self._takes: set[Take] = set()
         self.choice = choice
 
@@ -67,6 +68,8 @@ class QuestionVoice:
         """Choose again after a piece failed. Return whether there is another choice."""
         if self.choice != failed:
             return True
+        if isinstance(error, UnknownVoiceError):
+            self._on_unknown(failed.name, error)
         # If the voice is refused, as a mistyped name is, the backend's default voice speaks.
         chosen = failed._replace(name="") if error.refused and failed.name else self._next_after(failed.place)
         if chosen is None:

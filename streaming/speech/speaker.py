@@ -18,7 +18,8 @@ from .recordings import Recordings
 
 log = logging.getLogger(__name__)
 
-MOST_REMEMBERED = 10_000  # interviews
+MOST_REMEMBERED = 10_000  # interviews, and unknown voices
+UNKNOWN_SECONDS = 600.0  # until the backend is asked again for a voice: it may have been added
 REASONS = {"failed": "failed", "away": "is out of order or still loading", "behind": "lets listeners wait"}
 
 
@@ -47,6 +48,7 @@ class Speaker:
         self._voices = voices
         self._recordings = Recordings()
         self._places: OrderedDict[int, int] = OrderedDict()  # by interview, if it is not the first
+        self._unknown: OrderedDict[tuple[str, str], float] = OrderedDict()  # until when, by language and name
         self.mime = FORMATS[format_name].mime
 
     def voice(self, language: str, name: str = "", interview: int | None = None) -> QuestionVoice:
@@ -59,9 +61,11 @@ class Speaker:
         if place != known:
             self._fell(interview, reason, known, place)
         name = name or self._voices.get(language) or self._voices.get("", "")
+        if self._unknown.get((language, name), 0.0) > asyncio.get_running_loop().time():
+            name = ""
         choice = Choice(place, "" if place else name)
-        fell = partial(self._fell, interview, "failed")
-        return QuestionVoice(self._lanes, self._recordings, language, choice, fell)
+        fell, unknown = partial(self._fell, interview, "failed"), partial(self._note_unknown, language)
+        return QuestionVoice(self._lanes, self._recordings, language, choice, fell, unknown)
 
     async def clip(self, text: str, language: str, *, voice: str = "") -> Clip:
         """Return the clip of a text that `spoken` has prepared. Raise SpeechError if no backend has a sound for it."""
@@ -87,6 +91,15 @@ class Speaker:
         await self._recordings.aclose()
         for lane in self._lanes:
             await lane.aclose()
+
+    def _note_unknown(self, language: str, name: str, error: SpeechError) -> None:
+        """Have the default voice speak instead from now on, and say so once."""
+        if (language, name) not in self._unknown:
+            log.warning("the default voice speaks instead of an unknown one: %s", error)
+        self._unknown[language, name] = asyncio.get_running_loop().time() + UNKNOWN_SECONDS
+        self._unknown.move_to_end((language, name))
+        while len(self._unknown) > MOST_REMEMBERED:
+            self._unknown.popitem(last=False)
 
     def _choose(self, known: int) -> tuple[int, str]:
         """Return the place of the backend for a question, and why it is not the known one."""

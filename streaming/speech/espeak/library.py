@@ -11,7 +11,7 @@ from pathlib import Path
 import espeakng_loader
 import numpy as np
 
-from ..base import SpeechError, clean
+from ..base import SpeechError, UnknownVoiceError, clean
 from ..sound import Sound
 
 # From espeak-ng's speak_lib.h.
@@ -90,9 +90,8 @@ class EspeakLibrary:
         identifier = self._voices.get(base)
         # The library may take a name for a path, so it only gets names that it listed, and plain variants.
         if identifier is None or (plus and not (variant.isascii() and variant.isalnum())):
-            raise SpeechError(
-                f"espeak-ng has no voice {voice[:64]!a}. Unset TTS_VOICE, or take a name from `espeak-ng --voices`.",
-                refused=True,
+            raise UnknownVoiceError(
+                f"espeak-ng has no voice {voice[:64]!a}. Unset TTS_VOICE, or take a name from `espeak-ng --voices`."
             )
         failed = self._lib.espeak_SetVoiceByName(identifier + (plus + variant).encode())
         if failed:

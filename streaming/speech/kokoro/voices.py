@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from streaming.speech.base import SpeechError
+from streaming.speech.base import SpeechError, UnknownVoiceError
 
 Style = npt.NDArray[np.float32]  # shape (510, 1, 256)
 
@@ -22,10 +22,9 @@ def style_of(name: str, language: str) -> Style:
     if names is None:
         raise SpeechError(f"Kokoro does not speak {language[:8]!a}", refused=True)
     if name and name not in names:
-        raise SpeechError(
-            f"Kokoro has no voice {name[:64]!a} for {language!r}. Set TTS_VOICE, or the voice's name of the interview, "
-            f"to {' or '.join(names)}.",
-            refused=True,
+        raise UnknownVoiceError(
+            f"Kokoro has no voice {name[:64]!a} for {language!r}. Set TTS_VOICE, or the voice's name of the position "
+            f"or interview, to {' or '.join(names)}."
         )
     return _read(name or names[0])
 

@@ -57,6 +57,10 @@ class Fish(Speech):
                     yield sound
         reader.finish()
 
+    async def listed_voices(self) -> frozenset[str] | None:
+        """Return the names of the server's voices; None if it is the hosted service, which has too many to list."""
+        return None if self._hosted else await self._voices.listed()
+
     async def aclose(self) -> None:
         await self._server.aclose()
 

@@ -5,13 +5,10 @@ can no longer be added, and caches it. So a voice is looked up before it is sent
 """
 
 import json
-import logging
 import re
 
-from ..base import SpeechError
+from ..base import SpeechError, UnknownVoiceError
 from .client import SpeechServer
-
-log = logging.getLogger(__name__)
 
 VOICE = re.compile(r"[A-Za-z0-9_ -]{1,255}")
 LIST = "/v1/references/list"
@@ -29,9 +26,8 @@ class FishVoices:
     def check_form(self, voice: str) -> None:
         """Raise SpeechError if the voice cannot be the id of a reference."""
         if not VOICE.fullmatch(voice):
-            raise SpeechError(
-                "a voice of Fish Speech is the id of a reference: letters, digits, spaces, - and _. Check TTS_VOICE.",
-                refused=True,
+            raise UnknownVoiceError(
+                "a voice of Fish Speech is the id of a reference: letters, digits, spaces, - and _. Check TTS_VOICE."
             )
 
     async def check(self, voice: str, now: float) -> None:
@@ -40,19 +36,17 @@ class FishVoices:
         if voice in self._known:
             return
         if self._asked_at is None or now - self._asked_at >= AGAIN_SECONDS:
-            self._known = await self._listed()
+            self._known = await self.listed()
             self._asked_at = now
-            if voice not in self._known:
-                log.warning(
-                    "Fish Speech has no voice %r, so its default voice speaks. Add it there, or correct TTS_VOICE or"
-                    " the interview's voice. It has: %s",
-                    voice,
-                    ", ".join(sorted(self._known)[:20]) or "none",
-                )
         if voice not in self._known:
-            raise SpeechError("Fish Speech does not know this voice. Check TTS_VOICE.", refused=True)
+            known = ", ".join(sorted(self._known)[:20]) or "none"
+            raise UnknownVoiceError(
+                f"Fish Speech has no voice {voice!r}, so its default voice speaks. Add it there, or correct TTS_VOICE"
+                f" or the voice's name of the position or interview. It has: {known}"
+            )
 
-    async def _listed(self) -> frozenset[str]:
+    async def listed(self) -> frozenset[str]:
+        """Ask the server for its voices."""
         # It answers in MessagePack unless it is asked for JSON.
         response = await self._server.get(LIST, {"Accept": "application/json"})
         try:

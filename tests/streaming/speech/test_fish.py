@@ -1,11 +1,13 @@
 """What Fish Speech is asked for: its voices first, then sentences without what its model would obey."""
 
 from collections.abc import AsyncIterator, Iterator
+from types import SimpleNamespace
 
 import pytest
 
 from ops.vendors.fish_server import FishServer
-from streaming.speech import SpeechError
+from streaming.speech import SpeechError, offered_voices
+from streaming.speech.base import UnknownVoiceError
 from streaming.speech.remote import fish_voices
 from streaming.speech.remote.fish import Fish
 
@@ -64,16 +66,23 @@ async def test_a_voice_is_looked_up_before_its_first_use(fish: Fish, fish_server
     assert fish_server.lists == 1
 
 
-async def test_an_unknown_voice_is_a_warning_and_never_sent(
-    fish: Fish, fish_server: FishServer, caplog: pytest.LogCaptureFixture
-) -> None:
+async def test_an_unknown_voice_is_refused_and_never_sent(fish: Fish, fish_server: FishServer) -> None:
     for _ in range(2):
-        with pytest.raises(SpeechError, match="TTS_VOICE") as told:
+        with pytest.raises(UnknownVoiceError, match=r"no voice 'mistyped'.*TTS_VOICE.*haneul"):
             await fish.synthesize(TEXT, "en", "mistyped")
-        assert told.value.refused
     assert (fish_server.texts, fish_server.empty_voices, fish_server.lists) == ([], set(), 1)
-    (warning,) = caplog.messages
-    assert "no voice 'mistyped'" in warning and "haneul" in warning
+
+
+def test_the_voices_of_a_server_are_offered(fish_server: FishServer) -> None:
+    settings = SimpleNamespace(TTS_BACKEND=("fish", "espeak"), TTS_BASE_URL=fish_server.base_url, TTS_MODEL="")
+    settings.TTS_API_KEY = KEY
+    assert offered_voices(settings, "ko") == ("4b1c-bora", "4b1c-korean voice_2", "haneul")
+    settings.TTS_BASE_URL = "http://127.0.0.1:9"
+    assert offered_voices(settings, "ko") is None
+    settings.TTS_BACKEND = ("kokoro",)
+    assert offered_voices(settings, "ko") == ("jf_gongitsune", "jm_kumo")
+    settings.TTS_BACKEND = ("openai",)
+    assert offered_voices(settings, "ko") is None
 
 
 async def test_a_voice_that_was_added_meanwhile_is_found(

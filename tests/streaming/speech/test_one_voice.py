@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from streaming.speech import SpeechError, metrics
+from streaming.speech.base import UnknownVoiceError
 from streaming.speech.lane import BEHIND_SECONDS
 from streaming.speech.question_voice import QuestionVoice, Take
 from streaming.speech.speaker import Speaker
@@ -96,6 +97,19 @@ async def test_a_refused_voice_is_replaced_for_the_whole_question(speaker: Speak
     await listen(say(voice, "One."))
     await listen(say(voice, "Two."))
     assert first.asked == [("One.", "en", "ann"), ("One.", "en", ""), ("Two.", "en", "")]
+
+
+async def test_an_unknown_voice_is_logged_once_and_the_default_speaks_in_all_questions(
+    speaker: Speaker, first: ScriptedSpeech, caplog: pytest.LogCaptureFixture
+) -> None:
+    first.failures = [UnknownVoiceError("no voice 'ann'")] * 2
+    with caplog.at_level(logging.WARNING):
+        for name in ("One.", "Two.", "Three."):
+            voice = speaker.voice("en", interview=INTERVIEW)
+            await listen(say(voice, name), say(voice, f"{name} more"))
+    assert [voice for _, _, voice in first.asked] == ["ann"] * 2 + [""] * 6
+    (warning,) = caplog.messages
+    assert "no voice 'ann'" in warning
 
 
 async def test_a_backend_that_is_out_of_order_is_replaced_between_questions(

@@ -1,0 +1,41 @@
+import { onPress } from "../lib/busy.js"
+import { find } from "../lib/find.js"
+
+/**
+ * Plays a sentence in the language and the voice that the form has, and shows why if that is not possible.
+ * @param {HTMLElement} field
+ */
+function listenTo(field) {
+  const voice = find(field, "input", HTMLInputElement)
+  const news = find(field, "[data-news]", HTMLElement)
+  const audio = new Audio()
+  onPress(find(field, "[data-listen]", HTMLButtonElement), async () => {
+    const language = find(document, "#id_language", HTMLSelectElement)
+    const query = new URLSearchParams({ language: language.value, voice: voice.value.trim() })
+    const sample = `${field.dataset.sample}?${query}`
+    news.textContent = ""
+    audio.src = sample
+    try {
+      await audio.play()
+    } catch {
+      news.textContent = (await reasonOf(sample)) || (field.dataset.failed ?? "")
+    }
+  })
+}
+
+/**
+ * Return why there is no sample. An audio element does not tell.
+ * @param {string} sample
+ */
+async function reasonOf(sample) {
+  try {
+    const response = await fetch(sample)
+    return response.ok ? "" : await response.text()
+  } catch {
+    return ""
+  }
+}
+
+for (const field of document.querySelectorAll("[data-voice]:has([data-listen])")) {
+  if (field instanceof HTMLElement) listenTo(field)
+}
