@@ -58,7 +58,8 @@ class QuestionNotes:
 
     def _start(self, started: WordingStarted) -> None:
         if started.refusal:
-            self._refused.append(RefusedTry(*started.refusal))
+            flaw, detail, text, *_ = started.refusal
+            self._refused.append(RefusedTry(flaw, detail, text))
         self._text, self._by_model = "", started.sampling is not None
         self._tries += self._by_model
         self._frame = started.frame

@@ -18,12 +18,16 @@ class Refusal(NamedTuple):
     """Why a wording was refused.
 
     `flaw` is a `check.Flaw` or a code of `llm.errors`. `detail` is for operators and never quotes the model. `text` is
-    everything that the model wrote, including what was not shown.
+    everything that the model wrote, including what was not shown. The counts are None if they are unknown, and the
+    finish reason is "" if the model was stopped.
     """
 
     flaw: str
     detail: str
     text: str
+    prompt_tokens: int | None = None
+    completion_tokens: int | None = None
+    finish_reason: str = ""
 
 
 class WordingStarted(NamedTuple):

@@ -109,7 +109,8 @@ class ModelWording(Wording):
             if text := check.end(_finish_reason(last)):
                 yield Text(text)
         except Flawed as flawed:
-            self._end(Refusal(flawed.flaw, flawed.detail, stem + "".join(written)))
+            usage = self._usage(last, _finish_reason(last))
+            self._end(Refusal(flawed.flaw, flawed.detail, stem + "".join(written), *usage))
         except StemRefused as error:
             self._end(Refusal(error.code, str(error), ""))
         except (PromptTooLong, ModelUnavailable) as error:
@@ -117,16 +118,16 @@ class ModelWording(Wording):
                 raise
             self._end(Refusal(error.code, str(error), stem + "".join(written)))
         else:
-            yield self._accepted(last, stopped=check.complete)
+            yield self._usage(last, "stop" if check.complete else _finish_reason(last))
             self._end()
 
-    def _accepted(self, last: BaseMessageChunk | None, stopped: bool) -> QuestionAccepted:
+    def _usage(self, last: BaseMessageChunk | None, finish_reason: str) -> QuestionAccepted:
         # A model that was stopped behind its question sends no last chunk with its usage.
         usage = getattr(last, "usage_metadata", None) or {}
         return QuestionAccepted(
             usage.get("input_tokens", self._tally.prompt),
             usage.get("output_tokens", self._tally.completion),
-            "stop" if stopped else _finish_reason(last),
+            finish_reason,
         )
 
     def _bank_may_follow(self, error: PromptTooLong | ModelUnavailable) -> bool:

@@ -69,6 +69,7 @@ class QuestionPublisher:
             **self._resources.backend.describe(),
             "sampling": asdict(started.sampling) if started.sampling else {},
         }
+        self._recorder.question_refused(refusal)
         record = self._recorder.record(refused)
         if not await in_thread(jobs.ask_again)(self._turn, refusal, record, lease=self._resources.lease, model=model):
             raise TurnLost

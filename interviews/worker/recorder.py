@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from interviews import jobs
-from interviews.interviewer.events import QuestionAccepted, WordingStarted
+from interviews.interviewer.events import QuestionAccepted, Refusal, WordingStarted
 from interviews.interviewer.turn_context import TurnContext
 from interviews.interviewer.wording import ModelCall
 from interviews.models import Turn, milliseconds
@@ -39,6 +39,9 @@ class AttemptRecorder:
 
     def question_accepted(self, accepted: QuestionAccepted) -> None:
         self._accepted = accepted
+
+    def question_refused(self, refusal: Refusal) -> None:
+        self._accepted = QuestionAccepted(refusal.prompt_tokens, refusal.completion_tokens, refusal.finish_reason)
 
     def record(self, stream: GenerationStream, last_offset: int | None = None) -> jobs.Record:
         """Return the record of the current generation. `last_offset` is its closing event's, if it has one."""

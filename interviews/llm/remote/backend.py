@@ -13,6 +13,7 @@ from streaming.vendor_http import without_password
 
 from .chat_model import RemoteChatModel
 from .client import ModelClient
+from .forgiving_decoder import ForgivingDecoder
 from .request_policy import RequestPolicy
 from .stem_support import StemSupport
 
@@ -69,7 +70,7 @@ class RemoteBackend:
     def _make(self) -> RemoteChatModel:
         # Everything is set explicitly, because LangChain and OpenAI's client would otherwise look for keys, addresses
         # and formats in environment variables of their own.
-        return RemoteChatModel(
+        model = RemoteChatModel(
             model=self._name,
             base_url=self._base_url,
             api_key=SecretStr(self._api_key or NO_KEY),
@@ -84,3 +85,5 @@ class RemoteBackend:
             server_client=ModelClient(without_password(self._base_url), self._name, self._policy),
             stems=self._stems,
         )
+        model.root_async_client._make_sse_decoder = ForgivingDecoder
+        return model

@@ -39,6 +39,12 @@ def test_a_refused_question_is_asked_again_by_another_seed(server: ScriptedServe
     assert refusals(told)[0].text == "".join(STATES.words)
 
 
+@pytest.mark.parametrize("reason", ["stop", "length"])
+def test_a_refusal_tells_how_the_model_ended_and_what_it_cost(server: ScriptedServer, reason: str) -> None:
+    (refusal,) = refusals(run(server, case(), replace(STATES, finish_reason=reason), GOOD))
+    assert (refusal.finish_reason, refusal.completion_tokens) == (reason, len(STATES.words))
+
+
 def test_after_two_refusals_the_bank_serves(server: ScriptedServer) -> None:
     told = run(server, case(plan=Plan(("Python", "Redis"), 4, 1, bank=BANK)), STATES, STATES)
     assert flaws(told) == ["no_question"] * 2

@@ -62,6 +62,7 @@ def test_the_record_tells_of_both_attempts(guest: Guest, model: ScriptedServer) 
     guest.post("start")
     guest.wait_for("asked")
     assert guest.attempts() == [(1, "refused", "forbidden"), (2, "done", "")]
+    assert all(attempt_column(guest.stack, guest, "completion_tokens"))
 
 
 def test_after_two_refusals_there_is_a_question_without_the_model(guest: Guest, model: ScriptedServer) -> None:

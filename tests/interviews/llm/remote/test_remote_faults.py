@@ -1,6 +1,7 @@
 """Failures of an OpenAI-compatible server: error messages and retries."""
 
 import asyncio
+import json
 from itertools import pairwise
 from typing import Any
 
@@ -108,6 +109,35 @@ async def test_an_error_after_the_finish_reason_is_ignored(server: ScriptedServe
     whole = b"data: " + last + b"\n\ndata: {no json\n\n"
     server.reply = Reply(body=("text/event-stream", whole))
     assert text_of(await asked(model)) == "Why?"
+
+
+def event(text: str, reason: str = "") -> bytes:
+    delta = {"index": 0, "delta": {"content": text}} | ({"finish_reason": reason} if reason else {})
+    return b"data: " + json.dumps({"choices": [delta]}).encode() + b"\n\n"
+
+
+async def test_a_done_without_a_finish_reason_ends_the_answer(server: ScriptedServer, model: RemoteChatModel) -> None:
+    whole = event("Which ") + event("queue?") + b"data: [DONE]\n\n"
+    server.reply = Reply(body=("text/event-stream", whole))
+    chunks = await asked(model)
+    assert text_of(chunks) == "Which queue?"
+    assert chunks[-1].response_metadata["finish_reason"] == "stop"
+
+
+@pytest.mark.parametrize("reason", ["content_filter", "tool_calls", "function_call"])
+async def test_a_done_after_another_reason_does_not_make_the_answer_complete(
+    server: ScriptedServer, model: RemoteChatModel, reason: str
+) -> None:
+    whole = event("Which queue?") + event("", reason) + b"data: [DONE]\n\n"
+    server.reply = Reply(body=("text/event-stream", whole))
+    with pytest.raises(ModelUnavailable, match="incomplete"):
+        await asked(model)
+
+
+async def test_a_byte_order_mark_costs_no_token(server: ScriptedServer, model: RemoteChatModel) -> None:
+    whole = b"\xef\xbb\xbf" + event("Which ") + event("queue?", "stop")
+    server.reply = Reply(body=("text/event-stream", whole))
+    assert text_of(await asked(model)) == "Which queue?"
 
 
 # Retries
