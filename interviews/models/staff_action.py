@@ -23,6 +23,12 @@ class StaffAction(models.Model):
         STOP = "stop", _("stopped the question")
         ASK_AGAIN = "ask_again", _("had the question asked again")
         CANCEL = "cancel", _("cancelled the interview")
+        SHOW_LINK = "show_link", _("looked at the invitation link")
+        EXTEND = "extend", _("extended the invitation")
+        REVOKE = "revoke", _("revoked the invitation")
+        PAUSE = "pause", _("paused the interview")
+        RESUME = "resume", _("resumed the interview")
+        REOPEN = "reopen", _("reopened the interview")
 
     interview = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="staff_actions")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")

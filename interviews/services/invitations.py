@@ -6,7 +6,8 @@ from django.db import transaction
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from interviews.access.tokens import new_token, token_hash
+from interviews.access.tokens import invitation_token, new_nonce, new_token, token_hash
+from interviews.composition import current
 from interviews.models import AccessToken, ApiKey, Candidate, Interview, Position, ReplacedInvitation
 
 INVITATION_DAYS = 14
@@ -44,19 +45,29 @@ def make_invitation(interview: Interview, days: int = INVITATION_DAYS, token: st
 
     `token` is generated if empty, and expires in `days`. An expired interview is open again.
     """
-    token = token or new_token()
+    nonce = "" if token else new_nonce()
+    token = token or invitation_token(nonce)
     if interview.invitation_hash not in (None, token_hash(token)):
         interview.access_tokens.all().delete()  # cookies end by themselves: they name the invitation
         ReplacedInvitation.objects.get_or_create(
             token_hash=interview.invitation_hash, defaults={"interview": interview}
         )
-    interview.invitation_hash = token_hash(token)
+    interview.invitation_hash, interview.invitation_nonce = token_hash(token), nonce
     interview.invitation_expires_at = timezone.now() + timedelta(days=days)
-    interview.save(update_fields=["invitation_hash", "invitation_expires_at"])
+    interview.save(update_fields=["invitation_hash", "invitation_nonce", "invitation_expires_at"])
     revived = Interview.Status.READY if interview.consented_at else Interview.Status.INVITED
     Interview.objects.filter(pk=interview.pk, status=Interview.Status.EXPIRED).update(status=revived)
     interview.refresh_from_db(fields=["status"])
     return token
+
+
+def invitation_link(interview: Interview) -> str:
+    """Return the interview's link again; "" if it has none, or one that only its maker knows."""
+    token = invitation_token(interview.invitation_nonce)
+    # After a change of SECRET_KEY the link still works, but nobody can tell what it was.
+    if not interview.invitation_nonce or token_hash(token) != interview.invitation_hash:
+        return ""
+    return f"{current().public_url}/i/{token}/"
 
 
 def find_invitation(token: str) -> Interview | None:

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 from django.forms import ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +19,8 @@ from interviews.notices.presence import UNKNOWN, Viewers
 
 from . import api_key_admin, organisation_admin, position_admin  # noqa: F401 - imported because they register themselves
 from .candidate_admin import with_records
+from .inviting.pages import TO_SHOW, InvitingPages
+from .inviting.record import note
 
 admin.site.site_title = admin.site.site_header = _("AI interviews")
 
@@ -72,7 +73,7 @@ class ChangeListWithViewers(ChangeList):
 
 
 @admin.register(Interview)
-class InterviewAdmin(admin.ModelAdmin):
+class InterviewAdmin(InvitingPages, admin.ModelAdmin):
     form = InterviewForm
     list_display = [
         "name", "page", "position", "language", "status", "practice", "here", "progress", "created_at", "finished_at",
@@ -96,7 +97,7 @@ class InterviewAdmin(admin.ModelAdmin):
         "created_at", "started_at", "finished_at",
     ]  # fmt: skip
     inlines = [RequestInline]
-    actions = ["make_invitations", "stop_questions"]
+    actions = ["stop_questions"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Interview]:
         numbered, clarify = Q(turns__kind__in=[Turn.Kind.OPEN, Turn.Kind.FOLLOW_UP]), Q(turns__kind=Turn.Kind.CLARIFY)
@@ -118,9 +119,14 @@ class InterviewAdmin(admin.ModelAdmin):
     def save_model(self, request: HttpRequest, obj: Interview, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
         if not change:
-            self._invite(request, obj)
+            services.make_invitation(obj)
+            note(request, [obj], StaffAction.Kind.INVITE)
+            request.session[TO_SHOW] = [obj.pk]
         elif "extra_time_percent" in form.changed_data:
             after_commit(current().notices.state_changed, obj.pk, obj.status)  # pages show the new end at once
+
+    def response_add(self, request: HttpRequest, obj: Interview, post_url_continue: str | None = None) -> HttpResponse:
+        return HttpResponseRedirect(reverse("admin:interviews_interview_links"))
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return ChangeListWithViewers
@@ -146,25 +152,6 @@ class InterviewAdmin(admin.ModelAdmin):
     @admin.display(description=_("questions"))
     def progress(self, interview: Any) -> str:
         return f"{interview.settled} / {interview.question_count}"
-
-    @admin.action(description=_("Create an invitation link (replaces the previous one)"), permissions=["change"])
-    def make_invitations(self, request: HttpRequest, interviews: QuerySet[Interview]) -> None:
-        for interview in interviews:
-            if interview.practice:
-                self.message_user(
-                    request, _("%s: nobody can be invited to a practice interview.") % interview, messages.WARNING
-                )
-            elif interview.is_over and interview.status != Interview.Status.EXPIRED:
-                self.message_user(request, _("%s: the interview is over.") % interview, messages.WARNING)
-            else:
-                self._invite(request, interview)
-
-    def _invite(self, request: HttpRequest, interview: Interview) -> None:
-        with transaction.atomic():
-            link = f"{current().public_url}/i/{services.make_invitation(interview)}/"
-            services.note(interview, request.user, StaffAction.Kind.INVITE)
-        text = format_html("{}: <a href='{}'>{}</a> {}", interview, link, link, _("(shown only once)"))
-        self.message_user(request, text, messages.SUCCESS)
 
     @admin.action(description=_("Stop the current question"), permissions=["change"])
     def stop_questions(self, request: HttpRequest, interviews: QuerySet[Interview]) -> None:

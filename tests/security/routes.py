@@ -71,6 +71,7 @@ def _value(name: str, route: str, interview: Interview) -> object:
         "content_type_id": ContentType.objects.get_for_model(Interview).pk,
         "app_label": "interviews",
         "url": "nothing/here/",
+        "name": "extend",
     }[name]
 
 

@@ -57,7 +57,7 @@ PREPARED: dict[str, Callable[[Interview], None]] = {"start": not_begun, "cancel"
 
 def body_of(request: str, interview: Interview) -> dict[str, Any]:
     """Return what makes the request succeed, for somebody who may make it."""
-    action = request.rstrip("/").rpartition("/")[2]
+    action = request.rstrip("/").rpartition("/")[2].replace("<str:name>", "extend")
     bodies: dict[str, dict[str, Any]] = {
         "sessions": {"invitation": LINK, "consent": True},
         "chat": {"interview": interview.pk, "message": ""},
@@ -69,7 +69,10 @@ def body_of(request: str, interview: Interview) -> dict[str, Any]:
         "retry": {"turn": 2},
         "help": {"kind": "person"},
         "delete": {"post": "yes"},
-        "interview": {"action": "make_invitations", "_selected_action": interview.pk},
+        "extend": {"ids": str(interview.pk), "days": 1},
+        "links.csv": {"ids": str(interview.pk)},
+        "invite": {"position": interview.position_id, "days": 1, "people": "Lee"},
+        "interview": {"action": "replace_links", "_selected_action": interview.pk},
         "apikey": {"action": "revoke", "_selected_action": ApiKey.objects.filter(revoked_at=None)[0].pk},
     }
     return bodies.get(action, {})

@@ -225,10 +225,13 @@ def test_links_and_stops_in_admin_are_in_the_history_too() -> None:
     interview = started()
     boss = Client(headers={"accept-language": "en"})
     boss.force_login(User.objects.create_superuser("boss"))
-    for action in ("make_invitations", "stop_questions"):
-        boss.post(
-            reverse("admin:interviews_interview_changelist"), {"action": action, "_selected_action": [interview.pk]}
-        )
+    boss.post(
+        reverse("admin:interviews_interview_change_many", args=["replace_links"]), {"ids": interview.pk, "days": 1}
+    )
+    boss.post(
+        reverse("admin:interviews_interview_changelist"),
+        {"action": "stop_questions", "_selected_action": [interview.pk]},
+    )
     assert kept() == [("boss", "invite", None, ""), ("boss", "stop", 1, "")]
 
 

@@ -1,0 +1,124 @@
+"""Checks the people of a list against each other and against who is known already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db.models.functions import Lower
+from django.utils.translation import gettext as _
+
+from interviews.models import Candidate, Interview, Position
+from interviews.models.candidate import NAME_CHARS
+
+from .sheet import Person
+
+MAX_EXTRA_PERCENT = 300
+BATCH = 500
+LANGUAGES = {"ko": "ko", "korean": "ko", "한국어": "ko", "en": "en", "english": "en", "영어": "en"}
+
+
+@dataclass(slots=True)
+class CheckedPerson:
+    """A person as the interview would be made, with what is wrong in words. `known` is who it is already."""
+
+    person: Person
+    language: str
+    extra_time_percent: int = 0
+    known: Candidate | None = None
+    problems: list[str] = field(default_factory=list)
+
+
+def check(people: Sequence[Person], position: Position) -> list[CheckedPerson]:
+    """Return a row for each person. Only a list without problems may be invited."""
+    rows = [_alone(person, position) for person in people]
+    _against_each_other(rows)
+    _against_the_known(rows, position)
+    return rows
+
+
+def _alone(person: Person, position: Position) -> CheckedPerson:
+    row = CheckedPerson(person, LANGUAGES.get(person.language.casefold(), "") if person.language else position.language)
+    if not person.name:
+        row.problems.append(_("The name is missing."))
+    if max(len(person.name), len(person.external_id)) > NAME_CHARS:
+        row.problems.append(_("A name or an external ID can have at most %d characters.") % NAME_CHARS)
+    if person.email and not _is_email(person.email):
+        row.problems.append(_("“%s” is not an e-mail address.") % person.email)
+    if not row.language:
+        row.problems.append(_("“%s” is not a language of interviews: write ko or en.") % person.language)
+    elif not position.can_be_held_in(row.language):
+        row.problems.append(_("This position asks its questions verbatim, so only in its own language."))
+    extra = person.extra_time.removesuffix("%").strip()
+    if extra and not (extra.isdecimal() and len(extra) < 4 and int(extra) <= MAX_EXTRA_PERCENT):
+        row.problems.append(_("The extra time must be a number from 0 to %d, in percent.") % MAX_EXTRA_PERCENT)
+    elif extra:
+        row.extra_time_percent = int(extra)
+    return row
+
+
+def _is_email(text: str) -> bool:
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return len(text) <= Candidate._meta.get_field("email").max_length
+
+
+def _against_each_other(rows: Iterable[CheckedPerson]) -> None:
+    seen: dict[tuple[str, str], int] = {}
+    for row in rows:
+        for key in _identities(row.person):
+            if key in seen:
+                row.problems.append(_("This is the same person as in line %d.") % seen[key])
+                break
+            seen[key] = row.person.line
+
+
+def _identities(person: Person) -> list[tuple[str, str]]:
+    """Return what makes a person the same as another: an e-mail address, an external ID, else the name alone."""
+    own = [("email", person.email.casefold()), ("external_id", person.external_id)]
+    return [each for each in own if each[1]] or [("name", person.name.casefold())]
+
+
+def _against_the_known(rows: Iterable[CheckedPerson], position: Position) -> None:
+    told = list(rows)
+    by_id = _found("external_id", [row.person.external_id for row in told])
+    by_email = _found("lower_email", [row.person.email.casefold() for row in told])
+    for row in told:
+        same_id, same_email = by_id.get(row.person.external_id), by_email.get(row.person.email.casefold())
+        row.known = same_id or same_email
+        if same_id and same_email and same_id != same_email:
+            row.problems.append(
+                _("The external ID is %(one)s's, the e-mail address %(other)s's.")
+                % {"one": same_id, "other": same_email}
+            )
+    invited = _invited([row.known.pk for row in told if row.known], position)
+    for row in told:
+        if row.known and row.known.pk in invited:
+            row.problems.append(_("%s has an interview for this position that is not over.") % row.known)
+
+
+def _found(lookup: str, values: Iterable[str]) -> dict[str, Candidate]:
+    wanted = sorted({value for value in values if value})
+    people = Candidate.objects.annotate(lower_email=Lower("email")).order_by("-pk")
+    found: dict[str, Candidate] = {}
+    for batch in _batches(wanted):
+        found |= {getattr(each, lookup): each for each in people.filter(**{f"{lookup}__in": batch})}
+    return found
+
+
+def _invited(candidates: list[int], position: Position) -> set[int]:
+    open_ones = Interview.objects.filter(position=position, practice=False).exclude(status__in=Interview.OVER)
+    return {
+        pk
+        for batch in _batches(sorted({*candidates}))
+        for pk in open_ones.filter(candidate__in=batch).values_list("candidate", flat=True)
+    }
+
+
+def _batches(values: list[Any]) -> list[list[Any]]:
+    return [values[start : start + BATCH] for start in range(0, len(values), BATCH)]

@@ -1,0 +1,59 @@
+"""Invites a list of people: all of them, or nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from interviews.access.tokens import invitation_token, new_nonce, token_hash
+from interviews.models import Candidate, Interview, Position
+
+from .checking import CheckedPerson, check
+from .sheet import Person
+
+BATCH = 500
+
+
+class NotInvited(Exception):
+    """Raised if a row has a problem. Nothing has changed; `rows` has them all."""
+
+    def __init__(self, rows: list[CheckedPerson]) -> None:
+        super().__init__("rows with problems")
+        self.rows = rows
+
+
+@transaction.atomic
+def invite(position: Position, people: Sequence[Person], days: int) -> list[Interview]:
+    """Create an interview with an invitation for each person, in order, and a candidate for who is not known yet.
+
+    The invitations expire in `days`. Raises NotInvited.
+    """
+    # Of two colleagues who invite the same list at once, the second waits here, and then sees whom the first invited.
+    Position.objects.select_for_update().get(pk=position.pk)
+    rows = check(people, position)
+    if any(row.problems for row in rows):
+        raise NotInvited(rows)
+    new = [row for row in rows if row.known is None]
+    made = Candidate.objects.bulk_create([_candidate(row.person) for row in new], batch_size=BATCH)
+    for row, candidate in zip(new, made, strict=True):
+        row.known = candidate
+    expires = timezone.now() + timedelta(days=days)
+    interviews = [_interview(position, row) for row in rows]
+    for interview in interviews:
+        interview.invitation_nonce = new_nonce()
+        interview.invitation_hash = token_hash(invitation_token(interview.invitation_nonce))
+        interview.invitation_expires_at = expires
+    return Interview.objects.bulk_create(interviews, batch_size=BATCH)
+
+
+def _candidate(person: Person) -> Candidate:
+    return Candidate(name=person.name, email=person.email, external_id=person.external_id)
+
+
+def _interview(position: Position, row: CheckedPerson) -> Interview:
+    return Interview(
+        position=position, candidate=row.known, language=row.language, extra_time_percent=row.extra_time_percent
+    )

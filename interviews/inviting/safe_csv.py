@@ -1,0 +1,23 @@
+"""Writes CSV files that spreadsheet programs open without running anything in them."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+# A cell that begins so is a formula to Excel, LibreOffice and Google Sheets (OWASP, "CSV Injection").
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def harmless(cell: object) -> str:
+    """Return the cell as text that no spreadsheet program takes for a formula."""
+    text = str(cell)
+    return f"'{text}" if text.lstrip(" ").startswith(FORMULA_STARTS) else text
+
+
+def write(headings: Sequence[object], rows: Iterable[Sequence[object]]) -> bytes:
+    """Return the file in UTF-8 with a byte order mark, without which Excel shows Korean as noise."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow([harmless(cell) for cell in headings])
+    writer.writerows([harmless(cell) for cell in row] for row in rows)
+    return out.getvalue().encode("utf-8-sig")

@@ -1,0 +1,74 @@
+"""What staff change about an interview's course: how long its link is valid, and whether it goes on.
+
+Each function returns whether it changed anything: a state that does not allow the change stays as it is.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from interviews.composition import current
+from interviews.models import Interview
+from interviews.notices.notices import after_commit
+
+Status = Interview.Status
+UNBEGUN = (Status.INVITED, Status.READY)
+
+
+@transaction.atomic
+def extend(interview: Interview, days: int) -> bool:
+    """Let the invitation be valid for `days` more, from now if it has run out. The link stays the same."""
+    locked = Interview.objects.select_for_update().get(pk=interview.pk)
+    ended = locked.is_over and locked.status != Status.EXPIRED
+    if ended or locked.practice or not locked.invitation_hash:
+        return False
+    now = timezone.now()
+    locked.invitation_expires_at = max(now, locked.invitation_expires_at or now) + timedelta(days=days)
+    locked.save(update_fields=["invitation_expires_at"])
+    if locked.status == Status.EXPIRED:
+        _enter(locked, [Status.EXPIRED], _unbegun(locked))
+    return True
+
+
+@transaction.atomic
+def revoke(interview: Interview) -> bool:
+    """End an invitation that nobody has begun. Its link says so from now on; `extend` makes it valid again."""
+    if not _enter(interview, UNBEGUN, Status.EXPIRED):
+        return False
+    Interview.objects.filter(pk=interview.pk).update(invitation_expires_at=Now())
+    interview.access_tokens.all().delete()
+    return True
+
+
+@transaction.atomic
+def pause(interview: Interview) -> bool:
+    """Take no more answers until `resume`. A question that is being made is still asked."""
+    return _enter(interview, [Status.RUNNING], Status.PAUSED)
+
+
+@transaction.atomic
+def resume(interview: Interview) -> bool:
+    return _enter(interview, [Status.PAUSED], Status.RUNNING)
+
+
+@transaction.atomic
+def reopen(interview: Interview) -> bool:
+    """Let a cancelled interview go on where it was."""
+    begun = interview.started_at is not None
+    return _enter(interview, [Status.CANCELLED], Status.RUNNING if begun else _unbegun(interview))
+
+
+def _unbegun(interview: Interview) -> Any:
+    return Status.READY if interview.consented_at else Status.INVITED
+
+
+def _enter(interview: Interview, allowed: object, status: Any) -> bool:
+    """Set the status if it is one of `allowed`, and tell whoever watches. Return whether it was."""
+    if not Interview.objects.filter(pk=interview.pk, status__in=allowed).update(status=status):
+        return False
+    interview.refresh_from_db(fields=["status"])
+    after_commit(current().notices.state_changed, interview.pk, status)
+    return True

@@ -1,0 +1,108 @@
+"""What staff can change about many interviews at once: which are fit for it, and what it does."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext_lazy as _
+
+from interviews import services
+from interviews.models import Interview, StaffAction
+from interviews.services import Rejected, course
+
+Status, Kind = Interview.Status, StaffAction.Kind
+UNBEGUN = (Status.INVITED, Status.READY)
+UNDER_WAY = (Status.RUNNING, Status.PAUSED)
+
+
+class Asked(NamedTuple):
+    """Who wants the change, and for how many days."""
+
+    user: Any
+    days: int
+
+
+@dataclass(frozen=True)
+class Change:
+    """`apply` takes an interview and what was asked for, and returns whether it changed anything.
+
+    `consequence` tells what will happen. `kind` is what the history says, None if `apply` keeps it by itself. With
+    `shows_links`, links are shown afterwards.
+    """
+
+    title: Any
+    consequence: Any
+    kind: Any
+    statuses: tuple[Any, ...]
+    apply: Callable[[Interview, Asked], bool]
+    asks_days: bool = False
+    shows_links: bool = False
+
+    def fits(self, interview: Interview) -> bool:
+        return not interview.practice and interview.status in self.statuses
+
+
+def _replace(interview: Interview, asked: Asked) -> bool:
+    services.make_invitation(interview, asked.days)
+    return True
+
+
+def _cancel(interview: Interview, asked: Asked) -> bool:
+    try:
+        services.cancel_interview(interview, asked.user)
+    except Rejected:
+        return False
+    return True
+
+
+CHANGES: dict[str, Change] = {
+    "replace_links": Change(
+        _("Create new links"),
+        _("Each of these candidates gets a new link. The links that they have now stop working, and so does what is open in their browsers."),  # noqa: E501
+        Kind.INVITE,
+        (*UNBEGUN, *UNDER_WAY, Status.EXPIRED), _replace, asks_days=True, shows_links=True,
+    ),
+    "show_links": Change(
+        _("Show the links again"),
+        _("The links stay the same. Whoever has one can take the interview: pass them on to these candidates only."),
+        Kind.SHOW_LINK,
+        (*UNBEGUN, *UNDER_WAY), lambda interview, asked: bool(services.invitation_link(interview)), shows_links=True,
+    ),
+    "extend": Change(
+        _("Extend the links"),
+        _("The links stay the same and are valid longer. Links that have expired open again."),
+        Kind.EXTEND,
+        (*UNBEGUN, *UNDER_WAY, Status.EXPIRED),
+        lambda interview, asked: course.extend(interview, asked.days), asks_days=True,
+    ),
+    "revoke": Change(
+        _("Revoke the links"),
+        _("The links stop working now. You can extend them later."),
+        Kind.REVOKE,
+        UNBEGUN, lambda interview, asked: course.revoke(interview),
+    ),
+    "pause": Change(
+        _("Pause"),
+        _("These candidates cannot answer until you resume their interviews. What they have sent is kept."),
+        Kind.PAUSE,
+        (Status.RUNNING,), lambda interview, asked: course.pause(interview),
+    ),
+    "resume": Change(
+        _("Resume"),
+        _("These candidates can go on where they were."),
+        Kind.RESUME,
+        (Status.PAUSED,), lambda interview, asked: course.resume(interview),
+    ),
+    "call_off": Change(
+        _("Cancel the interviews"),
+        _("These interviews end now, and their links say so. What was answered is kept. You can reopen them."),
+        None,
+        (*UNBEGUN, *UNDER_WAY), _cancel,
+    ),
+    "reopen": Change(
+        _("Reopen"),
+        _("These cancelled interviews go on where they were, by the same links, if those have not expired."),
+        Kind.REOPEN,
+        (Status.CANCELLED,), lambda interview, asked: course.reopen(interview),
+    ),
+}  # fmt: skip

@@ -1,0 +1,71 @@
+"""The form that takes a list of people to invite."""
+
+import hashlib
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from interviews.inviting.checking import CheckedPerson, check
+from interviews.inviting.sheet import MAX_PEOPLE, Sheet, SheetError, decode, read
+from interviews.models import Position
+from interviews.services import INVITATION_DAYS
+
+MAX_DAYS = 365
+
+WHY = {
+    "encoding": _("This file is not text in UTF-8 or CP949. Save it as CSV, and upload that."),
+    "characters": _("The text contains a character that no list has. Save the table as CSV, and upload that."),
+    "empty": _("There is nobody in this list."),
+    "no_name": _("A column with the heading “name” is missing."),
+    "quotes": _("From line %(line)d on, the quotation marks do not match."),
+    "too_many": _("Invite at most %(most)d people at once."),
+}
+
+
+class InviteForm(forms.Form):
+    """Once it is valid, `sheet` and `rows` are what was read, and `digest` stands for it all."""
+
+    position = forms.ModelChoiceField(Position.objects.all(), label=_("Position"))
+    days = forms.IntegerField(
+        label=_("Valid for (days)"), min_value=1, max_value=MAX_DAYS, initial=INVITATION_DAYS,
+        help_text=_("After that the links open nothing any more. You can extend them."),
+    )  # fmt: skip
+    people = forms.CharField(
+        label=_("People"), required=False, strip=False,
+        widget=forms.Textarea(attrs={"rows": 10, "cols": 90, "spellcheck": "false"}),
+        help_text=_("One person a line: name, e-mail, external ID, language (ko or en), extra time in percent. Only the name must be there. A first line of headings may put the columns in another order."),  # noqa: E501
+    )  # fmt: skip
+    file = forms.FileField(
+        label=_("Or a CSV file"),
+        required=False,
+        help_text=_("From Excel or another program. It replaces the text above."),
+    )
+
+    sheet: Sheet
+    rows: list[CheckedPerson]
+    text: str
+
+    def clean(self) -> dict[str, Any] | None:
+        data = super().clean() or self.cleaned_data
+        field = "file" if data.get("file") else "people"
+        try:
+            self.text = decode(data["file"].read()) if field == "file" else data.get("people") or ""
+            self.text = "\n".join(self.text.splitlines())
+            self.sheet = read(self.text)
+        except SheetError as error:
+            self.add_error(field, WHY[error.code] % {"line": error.line, "most": MAX_PEOPLE})
+        else:
+            if position := data.get("position"):
+                self.rows = check(self.sheet.people, position)
+        return data
+
+    @property
+    def digest(self) -> str:
+        """Return what a confirmation must repeat: it is for these people, this position, and this time alone."""
+        about = f"{self.cleaned_data['position'].pk} {self.cleaned_data['days']} {self.text}"
+        return hashlib.sha256(about.encode()).hexdigest()
+
+    @property
+    def has_problems(self) -> bool:
+        return any(row.problems for row in self.rows)

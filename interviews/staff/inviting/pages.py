@@ -1,0 +1,185 @@
+"""The admin's pages that invite people, show links, and change many interviews after asking."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from interviews import services
+from interviews.inviting import round as inviting
+from interviews.inviting import safe_csv
+from interviews.models import Interview, StaffAction
+
+from .changes import CHANGES, Asked, Change
+from .forms import MAX_DAYS, InviteForm
+from .record import note
+
+TO_SHOW = "interviews.links to show"  # the interviews, not their links: the session holds no secret
+MAX_CHANGED = 5_000
+BATCH = 500
+LIST = "admin:interviews_interview_changelist"
+
+
+def _action(name: str) -> Any:
+    def ask(admin: Any, request: HttpRequest, interviews: QuerySet[Interview]) -> HttpResponse:
+        chosen = list(interviews.order_by("pk")[: MAX_CHANGED + 1])
+        return admin.ask_first(request, name, chosen)
+
+    return ask, name, CHANGES[name].title
+
+
+class InvitingPages:
+    """Mixed into the admin of interviews."""
+
+    def get_urls(self) -> list[URLPattern]:
+        site: Any = self.admin_site  # type: ignore[attr-defined]
+        pages = [
+            path("invite/", site.admin_view(self.invite), name="interviews_interview_invite"),
+            path("links/", site.admin_view(self.links), name="interviews_interview_links"),
+            path("links.csv", site.admin_view(self.links_file), name="interviews_interview_links_file"),
+            path("change-many/<str:name>/", site.admin_view(self.change_many), name="interviews_interview_change_many"),
+        ]
+        return pages + super().get_urls()  # type: ignore[misc]
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        actions = super().get_actions(request)  # type: ignore[misc]
+        if self.has_change_permission(request):  # type: ignore[attr-defined]
+            actions |= {name: _action(name) for name in CHANGES}
+        return actions
+
+    @method_decorator(never_cache)
+    def invite(self, request: HttpRequest) -> HttpResponse:
+        """Take a list of people, show what it would do, and do that once it is confirmed."""
+        if not self.has_add_permission(request):  # type: ignore[attr-defined]
+            raise PermissionDenied
+        first = {"position": request.GET.get("position", "")}
+        form = InviteForm(request.POST, request.FILES) if request.method == "POST" else InviteForm(initial=first)
+        if form.is_bound and form.is_valid():
+            if (
+                request.POST.get("confirmed") == form.digest
+                and not form.has_problems
+                and self._invite_all(request, form)
+            ):
+                return HttpResponseRedirect(reverse("admin:interviews_interview_links"))
+            # What is shown for correction is the text that was read, also of a file.
+            form.data = form.data.copy()
+            form.data["people"] = form.text
+        return self._page(request, "invite", _("Invite candidates"), form=form)
+
+    def _invite_all(self, request: HttpRequest, form: InviteForm) -> bool:
+        try:
+            with transaction.atomic():
+                made = inviting.invite(form.cleaned_data["position"], form.sheet.people, form.cleaned_data["days"])
+                note(request, made, StaffAction.Kind.INVITE)
+        except inviting.NotInvited as refused:
+            form.rows = refused.rows
+            return False
+        request.session[TO_SHOW] = [interview.pk for interview in made]
+        return True
+
+    @method_decorator(never_cache)
+    def links(self, request: HttpRequest) -> HttpResponse:
+        """Show the links of the interviews that were just invited or chosen. Opening the page again shows none."""
+        if not self.has_add_permission(request):  # type: ignore[attr-defined]
+            self._demand_change(request)
+        chosen = _interviews(request.session.pop(TO_SHOW, []))
+        lines = [(interview, services.invitation_link(interview)) for interview in chosen]
+        return self._page(request, "links", _("Invitation links"), lines=lines, ids=_joined(chosen))
+
+    @method_decorator([never_cache, require_POST])
+    def links_file(self, request: HttpRequest) -> HttpResponse:
+        self._demand_change(request)
+        chosen = _interviews(_ids(request))
+        headings = [_("name"), _("e-mail"), _("external ID"), _("position"), _("valid until"), _("link")]
+        note(request, chosen, StaffAction.Kind.SHOW_LINK)
+        response = HttpResponse(safe_csv.write(headings, map(_cells, chosen)), content_type="text/csv; charset=utf-8")
+        response["Content-Disposition"] = 'attachment; filename="links.csv"'
+        return response
+
+    def ask_first(self, request: HttpRequest, name: str, chosen: Sequence[Interview]) -> HttpResponse:
+        """Name what a change will do to which interviews, and which it leaves alone."""
+        if len(chosen) > MAX_CHANGED:
+            self.message_user(  # type: ignore[attr-defined]
+                request, _("Choose at most %d interviews at once.") % MAX_CHANGED, messages.ERROR
+            )
+            return HttpResponseRedirect(reverse(LIST))
+        change = CHANGES[name]
+        fit = [interview for interview in chosen if change.fits(interview)]
+        left_out = [interview for interview in chosen if not change.fits(interview)]
+        context = {"name": name, "change": change, "fit": fit, "left_out": left_out, "ids": _joined(fit)}
+        return self._page(
+            request, "change_many", str(change.title), **context, days=services.INVITATION_DAYS, most=MAX_DAYS
+        )
+
+    @method_decorator(require_POST)
+    def change_many(self, request: HttpRequest, name: str) -> HttpResponse:
+        self._demand_change(request)
+        if name not in CHANGES:
+            raise ValueError("name")  # StaffSite makes a 400 of it
+        change = CHANGES[name]
+        days = int(request.POST.get("days", services.INVITATION_DAYS))
+        if not 1 <= days <= MAX_DAYS:
+            raise ValueError("days")
+        changed = self._apply(request, change, days)
+        if change.shows_links and changed:
+            request.session[TO_SHOW] = [interview.pk for interview in changed]
+            return HttpResponseRedirect(reverse("admin:interviews_interview_links"))
+        told = ngettext("%d interview changed.", "%d interviews changed.", len(changed)) % len(changed)
+        self.message_user(request, told, messages.SUCCESS if changed else messages.WARNING)  # type: ignore[attr-defined]
+        return HttpResponseRedirect(reverse(LIST))
+
+    @transaction.atomic
+    def _apply(self, request: HttpRequest, change: Change, days: int) -> list[Interview]:
+        """Change those that are still fit for it: others may have changed since the page was shown."""
+        fit = [interview for interview in _interviews(_ids(request)) if change.fits(interview)]
+        asked = Asked(request.user, days)
+        changed = [interview for interview in fit if change.apply(interview, asked)]
+        if change.kind:
+            note(request, changed, change.kind)
+        return changed
+
+    def _demand_change(self, request: HttpRequest) -> None:
+        if not self.has_change_permission(request):  # type: ignore[attr-defined]
+            raise PermissionDenied
+
+    def _page(self, request: HttpRequest, template: str, title: str, **context: Any) -> HttpResponse:
+        site: Any = self.admin_site  # type: ignore[attr-defined]
+        shared = {**site.each_context(request), "opts": Interview._meta, "title": title}
+        return TemplateResponse(request, f"admin/interviews/interview/{template}.html", shared | context)
+
+
+def _cells(interview: Interview) -> list[object]:
+    who: Any = interview.candidate
+    until = interview.invitation_expires_at.isoformat() if interview.invitation_expires_at else ""
+    return [who.name, who.email, who.external_id, interview.position, until, services.invitation_link(interview)]
+
+
+def _ids(request: HttpRequest) -> list[int]:
+    ids = [int(part) for part in request.POST.get("ids", "").split(",") if part]
+    if len(ids) > MAX_CHANGED:
+        raise ValueError("ids")
+    return ids
+
+
+def _joined(interviews: Sequence[Interview]) -> str:
+    # In one field: a form may have a thousand.
+    return ",".join(str(interview.pk) for interview in interviews)
+
+
+def _interviews(ids: Sequence[int]) -> list[Interview]:
+    """Return the interviews that still exist, in the order of their IDs. None of them is a practice."""
+    found = Interview.objects.filter(practice=False).select_related("position", "candidate").order_by("pk")
+    ordered = sorted(ids)
+    batches = [ordered[start : start + BATCH] for start in range(0, len(ordered), BATCH)]
+    return [interview for batch in batches for interview in found.filter(pk__in=batch)]
