@@ -17,10 +17,16 @@ class StreamRefused(Exception):
         """
         super().__init__(code)
         self.status, self.code, self.message, self.ends_socket = status, code, message, ends_socket
+        self.field = ""  # of a malformed message: the one that is missing or wrong
 
     @property
     def body(self) -> dict[str, str]:
-        return {"code": self.code, "message": self.message}
+        return {"code": self.code, "message": self.message} | ({"field": self.field} if self.field else {})
+
+    def naming(self, field: str) -> "StreamRefused":
+        """Name the field that is missing or wrong; "" for none."""
+        self.field = field
+        return self
 
     @property
     def close_code(self) -> int:

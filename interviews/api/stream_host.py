@@ -59,10 +59,15 @@ def refusing(method: Callable[Concatenate["InterviewHost", Scope, P], T]) -> Cal
             return method(self, scope, *args, **kwargs)
         except Rejected as rejected:
             raise self.refusal(scope, rejected.code) from None
-        except ValidationError:
-            raise self.refusal(scope, "malformed") from None
+        except ValidationError as error:
+            raise self.refusal(scope, "malformed").naming(_field_of(error)) from None
 
     return run
+
+
+def _field_of(error: ValidationError) -> str:
+    """Return the name of the field that is wrong. Its value is not quoted."""
+    return ".".join(str(part) for part in error.errors()[0]["loc"])
 
 
 def acting(method: Callable[Concatenate["InterviewHost", Scope, P], T]) -> Any:

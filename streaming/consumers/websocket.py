@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 from channels.exceptions import StopConsumer
@@ -105,11 +106,11 @@ class WebSocketConsumer(StreamConsumer):
     def _parsed(self, text: str | None) -> dict[str, Any]:
         if text is not None and len(text.encode("utf-8", "surrogatepass")) > MAX_MESSAGE_BYTES:
             raise self.host.refusal(self.scope, "too_large")
-        try:
-            message: dict[str, Any] = json.loads(text or "")
-            known = message["type"] in {"ping", "resume", *self.host.handlers}
-        except (ValueError, TypeError, KeyError, RecursionError):
-            known = False
-        if not known:
-            raise self.host.refusal(self.scope, "malformed")
-        return message
+        message: Any = None
+        with suppress(ValueError, RecursionError):
+            message = json.loads(text or "")
+        kind = message.get("type") if isinstance(message, dict) else None
+        if not isinstance(kind, str) or kind not in {"ping", "resume", *self.host.handlers}:
+            raise self.host.refusal(self.scope, "malformed").naming("type" if isinstance(message, dict) else "")
+        known: dict[str, Any] = message
+        return known

@@ -98,7 +98,9 @@ async def test_an_unknown_or_malformed_message_closes_the_socket_with_4400(
     async with socket(site, interview_id) as ws:
         await hear(ws)
         await ws.send_to(text_data=text[:60_000])
-        assert await hear(ws) == {"type": "error", "code": "malformed", "message": "a sentence about malformed"}
+        told = {"type": "error", "code": "malformed", "message": "a sentence about malformed"}
+        is_object = text.startswith("{") and text.endswith("}")
+        assert await hear(ws) == told | ({"field": "type"} if is_object else {})
         assert await closed_with(ws) == 4400
         assert not senders(interview_id)
 
