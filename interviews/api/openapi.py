@@ -47,7 +47,8 @@ STREAM_PATHS: dict[str, Any] = {
             "description": "The same events. Authenticate with the `Authorization` header or the subprotocols `bearer, "
             "<access_token>`. Send `{type: answer, turn, text}`, `{type: cancel, turn}`, `{type: resume, "
             "last_event_id}`, `{type: ping}`, or a message as for `/v1/chat/stream`. Replies are `accepted`, `pong` "
-            "and `{type: error, code, message, field}`, `field` only if a message is malformed. Close codes: 4000 plus the HTTP status of an error, 4408 if the "
+            "and `{type: error, code, message, field}`, `field` only if a message is malformed. "
+            "Close codes: 4000 plus the HTTP status of an error, 4408 if the "
             "client stops reading, 4429 for too many open streams, 4012 if the server shuts down: reconnect.",
             "parameters": [_INTERVIEW, _POSITION, _AUDIO],
             "responses": {"101": {"description": "Switching protocols"}},
