@@ -160,6 +160,8 @@ def test_what_the_database_knows_shows_although_the_line_is_away(waiting: Played
     waiting.away = {"redis"}
     be_quiet(waiting)
     expect(notice(waiting)).to_be_visible()
+    with waiting.page.expect_response("**/v1/interviews/*"):
+        be_quiet(waiting, 7_500)  # until the button to stop shows
     turn = {"turn": 1, "kind": "open", "topic": "", "status": "failed", "question": "", "answer": ""}
     failure = {"code": "cancelled", "message": "You stopped this question.", "retryable": True, "by": "candidate"}
     waiting.snapshot = {"turns": [{**turn, "failure": failure}], "last_event_id": "9-1"}

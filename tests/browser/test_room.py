@@ -1,5 +1,7 @@
 """How the room shows events, whatever their order. The test plays the server."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -66,16 +68,35 @@ def test_a_question_that_cannot_be_retried_offers_no_retry(played: Played) -> No
     expect(played.someone.turn(1).locator("[data-retry]")).to_be_hidden()
 
 
-def test_a_question_is_stopped_and_the_keyboard_goes_on_from_there(played: Played) -> None:
+def test_a_question_that_takes_long_is_stopped_and_the_keyboard_goes_on_from_there(play: Play) -> None:
+    played = play()
+    played.page.clock.install()
+    played.page.reload()
+    played.open()
     played.send("question.started", kind="open", topic="Python", attempt=1)
     played.send("token", text="Half a")
     stop = played.someone.turn(1).locator("[data-stop]")
+    expect(stop).to_be_hidden()
+    played.page.clock.run_for(10_100)
     stop.focus()
     played.page.keyboard.press("Enter")
     played.send("question.failed", code="cancelled", message="You stopped it.", retryable=True, by="candidate")
     expect(stop).to_be_hidden()
     assert played.posts[-1] == ("cancel", {"turn": 1})
     expect(played.someone.turn(1).locator("[data-retry]")).to_be_focused()
+    expect(played.someone.turn(1).locator("[data-failure]")).not_to_have_class(ERROR)
+    played.send("question.failed", code="timeout", message="It took too long.", retryable=True)
+    expect(played.someone.turn(1).locator("[data-failure]")).to_have_class(ERROR)
+    played.ask("One?")
+    played.someone.wait_for_question(1)
+    played.someone.answer("Yes.")
+    played.send("question.started", 2, kind="close", topic="", attempt=1)
+    played.page.clock.run_for(20_100)
+    expect(played.someone.turn(2).locator("[data-note]")).to_contain_text("This is taking longer than usual.")
+    expect(played.someone.turn(2).locator("[data-stop]")).to_be_hidden()
+
+
+ERROR = re.compile(r"\bnotice--error\b")
 
 
 def test_a_reset_builds_the_page_anew_and_keeps_what_is_being_written(played: Played) -> None:

@@ -29,6 +29,7 @@ def failure(visitor: Visitor) -> Locator:
 def begin(someone: Candidate, model: ScriptedServer, stage: str) -> None:
     """Wait until the question is being generated."""
     early = stage == "before the first token"
+    someone.page.clock.install()
     model.reply = BEFORE_THE_FIRST_TOKEN if early else BETWEEN_TOKENS
     someone.enter()
     someone.begin()
@@ -36,6 +37,14 @@ def begin(someone: Candidate, model: ScriptedServer, stage: str) -> None:
         expect(someone.turn(1)).to_have_attribute("data-status", "running")
     else:
         expect(someone.turn(1).locator("[data-question]")).to_have_text("Half a question, ")
+
+
+def stop(someone: Candidate) -> None:
+    """Press the button, which shows once a question takes long."""
+    button = someone.turn(1).locator("[data-stop]")
+    expect(button).to_be_hidden()
+    someone.page.clock.run_for(10_100)
+    button.click()
 
 
 def assert_told(visitor: Visitor, sentence: str) -> None:
@@ -53,7 +62,7 @@ def test_the_candidate_stops_a_question_and_asks_again(
 ) -> None:
     someone = candidate("en", transport)
     begin(someone, model, stage)
-    someone.turn(1).locator("[data-stop]").click()
+    stop(someone)
     assert_told(someone.visitor, YOU)
     assert model.wait_for_running(0)
     model.reply = Reply()
@@ -73,7 +82,7 @@ def test_a_question_in_line_is_stopped_while_no_interviewer_is_at_work(
     try:
         someone.begin()
         expect(someone.page.locator("#outage")).to_contain_text("The interviewer is not available right now.")
-        someone.turn(1).locator("[data-stop]").click()
+        someone.turn(1).locator("[data-stop]").click()  # which shows after ten seconds
         expect(failure(someone.visitor)).to_have_text(YOU)
         expect(someone.page.locator("#outage")).to_be_hidden()
         someone.turn(1).locator("[data-retry]").click()

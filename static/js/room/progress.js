@@ -2,6 +2,7 @@ import { find } from "../lib/find.js"
 
 /**
  * @import { Phrases } from "../lib/phrases.js"
+ * @import { TabTitle } from "./tab_title.js"
  * @import { TimeLeft } from "./time_left.js"
  * @import { Turn } from "./transcript/turn.js"
  */
@@ -11,15 +12,15 @@ export class Progress {
   /**
    * @param {HTMLElement} element
    * @param {number} questionCount without the closing words
-   * @param {Phrases} phrases
-   * @param {TimeLeft} timeLeft
+   * @param {{phrases: Phrases, timeLeft: TimeLeft, tabTitle: TabTitle}} parts
    */
-  constructor(element, questionCount, phrases, timeLeft) {
+  constructor(element, questionCount, { phrases, timeLeft, tabTitle }) {
     this.bar = find(element, "progress", HTMLProgressElement)
     this.label = find(element, "[data-progress-label]", HTMLElement)
     this.questionCount = questionCount
     this.phrases = phrases
     this.timeLeft = timeLeft
+    this.tabTitle = tabTitle
   }
 
   /**
@@ -30,6 +31,7 @@ export class Progress {
     this.bar.max = Math.max(this.questionCount, turn?.questionNumber ?? 0)
     this.bar.value = this.#done(turn)
     this.#say(this.#words(turn, isOver))
+    if (turn) this.tabTitle.show(turn)
   }
 
   /** @param {string} words */

@@ -29,6 +29,7 @@ import { Panels } from "./panels.js"
 import { Progress } from "./progress.js"
 import { Room } from "./room.js"
 import { StatusLine } from "./status_line.js"
+import { TabTitle } from "./tab_title.js"
 import { serversClock, TimeLeft } from "./time_left.js"
 import { Transcript } from "./transcript/transcript.js"
 import { Turn } from "./transcript/turn.js"
@@ -115,9 +116,13 @@ const parts = {
   transcript,
   composer,
   leftovers,
-  progress: new Progress(element("progress"), data.question_count, phrases, timeLeft),
+  progress: new Progress(element("progress"), data.question_count, {
+    phrases,
+    timeLeft,
+    tabTitle: new TabTitle(phrases),
+  }),
   panels: new Panels(page.querySelectorAll("[data-panel]")),
-  statusLine: new StatusLine(element("connection"), phrases),
+  statusLine: new StatusLine(element("connection"), phrases, announcer),
   outage: new Outage(element("outage"), "/readyz", phrases),
   announcer,
   sight,

@@ -35,10 +35,11 @@ if (timeline.length) new Replay(find(document, "[data-replay]", HTMLElement), ti
 
 if (!data.over) {
   const stream = `/v1/interviews/${data.interview}/stream?audio=0`
+  const announcer = new Announcer(element("announcer"))
   const watch = new Watch(
     new Parts(element("main"), `/staff/interviews/${data.interview}/parts/`),
-    new StatusLine(element("connection"), phrases),
-    new Announcer(element("announcer")),
+    new StatusLine(element("connection"), phrases, announcer),
+    announcer,
     (delegate) => new Connection((ends) => new EventSourceTransport(stream, ends), delegate),
   )
   watch.start(data.position, phrases.say("refused"))

@@ -40,6 +40,7 @@
  * )} StreamEvent
  *
  * @typedef {object} Failure
+ * @property {string} [code] of the event, such as cancelled
  * @property {string} message fit for the candidate
  * @property {boolean} retryable
  *

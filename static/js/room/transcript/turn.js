@@ -153,12 +153,12 @@ export class Turn {
   }
 
   /** @param {Failure} failure */
-  fail({ message, retryable }) {
+  fail({ code, message, retryable }) {
+    this.#part("failure").classList.toggle("notice--error", code !== "cancelled")
     this.typewriter.clear()
     this.#part("failure-message").textContent = message
     this.#part("retry").hidden = !retryable
     this.#enter("failed")
-    this.element.scrollIntoView({ block: "nearest" })
   }
 
   /** Expect nothing more of a question that is not complete, because the interview is over. */
@@ -252,7 +252,7 @@ export class Turn {
     this.element.dataset.status = status
     this.element.classList.toggle("turn--typing", status === "running")
     this.element.setAttribute("aria-busy", String(this.isBeingMade))
-    this.#part("controls").hidden = !this.isBeingMade
+    this.#part("controls").hidden = !this.isBeingMade || this.isClosing
     this.#part("failure").hidden = status !== "failed"
     this.#part("answer").hidden = !this.showsUnsent
     this.#part("skipped").hidden = status !== "skipped"

@@ -40,10 +40,12 @@ export class Waiting {
     for (const timer of this.timers ?? []) clearTimeout(timer) // clears intervals as well: they share their ids
     this.timers = undefined
     this.node.hidden = true
+    delete this.node.dataset.long
     this.node.textContent = ""
   }
 
   #takeLong() {
+    this.node.dataset.long = "" // from now on a candidate may stop the question (room.css)
     this.#show("thinking_long")
     this.delegate.waitingLong()
   }
