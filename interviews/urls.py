@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from interviews.pages import help, invitations, logo, views
+from interviews.pages import endings, help, invitations, logo, views
 
 app_name = "interviews"
 
@@ -15,6 +15,9 @@ urlpatterns = [
     path("positions/<int:position_id>/practise", views.practise, name="practise"),
     path("interviews/<int:interview_id>/", views.room, name="room"),
     path("interviews/<int:interview_id>/help/", help.help_in_room, name="help"),
+    path("interviews/<int:interview_id>/withdraw/", endings.withdraw, name="withdraw"),
+    path("interviews/<int:interview_id>/transcript/", endings.transcript, name="transcript"),
+    path("interviews/<int:interview_id>/transcript.txt", endings.transcript_file, name="transcript-file"),
     path("interviews/<int:interview_id>/leave/", views.leave, name="leave"),
     path("interviews/<int:interview_id>/voice-sample", views.voice_sample, name="voice-sample"),
 ]

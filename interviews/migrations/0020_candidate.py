@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("interviews", "0014_request_id")]
+    dependencies = [("interviews", "0015_withdrawn")]
 
     operations = [
         migrations.CreateModel(

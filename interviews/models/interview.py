@@ -69,6 +69,7 @@ class Interview(models.Model):
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     started_at = models.DateTimeField(_("started"), null=True, editable=False)
     finished_at = models.DateTimeField(_("finished"), null=True, editable=False)
+    withdrawn_at = models.DateTimeField(_("withdrawn by the candidate"), null=True, editable=False)
 
     class Meta:
         verbose_name, verbose_name_plural = _("interview"), _("interviews")

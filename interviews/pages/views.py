@@ -4,7 +4,7 @@ import structlog
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,7 +14,7 @@ from interviews.access import visitors
 from interviews.access.practice import PracticeRequest
 from interviews.composition import current
 from interviews.interviewer.fence import MAX_ANSWER_CHARS
-from interviews.models import Interview, Position
+from interviews.models import Interview, Organisation, Position
 from interviews.record.snapshot import snapshot
 from interviews.services import Rejected
 from streaming.speech import SpeechError
@@ -52,7 +52,14 @@ def room(request: HttpRequest, interview_id: int) -> HttpResponse:
         "drafts": services.reads_drafts(interview),
         "voice": {"sample": sample} if _has_voice(interview) else None,
     }
-    return render(request, "interviews/room.html", {"interview": interview, "room": data})
+    company = Organisation.current()
+    context = {
+        "interview": interview,
+        "room": data,
+        "what_next": company.what_next(translation.get_language() or interview.language),
+        "keeps_transcript": company.candidates_keep_transcript,
+    }
+    return render(request, "interviews/room.html", context)
 
 
 @never_cache

@@ -23,6 +23,7 @@ from .questions import cancel, retry, save_question
 from .rejected import Rejected
 from .replies import answer, draft, reads_drafts, rephrase, skip, start
 from .requests import ask_people, settle
+from .withdrawals import withdraw
 
 __all__ = [
     "ACCESS_HOURS",
@@ -53,4 +54,5 @@ __all__ = [
     "start",
     "stop_question",
     "was_replaced",
+    "withdraw",
 ]

@@ -90,11 +90,11 @@ class InterviewAdmin(InvitingPages, admin.ModelAdmin):
         (_("Voice"), {"fields": ["voice", "voice_name"]}),
         (_("Invitation"), {"fields": ["status", "invitation_expires_at"]}),
         (_("Consent"), {"fields": ["consented_at", "consent_version", "consent_language"]}),
-        (_("Times"), {"fields": ["created_at", "started_at", "finished_at"]}),
+        (_("Times"), {"fields": ["created_at", "started_at", "finished_at", "withdrawn_at"]}),
     ]
     readonly_fields = [
         "here", "practice", "status", "invitation_expires_at", "consented_at", "consent_version", "consent_language",
-        "created_at", "started_at", "finished_at",
+        "created_at", "started_at", "finished_at", "withdrawn_at",
     ]  # fmt: skip
     inlines = [RequestInline]
     actions = ["stop_questions"]
