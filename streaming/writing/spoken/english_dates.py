@@ -42,9 +42,18 @@ def _month_of_year(found: re.Match[str]) -> str:
 
 
 def _named(found: re.Match[str]) -> str:
+    if _is_month_alone(found):
+        return found[0]
     said = f"{_by_name(found['name'])} {ordinal(int(found['day']))}"
     until = f" to {ordinal(int(found['until']))}" if found["until"] else ""
     return said + until + (f", {year(int(found['year']))}" if found["year"] else "")
+
+
+def _is_month_alone(found: re.Match[str]) -> bool:
+    """Return whether the number counts what follows, as in "In May 5 engineers left": a day would be "on May 5"."""
+    before, after = found.string[: found.start()][-4:], found.string[found.end() : found.end() + 2]
+    is_counted = after[:1] == " " and after[1:].islower()
+    return is_counted and not (found["year"] or found["until"]) and before.lower().split()[-1:] == ["in"]
 
 
 def _day_first(found: re.Match[str]) -> str:

@@ -195,8 +195,16 @@ _VERSIONED = (
     "파이썬|자바|노드 제이에스|노드|장고|피에이치피|루비|레일즈|코틀린|스칼라|스프링 부트|스프링|우분투|데비안|안드로이드|아이오에스"
     "|맥오에스|닷넷|쿠버네티스|앵귤러|리액트|뷰|카프카|엘라스틱서치|포스트그레스큐엘|마이에스큐엘|레디스|버전|TLS|HTTP|Python|Java"
 )
+
+
+def _named_day(found: re.Match[str]) -> str:
+    """Read the day of an event, figure by figure: "3·1절", "6·25 전쟁"."""
+    return spelled(found[1] + found[2])
+
+
 _RULES: tuple[Rule, ...] = (
     (re.compile(rf"\d{{{LONGEST + 1},}}"), _spelled),
+    (re.compile(r"(?<![\d·])(1?\d)·([1-3]?\d)(?= ?(?:절|운동|혁명|민주|항쟁|전쟁|사태|사건|선언))"), _named_day),
     (EMAIL, _email),
     (re.compile(rf"(?<=점 )({'|'.join(_DOMAINS)})(?![A-Za-z0-9])"), _host),
     (re.compile(rf"(?<![A-Za-z0-9.-])(?P<address>{ADDRESS})(?:/(?P<bits>\d\d?))?(?::(?P<port>\d{{2,5}}))?(?![A-Za-z0-9]|\.\d)"), _address),
