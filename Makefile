@@ -7,6 +7,7 @@ fast = not (process or browser or chaos or model)
 ARGS ?=
 RUNS ?= 100
 SEED ?=
+CANDIDATES ?= 200
 
 .PHONY: $(shell sed -n 's/^\([a-z-]*\):.*/\1/p' Makefile)
 
@@ -36,6 +37,10 @@ coverage: ## measure how much of the code the fast tests run; the lines they mis
 chaos: ## run interviews while processes die and connections break; RUNS=200 for more, SEED=1234 RUNS=1 to repeat one
 	$(setup) development
 	@CHAOS_RUNS=$(RUNS) CHAOS_SEED=$(SEED) exec .venv/bin/pytest tests/chaos/test_runs.py $(ARGS)
+
+restarts: ## restart every process behind the proxies of deploy/ while CANDIDATES=200 answer, over TLS and HTTP/2
+	$(setup) development
+	@CHAOS_CANDIDATES=$(CANDIDATES) exec .venv/bin/pytest tests/chaos/proxy/test_rolling_restart.py $(ARGS)
 
 check: ## check format, lint and types of Python and JavaScript, missing migrations, and settings of a deployment
 	$(setup) check

@@ -86,6 +86,27 @@ def nginx(program: str, folder: Path, webs: Sequence[Web], certificate: Certific
     return Proxy([program, "-c", str(folder / "nginx.conf"), "-e", "stderr"], folder, port, certificate)
 
 
+def buffering_nginx(program: str, folder: Path, inner: Proxy, certificate: Certificate) -> Proxy:
+    """Return an nginx with its own defaults, as it stands in front of many sites: it buffers responses."""
+    port = free_port()
+    folder.mkdir()
+    (folder / "interviews.conf").write_text(
+        f"""server {{
+            listen {HOST}:{port} ssl;
+            ssl_certificate {certificate.chain};
+            ssl_certificate_key {certificate.key};
+            location / {{
+                proxy_pass {inner.url};
+                proxy_http_version 1.1;
+                proxy_set_header Host $host;
+            }}
+        }}"""
+    )
+    user = f"user {getpass.getuser()} root;" if os.geteuid() == 0 else ""
+    (folder / "nginx.conf").write_text(_NGINX.format(folder=folder, user=user))
+    return Proxy([program, "-c", str(folder / "nginx.conf"), "-e", "stderr"], folder, port, certificate)
+
+
 def caddy(program: str, folder: Path, webs: Sequence[Web], certificate: Certificate) -> Proxy:
     port = free_port()
     folder.mkdir()
