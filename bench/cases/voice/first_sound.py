@@ -4,8 +4,9 @@ The whole product asks questions of two or three sentences (from timelines.tsv, 
 scripted server writes token by token. Times are taken at the candidate's SSE socket. The peer gets the same text at the
 same speed. When it is complete, the same backend makes one clip of it in one request, directly from this process,
 without worker, Redis or web process. Fish Speech is simulated by a local server that takes 300 ms per sentence, one
-request at a time: 300 ms for each of our pieces, and 300 ms per sentence for the peer's request. No clip is
-cached: every stack is fresh, and no two of its questions share a sentence.
+request at a time: 300 ms for each of our pieces, and 300 ms per sentence for the peer's request. Another local server
+streams its sound at a real-time factor of 0.9. No clip is cached: every stack is fresh, and no two of its questions
+share a sentence.
 """
 
 import asyncio
@@ -20,15 +21,18 @@ from bench.harness.interviews.candidate import Candidate
 from bench.harness.interviews.position import DemoPosition
 from bench.harness.interviews.viewer import Arrival, Viewer
 from bench.harness.progress import Say
-from bench.harness.row import Row
+from bench.harness.row import Goal, Row, judged
 from bench.harness.spread import Spread
 from bench.harness.stacks import stack_with
 from ops.stack import Stack
 from ops.vendors.chat_server import MODEL, Reply, ScriptedServer
 from ops.vendors.fish_server import FishServer
+from ops.vendors.openai_speech_server import MODEL as VOICE_MODEL
+from ops.vendors.openai_speech_server import OpenAIServer
 from streaming.speech import Speech
 from streaming.speech.espeak import Espeak
 from streaming.speech.remote.fish import Fish
+from streaming.speech.remote.openai import OpenAI
 from streaming.speech.speaker import Speaker
 from streaming.writing.spoken import spoken
 
@@ -39,12 +43,14 @@ LANGUAGES = ("en", "ko")
 RATES, QUICK_RATES = (10, 30), (30,)  # tokens a second
 QUESTIONS, QUICK_QUESTIONS = 8, 1  # in each language
 SENTENCE_SECONDS = 0.3
+REAL_TIME_FACTOR = 0.9  # of the server that streams
+STREAMED = Goal("<=", 0.5)
 WARM_UP = ("Hello", ". ", "Are ", "you ", "ready", "?")
 
 
 def rows(quick: bool, say: Say) -> Iterator[Row]:
     for rate in QUICK_RATES if quick else RATES:
-        for backend in (espeak, fish):
+        for backend in (espeak, fish, streamed):
             yield from _rows(backend, rate, QUICK_QUESTIONS if quick else QUESTIONS, say)
 
 
@@ -55,6 +61,7 @@ class Backend:
     name: str
     environment: dict[str, str]
     whole: Callable[[str, str, int], None]
+    goal: Goal | None = None  # of ours / peer
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +96,16 @@ def fish() -> Iterator[Backend]:
 
 
 @contextmanager
+def streamed() -> Iterator[Backend]:
+    """A server that sends the sound while it makes it, against waiting for the whole of it."""
+    with OpenAIServer() as server, _clips(OpenAI(server.base_url, model=VOICE_MODEL)) as clip:
+        server.spread_factor = REAL_TIME_FACTOR
+        name = f"OpenAI's form, streamed at a real-time factor of {REAL_TIME_FACTOR}"
+        environment = {"TTS_BACKEND": "openai", "TTS_BASE_URL": server.base_url, "TTS_MODEL": VOICE_MODEL}
+        yield Backend(name, environment, lambda text, language, sentences: clip(text, language), STREAMED)
+
+
+@contextmanager
 def _clips(speech: Speech) -> Iterator[Callable[[str, str], None]]:
     """Makes clips as the worker does, after a first one that warms everything up."""
     with asyncio.Runner() as runner:
@@ -118,7 +135,7 @@ def _rows(make: Callable[[], AbstractContextManager[Backend]], rate: int, count:
             began = time.monotonic()
             backend.whole("".join(question.tokens), question.language, len(question.ends))
             whole.append(asked[-1].done_ms + 1000 * (time.monotonic() - began))
-    yield from _table(f"{backend.name}, {rate} tokens/s", asked, whole)
+    yield from _table(f"{backend.name}, {rate} tokens/s", asked, whole, backend.goal)
 
 
 def _stack(model: ScriptedServer, backend: Backend) -> AbstractContextManager[Stack]:
@@ -172,7 +189,7 @@ def _as_asked(arrivals: list[Arrival]) -> Asked:
     return Asked(*(1000 * (arrival.at - began) for arrival in (whole_piece, first["audio"], first["question.done"])))
 
 
-def _table(name: str, asked: list[Asked], whole: list[float]) -> Iterator[Row]:
+def _table(name: str, asked: list[Asked], whole: list[float], goal: Goal | None) -> Iterator[Row]:
     sounds = [one.sound_ms for one in asked]
     ratio = Spread.of(ours / peers for ours, peers in zip(sounds, whole, strict=True))
     yield Row(
@@ -181,6 +198,7 @@ def _table(name: str, asked: list[Asked], whole: list[float]) -> Iterator[Row]:
         Spread.of(sounds).text("ms"),
         Spread.of(whole).text("ms"),
         ratio.text(),
+        **(judged(goal, ratio.median) if goal else {}),
     )
     waited = Spread.of(one.sound_ms - one.piece_ms for one in asked)
     peers = Spread.of(sound - one.done_ms for one, sound in zip(asked, whole, strict=True))
