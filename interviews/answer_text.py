@@ -1,11 +1,17 @@
 """An answer as it is stored, and why a text may be none."""
 
+import re
+
 from interviews.interviewer.fence import MAX_ANSWER_CHARS, visible
 
 from .nfc import nfc
 
 # No character has a canonical decomposition into more than four.
 _MAX_RAW_CHARS = 4 * MAX_ANSWER_CHARS
+
+# A paste may bring these, and PostgreSQL takes no NUL. static/js/lib/answer_text.js does the same.
+_LINE_BREAK = re.compile("[\x0b\x0c\x1c-\x1e\x85]")
+_CONTROL = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\U0010ffff]")
 
 # Error codes of the API.
 EMPTY, MALFORMED, TOO_LARGE = "empty", "malformed", "too_large"
@@ -20,12 +26,11 @@ class Unfit(Exception):
 
 
 def answer_of(text: str) -> str:
-    """Return the answer: in NFC, without whitespace around it. Raises Unfit.
+    """Return the answer: in NFC, without control characters and whitespace around it. Raises Unfit.
 
     The limit is what the interviewer reads of an answer, so that nothing of what was accepted is ignored.
     """
-    _check(text)
-    answer = text.strip()
+    answer = _clean(text).strip()
     if len(answer) > _MAX_RAW_CHARS:
         raise Unfit(TOO_LARGE)
     answer = nfc(answer)
@@ -38,15 +43,13 @@ def answer_of(text: str) -> str:
 
 def draft_of(text: str) -> str:
     """Return the part of an unfinished answer that could be sent: a longer one may still be shortened. Raises Unfit."""
-    _check(text)
-    return nfc(text[:_MAX_RAW_CHARS])[:MAX_ANSWER_CHARS]
+    return nfc(_clean(text)[:_MAX_RAW_CHARS])[:MAX_ANSWER_CHARS]
 
 
-def _check(text: str) -> None:
-    """Raise Unfit for what databases refuse: PostgreSQL a NUL, and SQLite, too, a lone surrogate."""
+def _clean(text: str) -> str:
+    """Return the text without control characters. Raises Unfit for a lone surrogate, which no database takes."""
     try:
         text.encode()
     except UnicodeEncodeError:
         raise Unfit(MALFORMED) from None
-    if "\0" in text:
-        raise Unfit(MALFORMED)
+    return _CONTROL.sub("", _LINE_BREAK.sub("\n", text))

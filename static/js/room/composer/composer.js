@@ -1,4 +1,4 @@
-import { answerText } from "../../lib/answer_text.js"
+import { answerText, isBlank } from "../../lib/answer_text.js"
 import { isBusy, setBusy } from "../../lib/busy.js"
 import { find } from "../../lib/find.js"
 import { EMPTY } from "../drafts/draft.js"
@@ -173,7 +173,7 @@ export class Composer {
     if (this.isSending) return
     const { turn } = this
     const text = answerText(this.box.value)
-    const problem = text ? this.length.problem(text) : this.phrases.say("answer_empty")
+    const problem = isBlank(text) ? this.phrases.say("answer_empty") : this.length.problem(text)
     this.#complain(problem, Boolean(problem))
     if (problem) return this.box.focus()
     this.button.textContent = this.phrases.say("sending")

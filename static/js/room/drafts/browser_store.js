@@ -7,7 +7,9 @@ import { Journal } from "./journal.js"
  * @import { Draft } from "./draft.js"
  *
  * @typedef {object} BrowserStoreDelegate
- * @property {(turn: number, draft: Draft) => void} received called when another tab has written, or a crash is made up for
+ * @property {(turn: number, draft: Draft) => void} received called when another tab has written
+ * @property {(turn: number, draft: Draft) => void} removed called when another tab has removed this version
+ * @property {(turn: number, draft: Draft) => void} recovered called with each draft of the journal
  * @property {() => void} reloaded called when any draft may have changed
  */
 
@@ -113,11 +115,12 @@ export class BrowserStore {
   }
 
   /** @param {StorageEvent} event */
-  #changed({ key, newValue, storageArea }) {
-    if (storageArea !== attempt(() => localStorage) || !newValue || !key?.startsWith(this.prefix)) return
-    const turn = Number(key.slice(this.prefix.length))
-    if (turn) this.delegate?.received(turn, parse(newValue))
-    else this.delegate?.reloaded()
+  #changed({ key, oldValue, newValue, storageArea }) {
+    if (storageArea !== attempt(() => localStorage) || !key?.startsWith(this.prefix)) return
+    const turn = this.#turn(key)
+    if (turn && newValue) this.delegate?.received(turn, parse(newValue))
+    else if (turn) this.delegate?.removed(turn, parse(oldValue))
+    else if (newValue) this.delegate?.reloaded()
   }
 
   async #recover() {
@@ -125,7 +128,7 @@ export class BrowserStore {
     for (const [key, text] of texts) {
       const draft = parse(text)
       if (isForgotten(draft, Date.now())) this.journal.put(key, null).catch(() => {})
-      else if (key.startsWith(this.prefix)) this.delegate?.received(this.#turn(key), draft)
+      else if (key.startsWith(this.prefix)) this.delegate?.recovered(this.#turn(key), draft)
     }
   }
 

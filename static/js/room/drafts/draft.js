@@ -15,11 +15,11 @@ export const EMPTY = Object.freeze({ text: "", at: 0, by: "", clock: {}, others:
 /**
  * Return the version in which page `by` has replaced the text.
  * @param {Draft} shown the version that the page showed meanwhile
- * @param {{text: string, at: number, by: string, others?: string[]}} change
+ * @param {{text: string, at: number, by: string, count: number, others?: string[]}} change the page's `count`th
  * @returns {Draft}
  */
-export function rewritten(shown, { text, at, by, others = shown.others }) {
-  return { text, at, by, others, clock: { ...shown.clock, [by]: (shown.clock[by] ?? 0) + 1 } }
+export function rewritten(shown, { text, at, by, count, others = shown.others }) {
+  return { text, at, by, others, clock: { ...shown.clock, [by]: count } }
 }
 
 /**
@@ -51,7 +51,7 @@ export function has(text, draft) {
  * @param {Draft} draft
  * @param {Draft} by
  */
-function isKnownTo(draft, by) {
+export function isKnownTo(draft, by) {
   return Object.entries(draft.clock).every(([page, count]) => (by.clock[page] ?? 0) >= count)
 }
 

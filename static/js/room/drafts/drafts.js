@@ -1,5 +1,5 @@
 import { answerText } from "../../lib/answer_text.js"
-import { EMPTY, has, merged, rewritten } from "./draft.js"
+import { EMPTY, has, isKnownTo, merged, rewritten } from "./draft.js"
 
 /**
  * @import { Draft } from "./draft.js"
@@ -23,6 +23,8 @@ import { EMPTY, has, merged, rewritten } from "./draft.js"
 export class Drafts {
   /** @type {DraftsDelegate | undefined} */
   delegate
+  /** How often this page has written. */
+  count = 0
 
   /**
    * @param {DraftStore} store
@@ -134,10 +136,31 @@ export class Drafts {
   received(turn, draft) {
     const before = this.get(turn)
     const after = merged(before, draft)
+    // What came has taken the place of ours in the store, also if it is the older one.
+    if (!isKnownTo(after, draft)) this.store.write(turn, after)
     if (after === before) return
     this.drafts.set(turn, after)
-    if (after !== draft) this.store.write(turn, after)
     this.delegate?.draftChanged(turn)
+  }
+
+  /**
+   * Another tab has removed a draft that it had sent. What it did not know of stays.
+   * @param {number} turn
+   * @param {Draft} draft
+   */
+  removed(turn, draft) {
+    const mine = this.get(turn)
+    if (!isKnownTo(mine, draft)) this.store.write(turn, mine)
+  }
+
+  /**
+   * A draft was found that only a crash has left: other tabs do not have it.
+   * @param {number} turn
+   * @param {Draft} draft
+   */
+  recovered(turn, draft) {
+    this.received(turn, draft)
+    this.store.write(turn, this.get(turn))
   }
 
   /** All drafts may have changed, because the page was asleep or the candidate has signed out elsewhere. */
@@ -152,7 +175,8 @@ export class Drafts {
    * @param {number} turn
    */
   #writer(turn) {
-    return { at: Math.max(this.now(), this.#read(turn).at + 1), by: this.page }
+    this.count += 1
+    return { at: Math.max(this.now(), this.#read(turn).at + 1), by: this.page, count: this.count }
   }
 
   /**
