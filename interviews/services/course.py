@@ -16,6 +16,7 @@ from interviews.notices.notices import after_commit
 
 Status = Interview.Status
 UNBEGUN = (Status.INVITED, Status.READY)
+EXPIRED_AT_ONCE = 500
 
 
 @transaction.atomic
@@ -59,6 +60,13 @@ def reopen(interview: Interview) -> bool:
     """Let a cancelled interview go on where it was."""
     begun = interview.started_at is not None
     return _enter(interview, [Status.CANCELLED], Status.RUNNING if begun else _unbegun(interview))
+
+
+@transaction.atomic
+def expire_due() -> int:
+    """Mark the interviews whose invitations ran out before they began. Return how many there are."""
+    due = Interview.objects.filter(status__in=UNBEGUN, practice=False, invitation_expires_at__lte=Now())
+    return sum(_enter(interview, UNBEGUN, Status.EXPIRED) for interview in due[:EXPIRED_AT_ONCE])
 
 
 def _unbegun(interview: Interview) -> Any:

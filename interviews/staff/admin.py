@@ -19,6 +19,7 @@ from interviews.notices.presence import UNKNOWN, Viewers
 
 from . import api_key_admin, organisation_admin, position_admin  # noqa: F401 - imported because they register themselves
 from .candidate_admin import with_records
+from .interview_list import STAGES, PracticeFilter, StageFilter, with_stage
 from .inviting.pages import TO_SHOW, InvitingPages
 from .inviting.record import note
 
@@ -76,12 +77,13 @@ class ChangeListWithViewers(ChangeList):
 class InterviewAdmin(InvitingPages, admin.ModelAdmin):
     form = InterviewForm
     list_display = [
-        "name", "page", "position", "language", "status", "practice", "here", "progress", "created_at", "finished_at",
+        "name", "page", "position", "language", "stage", "here", "progress", "last_activity", "invitation_expires_at",
     ]  # fmt: skip
-    list_filter = ["practice", "status", "language", "position"]
+    list_filter = [StageFilter, "language", "position", PracticeFilter]
     list_select_related = ["position", "candidate"]
     search_fields = [
         "candidate__name", "candidate__email", "candidate__external_id", "practised_by", "position__title",
+        "turns__question", "turns__answer",
     ]  # fmt: skip
     date_hierarchy = "created_at"
     autocomplete_fields = ["position", "candidate"]
@@ -104,7 +106,7 @@ class InterviewAdmin(InvitingPages, admin.ModelAdmin):
         over = Q(turns__status__in=Turn.OVER)
         # A question is not over while it is put in other words.
         settled = Count("turns", filter=numbered & over) - Count("turns", filter=clarify & ~over)
-        return super().get_queryset(request).annotate(settled=settled)
+        return with_stage(super().get_queryset(request).annotate(settled=settled))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Interview | None = None) -> list[str]:
         begun = obj is not None and (obj.started_at is not None or obj.practice)
@@ -148,6 +150,14 @@ class InterviewAdmin(InvitingPages, admin.ModelAdmin):
         """Link to the page where the interview is watched and read."""
         words = _("Read") if interview.is_over else _("Watch")
         return format_html('<a href="{}">{}</a>', reverse("staff:interview", args=[interview.pk]), words)
+
+    @admin.display(description=_("status"), ordering="stage")
+    def stage(self, interview: Any) -> Any:
+        return STAGES[interview.stage]
+
+    @admin.display(description=_("last activity"), ordering="last_activity")
+    def last_activity(self, interview: Any) -> Any:
+        return interview.last_activity
 
     @admin.display(description=_("questions"))
     def progress(self, interview: Any) -> str:

@@ -16,13 +16,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--candidate", required=True, help="the candidate's name")
-        parser.add_argument("--position", type=int, help="the position's ID (default: the demo position)")
+        parser.add_argument("--position", help="the position's ID or short name (default: the demo position)")
         parser.add_argument(
             "--language", choices=Language.values, help="the interview's language (default: the position's)"
         )
         parser.add_argument("--json", action="store_true", help="print one line of JSON")
 
-    def handle(self, *args: Any, candidate: str, position: int | None, language: str | None, **options: Any) -> None:
+    def handle(
+        self, *args: Any, candidate: str, position: str | int | None, language: str | None, **options: Any
+    ) -> None:
         if not candidate.strip() or len(candidate) > 120:
             raise CommandError("--candidate: the name must have 1 to 120 characters.")
         chosen = self._position(position, language)
@@ -35,9 +37,11 @@ class Command(BaseCommand):
         made = {"interview": interview.pk, "url": f"{settings.PUBLIC_URL}/i/{token}/", "token": token}
         self.stdout.write(json.dumps(made) if options["json"] else made["url"])
 
-    def _position(self, pk: int | None, language: str | None) -> Position:
-        if pk is None:
+    def _position(self, key: object, language: str | None) -> Position:
+        if key is None:
             return demo.position(language or demo.DEFAULT_LANGUAGE)
-        if position := Position.objects.filter(pk=pk).first():
+        word = str(key)
+        is_id = word.isdecimal() and len(word) < 19  # longer ones are in no database
+        if position := Position.objects.filter(**({"pk": int(word)} if is_id else {"slug": word})).first():
             return position
-        raise CommandError(f"--position {pk}: not found. `manage.py seed` creates the demo positions.")
+        raise CommandError(f"--position {word}: not found. `manage.py seed` creates the demo positions.")

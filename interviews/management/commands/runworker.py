@@ -22,6 +22,7 @@ from interviews.llm.errors import ModelError
 from interviews.notices.redis_keys import DRAFTS, MODEL_REFUSED, of_worker
 from interviews.worker import metrics_server as worker_metrics
 from interviews.worker.drafts import DraftReader
+from interviews.worker.expiry import keep_expiring
 from interviews.worker.resources import WorkerResources
 from interviews.worker.worker import Worker, worker_name
 from streaming.log import RedisLog
@@ -85,6 +86,7 @@ class Command(BaseCommand):
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, worker.stopping.set)
         reporting = spawn(worker_metrics.Report(redis, prefix, worker.name).run(), "metrics report")
+        expiring = spawn(keep_expiring(), "expiry")
         following = spawn(follow(redis.connection_pool, moved=_republish), "worker follows the master")
         try:
             await worker.run(once)
@@ -93,7 +95,7 @@ class Command(BaseCommand):
                 await redis.set(prefix + MODEL_REFUSED, worker.name, ex=REFUSED_SECONDS)
             raise
         finally:
-            await stop(following, reporting)
+            await stop(following, reporting, expiring)
             if speaker:
                 await speaker.aclose()
             await redis.aclose()

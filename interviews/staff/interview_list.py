@@ -1,0 +1,90 @@
+"""How the list of interviews tells where each of them stands."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import Case, CharField, F, Max, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from interviews.models import Interview
+
+WAITING_AFTER = timedelta(hours=24)
+ABANDONED_AFTER = timedelta(days=7)
+SOON = timedelta(days=3)
+
+Status = Interview.Status
+UNBEGUN = (Status.INVITED, Status.READY)
+
+# What `with_stage` calls an interview. All but two are statuses: those two come with time, from a running one.
+STAGES = {
+    "invited": _("invited"),
+    "ready": _("consented"),
+    "running": _("running"),
+    "waiting": _("waiting for 24 hours"),
+    "abandoned": _("abandoned"),
+    "paused": _("paused"),
+    "finished": _("finished"),
+    "cancelled": _("cancelled"),
+    "expired": _("expired"),
+}
+
+
+def with_stage(interviews: QuerySet[Interview]) -> QuerySet[Interview]:
+    """Add `last_activity`, when the interview last went on, and `stage`, a key of STAGES."""
+    now = timezone.now()
+    running = Q(status=Status.RUNNING)
+    # The next question is queued in the moment in which an answer arrives.
+    return interviews.annotate(
+        last_activity=Coalesce(Max("turns__queued_at"), "started_at", "consented_at", "created_at")
+    ).annotate(
+        stage=Case(
+            When(running & Q(last_activity__lte=now - ABANDONED_AFTER), then=Value("abandoned")),
+            When(running & Q(last_activity__lte=now - WAITING_AFTER), then=Value("waiting")),
+            # The worker writes it within a minute; until then it is true already.
+            When(Q(status__in=UNBEGUN, practice=False, invitation_expires_at__lte=now), then=Value("expired")),
+            default=F("status"),
+            output_field=CharField(),
+        )
+    )
+
+
+class StageFilter(admin.SimpleListFilter):
+    title = _("status")
+    parameter_name = "stage"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [*STAGES.items(), ("soon", _("link expires within 3 days"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Interview]) -> QuerySet[Interview]:
+        if self.value() == "soon":
+            now = timezone.now()
+            return queryset.filter(
+                status__in=UNBEGUN, invitation_expires_at__gt=now, invitation_expires_at__lte=now + SOON
+            )
+        return queryset.filter(stage=self.value()) if self.value() else queryset
+
+
+class PracticeFilter(admin.SimpleListFilter):
+    """Leaves practice interviews out unless they are asked for."""
+
+    title = _("practice")
+    parameter_name = "practised"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("only", _("practice only")), ("all", _("all"))]
+
+    def choices(self, changelist: ChangeList) -> Iterator[Any]:
+        hidden, *others = super().choices(changelist)
+        yield {**hidden, "display": _("without practice")}
+        yield from others
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Interview]) -> QuerySet[Interview]:
+        if self.value() == "all":
+            return queryset
+        return queryset.filter(practice=self.value() == "only")
