@@ -42,6 +42,10 @@ restarts: ## restart every process behind the proxies of deploy/ while CANDIDATE
 	$(setup) development
 	@CHAOS_CANDIDATES=$(CANDIDATES) exec .venv/bin/pytest tests/chaos/proxy/test_rolling_restart.py $(ARGS)
 
+fuzz: ## send random requests to the API and the admin; RUNS=20000 for more
+	$(setup) development
+	@FUZZ_EXAMPLES=$(RUNS) exec .venv/bin/pytest -n 0 tests/security/fuzz $(ARGS)
+
 check: ## check format, lint and types of Python and JavaScript, missing migrations, and settings of a deployment
 	$(setup) check
 	@.venv/bin/ruff format --check .

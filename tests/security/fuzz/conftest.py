@@ -1,0 +1,3 @@
+from tests.security.test_access import everybody
+
+__all__ = ["everybody"]
