@@ -40,7 +40,7 @@ class Setup:
 
     def prepare(self, target: str) -> None:
         """Install what is missing for `target`: run, development, check (development and the JavaScript tools) or test
-        (development and a browser). Raises Problem if a lock is stale or something cannot be installed, except for the
+        (those and a browser). Raises Problem if a lock is stale or something cannot be installed, except for the
         voice: only the tests need it.
         """
         run, development = requirements.of_run(self._root), requirements.of_development(self._root)
@@ -51,7 +51,7 @@ class Setup:
         self._messages()
         if target != "check":
             self._voice(required=target == "test")
-        if target == "check":
+        if target in ("check", "test"):
             self._node_tools()
         if target == "test":
             self._browser()
@@ -116,7 +116,7 @@ class Setup:
             return
         with held(self._lock(), self._say_whom_we_wait_for):
             if not tools.are_installed():
-                self._say("Installing the tools that check the scripts")
+                self._say("Installing the tools that check scripts and pages")
                 tools.install(Progress(self._notes / "npm.log", self._out))
 
     def _browser(self) -> None:
