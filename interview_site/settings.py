@@ -222,7 +222,7 @@ PASSWORD_HASHERS = ["interview_site.hashing.QueuedPasswordHasher"]
 LOGIN_URL = "admin:login"
 # Where staff may sign in without a password of this site. Sessions of a backend that is not listed end at once.
 IDENTITY_PROVIDER = read_identity_provider()
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend", "interviews.access.roles.RoleBackend"]
 if IDENTITY_PROVIDER:
     AUTHENTICATION_BACKENDS.append("interviews.staff.oidc.backend.StaffBackend")
 

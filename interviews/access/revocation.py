@@ -1,6 +1,6 @@
 """Finds the readers of open streams who have lost their access since they were admitted.
 
-All readers are checked with a fixed number of queries, and two more for each member of staff who watches.
+All readers are checked with a fixed number of queries, and three more for each member of staff who watches.
 """
 
 from collections.abc import Iterable, Mapping
@@ -51,8 +51,14 @@ def _look_up(readers: list[StreamReader]) -> _Valid:
         keys=set(api_keys.valid().filter(pk__in=by_kind["key"]).values_list("pk", flat=True)),
         sessions=sessions,
         users=_users(sessions.values()),
-        interviews=Interview.objects.only("status", "invitation_hash").in_bulk({r.interview_id for r in readers}),
+        interviews=Interview.objects.only("status", "invitation_hash", "position").in_bulk(
+            {r.interview_id for r in readers}
+        ),
     )
+
+
+def _interviews(ids: set[int]) -> dict[int, Interview]:
+    return Interview.objects.only("status", "invitation_hash", "position").in_bulk(ids)
 
 
 def _sessions(keys: set[str]) -> dict[str, Mapping[str, Any]]:

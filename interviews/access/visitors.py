@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Now
 
 from interviews import services
-from interviews.models import AccessToken, ApiKey, Interview
+from interviews.models import AccessToken, ApiKey, Interview, Position
 from interviews.services import Rejected
 
 from . import api_keys, practice, roles
@@ -153,7 +153,8 @@ class Browser(Visitor):
 
     def practise(self, request: PracticeRequest) -> Interview:
         """Create a practice interview and let this browser into it. Raises Rejected if the user may not create one."""
-        if not roles.may_practise(self.user):
+        found = request.position and Position.objects.filter(slug=request.position).first()
+        if not roles.may_practise(self.user, found.pk if found else None):
             raise Rejected("not_found" if self.user.is_authenticated else "unauthorized")
         interview = practice.create(request, self.user.get_full_name() or self.user.get_username())
         # The session keeps its key: signing in has just renewed it, and a WebSocket could not send a new cookie.

@@ -6,6 +6,7 @@ from .candidate_request import REPLY_TO_CHARS, REQUEST_CHARS, CandidateRequest
 from .frozen_plan import FrozenPlan
 from .generation import Generation, Instructions, milliseconds
 from .interview import AccessToken, Interview
+from .membership import Membership
 from .organisation import Organisation
 from .position import BankQuestion, Language, Position
 from .replaced_invitation import ReplacedInvitation
@@ -26,6 +27,7 @@ __all__ = [
     "Instructions",
     "Interview",
     "Language",
+    "Membership",
     "Organisation",
     "Position",
     "ReplacedInvitation",

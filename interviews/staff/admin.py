@@ -1,5 +1,6 @@
 """The admin for interviews, their turns and their attempts."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
@@ -12,12 +13,15 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from interviews import services
+from interviews.access import roles
 from interviews.composition import current
 from interviews.models import CandidateRequest, Generation, Interview, StaffAction, Turn
 from interviews.notices.notices import after_commit
 from interviews.notices.presence import UNKNOWN, Viewers
 
 from . import api_key_admin, organisation_admin, position_admin  # noqa: F401 - imported because they register themselves
+from .by_role import membership_admin  # noqa: F401 - registers itself
+from .by_role.of_positions import InlineOfPositions, OfPositions
 from .candidate_admin import with_records
 from .interview_list import STAGES, PracticeFilter, StageFilter, with_stage
 from .inviting.pages import TO_SHOW, InvitingPages
@@ -53,7 +57,7 @@ class InterviewForm(ModelForm):
         return data
 
 
-class RequestInline(ReadOnly, admin.TabularInline):
+class RequestInline(ReadOnly, InlineOfPositions, admin.TabularInline):
     model = CandidateRequest
     fields = ["created_at", "kind", "text", "reply_to", "state", "note"]
     readonly_fields = ["created_at"]  # Django refuses the form otherwise
@@ -74,12 +78,12 @@ class ChangeListWithViewers(ChangeList):
 
 
 @admin.register(Interview)
-class InterviewAdmin(InvitingPages, admin.ModelAdmin):
+class InterviewAdmin(InvitingPages, OfPositions):
     form = InterviewForm
     list_display = [
         "name", "page", "position", "language", "stage", "here", "progress", "last_activity", "invitation_expires_at",
     ]  # fmt: skip
-    list_filter = [StageFilter, "language", "position", PracticeFilter]
+    list_filter = [StageFilter, "language", ("position", admin.RelatedOnlyFieldListFilter), PracticeFilter]
     list_select_related = ["position", "candidate"]
     search_fields = [
         "candidate__name", "candidate__email", "candidate__external_id", "practised_by", "position__title",
@@ -107,6 +111,18 @@ class InterviewAdmin(InvitingPages, admin.ModelAdmin):
         # A question is not over while it is put in other words.
         settled = Count("turns", filter=numbered & over) - Count("turns", filter=clarify & ~over)
         return with_stage(super().get_queryset(request).annotate(settled=settled))
+
+    def visible(self, request: HttpRequest) -> Q:
+        return roles.visible_to(request.user)
+
+    def has_view_permission(self, request: HttpRequest, obj: Interview | None = None) -> bool:
+        if obj is not None:
+            return roles.may_watch(request.user, obj)
+        return bool(self.places(request, "view") or self.places(request, "watch"))
+
+    def get_search_fields(self, request: HttpRequest) -> Sequence[str]:
+        """Let who may only watch search for names: a search of answers would tell what was said."""
+        return super().get_search_fields(request) if self.places(request, "view") else ["candidate__name"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Interview | None = None) -> list[str]:
         begun = obj is not None and (obj.started_at is not None or obj.practice)
@@ -181,7 +197,8 @@ def _in_words(viewers: Viewers) -> str:
 
 
 @admin.register(Turn)
-class TurnAdmin(ReadOnly, admin.ModelAdmin):
+class TurnAdmin(ReadOnly, OfPositions):
+    path = "interview__position_id"
     list_display = ["interview", "number", "kind", "topic", "status", "queued_at"]
     list_filter = ["status", "kind"]
     list_select_related = ["interview__position", "interview__candidate"]
@@ -190,7 +207,8 @@ class TurnAdmin(ReadOnly, admin.ModelAdmin):
 
 
 @admin.register(Generation)
-class GenerationAdmin(ReadOnly, admin.ModelAdmin):
+class GenerationAdmin(ReadOnly, OfPositions):
+    path = "turn__interview__position_id"
     list_display = ["turn", "attempt", "outcome", "failure_code", "model", "first_token_ms", "total_ms", "claimed_at"]
     list_filter = ["outcome", "failure_code", "model"]
     list_select_related = ["turn__interview__position", "turn__interview__candidate"]

@@ -3,11 +3,14 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from interviews.access import roles
 from interviews.models import Candidate, CandidateRequest, Generation, Interview, ReplacedInvitation, Turn
+
+from .by_role.of_positions import OfPositions
 
 
 class InterviewInline(admin.TabularInline):
@@ -18,20 +21,37 @@ class InterviewInline(admin.TabularInline):
     show_change_link = True
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Interview]:
-        return super().get_queryset(request).select_related("position", "candidate")
+        visible = super().get_queryset(request).filter(roles.visible_to(request.user))
+        return visible.select_related("position", "candidate")
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True  # of those that `get_queryset` returns
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
 
 @admin.register(Candidate)
-class CandidateAdmin(admin.ModelAdmin):
+class CandidateAdmin(OfPositions):
     list_display = ["name", "email", "external_id", "interview_count", "created_at"]
     search_fields = ["name", "email", "external_id"]
     inlines = [InterviewInline]
 
     def get_inlines(self, request: HttpRequest, obj: Candidate | None) -> list[type[InterviewInline]]:
         return [InterviewInline] if obj else []
+
+    def visible(self, request: HttpRequest) -> Q:
+        return roles.candidates_visible_to(request.user)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Candidate | None = None) -> bool:
+        """Only for a role at all positions: a candidate's interviews elsewhere go, too."""
+        return self.places(request, "delete").everywhere
+
+    def _may(self, request: HttpRequest, action: str, obj: Candidate | None) -> bool:
+        places = self.places(request, action)
+        if obj is None or places.everywhere:
+            return bool(places)
+        return bool(places) and Candidate.objects.filter(self.visible(request), pk=obj.pk).exists()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Candidate]:
         return super().get_queryset(request).annotate(interview_count=Count("interviews"))

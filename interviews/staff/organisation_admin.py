@@ -16,6 +16,8 @@ from interviews import services
 from interviews.models import CandidateRequest, Organisation
 from interviews.models.logo import MAX_LOGO_BYTES, kind_of
 
+from .by_role.of_positions import OfPositions
+
 
 class OrganisationForm(forms.ModelForm):
     """Takes the logo as a file: it is kept in the database, so that all web processes have it."""
@@ -91,9 +93,10 @@ class OrganisationAdmin(admin.ModelAdmin):
 
 
 @admin.register(CandidateRequest)
-class CandidateRequestAdmin(admin.ModelAdmin):
+class CandidateRequestAdmin(OfPositions):
+    path = "interview__position_id"
     list_display = ["created_at", "interview", "kind", "state", "reply_to", "settled_at", "settled_by"]
-    list_filter = ["state", "kind", "interview__position"]
+    list_filter = ["state", "kind", ("interview__position", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["interview__position", "interview__candidate", "settled_by"]
     search_fields = ["interview__candidate__name", "text", "note"]
     date_hierarchy = "created_at"

@@ -15,6 +15,7 @@ from interviews.interviewer.feasibility import Fault, fault_of, preview, topics_
 from interviews.interviewer.plan import Banked, Plan, Style
 from interviews.models import BankQuestion, Position
 
+from .by_role.of_positions import InlineOfPositions, OfPositions
 from .position_voice import VoicedPositions, VoiceInput
 
 # What a question asks for.
@@ -71,7 +72,7 @@ class BankForm(ModelForm):
         widgets = {"text": TextInput(attrs={"size": 80})}
 
 
-class BankInline(admin.TabularInline):
+class BankInline(InlineOfPositions, admin.TabularInline):
     model = BankQuestion
     form = BankForm
     formset = BankFormSet
@@ -84,7 +85,8 @@ class PositionForm(ModelForm):
 
 
 @admin.register(Position)
-class PositionAdmin(VoicedPositions):
+class PositionAdmin(VoicedPositions, OfPositions):
+    path = "pk"
     form = PositionForm
     list_display = ["title", "language", "style", "question_count", "interview_count", "created_at"]
     list_filter = ["language", "style"]
@@ -107,6 +109,10 @@ class PositionAdmin(VoicedPositions):
 
     class Media:
         css = {"all": ["css/position_admin.css"]}
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Only for a role at all positions: whoever has one at some of them could not open the new one."""
+        return self.places(request, "add").everywhere
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Position]:
         held = Count("interviews", filter=Q(interviews__practice=False))

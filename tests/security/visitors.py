@@ -9,7 +9,7 @@ from django.test import Client
 
 from interviews import services
 from interviews.access import api_keys
-from interviews.models import AccessToken, ApiKey, Interview, Organisation
+from interviews.models import AccessToken, ApiKey, Interview, Membership, Organisation
 from tests.interviews.api.chatting import key, practising
 from tests.interviews.scenes import asked
 from tests.interviews.stream_clients import bearer_header, candidate_cookie
@@ -36,6 +36,7 @@ def visitors() -> dict[str, Visitor]:
     services.make_invitation(other)
     services.ask_people(interview, "more_time")
     Organisation.objects.get_or_create()
+    Membership.objects.create(user=User.objects.create_user("colleague"), role=Membership.Role.OBSERVER)
     credentials: dict[str, dict[str, str]] = {
         "stranger": {},
         "candidate": _bearer(bearer_header(interview)),

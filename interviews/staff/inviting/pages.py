@@ -17,9 +17,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from interviews import services
+from interviews.access import roles
 from interviews.inviting import round as inviting
 from interviews.inviting import safe_csv
-from interviews.models import Interview, StaffAction
+from interviews.models import Interview, Position, StaffAction
 
 from .changes import CHANGES, Asked, Change
 from .forms import MAX_DAYS, InviteForm
@@ -65,6 +66,8 @@ class InvitingPages:
             raise PermissionDenied
         first = {"position": request.GET.get("position", "")}
         form = InviteForm(request.POST, request.FILES) if request.method == "POST" else InviteForm(initial=first)
+        allowed = self.places(request, "add").filter("pk")  # type: ignore[attr-defined]
+        form.fields["position"].queryset = Position.objects.filter(allowed)
         if form.is_bound and form.is_valid():
             if (
                 request.POST.get("confirmed") == form.digest
@@ -93,14 +96,14 @@ class InvitingPages:
         """Show the links of the interviews that were just invited or chosen. Opening the page again shows none."""
         if not self.has_add_permission(request):  # type: ignore[attr-defined]
             self._demand_change(request)
-        chosen = _interviews(request.session.pop(TO_SHOW, []))
+        chosen = _interviews(request.user, request.session.pop(TO_SHOW, []))
         lines = [(interview, services.invitation_link(interview)) for interview in chosen]
         return self._page(request, "links", _("Invitation links"), lines=lines, ids=_joined(chosen))
 
     @method_decorator([never_cache, require_POST])
     def links_file(self, request: HttpRequest) -> HttpResponse:
         self._demand_change(request)
-        chosen = _interviews(_ids(request))
+        chosen = _interviews(request.user, _ids(request))
         headings = [_("name"), _("e-mail"), _("external ID"), _("position"), _("valid until"), _("link")]
         note(request, chosen, StaffAction.Kind.SHOW_LINK)
         response = HttpResponse(safe_csv.write(headings, map(_cells, chosen)), content_type="text/csv; charset=utf-8")
@@ -142,7 +145,7 @@ class InvitingPages:
     @transaction.atomic
     def _apply(self, request: HttpRequest, change: Change, days: int) -> list[Interview]:
         """Change those that are still fit for it: others may have changed since the page was shown."""
-        fit = [interview for interview in _interviews(_ids(request)) if change.fits(interview)]
+        fit = [interview for interview in _interviews(request.user, _ids(request)) if change.fits(interview)]
         asked = Asked(request.user, days)
         changed = [interview for interview in fit if change.apply(interview, asked)]
         if change.kind:
@@ -177,9 +180,17 @@ def _joined(interviews: Sequence[Interview]) -> str:
     return ",".join(str(interview.pk) for interview in interviews)
 
 
-def _interviews(ids: Sequence[int]) -> list[Interview]:
-    """Return the interviews that still exist, in the order of their IDs. None of them is a practice."""
-    found = Interview.objects.filter(practice=False).select_related("position", "candidate").order_by("pk")
+def _interviews(user: Any, ids: Sequence[int]) -> list[Interview]:
+    """Return those of the interviews that still exist and that the user may change or has just made, by their IDs.
+
+    None of them is a practice.
+    """
+    places = roles.where(user, "change_interview") or roles.where(user, "add_interview")
+    found = (
+        Interview.objects.filter(places.filter("position"), practice=False)
+        .select_related("position", "candidate")
+        .order_by("pk")
+    )
     ordered = sorted(ids)
     batches = [ordered[start : start + BATCH] for start in range(0, len(ordered), BATCH)]
     return [interview for batch in batches for interview in found.filter(pk__in=batch)]
