@@ -119,7 +119,7 @@ def test_an_action_on_many_names_what_will_happen_before_it_does(staff: Client) 
     practice = services.create_practice(demo.position("en"), "boss")
     links = [services.invitation_link(each) for each in (kim, lee)]
     chosen = {"action": "replace_links", "_selected_action": [kim.pk, lee.pk, practice.pk]}
-    page = staff.post(LIST, chosen).content.decode()
+    page = staff.post(f"{LIST}?practised=all", chosen).content.decode()
     assert "The links that they have now stop working" in page
     assert "2 interviews" in page and "1 is left as it is" in page
     assert [services.invitation_link(each) for each in Interview.objects.exclude(practice=True).order_by("pk")] == links
