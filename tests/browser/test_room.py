@@ -210,5 +210,5 @@ def test_progress_counts_the_questions(played: Played) -> None:
     assert bar.evaluate("bar => [bar.value, bar.max]") == [1, 4]
     played.someone.answer("Yes.")
     played.ask("Bye.", 4, "close")
-    expect(label).to_have_text("Closing words")
-    assert bar.evaluate("bar => [bar.value, bar.max]") == [4, 4]
+    expect(label).to_have_text("2 of 4 questions were asked")
+    assert bar.evaluate("bar => [bar.value, bar.max]") == [2, 4]
