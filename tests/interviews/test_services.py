@@ -132,7 +132,7 @@ def test_the_same_answer_again_is_accepted_even_after_the_interview_has_moved_on
 @pytest.mark.parametrize(
     ("text", "code"),
     [("", "empty"), (" \n\t\u3000", "empty"), ("\u200b", "empty"), ("\u3164 \u00ad\n\ufeff", "empty"),
-     ("a\0b", "malformed"), ("\ud800", "malformed"), ("x" * 4_001, "too_large"), ("한" * 4_001, "too_large"),
+     ("\ud800", "malformed"), ("x" * 4_001, "too_large"), ("한" * 4_001, "too_large"),
      ("😀" * 4_001, "too_large"), (" ".join("x" * 2_001), "too_large"), ("x" * 65_537, "too_large")],
 )  # fmt: skip
 def test_a_text_that_cannot_be_an_answer_is_rejected_and_nothing_changes(text: str, code: str) -> None:

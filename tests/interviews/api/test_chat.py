@@ -122,7 +122,7 @@ def test_nobody_chats_without_a_token_that_opens_something() -> None:
      {"message": "x", "turn": 1.5},
      {"message": "x", "turn": 40_000}, {"message": "x", "interview": "1"}, {"message": "x", "interview": True},
      {"message": "x", "language": "fr"}, {"message": "x", "position": 7}, {"message": "x", "position": "a\0b"},
-     {"message": "x", "position": "\ud800"}, {"message": "\ud800"}, {"message": "a\0b"}],
+     {"message": "x", "position": "\ud800"}, {"message": "\ud800"}],
 )  # fmt: skip
 def test_a_message_that_cannot_be_read_is_a_400_and_changes_nothing(body: Any) -> None:
     chat = candidate(asked())

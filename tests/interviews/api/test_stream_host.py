@@ -145,7 +145,6 @@ async def test_an_empty_answer_over_the_socket_is_an_error_and_the_socket_lives(
         ({"type": "cancel", "turn": 7}, (4409, "wrong_turn")),
         ({"type": "answer", "turn": "1", "text": "x"}, (4400, "malformed")),
         ({"type": "answer", "turn": 1}, (4400, "malformed")),
-        ({"type": "answer", "turn": 1, "text": "a\0b"}, (4400, "malformed")),
         ({"type": "answer", "turn": 1, "text": "\ud800"}, (4400, "malformed")),
         ({"type": "cancel"}, (4400, "malformed")),
         ({"type": "start"}, (4400, "malformed")),

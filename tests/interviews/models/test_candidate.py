@@ -67,7 +67,7 @@ def test_interviews_are_found_by_their_candidates(admin_client: Client) -> None:
     services.create_interview(demo.position("en"), kim)
     services.create_practice(demo.position("en"), "boss")
     for words, name in {"kim@": "Kim", "A-1": "Kim", "boss": "boss"}.items():
-        page = admin_client.get(reverse("admin:interviews_interview_changelist"), {"q": words})
+        page = admin_client.get(reverse("admin:interviews_interview_changelist"), {"q": words, "practised": "all"})
         assert [each.name for each in page.context["cl"].result_list] == [name]
 
 
