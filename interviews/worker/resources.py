@@ -27,6 +27,12 @@ class WorkerResources(NamedTuple):
     checked: bool = True
     readings: Readings = STANDARD
 
+    def load(self) -> None:
+        """Load all that would delay the first question. May take minutes. Raises ModelError."""
+        self.backend.load()
+        if self.speaker:
+            self.readings.prepare()
+
     def freedom(self, language: str) -> Freedom:
         """Return how much of a question the model words now: all of it if the backend cannot continue stems."""
         return (self.freedoms if self.backend.continues_stems else WITHOUT_STEMS)[language]

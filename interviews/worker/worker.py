@@ -75,7 +75,7 @@ class Worker:
 
         Raises ModelError if the model cannot be used: then nothing was claimed, and nobody counts on this worker.
         """
-        await asyncio.to_thread(self._resources.backend.load)
+        await asyncio.to_thread(self._resources.load)
         log.info("worker ready", worker=self.name, concurrency=self._concurrency)
         sweeper = spawn(self._keep_sweeping(), "sweeper")
         alive = spawn(self._keep_alive(), "sign of life")

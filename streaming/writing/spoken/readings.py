@@ -39,6 +39,10 @@ class Readings:
         Korean readings are followed by READ."""
         return self._lexicons[language].apply(text) if language in self._lexicons else text
 
+    def prepare(self) -> None:
+        """Compile the tables, which takes up to a second, so that no question has to wait for it."""
+        _ = self._lexicons
+
     @cached_property
     def _lexicons(self) -> Mapping[str, "Lexicon"]:
         tables: dict[str, dict[str, str]] = {}
@@ -79,10 +83,13 @@ class Lexicon:
 
 
 def _bounded(written: str) -> str:
-    """Return a pattern of the text that does not match inside a Latin word. Hangul may follow at once."""
-    before = "(?<![A-Za-z0-9])" if _is_latin(written[0]) else ""
-    after = "(?=['’]?s?(?![A-Za-z0-9]))" if _is_latin(written[-1]) else ""
-    whole = "(?!/[A-Za-z0-9])" if "/" in written else ""  # A/B is not a part of A/B/C
+    """Return a pattern of the text that does not match inside a Latin word. Hangul may follow at once.
+
+    (?-i: is there because `re` takes several times as long to compile these sets for any case.
+    """
+    before = "(?-i:(?<![A-Za-z0-9]))" if _is_latin(written[0]) else ""
+    after = "(?-i:(?=['’]?[sS]?(?![A-Za-z0-9])))" if _is_latin(written[-1]) else ""
+    whole = "(?-i:(?!/[A-Za-z0-9]))" if "/" in written else ""  # A/B is not a part of A/B/C
     return f"{before}{re.escape(written)}{after}{whole}"
 
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from streaming.writing.spoken import STANDARD, ReadingsError, read_file, spoken
+from streaming.writing.spoken import STANDARD, ReadingsError, read_file, readings, spoken
+from streaming.writing.spoken.forms import READ
 from streaming.writing.spoken.readings import LANGUAGES, Readings, SpokenForm, parse
 
 
@@ -46,6 +47,16 @@ def test_a_written_form_is_replaced_where_it_is_a_word(text: str, said: str) -> 
 def test_the_longest_form_counts() -> None:
     rows = (SpokenForm("en", "a/b", "short"), SpokenForm("en", "a/b/c", "long"))
     assert Readings(rows).apply("a/b/c a/b", "en") == "long short"
+
+
+def test_prepared_readings_compile_nothing_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    prepared = Readings((SpokenForm("en", "AWS", "ay double-u ess"), SpokenForm("ko", "AWS", "에이더블유에스")))
+    prepared.prepare()
+    monkeypatch.setattr(readings, "Lexicon", None)
+    assert [prepared.apply("AWS", language) for language in ("en", "ko")] == [
+        "ay double-u ess",
+        f"에이더블유에스{READ}",
+    ]
 
 
 def test_a_language_without_readings_keeps_its_text() -> None:
