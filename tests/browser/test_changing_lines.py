@@ -133,8 +133,7 @@ def test_one_stream_too_many_waits_for_a_place(
         expect_some(page)
     last = others[-1]
     last.goto(someone.page.url)
-    told = "Too many requests." if transport == "ws" else "Connection lost. Reconnecting…"
-    expect(last.locator("#connection")).to_contain_text(told)
+    expect(last.locator("#connection")).to_contain_text("Connection lost. Reconnecting…")
     expect(last.locator("#outage")).to_contain_text("The live connection was lost.")
     others[0].close()
     expect_some(last)

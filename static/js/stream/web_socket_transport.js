@@ -46,7 +46,8 @@ export class WebSocketTransport {
     socket.onmessage = ({ data }) => {
       const event = JSON.parse(data)
       if (event.type === "error") {
-        complaint = sentenceFor(this.phrases, event.code)
+        // One stream too many is tried again by itself: its sentence would ask the candidate to do so.
+        complaint = event.code === "too_many" ? "" : sentenceFor(this.phrases, event.code)
         return
       }
       if (!opened) this.delegate.connected()
