@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from ops.processes.process import wait_until
 from ops.stack import Stack
 
 from .candidate import Candidate
@@ -113,11 +114,19 @@ class Opened:
 
 
 def kill(profile: Path) -> None:
-    """Kill all processes of the browser that has this profile, at once."""
+    """Kill all processes of the browser that has this profile, at once, and wait until they are gone."""
+    wait_until(lambda: not killed(profile), seconds=30, what="the browser is gone")
+
+
+def killed(profile: Path) -> list[int]:
+    """Kill the processes that have this profile, and return their ids."""
+    found = []
     for entry in Path("/proc").glob("[0-9]*/cmdline"):
         with suppress(OSError):
             if f"--user-data-dir={profile}" in entry.read_text():
-                os.kill(int(entry.parent.name), signal.SIGKILL)
+                found.append(int(entry.parent.name))
+                os.kill(found[-1], signal.SIGKILL)
+    return found
 
 
 def test_the_reply_that_was_lost_and_the_longer_text_after_it(asked: Played) -> None:
