@@ -42,6 +42,6 @@ def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def test_jobs_and_services_behave_alike_on_postgresql(postgresql_url: str, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-o", "addopts=", *ON_BOTH]
     settings = {"DJANGO_SETTINGS_MODULE": "tests.settings_postgresql", "TEST_DATABASE_URL": postgresql_url}
-    run = subprocess.run(command, cwd=ROOT, env=os.environ | settings, capture_output=True, text=True, timeout=120)
+    run = subprocess.run(command, cwd=ROOT, env=os.environ | settings, capture_output=True, text=True, timeout=300)
     assert run.returncode == 0, run.stdout[-6000:] + run.stderr[-2000:]
     assert "skipped" not in run.stdout
