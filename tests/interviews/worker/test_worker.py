@@ -108,7 +108,8 @@ def test_a_whole_korean_interview_streams_over_one_socket(product: Stack, tmp_pa
 
 
 def test_after_sigterm_a_worker_finishes_what_runs(product: Stack, guest: Guest, models: Path, tmp_path: Path) -> None:
-    with worker(product, tmp_path / "log", LLM_MODEL=str(models / "slow.gguf")) as process:
+    grace = ("--grace", str(SECONDS - 5))  # random words take half a minute to say
+    with worker(product, tmp_path / "log", *grace, LLM_MODEL=str(models / "slow.gguf")) as process:
         guest.post("start")
         guest.until("token")
         process.signal(signal.SIGTERM)
