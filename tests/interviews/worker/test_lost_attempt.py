@@ -51,10 +51,10 @@ class LostAttempt(HeldAttempt):
 async def test_only_an_attempt_that_still_has_its_turn_goes_on_to_drafts_and_voice(
     kind: type[HeldAttempt], holds: bool
 ) -> None:
-    interview = SimpleNamespace(pk=7, voice=False, language="en", voice_name="", asks_a_model=True)
+    interview = SimpleNamespace(pk=7, voice=False, language="en", speaking_voice="", asks_a_model=True)
     generation = SimpleNamespace(pk=3, attempt=1)
     turn: Any = SimpleNamespace(
-        interview=interview, interview_id=7, number=2, generation=generation, queued_at=timezone.now()
+        interview=interview, interview_id=7, number=2, generation=generation, queued_at=timezone.now(), request_id=""
     )
     nothing: Any = SimpleNamespace()
     log: Any = EmptyLog()
