@@ -1,4 +1,4 @@
-"""What signed-in members of staff may do, and at which positions.
+"""The permissions of signed-in staff, for each position.
 
 A permission holds everywhere if it is the user's own or a group's, as Django keeps them, or if a role at all positions
 has it. A role at one position gives its permissions there only. Code that asks `user.has_perm` without a position sees

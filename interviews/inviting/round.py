@@ -31,7 +31,7 @@ def invite(position: Position, people: Sequence[Person], days: int) -> list[Inte
 
     The invitations expire in `days`. Raises NotInvited.
     """
-    # Of two colleagues who invite the same list at once, the second waits here, and then sees whom the first invited.
+    # If two colleagues invite the same list at once, the second waits here. Then those the first invited are refused.
     Position.objects.select_for_update().get(pk=position.pk)
     rows = check(people, position)
     if any(row.problems for row in rows):

@@ -1,4 +1,4 @@
-"""What candidates ask of the people who invited them."""
+"""Requests of candidates to the people who invited them, for example for more time."""
 
 from __future__ import annotations
 

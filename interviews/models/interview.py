@@ -46,7 +46,7 @@ class Interview(models.Model):
     language = models.CharField(_("language"), max_length=2, choices=Language)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.INVITED, editable=False)
     invitation_hash = models.CharField(max_length=64, unique=True, null=True, editable=False)
-    # What access.tokens.invitation_token makes the token from; "" for a token that was brought along.
+    # `access.tokens.invitation_token` makes the link's token from it. "" if the caller gave a token of its own.
     invitation_nonce = models.CharField(max_length=32, blank=True, editable=False, db_default="", default="")
     invitation_expires_at = models.DateTimeField(_("invitation expires"), null=True, editable=False)
     consent_version = models.CharField(_("consent text"), max_length=20, blank=True, editable=False)

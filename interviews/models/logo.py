@@ -1,4 +1,4 @@
-"""What a logo may be."""
+"""The file types and the size that are allowed for a logo."""
 
 MAX_LOGO_BYTES = 100 * 1024
 STARTS = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}

@@ -1,4 +1,4 @@
-"""Who has which role, and where."""
+"""The role of a member of staff, at one position or at all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What staff did with an interview, and why."""
+"""The history of what staff did with an interview, with their reasons."""
 
 from __future__ import annotations
 

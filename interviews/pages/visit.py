@@ -1,4 +1,4 @@
-"""What the candidate's pages have in common: who asks for them, and in which language."""
+"""The interview and the language of a request, for all pages for candidates."""
 
 from django.conf import settings
 from django.http import Http404, HttpRequest

@@ -4,15 +4,12 @@ from typing import Any
 
 from django.db import transaction
 
-from interviews.composition import current
 from interviews.models import Interview, StaffAction, Turn
-from interviews.notices.notices import after_commit
 
 from . import questions
 from .rejected import Rejected
+from .status import BEING_MADE, end_early
 from .turns import turn_of
-
-BEING_MADE = (Turn.Status.QUEUED, Turn.Status.RUNNING)
 
 
 @transaction.atomic
@@ -47,15 +44,10 @@ def ask_again(interview: Interview, number: int, user: Any, reason: str = "") ->
 
 @transaction.atomic
 def cancel_interview(interview: Interview, user: Any, reason: str = "") -> None:
-    """End the interview for good, and stop the question that is being made. The candidate loses access.
+    """End the interview until it is reopened, and stop the question that is being made.
 
     Raises Rejected "over" if it is over already.
     """
-    cancelled = Interview.objects.filter(pk=interview.pk).exclude(status__in=Interview.OVER)
-    if not cancelled.update(status=Interview.Status.CANCELLED):
+    if not end_early(interview, by="staff"):
         raise Rejected("over")
     note(interview, user, StaffAction.Kind.CANCEL, reason=reason)
-    for number in interview.turns.filter(status__in=BEING_MADE).values_list("number", flat=True):
-        questions.cancel(interview, number, by="staff")
-    interview.refresh_from_db(fields=["status"])
-    after_commit(current().notices.state_changed, interview.pk, Interview.Status.CANCELLED)

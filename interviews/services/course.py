@@ -10,9 +10,9 @@ from django.db import transaction
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from interviews.composition import current
 from interviews.models import Interview
-from interviews.notices.notices import after_commit
+
+from .status import enter
 
 Status = Interview.Status
 UNBEGUN = (Status.INVITED, Status.READY)
@@ -30,14 +30,14 @@ def extend(interview: Interview, days: int) -> bool:
     locked.invitation_expires_at = max(now, locked.invitation_expires_at or now) + timedelta(days=days)
     locked.save(update_fields=["invitation_expires_at"])
     if locked.status == Status.EXPIRED:
-        _enter(locked, [Status.EXPIRED], _unbegun(locked))
+        enter(locked, [Status.EXPIRED], _unbegun(locked))
     return True
 
 
 @transaction.atomic
 def revoke(interview: Interview) -> bool:
     """End an invitation that nobody has begun. Its link says so from now on; `extend` makes it valid again."""
-    if not _enter(interview, UNBEGUN, Status.EXPIRED):
+    if not enter(interview, UNBEGUN, Status.EXPIRED):
         return False
     Interview.objects.filter(pk=interview.pk).update(invitation_expires_at=Now())
     interview.access_tokens.all().delete()
@@ -47,36 +47,29 @@ def revoke(interview: Interview) -> bool:
 @transaction.atomic
 def pause(interview: Interview) -> bool:
     """Take no more answers until `resume`. A question that is being made is still asked."""
-    return _enter(interview, [Status.RUNNING], Status.PAUSED)
+    return enter(interview, [Status.RUNNING], Status.PAUSED)
 
 
 @transaction.atomic
 def resume(interview: Interview) -> bool:
-    return _enter(interview, [Status.PAUSED], Status.RUNNING)
+    return enter(interview, [Status.PAUSED], Status.RUNNING)
 
 
 @transaction.atomic
 def reopen(interview: Interview) -> bool:
-    """Let a cancelled interview go on where it was."""
+    """Let a cancelled interview go on where it was, but not against the wish of a candidate who withdrew."""
+    if interview.withdrawn_at:
+        return False
     begun = interview.started_at is not None
-    return _enter(interview, [Status.CANCELLED], Status.RUNNING if begun else _unbegun(interview))
+    return enter(interview, [Status.CANCELLED], Status.RUNNING if begun else _unbegun(interview))
 
 
 @transaction.atomic
 def expire_due() -> int:
     """Mark the interviews whose invitations ran out before they began. Return how many there are."""
     due = Interview.objects.filter(status__in=UNBEGUN, practice=False, invitation_expires_at__lte=Now())
-    return sum(_enter(interview, UNBEGUN, Status.EXPIRED) for interview in due[:EXPIRED_AT_ONCE])
+    return sum(enter(interview, UNBEGUN, Status.EXPIRED) for interview in due[:EXPIRED_AT_ONCE])
 
 
 def _unbegun(interview: Interview) -> Any:
     return Status.READY if interview.consented_at else Status.INVITED
-
-
-def _enter(interview: Interview, allowed: object, status: Any) -> bool:
-    """Set the status if it is one of `allowed`, and tell whoever watches. Return whether it was."""
-    if not Interview.objects.filter(pk=interview.pk, status__in=allowed).update(status=status):
-        return False
-    interview.refresh_from_db(fields=["status"])
-    after_commit(current().notices.state_changed, interview.pk, status)
-    return True

@@ -80,6 +80,13 @@ def test_an_interview_that_had_not_begun_is_reopened_as_it_was(made: Callable[[]
     assert now(interview) == status
 
 
+def test_staff_do_not_reopen_what_its_candidate_withdrew_from() -> None:
+    interview = started()
+    services.withdraw(interview)
+    assert not course.reopen(Interview.objects.get(pk=interview.pk))
+    assert now(interview) == "cancelled"
+
+
 @pytest.mark.parametrize("change", [course.revoke, course.pause, course.resume, course.reopen])
 def test_what_is_finished_stays_so(change: Callable[[Interview], bool]) -> None:
     interview = finished()

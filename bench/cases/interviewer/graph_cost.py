@@ -59,7 +59,7 @@ class Timed:
 
 @dataclass(frozen=True, slots=True)
 class Four:
-    """One turn, in each of the ways. A token of the bare engine had so many `characters` in the mean."""
+    """Times of one turn, measured in each way. `characters` is the average length of a token of the bare engine."""
 
     characters: float
     bare: Timed

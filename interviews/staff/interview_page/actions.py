@@ -87,7 +87,7 @@ ACTIONS = (
     Action(
         "cancel",
         _("Cancel the interview"),
-        _("The candidate can answer no more, and the invitation link stops working. This cannot be undone."),
+        _("The candidate can answer no more, and the link says so. You can reopen it in the list of interviews."),
         _("The interview was cancelled."),
         (_("The candidate has withdrawn."), _("The position is filled."), _("The wrong person was invited.")),
         lambda interview, _turn: not interview.is_over,

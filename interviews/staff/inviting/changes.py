@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from interviews import services
 from interviews.models import Interview, StaffAction
 from interviews.services import Rejected, course
+from interviews.services.course import UNBEGUN
 
 Status, Kind = Interview.Status, StaffAction.Kind
-UNBEGUN = (Status.INVITED, Status.READY)
 UNDER_WAY = (Status.RUNNING, Status.PAUSED)
 
 
@@ -39,7 +39,7 @@ class Change:
     shows_links: bool = False
 
     def fits(self, interview: Interview) -> bool:
-        return not interview.practice and interview.status in self.statuses
+        return not interview.practice and not interview.withdrawn_at and interview.status in self.statuses
 
 
 def _replace(interview: Interview, asked: Asked) -> bool:
