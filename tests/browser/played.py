@@ -70,6 +70,12 @@ class Played:
         self.page.evaluate("play.accept()")
         self._offset = 0
 
+    def hang_up(self) -> None:
+        """Break the stream, and wait until the page asks for another one."""
+        before = self.page.evaluate("sources.length")
+        self.page.evaluate("play.hangUp()")
+        self.page.wait_for_function("count => sources.length > count", arg=before)
+
     def hold(self) -> list[Route]:
         """Hold all requests until the test answers them."""
         self.held = []

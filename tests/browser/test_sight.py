@@ -21,6 +21,15 @@ QUESTIONS = {
 }
 LOCALES = {"en": "en-US", "ko": "ko-KR"}
 
+# Chromium does so by itself to keep what it regards as the same place.
+ENLARGE_AND_SCROLL_UP = """
+() => {
+  document.documentElement.style.fontSize = "200%"
+  scrollBy({ top: -60 })
+  return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+}
+"""
+
 
 @pytest.mark.parametrize("language", ["en", "ko"])
 def test_question_and_answer_box_are_in_sight_in_every_window(
@@ -52,14 +61,27 @@ def show_every_notice(room: Played, turn: int) -> None:
     room.send("audio.skipped", turn, sentence=0, reason="failed")
     room.away = {"worker"}
     for _ in range(2):
-        room.page.evaluate("play.hangUp()")
-        room.page.wait_for_function("count => sources.length > count", arg=room.page.evaluate("sources.length"))
+        room.hang_up()
     expect(room.page.locator("#outage")).to_be_visible()
     expect(room.page.locator("#connection")).to_be_visible()
     room.page.locator("[data-send]").click()
     expect(room.page.locator("[data-error]")).to_be_visible()
     button(room, "skip").click()
     expect(button(room, "skip-yes")).to_be_visible()
+
+
+def test_larger_text_does_not_count_as_reading_above(play: Callable[..., Played]) -> None:
+    room = play(width=1280, height=802, reduced_motion="reduce")
+    room.open()
+    for turn in (1, 2, 3):
+        room.ask(QUESTIONS["en"], turn)
+        room.someone.wait_for_question(turn)
+        room.someone.answer("First both queues ran side by side.\n" * 12)
+        room.someone.turn(turn + 1).wait_for()
+    room.page.evaluate(ENLARGE_AND_SCROLL_UP)
+    room.ask(QUESTIONS["en"], 4)
+    room.someone.wait_for_question(4)
+    assert_in_sight(room.page, Window("large text", 1280, 802))
 
 
 def test_whoever_reads_above_is_left_there(play: Callable[..., Played]) -> None:
@@ -77,7 +99,7 @@ def test_whoever_reads_above_is_left_there(play: Callable[..., Played]) -> None:
     def a_question_comes() -> None:
         room.ask(QUESTIONS["en"], 3)
         room.someone.wait_for_question(3)
-        room.page.evaluate("play.hangUp()")
+        room.hang_up()
         expect(room.page.locator("#connection")).to_be_visible()
 
     assert_stays(room.page, a_question_comes)

@@ -21,6 +21,7 @@ const LINES = 2 // of the box at least, and of the question
 export class Sight {
   isReadingAbove = false
   scrolled = scrollY
+  height = heightOfPage()
 
   /** @param {SightParts} parts */
   constructor({ frame, transcript, main, box, notices }) {
@@ -32,6 +33,7 @@ export class Sight {
     frame.changed = () => this.#resized()
     addEventListener("scroll", this, { passive: true })
     new ResizeObserver(() => this.#noticed()).observe(notices)
+    new ResizeObserver(() => this.#laidOut()).observe(document.documentElement)
   }
 
   /** Scroll no further than it takes to have the newest question in sight, with the box and what belongs to it. */
@@ -50,7 +52,8 @@ export class Sight {
   }
 
   handleEvent() {
-    const isUpward = scrollY < this.scrolled
+    // A browser also scrolls when what is above changes its size, for example when a phone is turned.
+    const isUpward = scrollY < this.scrolled && heightOfPage() === this.height
     this.scrolled = scrollY
     const turn = this.#turn
     const isInSight = !turn || turn.getBoundingClientRect().top < this.frame.bottom
@@ -64,6 +67,13 @@ export class Sight {
 
   get #isAnswering() {
     return this.box.getClientRects().length > 0
+  }
+
+  /** Take note of the page's height once the scroll events that come of its change have been handled. */
+  #laidOut() {
+    requestAnimationFrame(() => {
+      this.height = heightOfPage()
+    })
   }
 
   #resized() {
@@ -109,6 +119,10 @@ export class Sight {
     if (question.scrollHeight > question.clientHeight + 1) question.tabIndex = 0
     else question.removeAttribute("tabindex")
   }
+}
+
+function heightOfPage() {
+  return document.documentElement.scrollHeight
 }
 
 /** @param {Element} element */
