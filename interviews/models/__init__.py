@@ -3,6 +3,7 @@
 from .api_key import ApiKey
 from .candidate import Candidate
 from .candidate_request import REPLY_TO_CHARS, REQUEST_CHARS, CandidateRequest
+from .evaluation.competency import ANCHOR_CHARS, TOPIC_CHARS, Competency
 from .frozen_plan import FrozenPlan
 from .generation import Generation, Instructions, milliseconds
 from .interview import AccessToken, Interview
@@ -14,14 +15,17 @@ from .staff_action import REASON_CHARS, StaffAction
 from .turn import Turn, retries_with_another
 
 __all__ = [
+    "ANCHOR_CHARS",
     "REASON_CHARS",
     "REPLY_TO_CHARS",
     "REQUEST_CHARS",
+    "TOPIC_CHARS",
     "AccessToken",
     "ApiKey",
     "BankQuestion",
     "Candidate",
     "CandidateRequest",
+    "Competency",
     "FrozenPlan",
     "Generation",
     "Instructions",

@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from interviews.evaluation.rubric import Rubric
 from interviews.interviewer.ask import Brief
 from interviews.interviewer.plan import Plan, Style
 
@@ -109,6 +110,17 @@ class Interview(models.Model):
     def plan(self) -> Plan:
         """The plan by which the interview is held: the position's, until the interview has begun."""
         return (self._frozen or FrozenPlan.of(self.position, self.language)).plan
+
+    @property
+    def rubric(self) -> Rubric:
+        """What the interview is rated by: as its position had it when it began.
+
+        If no anchors were written by then, they are those that the position has now for the same competencies.
+        """
+        frozen = self._frozen
+        if frozen is None:
+            return self.position.rubric
+        return frozen.rubric if frozen.rubric.is_anchored else frozen.rubric.anchored_by(self.position.rubric)
 
     @property
     def question_count(self) -> int:

@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from interviews.evaluation.rubric import Rubric
 from interviews.interviewer.feasibility import Fault, fault_of, most_questions
 from interviews.interviewer.plan import Banked, Plan, Style
+from interviews.nfc import nfc
 
+from .evaluation.competency import TOPIC_CHARS, Competency
 from .nfc_fields import NfcCharField, NfcTextField
 
-TOPIC_CHARS = 120
 BANK_QUESTION_CHARS = 500
 
 
 class Language(models.TextChoices):
     KOREAN = "ko", _("Korean")
     ENGLISH = "en", _("English")
+
+
+class PositionQuerySet(models.QuerySet["Position"]):
+    """Creates positions together with their competencies."""
+
+    @transaction.atomic
+    def create(self, *, competencies: str = "", **fields: Any) -> Position:
+        """Create a position. `competencies` has one a line; ValueError if it has none."""
+        position = super().create(**fields)
+        position.name_competencies(competencies)
+        return position
 
 
 class Position(models.Model):
@@ -33,9 +48,6 @@ class Position(models.Model):
         _("description"), blank=True, max_length=2000, help_text=_("The interviewer reads this.")
     )
     language = models.CharField(_("language"), max_length=2, choices=Language)
-    competencies = NfcTextField(
-        _("competencies"), max_length=2000, help_text=_("One per line, in the order in which to ask about them.")
-    )
     question_count = models.PositiveSmallIntegerField(
         _("questions"), default=4, validators=[MinValueValidator(1), MaxValueValidator(30)],
         help_text=_("Not counting the closing words."),
@@ -60,12 +72,15 @@ class Position(models.Model):
     )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
+    objects = PositionQuerySet.as_manager()
+    # The names that a form is about to give the competencies; None to read them from the database.
+    typed_topics: tuple[str, ...] | None = None
+
     class Meta:
         verbose_name, verbose_name_plural = _("position"), _("positions")
         ordering = ["title"]
         constraints = [
             models.CheckConstraint(condition=Q(question_count__gte=1), name="position_asks_something"),
-            models.CheckConstraint(condition=~Q(competencies=""), name="position_has_competencies"),
         ]
 
     def __str__(self) -> str:
@@ -73,13 +88,7 @@ class Position(models.Model):
 
     def clean(self) -> None:
         topics = self.topics
-        if not topics:
-            raise ValidationError({"competencies": _("Name at least one competency.")})
-        if len(set(topics)) < len(topics):
-            raise ValidationError({"competencies": _("Name each competency only once.")})
-        if any(len(topic) > TOPIC_CHARS for topic in topics):
-            raise ValidationError({"competencies": _("A competency can have at most 120 characters.")})
-        if self.question_count and self.follow_up_limit is not None:
+        if topics and self.question_count and self.follow_up_limit is not None:
             self._clean_question_count(Plan(topics, self.question_count, self.follow_up_limit, Style(self.style)))
 
     def _clean_question_count(self, plan: Plan) -> None:
@@ -102,7 +111,24 @@ class Position(models.Model):
 
     @property
     def topics(self) -> tuple[str, ...]:
-        return tuple(line.strip() for line in self.competencies.splitlines() if line.strip())
+        if self.typed_topics is not None:
+            return self.typed_topics
+        return self.rubric.names
+
+    @property
+    def rubric(self) -> Rubric:
+        """What candidates are rated by, read from the database."""
+        return Rubric(tuple(each.in_rubric for each in self.competencies.all()) if self.pk else ())
+
+    @transaction.atomic
+    def name_competencies(self, lines: str) -> None:
+        """Let the position have these competencies, one a line. Those that stay keep their anchors."""
+        names = list(dict.fromkeys(nfc(line).strip() for line in lines.splitlines() if line.strip()))
+        if not names:
+            raise ValueError("competencies: name at least one, one a line")
+        self.competencies.exclude(name__in=names).delete()
+        for order, name in enumerate(names, 1):
+            Competency.objects.update_or_create(position=self, name=name, defaults={"order": order})
 
     @property
     def plan(self) -> Plan:

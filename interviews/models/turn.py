@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from interviews.interviewer.ask import Ask, Button, Cue, Exchange, Move, Probe
 from interviews.request_id import MAX_CHARS
 
+from .evaluation.competency import TOPIC_CHARS
 from .interview import Interview
-from .position import TOPIC_CHARS
 
 # How long only the preferred worker may claim a queued turn. Another worker would need longer than this to read the
 # interview, and a candidate whose worker is busy waits at most this much longer.

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q, QuerySet
-from django.forms import BaseInlineFormSet, ModelForm, TextInput
+from django.forms import BaseInlineFormSet, ModelForm, SlugField, TextInput
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
@@ -14,8 +14,10 @@ from interviews.interviewer.ask import Probe
 from interviews.interviewer.feasibility import Fault, fault_of, preview, topics_without_bank
 from interviews.interviewer.plan import Banked, Plan, Style
 from interviews.models import BankQuestion, Position
+from interviews.short_names import short_name
 
 from .by_role.of_positions import InlineOfPositions, OfPositions
+from .evaluation.competency_inline import CompetencyInline, typed_topics
 from .position_voice import VoicedPositions, VoiceInput
 
 # What a question asks for.
@@ -80,8 +82,19 @@ class BankInline(InlineOfPositions, admin.TabularInline):
 
 
 class PositionForm(ModelForm):
+    slug = SlugField(
+        label=_("short name"), required=False, help_text=_("For links and commands. If empty, it is made of the title.")
+    )
+
     class Meta:
         widgets = {"voice_name": VoiceInput(attrs={"size": 30})}
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("slug") == "" and data.get("title"):
+            data["slug"] = short_name(data["title"], set(Position.objects.values_list("slug", flat=True)))
+        self.instance.typed_topics = typed_topics(self.data, self.instance)  # the plan is checked with them
+        return data
 
 
 @admin.register(Position)
@@ -90,22 +103,19 @@ class PositionAdmin(VoicedPositions, OfPositions):
     form = PositionForm
     list_display = ["title", "language", "style", "question_count", "interview_count", "created_at"]
     list_filter = ["language", "style"]
-    search_fields = ["title", "description", "competencies"]
-    prepopulated_fields = {"slug": ["title"]}
+    search_fields = ["title", "description", "competencies__name"]
     fieldsets = [
         (None, {"fields": ["title", "slug", "language", "description"]}),
         (
             _("Question plan"),
             {
-                "fields": [
-                    "competencies", "style", "question_count", "follow_up_limit", "time_limit_minutes", "plan_preview",
-                ]
+                "fields": ["style", "question_count", "follow_up_limit", "time_limit_minutes", "plan_preview"]
             },
         ),
         (_("Voice"), {"fields": ["voice_name"]}),
     ]  # fmt: skip
     readonly_fields = ["plan_preview"]
-    inlines = [BankInline]
+    inlines = [CompetencyInline, BankInline]
 
     class Media:
         css = {"all": ["css/position_admin.css"]}

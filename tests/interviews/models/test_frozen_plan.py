@@ -18,7 +18,8 @@ pytestmark = pytest.mark.django_db
 
 def rewritten(position: Position) -> None:
     """Edit everything of the position, as one would for the next candidates."""
-    position.title, position.description, position.competencies = "Gardener", "Roses.", "Pruning"
+    position.title, position.description = "Gardener", "Roses."
+    position.name_competencies("Pruning")
     position.question_count, position.follow_up_limit, position.time_limit_minutes = 1, 0, 1
     position.style = Style.MIXED
     position.save()

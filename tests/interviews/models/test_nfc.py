@@ -11,6 +11,7 @@ from django.urls import reverse
 from interviews import demo, services
 from interviews.models import BankQuestion, Position
 from interviews.nfc import nfc
+from tests.interviews.staff.position_form import competency_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -36,10 +37,11 @@ def test_a_candidates_name_is_composed() -> None:
 
 
 def test_a_position_and_its_bank_are_composed_however_they_are_written() -> None:
-    written: dict[str, Any] = {"title": DECOMPOSED, "description": DECOMPOSED, "competencies": DECOMPOSED}
-    position = Position.objects.create(slug="x", language="ko", **written)
+    written: dict[str, Any] = {"title": DECOMPOSED, "description": DECOMPOSED}
+    position = Position.objects.create(slug="x", language="ko", competencies=DECOMPOSED, **written)
     BankQuestion.objects.bulk_create([BankQuestion(position=position, topic=DECOMPOSED, text=DECOMPOSED)])
-    assert Position.objects.values_list(*written).get(slug="x") == (COMPOSED,) * 3
+    assert Position.objects.values_list(*written).get(slug="x") == (COMPOSED,) * 2
+    assert position.topics == (COMPOSED,)
     assert position.bank.values_list("topic", "text").get() == (COMPOSED, COMPOSED)
     assert position.plan.bank[0].topic in position.topics
     assert Position.objects.filter(title=DECOMPOSED).exists()
@@ -50,7 +52,7 @@ def test_a_form_compares_what_was_typed_in_composed_form(client: Client) -> None
     client.post(
         reverse("admin:interviews_position_add"),
         {
-            "title": DECOMPOSED, "slug": "x", "language": "ko", "competencies": COMPOSED, "style": "adaptive",
+            "title": DECOMPOSED, "slug": "x", "language": "ko", "style": "adaptive", **competency_rows(DECOMPOSED),
             "question_count": 2, "follow_up_limit": 1, "time_limit_minutes": 0, "bank-TOTAL_FORMS": 1,
             "bank-INITIAL_FORMS": 0, "bank-0-topic": DECOMPOSED, "bank-0-text": DECOMPOSED,
         },

@@ -149,7 +149,8 @@ def test_no_candidates_words_are_kept_beside_their_turn(backend: Backend) -> Non
 def test_editing_the_position_later_changes_nothing(backend: Backend) -> None:
     turn = second_question(backend)
     position = demo.position("en")
-    position.title, position.description, position.competencies = "Gardener", "", "Roses"
+    position.title, position.description = "Gardener", ""
+    position.name_competencies("Roses")
     position.save()
     [made, *_] = by_the_model(turn)
     told = replay(made)

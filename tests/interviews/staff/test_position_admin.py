@@ -10,6 +10,7 @@ from django.urls import reverse
 from interviews import demo, services
 from interviews.interviewer.feasibility import preview
 from interviews.models import BankQuestion, Interview, Position
+from tests.interviews.staff.position_form import competency_rows, kept_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +27,7 @@ def staff(client: Client) -> Client:
 def add(staff: Client, *bank: tuple[str, str], **fields: Any) -> tuple[Position | None, str]:
     """Return the new position, if there is one, and the page."""
     filled: dict[str, Any] = {
-        "title": "Baker", "slug": "baker", "language": "en", "competencies": "Bread\nCake", "style": "adaptive",
+        "title": "Baker", "slug": "baker", "language": "en", "style": "adaptive", **competency_rows("Bread", "Cake"),
         "question_count": 4, "follow_up_limit": 1, "time_limit_minutes": 0,
         "bank-TOTAL_FORMS": len(bank), "bank-INITIAL_FORMS": 0,
     }  # fmt: skip
@@ -118,12 +119,12 @@ def test_the_demo_positions_can_be_held() -> None:
 
 
 def test_the_last_bank_question_of_a_verbatim_position_cannot_be_deleted(staff: Client) -> None:
-    bread = {"style": "verbatim", "question_count": 1, "competencies": "Bread"}
-    position, _ = add(staff, ("Bread", "What is a sponge?"), **bread)
+    bread = {"style": "verbatim", "question_count": 1}
+    position, _ = add(staff, ("Bread", "What is a sponge?"), **bread, **competency_rows("Bread"))
     assert position
     banked = position.bank.get()
     fields = {
-        "title": "Baker", "slug": "baker", "language": "en", "competencies": "Bread", "style": "verbatim",
+        "title": "Baker", "slug": "baker", "language": "en", "style": "verbatim", **kept_rows(position),
         "question_count": 1, "follow_up_limit": 1, "time_limit_minutes": 0, "bank-TOTAL_FORMS": 1,
         "bank-INITIAL_FORMS": 1, "bank-0-id": banked.pk, "bank-0-position": position.pk, "bank-0-topic": "Bread",
         "bank-0-text": banked.text, "bank-0-DELETE": "on",

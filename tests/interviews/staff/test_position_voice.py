@@ -15,6 +15,7 @@ from interviews.staff.position_voice import SAMPLES_A_MINUTE
 from streaming.speech import SpeechError
 from tests.interviews.composed import composed
 from tests.interviews.scenes import asked
+from tests.interviews.staff.position_form import kept_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -53,11 +54,11 @@ def staff(client: Client) -> Client:
 
 def saved(staff: Client, position: Position, **changes: Any) -> str:
     """Save the position's form with these changes, and return the page that follows."""
-    names = ("title", "slug", "language", "description", "competencies", "question_count", "follow_up_limit", "style")
+    names = ("title", "slug", "language", "description", "question_count", "follow_up_limit", "style")
     fields: dict[str, Any] = {name: getattr(position, name) for name in (*names, "time_limit_minutes", "voice_name")}
-    bank = {"bank-TOTAL_FORMS": 0, "bank-INITIAL_FORMS": 0}
+    rows = {"bank-TOTAL_FORMS": 0, "bank-INITIAL_FORMS": 0} | kept_rows(position)
     change = reverse("admin:interviews_position_change", args=[position.pk])
-    return staff.post(change, fields | bank | changes, follow=True).content.decode()
+    return staff.post(change, fields | rows | changes, follow=True).content.decode()
 
 
 def test_the_page_offers_the_voices_and_a_button_to_hear_them(staff: Client, studio: Studio) -> None:
