@@ -11,6 +11,7 @@ from django.contrib.staticfiles import finders
 from django.core.management import call_command
 from django.template import Context, Template
 
+from interview_site.static_files import HashedFiles
 from interviews.templatetags.modules import IMPORT, needed_by
 from ops import ROOT
 
@@ -42,12 +43,37 @@ def test_files_are_compressed(collected: Path) -> None:
     assert bundle.with_name(f"{bundle.name}.gz").stat().st_size < bundle.stat().st_size / 2
 
 
-def test_a_page_announces_each_module_that_its_script_needs(collected: Path) -> None:
+def test_a_page_announces_each_module_that_its_script_needs() -> None:
     page = Template("{% load modules %}{% module '" + ROOM + "' %}").render(Context())
     links = re.findall(r'<link rel="modulepreload" href="/static/([^"]+)">', page)
-    [script] = re.findall(r'<script type="module" src="/static/([^"]+)">', page)
-    assert len(links) == len(needed_by(ROOM)) > 35
-    assert [name for name in (*links, script) if not HASHED.search(name) or not (collected / name).is_file()] == []
+    assert re.findall(r'<script type="module" src="/static/([^"]+)">', page) == [ROOM]
+    assert links == list(needed_by(ROOM))
+    assert len(links) > 35
+
+
+def test_a_bundled_page_has_one_script_and_one_style_sheet(collected: Path) -> None:
+    page = Template("{% load modules %}{% styles 'css/room_page.css' %}{% module '" + ROOM + "' %}").render(Context())
+    named = re.findall(r'(?:src|href)="/static/([^"]+)"', page)
+    assert [re.sub(r"\.[0-9a-f]{12}\.", ".", name) for name in named] == ["css/room_page.css", ROOM]
+    style, script = ((collected / name).read_text() for name in named)
+    assert "@import" not in style
+    assert IMPORT.findall(script) == []
+    assert re.search(r"player_processor\.[0-9a-f]{12}\.js", script)
+
+
+def test_every_page_with_more_than_one_module_is_bundled() -> None:
+    texts = [path.read_text() for path in (ROOT / "templates").rglob("*.html")]
+    named = {name for text in texts for name in re.findall(r"{% (?:module|styles) '([^']+)'", text)}
+    several = {name for name in named if name.endswith(".css") or needed_by(name)}
+    assert several == set(HashedFiles.bundled)
+
+
+def test_one_by_one_a_page_has_the_same_style_sheets() -> None:
+    page = Template("{% load modules %}{% styles 'css/room_page.css' %}").render(Context())
+    links = re.findall(r'media="([^"]+)" href="/static/([^"]+)"', page)
+    assert links[0] == ("all", "css/base.css")
+    assert links[-1] == ("(forced-colors: active)", "css/forced_colors.css")
+    assert [name for _, name in links if finders.find(name) is None] == []
 
 
 def test_the_modules_of_a_page_are_all_that_it_imports() -> None:
