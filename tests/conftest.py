@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -35,8 +36,17 @@ def redis_server() -> Iterator[RedisServer]:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(redis_server: RedisServer, django_db_setup: None) -> None:
-    """Have Redis running wherever there is a database: a commit may ring a doorbell there."""
+def django_db_setup(redis_server: RedisServer, django_db_setup: None, django_db_blocker: Any) -> None:
+    """Have Redis running wherever there is a database: a commit may ring a doorbell there.
+
+    The audit trail's triggers are dropped: they would keep tests from emptying the database. A test installs them.
+    """
+    from django.db import connection
+
+    from interviews.models.audit import append_only
+
+    with django_db_blocker.unblock():
+        append_only.remove(connection)
 
 
 @pytest.fixture(scope="session")

@@ -22,7 +22,7 @@ _RECRUIT = _READ | {
     *("view_candidate", "add_candidate", "change_candidate", "view_candidaterequest", "change_candidaterequest"),
 }
 _ADMINISTER = _RECRUIT | {
-    *("delete_interview", "delete_position", "delete_candidate", "view_generation"),
+    *("delete_interview", "delete_position", "delete_candidate", "view_generation", "view_auditentry"),
     *(f"{action}_membership" for action in ("add", "change", "delete", "view")),
     *(f"{action}_apikey" for action in ("add", "change", "view")),
     *(f"{action}_organisation" for action in ("add", "change", "view")),

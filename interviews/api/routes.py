@@ -16,7 +16,7 @@ from interviews.access import visitors
 from interviews.access.api_keys import TooManyRequests
 from interviews.chat.conversation import QuestionUnavailable
 from interviews.chat.routes import router as chat_router
-from interviews.record import snapshot
+from interviews.record import audit, snapshot
 from interviews.services import Rejected
 
 from . import errors
@@ -95,6 +95,8 @@ def open_session(request: Any, data: SessionIn) -> Any:
 )
 def read_interview(request: Any, interview_id: int) -> Any:
     """Return the interview so far, and the stream position from which to follow it."""
+    if request.access.role == "staff":
+        audit.reading(request.access.account, request.interview)
     return snapshot.snapshot(request.interview)
 
 

@@ -23,7 +23,7 @@ from interviews.access.visitors import Access, Visitor
 from interviews.chat import conversation
 from interviews.composition import current
 from interviews.models import Generation, Interview
-from interviews.record import snapshot
+from interviews.record import audit, snapshot
 from interviews.services import Rejected
 from streaming.host import Handler, InterviewProgress, StreamGone, StreamReader, StreamRefused
 from streaming.wire.position import StreamPosition
@@ -97,6 +97,8 @@ class InterviewHost:
         reader = StreamReader(access.user, access.role, access.interview.pk, visitor.credential)
         if access.role == "candidate" and access.interview.status == Interview.Status.CANCELLED:
             raise Rejected("cancelled")
+        if access.role == "staff":  # a `reset` brings answers
+            audit.reading(access.account, access.interview)
         return reader
 
     @reading

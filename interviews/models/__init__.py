@@ -1,6 +1,7 @@
 """The domain: a Position and a Candidate have Interviews, an Interview has Turns, a Turn has Generations (attempts)."""
 
 from .api_key import ApiKey
+from .audit import AuditEntry, AuditHead
 from .candidate import Candidate
 from .candidate_request import REPLY_TO_CHARS, REQUEST_CHARS, CandidateRequest
 from .evaluation.competency import ANCHOR_CHARS, TOPIC_CHARS, Competency
@@ -22,6 +23,8 @@ __all__ = [
     "TOPIC_CHARS",
     "AccessToken",
     "ApiKey",
+    "AuditEntry",
+    "AuditHead",
     "BankQuestion",
     "Candidate",
     "CandidateRequest",

@@ -4,7 +4,7 @@ Each function takes effect in one transaction and then notifies other processes 
 source of truth: a lost notice delays the next step by a second at most.
 """
 
-from .by_staff import ask_again, cancel_interview, note, stop_question
+from .by_staff import ask_again, cancel_interview, note, note_many, stop_question
 from .invitations import (
     ACCESS_HOURS,
     CONSENT_VERSION,
@@ -44,6 +44,7 @@ __all__ = [
     "invitation_link",
     "make_invitation",
     "note",
+    "note_many",
     "open_session",
     "reads_drafts",
     "rephrase",

@@ -1,23 +1,37 @@
 """What staff do with an interview. Each action is kept with who did it, when, and why."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
 
 from interviews.models import Interview, StaffAction, Turn
+from interviews.record import audit
 
 from . import questions
 from .rejected import Rejected
 from .status import BEING_MADE, end_early
 from .turns import turn_of
 
+BATCH = 500
+
+
+def note(interview: Interview, user: Any, kind: Any, *, turn: int | None = None, reason: str = "") -> None:
+    """Keep that `user` did something with the interview. Call it last in the transaction of what was done."""
+    note_many([interview], user, kind, turn=turn, reason=reason)
+
 
 @transaction.atomic
-def note(interview: Interview, user: Any, kind: StaffAction.Kind, *, turn: int | None = None, reason: str = "") -> None:
-    """Keep that `user` did something with the interview. Call it in the transaction of what was done."""
-    StaffAction.objects.create(
-        interview=interview, user=user, user_name=user.get_username(), kind=kind, turn=turn, reason=reason
-    )
+def note_many(
+    interviews: Sequence[Interview], user: Any, kind: Any, *, turn: int | None = None, reason: str = ""
+) -> None:
+    """Keep that `user` did the same with each of the interviews.
+
+    The history of an interview has the words and goes with it; the audit trail has neither name nor reason, and stays.
+    """
+    about = {"user": user, "user_name": user.get_username(), "kind": kind, "turn": turn, "reason": reason}
+    StaffAction.objects.bulk_create((StaffAction(interview=each, **about) for each in interviews), batch_size=BATCH)
+    audit.write(audit.staff(user), str(kind), *interviews, **({} if turn is None else {"turn": turn}))
 
 
 @transaction.atomic
@@ -26,9 +40,10 @@ def stop_question(interview: Interview, number: int, user: Any, reason: str = ""
 
     Raises Rejected "wrong_turn" if there is no such turn.
     """
-    if interview.turns.filter(number=number, status__in=BEING_MADE, cancel_by="").exists():
-        note(interview, user, StaffAction.Kind.STOP, turn=number, reason=reason)
+    is_made = interview.turns.filter(number=number, status__in=BEING_MADE, cancel_by="").exists()
     questions.cancel(interview, number, by="staff")
+    if is_made:
+        note(interview, user, StaffAction.Kind.STOP, turn=number, reason=reason)
 
 
 @transaction.atomic
@@ -37,9 +52,10 @@ def ask_again(interview: Interview, number: int, user: Any, reason: str = "") ->
 
     Raises Rejected as `retry` does.
     """
-    if turn_of(interview, number).status == Turn.Status.FAILED:
-        note(interview, user, StaffAction.Kind.ASK_AGAIN, turn=number, reason=reason)
+    has_failed = turn_of(interview, number).status == Turn.Status.FAILED
     questions.retry(interview, number)
+    if has_failed:
+        note(interview, user, StaffAction.Kind.ASK_AGAIN, turn=number, reason=reason)
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from interviews.models import Interview
 
-from .status import enter
+from .status import end_early, enter
 
 Status = Interview.Status
 UNBEGUN = (Status.INVITED, Status.READY)
@@ -53,6 +53,12 @@ def pause(interview: Interview) -> bool:
 @transaction.atomic
 def resume(interview: Interview) -> bool:
     return enter(interview, [Status.PAUSED], Status.RUNNING)
+
+
+@transaction.atomic
+def call_off(interview: Interview) -> bool:
+    """End the interview, until `reopen`. A question that is being made is stopped."""
+    return end_early(interview, by="staff")
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.utils import timezone
 from interviews.access.tokens import invitation_token, new_nonce, new_token, token_hash
 from interviews.composition import current
 from interviews.models import AccessToken, ApiKey, Candidate, Interview, Position, ReplacedInvitation
+from interviews.record import audit
 
 INVITATION_DAYS = 14
 ACCESS_HOURS = 24
@@ -93,11 +94,13 @@ def consent(interview: Interview, language: str) -> None:
 
     A second consent does not overwrite the first.
     """
-    Interview.objects.filter(pk=interview.pk, consented_at=None).update(
+    is_first = Interview.objects.filter(pk=interview.pk, consented_at=None).update(
         consent_version=CONSENT_VERSION, consent_language=language, consented_at=Now()
     )
     Interview.objects.filter(pk=interview.pk, status=Interview.Status.INVITED).update(status=Interview.Status.READY)
     interview.refresh_from_db()
+    if is_first:
+        audit.write(audit.CANDIDATE, audit.CONSENT, interview, version=CONSENT_VERSION, language=language)
 
 
 def open_session(interview: Interview) -> tuple[str, datetime]:

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from interviews.models import Interview
+from interviews.record import audit
 
 from .rejected import Rejected
 from .status import end_early
@@ -15,7 +16,9 @@ def withdraw(interview: Interview) -> None:
 
     A second call changes nothing. Raises Rejected "over" if the interview had ended before.
     """
-    if not end_early(interview, by="candidate", withdrawn_at=Now()):
+    if end_early(interview, by="candidate", withdrawn_at=Now()):
+        audit.write(audit.CANDIDATE, audit.WITHDRAW, interview)
+    else:
         interview.refresh_from_db(fields=["status", "withdrawn_at"])
         if interview.withdrawn_at is None:
             raise Rejected("over")

@@ -18,6 +18,7 @@ from interviews.composition import current
 from interviews.models import CandidateRequest, Generation, Interview, StaffAction, Turn
 from interviews.notices.notices import after_commit
 from interviews.notices.presence import UNKNOWN, Viewers
+from interviews.record import audit
 
 from . import api_key_admin, organisation_admin, position_admin  # noqa: F401 - imported because they register themselves
 from .by_role import membership_admin  # noqa: F401 - registers itself
@@ -26,6 +27,7 @@ from .candidate_admin import with_records
 from .interview_list import STAGES, PracticeFilter, StageFilter, with_stage
 from .inviting.pages import TO_SHOW, InvitingPages
 from .inviting.record import note
+from .privacy import audit_admin  # noqa: F401 - registers itself
 
 admin.site.site_title = admin.site.site_header = _("AI interviews")
 
@@ -205,6 +207,10 @@ class TurnAdmin(ReadOnly, OfPositions):
     search_fields = ["interview__candidate__name", "topic", "question", "answer"]
     date_hierarchy = "queued_at"
 
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        audit.reading(request.user, context["original"].interview)
+        return super().render_change_form(request, context, *args, **kwargs)
+
 
 @admin.register(Generation)
 class GenerationAdmin(ReadOnly, OfPositions):
@@ -214,3 +220,7 @@ class GenerationAdmin(ReadOnly, OfPositions):
     list_select_related = ["turn__interview__position", "turn__interview__candidate"]
     search_fields = ["turn__interview__candidate__name", "worker", "model", "request_id"]
     date_hierarchy = "claimed_at"
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        audit.reading(request.user, context["original"].turn.interview)
+        return super().render_change_form(request, context, *args, **kwargs)

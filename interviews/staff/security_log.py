@@ -1,5 +1,7 @@
 """Logs security events of staff: sign-ins with their address, failed sign-ins, and changes in the admin.
 
+Changes go into the audit trail as well.
+
 Users are named by their primary key. What was typed as a user name is not logged, because it may be a password.
 """
 
@@ -11,6 +13,8 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db.models.signals import post_save
 from django.http import HttpRequest
+
+from interviews.record import audit
 
 log = structlog.get_logger("security")
 
@@ -61,10 +65,18 @@ def _admin_action(sender: Any, instance: LogEntry, created: bool, **_: Any) -> N
     if not created:
         return
     content = instance.content_type
+    audit.write_about(
+        audit.staff_number(instance.user_id), ACTIONS.get(instance.action_flag, "other"),
+        [(content.model if content else "", _number(instance.object_id))],
+    )  # fmt: skip
     log.info(
         "admin action", user=instance.user_id, action=ACTIONS.get(instance.action_flag, "other"),
         model=f"{content.app_label}.{content.model}" if content else None, object=instance.object_id,
     )  # fmt: skip
+
+
+def _number(key: Any) -> int | None:
+    return int(key) if str(key).isdecimal() and len(str(key)) < 19 else None  # a session's key, say, is no number
 
 
 def _id_of(user_name: str) -> Any:

@@ -24,6 +24,7 @@ ON_BOTH = [
         "test_services",
         "test_skipping",
         "models/test_preference",
+        "privacy/test_audit_trail",
         "staff/test_unfit_on_both",
         "worker/test_refused_attempts",
     )

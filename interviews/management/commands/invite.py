@@ -6,9 +6,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from interviews import demo, services
 from interviews.models import Language, Position
+from interviews.record import audit
 
 
 class Command(BaseCommand):
@@ -32,8 +34,10 @@ class Command(BaseCommand):
             raise CommandError(
                 f"--language {language}: this position asks its questions verbatim, so only in {chosen.language}."
             )
-        interview = services.create_interview(chosen, candidate.strip(), language or chosen.language)
-        token = services.make_invitation(interview)
+        with transaction.atomic():
+            interview = services.create_interview(chosen, candidate.strip(), language or chosen.language)
+            token = services.make_invitation(interview)
+            audit.write(audit.COMMAND, audit.INVITE, interview)
         made = {"interview": interview.pk, "url": f"{settings.PUBLIC_URL}/i/{token}/", "token": token}
         self.stdout.write(json.dumps(made) if options["json"] else made["url"])
 

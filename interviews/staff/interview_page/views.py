@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from interviews.access import roles
 from interviews.composition import current
 from interviews.models import Interview
-from interviews.record import history, snapshot
+from interviews.record import audit, history, snapshot
 from interviews.record.timeline import timeline_of
 from interviews.record.transcript import transcript_of
 
@@ -64,6 +64,8 @@ def _page(request: HttpRequest, interview: Interview) -> dict[str, Any]:
 
 
 def _parts(request: HttpRequest, interview: Interview) -> dict[str, Any]:
+    if request.method != "HEAD":  # to which the reply has no text
+        audit.reading(request.user, interview)
     lines = transcript_of(interview)
     newest = lines[-1].turn if lines else None
     waits = latency.waits_of(lines)

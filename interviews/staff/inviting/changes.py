@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interviews import services
 from interviews.models import Interview, StaffAction
-from interviews.services import Rejected, course
+from interviews.services import course
 from interviews.services.course import UNBEGUN
 
 Status, Kind = Interview.Status, StaffAction.Kind
@@ -44,14 +44,6 @@ class Change:
 
 def _replace(interview: Interview, asked: Asked) -> bool:
     services.make_invitation(interview, asked.days)
-    return True
-
-
-def _cancel(interview: Interview, asked: Asked) -> bool:
-    try:
-        services.cancel_interview(interview, asked.user)
-    except Rejected:
-        return False
     return True
 
 
@@ -96,8 +88,8 @@ CHANGES: dict[str, Change] = {
     "call_off": Change(
         _("Cancel the interviews"),
         _("These interviews end now, and their links say so. What was answered is kept. You can reopen them."),
-        None,
-        (*UNBEGUN, *UNDER_WAY), _cancel,
+        Kind.CANCEL,
+        (*UNBEGUN, *UNDER_WAY), lambda interview, asked: course.call_off(interview),
     ),
     "reopen": Change(
         _("Reopen"),

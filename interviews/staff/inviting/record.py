@@ -6,15 +6,13 @@ from typing import Any
 import structlog
 from django.http import HttpRequest
 
-from interviews.models import Interview, StaffAction
+from interviews import services
+from interviews.models import Interview
 
 log = structlog.get_logger("security")
-
-BATCH = 500
 
 
 def note(request: HttpRequest, interviews: Sequence[Interview], kind: Any) -> None:
     """Keep that the user did this with each of the interviews. Call it in the transaction of what was done."""
-    about: dict[str, Any] = {"user": request.user, "user_name": request.user.get_username(), "kind": kind}
-    StaffAction.objects.bulk_create((StaffAction(interview=each, **about) for each in interviews), batch_size=BATCH)
+    services.note_many(interviews, request.user, kind)
     log.info("staff action", user=request.user.pk, action=kind.value, interviews=len(interviews))
