@@ -17,7 +17,7 @@ def remove(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('interviews', '0033_membership'),
+        ('interviews', '0062_position_without_text_of_competencies'),
     ]
 
     operations = [
