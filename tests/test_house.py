@@ -182,6 +182,11 @@ def test_korean_pronunciation_is_pure() -> None:
     assert not roots & IO
 
 
+@pytest.mark.parametrize("name", ["rubric", "agreement", "f_distribution"])
+def test_rubrics_and_agreement_are_pure(name: str) -> None:
+    assert importing(f"interviews/evaluation/{name}.py", *IO, "interviews.models", "interviews.services") == []
+
+
 def test_the_interviewer_is_pure() -> None:
     roots = {module.split(".")[0] for path in python_files("interviews/interviewer") for module in imports(path)}
     assert not roots & IO
