@@ -68,6 +68,7 @@ def configure(level: str, line_format: str) -> None:
                     "twisted",
                     "django.utils.autoreload",
                     "django.db.backends",
+                    "fontTools",  # its lines would show which letters an answer has
                     "django.template",
                     "parso",
                 )

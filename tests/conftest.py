@@ -42,11 +42,17 @@ def django_db_setup(redis_server: RedisServer, django_db_setup: None, django_db_
     The audit trail's triggers are dropped: they would keep tests from emptying the database. A test installs them.
     """
     from django.db import connection
+    from django.db.models.signals import post_migrate
 
     from interviews.models.audit import append_only
 
-    with django_db_blocker.unblock():
+    def remove_triggers(**kwargs: Any) -> None:
         append_only.remove(connection)
+
+    # A test of a migration creates them again.
+    post_migrate.connect(remove_triggers, weak=False)
+    with django_db_blocker.unblock():
+        remove_triggers()
 
 
 @pytest.fixture(scope="session")

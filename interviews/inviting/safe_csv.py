@@ -1,5 +1,6 @@
 """Writes CSV files that spreadsheet programs open without running anything in them."""
 
+import codecs
 import csv
 import io
 from collections.abc import Iterable, Sequence
@@ -16,8 +17,11 @@ def harmless(cell: object) -> str:
 
 def write(headings: Sequence[object], rows: Iterable[Sequence[object]]) -> bytes:
     """Return the file in UTF-8 with a byte order mark, without which Excel shows Korean as noise."""
+    return codecs.BOM_UTF8 + lines([headings, *rows])
+
+
+def lines(rows: Iterable[Sequence[object]]) -> bytes:
+    """Return lines of such a file, in UTF-8."""
     out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow([harmless(cell) for cell in headings])
-    writer.writerows([harmless(cell) for cell in row] for row in rows)
-    return out.getvalue().encode("utf-8-sig")
+    csv.writer(out).writerows([harmless(cell) for cell in row] for row in rows)
+    return out.getvalue().encode()

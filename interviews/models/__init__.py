@@ -5,6 +5,7 @@ from .audit import AuditEntry, AuditHead
 from .candidate import Candidate
 from .candidate_request import REPLY_TO_CHARS, REQUEST_CHARS, CandidateRequest
 from .evaluation.competency import ANCHOR_CHARS, TOPIC_CHARS, Competency
+from .export import Export, ExportPart
 from .frozen_plan import FrozenPlan
 from .generation import Generation, Instructions, milliseconds
 from .interview import AccessToken, Interview
@@ -29,6 +30,8 @@ __all__ = [
     "Candidate",
     "CandidateRequest",
     "Competency",
+    "Export",
+    "ExportPart",
     "FrozenPlan",
     "Generation",
     "Instructions",

@@ -29,6 +29,7 @@ class StaffAction(models.Model):
         PAUSE = "pause", _("paused the interview")
         RESUME = "resume", _("resumed the interview")
         REOPEN = "reopen", _("reopened the interview")
+        EXPORT = "export", _("exported the interview")
 
     interview = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="staff_actions")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")

@@ -24,6 +24,7 @@ from . import api_key_admin, organisation_admin, position_admin  # noqa: F401 - 
 from .by_role import membership_admin  # noqa: F401 - registers itself
 from .by_role.of_positions import InlineOfPositions, OfPositions
 from .candidate_admin import with_records
+from .exporting.pages import choose_format
 from .interview_list import STAGES, PracticeFilter, StageFilter, with_stage
 from .inviting.pages import TO_SHOW, InvitingPages
 from .inviting.record import note
@@ -105,7 +106,7 @@ class InterviewAdmin(InvitingPages, OfPositions):
         "created_at", "started_at", "finished_at", "withdrawn_at",
     ]  # fmt: skip
     inlines = [RequestInline]
-    actions = ["stop_questions"]
+    actions = ["stop_questions", "export"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Interview]:
         numbered, clarify = Q(turns__kind__in=[Turn.Kind.OPEN, Turn.Kind.FOLLOW_UP]), Q(turns__kind=Turn.Kind.CLARIFY)
@@ -121,6 +122,10 @@ class InterviewAdmin(InvitingPages, OfPositions):
         if obj is not None:
             return roles.may_watch(request.user, obj)
         return bool(self.places(request, "view") or self.places(request, "watch"))
+
+    def has_read_permission(self, request: HttpRequest) -> bool:
+        """Return whether the user may read interviews, as opposed to watching them."""
+        return bool(self.places(request, "view"))
 
     def get_search_fields(self, request: HttpRequest) -> Sequence[str]:
         """Let who may only watch search for names: a search of answers would tell what was said."""
@@ -180,6 +185,10 @@ class InterviewAdmin(InvitingPages, OfPositions):
     @admin.display(description=_("questions"))
     def progress(self, interview: Any) -> str:
         return f"{interview.settled} / {interview.question_count}"
+
+    @admin.action(description=_("Export"), permissions=["read"])
+    def export(self, request: HttpRequest, interviews: QuerySet[Interview]) -> HttpResponse:
+        return choose_format(request, interviews)
 
     @admin.action(description=_("Stop the current question"), permissions=["change"])
     def stop_questions(self, request: HttpRequest, interviews: QuerySet[Interview]) -> None:

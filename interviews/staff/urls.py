@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from .exporting import pages as exporting
 from .interview_page import views
 
 app_name = "staff"
@@ -9,4 +10,8 @@ app_name = "staff"
 urlpatterns = [
     path("interviews/<int:interview_id>/", views.interview_page, name="interview"),
     path("interviews/<int:interview_id>/parts/", views.interview_parts, name="interview-parts"),
+    path("exports/", exporting.new_export, name="exports"),
+    path("exports/<int:export_id>/", exporting.export_page, name="export"),
+    path("exports/<int:export_id>/parts/", exporting.export_parts, name="export-parts"),
+    path("exports/<int:export_id>/file", exporting.export_file, name="export-file"),
 ]

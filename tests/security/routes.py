@@ -12,7 +12,7 @@ from django.urls import get_resolver
 from django.urls.resolvers import URLPattern
 
 from interviews.api.routes import api
-from interviews.models import Interview
+from interviews.models import Export, Interview
 
 from .visitors import LINK
 
@@ -66,6 +66,7 @@ def _value(name: str, route: str, interview: Interview) -> object:
         return _object(route, interview)
     return {
         "interview_id": interview.pk,
+        "export_id": (Export.objects.first() or Export(pk=1)).pk,
         "position_id": interview.position_id,
         "token": LINK,
         "content_type_id": ContentType.objects.get_for_model(Interview).pk,

@@ -71,6 +71,7 @@ def body_of(request: str, interview: Interview) -> dict[str, Any]:
         "delete": {"post": "yes"},
         "extend": {"ids": str(interview.pk), "days": 1},
         "links.csv": {"ids": str(interview.pk)},
+        "exports": {"ids": str(interview.pk), "format": "csv"},
         "invite": {"position": interview.position_id, "days": 1, "people": "Lee"},
         "interview": {"action": "replace_links", "_selected_action": interview.pk},
         "apikey": {"action": "revoke", "_selected_action": ApiKey.objects.filter(revoked_at=None)[0].pk},

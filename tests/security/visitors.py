@@ -9,6 +9,8 @@ from django.test import Client
 
 from interviews import services
 from interviews.access import api_keys
+from interviews.exporting import making
+from interviews.exporting.asking import ask_for
 from interviews.models import AccessToken, ApiKey, Interview, Membership, Organisation
 from tests.interviews.api.chatting import key, practising
 from tests.interviews.scenes import asked
@@ -49,6 +51,8 @@ def visitors() -> dict[str, Visitor]:
         "staff_change": _signed_in("changer", CHANGE),
         "superuser": _signed_in("root", (), is_superuser=True),
     }
+    ask_for(User.objects.get(username="viewer"), [interview], "json", "en")
+    making.make_next()
     robot, secret = key(per_minute=PLENTY)
     revoked, revoked_secret = key("revoked", per_minute=PLENTY)
     api_keys.revoke(ApiKey.objects.filter(pk=revoked.pk))

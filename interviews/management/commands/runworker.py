@@ -23,6 +23,7 @@ from interviews.notices.redis_keys import DRAFTS, MODEL_REFUSED, of_worker
 from interviews.worker import metrics_server as worker_metrics
 from interviews.worker.drafts import DraftReader
 from interviews.worker.expiry import keep_expiring
+from interviews.worker.exports import keep_exporting
 from interviews.worker.resources import WorkerResources
 from interviews.worker.worker import Worker, worker_name
 from streaming.log import RedisLog
@@ -87,6 +88,7 @@ class Command(BaseCommand):
             loop.add_signal_handler(number, worker.stopping.set)
         reporting = spawn(worker_metrics.Report(redis, prefix, worker.name).run(), "metrics report")
         expiring = spawn(keep_expiring(), "expiry")
+        exporting = spawn(keep_exporting(), "exports")
         following = spawn(follow(redis.connection_pool, moved=_republish), "worker follows the master")
         try:
             await worker.run(once)
@@ -95,7 +97,7 @@ class Command(BaseCommand):
                 await redis.set(prefix + MODEL_REFUSED, worker.name, ex=REFUSED_SECONDS)
             raise
         finally:
-            await stop(following, reporting, expiring)
+            await stop(following, reporting, expiring, exporting)
             if speaker:
                 await speaker.aclose()
             await redis.aclose()

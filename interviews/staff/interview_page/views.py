@@ -76,6 +76,7 @@ def _parts(request: HttpRequest, interview: Interview) -> dict[str, Any]:
         "newest": newest,
         "waits": waits,
         "chart": latency.chart_of(waits) if waits else None,
+        "may_export": roles.where(request.user, "view_interview").has(interview.position_id),
         "actions": actions.possible(interview, newest) if may_act else [],
         "history": history.history_of(interview),
         "candidate_is_here": current().presence.viewers([interview.pk])[interview.pk].candidate,
