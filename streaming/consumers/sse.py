@@ -36,7 +36,7 @@ class SseConsumer(StreamConsumer):
             return False
         self._begun = True
         await self.send({"type": "http.response.start", "status": 200, "headers": sse.HEADERS})
-        await self._write(sse.retry(sse.RETRY_MS))
+        await self._write(sse.PADDING + sse.retry(sse.RETRY_MS))
         return True
 
     async def _has_seen_all(self, progress: InterviewProgress, after: StreamPosition | None) -> bool:

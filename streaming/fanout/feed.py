@@ -15,7 +15,7 @@ from streaming.host import Host, StreamGone
 from streaming.log import RedisLog
 from streaming.tasks import spawn
 from streaming.wire.events import Entry, InterviewState, Reset, position_of
-from streaming.wire.frame import HEARTBEAT, Frame, Framed, joined
+from streaming.wire.frame import HEARTBEAT, PUSH, Frame, Framed, joined
 from streaming.wire.merge import Continuity, continuity, is_lost
 from streaming.wire.position import START, StreamPosition
 
@@ -62,6 +62,7 @@ class Feed:
         self._voiced: deque[int] = deque()  # the indexes of frames with their audio payload
         self._voiced_bytes = 0
         self._spoke_at = time.monotonic()
+        self._owes_push = False  # an event was sent, and nothing since
         self._dropped = 0  # how many frames have left the ring: the index of its first one
         self.floor = self.last = START
         self._told: tuple[int, Frame] | None = None  # the latest state that was told, and its index
@@ -105,6 +106,13 @@ class Feed:
         if time.monotonic() - self._spoke_at >= after_seconds:
             self._strip(0)
             self._append(HEARTBEAT)
+
+    def push_out(self, after_seconds: float = 0.0) -> None:
+        """Send a padded comment once if nothing followed the last event for `after_seconds`: it frees that event from
+        proxies that buffer a little.
+        """
+        if self._owes_push and time.monotonic() - self._spoke_at >= after_seconds:
+            self._append(PUSH)
 
     def subscribed(self) -> None:
         """Note that Redis has confirmed the subscription: from now on, the log and the live events overlap."""
@@ -182,6 +190,7 @@ class Feed:
 
     def _append(self, new: Frame) -> None:
         self._spoke_at = time.monotonic()
+        self._owes_push = bool(new.text)
         self._ring.append(new)
         self._ring_bytes += len(new.wire)
         if new.position:

@@ -21,6 +21,7 @@ from .doorkeeper import Doorkeeper
 from .feed import Feed
 
 HEARTBEAT_SECONDS = 15.0
+PUSH_SECONDS = 2.0  # of quiet after an event
 COMPARE_EVERY = 2  # heartbeats
 PRESENCE_SECONDS = 0.5  # at most this often, Redis is told of new readers
 SLOTS = 15  # parts of a heartbeat in which feeds take turns to ask Redis, so that a thousand do not ask at once
@@ -98,6 +99,7 @@ class Hub:
         for step in itertools.count(1):
             await asyncio.sleep(HEARTBEAT_SECONDS / SLOTS)
             for feed in list(self._feeds.values()):
+                feed.push_out(after_seconds=PUSH_SECONDS)
                 feed.beat(after_seconds=HEARTBEAT_SECONDS)
                 turn, slot = divmod(step + feed.interview_id, SLOTS)
                 if slot == 0:

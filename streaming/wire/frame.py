@@ -81,6 +81,7 @@ class Framed:
 
 
 HEARTBEAT = Frame(0, 0, "", sse.HEARTBEAT)
+PUSH = Frame(0, 0, "", sse.PUSH)
 
 
 def joined(frames: Iterable[Frame]) -> list[Frame]:

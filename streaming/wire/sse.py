@@ -1,6 +1,9 @@
 """Server-sent events on the wire."""
 
 HEARTBEAT = b": here\n\n"
+# Proxies that hold back a small block, or each piece until the next one, let go of what came before this comment.
+PADDING = b":%s\n" % (b" " * 4096)
+PUSH = PADDING + b"\n"
 RETRY_MS = 1000
 REST_SECONDS = 5  # Retry-After of a stream that is refused with 429 or 503
 ELSEWHERE_MS = (200, 3000)  # range in which clients of a process that shuts down reconnect

@@ -54,7 +54,7 @@ def test_a_stream_that_went_silent_is_begun_anew(play: Play) -> None:
     played.page.reload()
     played.open()
     played.snapshot = {"last_event_id": "9-9"}
-    played.page.clock.run_for(10_100)
+    played.page.clock.run_for(3_600)
     expect(played.page.locator("html")).to_have_attribute("data-sources", "2")
     assert played.page.evaluate("sources.map((source) => source.readyState)") == [2, 0]
 
@@ -67,10 +67,10 @@ def test_what_a_new_stream_does_not_bring_either_is_read_from_the_api(play: Play
     played.open()
     turn = {"turn": 1, "kind": "open", "topic": "", "status": "asked", "question": "Through a proxy?", "answer": ""}
     played.snapshot = {"turns": [turn], "last_event_id": "9-9"}
-    played.page.clock.run_for(10_100)
+    played.page.clock.run_for(3_600)
     expect(played.page.locator("html")).to_have_attribute("data-sources", "2")
     expect(played.someone.turn(1)).to_have_attribute("data-status", "queued")
-    played.page.clock.run_for(10_100)
+    played.page.clock.run_for(3_500)
     played.someone.wait_for_question(1)
     assert played.someone.shown_question(1) == "Through a proxy?"
     assert played.page.evaluate("sources.length") == 2

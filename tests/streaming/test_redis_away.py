@@ -10,7 +10,7 @@ from streaming.fanout import hub as hub_module
 from streaming.fanout.hub import Hub
 from streaming.log import RedisLog
 from streaming.wire.events import encode
-from streaming.wire.frame import HEARTBEAT
+from streaming.wire.frame import HEARTBEAT, PUSH
 from streaming.wire.position import StreamPosition
 from streaming.writing.writer import StreamWriter
 
@@ -126,3 +126,20 @@ async def test_a_state_that_was_missed_soon_after_a_loss_is_sent_by_the_next_com
         await viewer.until_type("interview.state", times=3)
     states = [event["status"] for event in viewer.events if event["type"] == "interview.state"]
     assert states == ["running", "finished", "cancelled"], "and none of them twice"
+
+
+async def test_after_an_event_a_padded_comment_follows_once(hub: Hub, interview_id: int) -> None:
+    """It frees the event from proxies that hold back a small block, or each piece until the next one."""
+    async with watching(hub, interview_id) as viewer, hub.feed(interview_id, "candidate") as feed:
+        async with asyncio.timeout(SECONDS):
+            hub.tell_state(interview_id, "running")
+            await viewer.until_type("interview.state")
+            feed.push_out(after_seconds=60)
+            feed.push_out()
+            feed.push_out()
+            feed.beat()
+            frames = list(await viewer.cursor.next())
+            while HEARTBEAT not in frames:
+                frames += await viewer.cursor.next()
+    assert frames == [PUSH, HEARTBEAT]
+    assert len(PUSH.wire) > 4096

@@ -1,5 +1,6 @@
 import { onPress } from "../lib/busy.js"
 import { find } from "../lib/find.js"
+import { sayIfSlow } from "../lib/slow.js"
 
 /**
  * @typedef {object} BeginPanelDelegate
@@ -14,13 +15,17 @@ export class BeginPanel {
    */
   constructor(panel, delegate) {
     this.error = find(panel, "[data-begin-error]", HTMLElement)
+    this.slow = find(panel, "[data-slow]", HTMLElement)
     this.delegate = delegate
     onPress(find(panel, "[data-begin]", HTMLButtonElement), () => this.#begin())
   }
 
   async #begin() {
     this.#complain("")
-    await this.delegate.begin().catch((error) => this.#complain(error.message))
+    const beginning = this.delegate.begin().catch((error) => this.#complain(error.message))
+    await sayIfSlow(beginning, (isSlow) => {
+      this.slow.hidden = !isSlow
+    })
   }
 
   /** @param {string} message */

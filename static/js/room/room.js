@@ -1,3 +1,4 @@
+import { HiddenTab } from "../stream/hidden_tab.js"
 import { actions, apply, sounds } from "./actions.js"
 import { Commands } from "./commands.js"
 import { Received } from "./received.js"
@@ -47,6 +48,7 @@ export class Room {
     this.outage.delegate = this
     this.voice.addEventListener("change", () => this.#closeWhenSilent())
     this.connection = makeConnection(this)
+    this.hiddenTab = new HiddenTab(this.connection, () => this.transcript.isGrowing || this.voice.isBusy)
   }
 
   get lastEventId() {
@@ -234,8 +236,10 @@ export class Room {
   }
 
   handleEvent() {
-    if (document.hidden) this.transcript.last?.hidden()
-    else if (!this.isOver) this.checkStream()
+    if (document.hidden) {
+      this.transcript.last?.hidden()
+      this.hiddenTab.hide()
+    } else if (!this.hiddenTab.show() && !this.isOver) this.checkStream()
   }
 
   settle() {

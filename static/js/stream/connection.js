@@ -41,6 +41,7 @@ export class Connection {
     this.delegate = delegate
     this.backoff = backoff
     this.running = false
+    this.isResting = false
   }
 
   start() {
@@ -56,6 +57,20 @@ export class Connection {
     this.#disconnect()
   }
 
+  /** Let go of the stream until resume(). */
+  rest() {
+    this.isResting = true
+    this.#disconnect()
+  }
+
+  /** Return whether the connection was resting, so that it resumes now. */
+  resume() {
+    const wasResting = this.isResting
+    this.isResting = false
+    if (wasResting) this.restart()
+    return wasResting && this.running
+  }
+
   /** Reconnect, for a stream that seems to have gone silent. */
   restart() {
     if (this.running) this.#connect()
@@ -66,7 +81,7 @@ export class Connection {
     const isRestored = event instanceof PageTransitionEvent && event.type === "pageshow" && event.persisted
     if (event.type === "online" || isRestored) this.#connect()
     if (event.type === "pagehide") this.#disconnect()
-    if (event.type === "offline") {
+    if (event.type === "offline" && !this.isResting) {
       // The browser may take minutes to notice that the connection is dead.
       this.#disconnect()
       this.delegate.disconnected()
@@ -105,6 +120,7 @@ export class Connection {
 
   #connect() {
     this.#disconnect()
+    if (this.isResting) return
     this.timer = setTimeout(() => {
       this.transport.stop()
       this.disconnected("lost")

@@ -6,6 +6,7 @@ export class Silence extends EventTarget {
   delegate
   isAudible = false
   isOwedSound = false
+  isBusy = false
   hasGivenUp = false
   begin() {}
   learn() {}

@@ -75,6 +75,11 @@ export class Voice extends EventTarget {
     return this.isAwaited || Boolean(this.queue && !this.queue.isStopped && !this.queue.isComplete && !this.hasGivenUp)
   }
 
+  /** Whether it speaks aloud, or more sound is to come. */
+  get isBusy() {
+    return this.isOwedSound || (this.isSpeaking && this.isAudible)
+  }
+
   get hasGivenUp() {
     return this.patience.isOver
   }
@@ -105,8 +110,7 @@ export class Voice extends EventTarget {
   async take({ id, turn, sentence, last, data }) {
     const { queue } = this
     if (!queue || turn !== this.turn) return
-    /** @type {Clip} */
-    const clip = { id, sentence, isLast: last, samples: undefined }
+    const clip = /** @type {Clip} */ ({ id, sentence, isLast: last, samples: undefined })
     queue.add(clip)
     this.patience.start()
     clip.samples = await this.#decode(data)
@@ -265,17 +269,13 @@ export class Voice extends EventTarget {
   #fallSilent() {
     const { turn } = this
     this.player.stop()
-    this.#forget()
-    if (turn) this.delegate.fellSilent(turn)
-  }
-
-  #forget() {
     this.patience.stop()
     this.turn = 0
     this.queue = undefined
     this.sentences = new Map()
     this.speaking = new Set()
     this.isAwaited = this.lacksSound = false
+    if (turn) this.delegate.fellSilent(turn)
   }
 
   #checkWhatIsMissing() {

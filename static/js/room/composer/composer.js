@@ -1,6 +1,7 @@
 import { answerText, isBlank } from "../../lib/answer_text.js"
 import { isBusy, setBusy } from "../../lib/busy.js"
 import { find } from "../../lib/find.js"
+import { sayIfSlow } from "../../lib/slow.js"
 import { EMPTY } from "../drafts/draft.js"
 import { UnsentTexts } from "../drafts/unsent_texts.js"
 import { Alternatives } from "./alternatives.js"
@@ -56,6 +57,7 @@ export class Composer {
     this.button = find(form, "[data-send]", HTMLButtonElement)
     this.length = new AnswerLength(find(form, "[data-size]", HTMLElement), { limit, phrases, announcer })
     this.error = find(form, "[data-error]", HTMLElement)
+    this.slow = find(form, "[data-slow]", HTMLElement)
     this.others = new UnsentTexts(find(form, "[data-others]", HTMLElement), unsentTemplate, this)
     this.alternatives = new Alternatives(form, this)
     form.addEventListener("submit", this)
@@ -194,13 +196,19 @@ export class Composer {
     this.#setSending(true)
     this.draftSender?.stop()
     try {
-      await work()
+      await sayIfSlow(work(), (isSlow) => this.#tellSlow(isSlow))
     } catch (error) {
       // By now the box may be open for the next question.
       if (this.turn === turn) this.#fail(/** @type {Error} */ (error).message)
     } finally {
       this.#setSending(false)
     }
+  }
+
+  /** @param {boolean} isSlow */
+  #tellSlow(isSlow) {
+    this.slow.textContent = isSlow ? this.phrases.say("slow") : ""
+    this.slow.hidden = !isSlow
   }
 
   #measure() {

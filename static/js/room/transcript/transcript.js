@@ -48,6 +48,11 @@ export class Transcript {
     return this.turns.get(Math.max(...this.turns.keys()))
   }
 
+  /** Whether the newest question is still being written or typed out. */
+  get isGrowing() {
+    return Boolean(this.last?.isBeingMade || this.last?.isTyping)
+  }
+
   /**
    * Return whether an earlier turn is missing, or what was done with it: another tab did it, or nothing has come yet.
    * @param {number} number

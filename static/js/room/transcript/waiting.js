@@ -3,11 +3,14 @@
  *
  * @typedef {object} WaitingDelegate
  * @property {(text: string) => void} waitingSaid called with each note that is shown
+ * @property {() => void} checkStream called twice in the first ten seconds in which no text comes
  * @property {() => void} waitingLong called every ten seconds while no text comes
  */
 
 const QUIET_MS = 1_000
 const LONG_MS = 10_000
+// The first finds a stream that brings nothing, the second one that brings nothing even after a restart.
+const CHECKS_MS = [3_500, 7_000]
 
 /** The note of a question whose text has not come: none at first, then "thinking", then that it takes long. */
 export class Waiting {
@@ -27,13 +30,13 @@ export class Waiting {
 
   start() {
     if (this.timers) return
-    this.timers = [setTimeout(() => this.#show("thinking"), QUIET_MS), setInterval(() => this.#takeLong(), LONG_MS)]
+    this.timers = [setTimeout(() => this.#show("thinking"), QUIET_MS), ...this.#watch()]
   }
 
   /** Wait for the next piece of text, which needs no note until it takes long. */
   heard() {
     this.stop()
-    this.timers = [setInterval(() => this.#takeLong(), LONG_MS)]
+    this.timers = this.#watch()
   }
 
   stop() {
@@ -42,6 +45,11 @@ export class Waiting {
     this.node.hidden = true
     delete this.node.dataset.long
     this.node.textContent = ""
+  }
+
+  #watch() {
+    const checks = CHECKS_MS.map((milliseconds) => setTimeout(() => this.delegate.checkStream(), milliseconds))
+    return [...checks, setInterval(() => this.#takeLong(), LONG_MS)]
   }
 
   #takeLong() {

@@ -1,0 +1,89 @@
+"""The interview in many tabs of one browser, which has six connections for all of them."""
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from .candidate import QUESTIONS, Candidate
+from .played import Play
+
+HIDDEN_MS = 10_100
+ASKED = re.compile("asked|closed")
+TABS = 7
+# Headless browsers hide no tab.
+HIDING = """
+window.isTabHidden = false
+Object.defineProperty(document, "hidden", { get: () => window.isTabHidden })
+window.setHidden = (isHidden) => {
+  window.isTabHidden = isHidden
+  document.dispatchEvent(new Event("visibilitychange"))
+}
+"""
+
+
+def put_away(page: Page) -> None:
+    """Hide the tab, for so long that it lets go of its stream."""
+    page.evaluate("setHidden(true)")
+    page.clock.run_for(HIDDEN_MS)
+
+
+def test_sending_works_in_each_of_seven_tabs(candidate: Callable[..., Candidate]) -> None:
+    someone = candidate("en")
+    someone.visitor.context.add_init_script(HIDING)
+    someone.visitor.context.clock.install()
+    someone.enter()
+    someone.begin()
+    someone.wait_for_question(1)
+    tabs = [someone.page]
+    while len(tabs) < TABS:
+        put_away(tabs[-1])
+        tabs.append(someone.visitor.context.new_page())
+        tabs[-1].goto(someone.page.url)
+        expect(tabs[-1].locator("#answer")).to_be_visible()
+    for number, tab in enumerate(tabs[:QUESTIONS], 1):
+        put_away(tabs[number - 2])
+        tab.evaluate("setHidden(false)")
+        expect(tab.locator(f".turn[data-turn='{number}']")).to_have_attribute("data-status", "asked")
+        tab.locator("#answer").fill(f"From tab {number}")
+        tab.locator("[data-send]").click()
+        expect(tab.locator(f".turn[data-turn='{number + 1}']")).to_have_attribute("data-status", ASKED)
+
+
+def test_a_hidden_tab_keeps_its_stream_until_the_question_is_whole(play: Play) -> None:
+    played = play()
+    played.page.clock.install()
+    played.page.add_init_script(HIDING)
+    played.page.reload()
+    played.open()
+    played.send("question.started", kind="open", topic="Python", attempt=1)
+    played.send("token", text="Half")
+    live = "sources.filter((source) => source.readyState !== 2).length"
+    put_away(played.page)
+    assert played.page.evaluate(live) == 1
+    played.send("token", text=" and half")
+    played.send("question.done", text="Half and half", sentences=0, timings={})
+    played.page.clock.run_for(HIDDEN_MS)
+    assert played.page.evaluate(live) == 0
+    played.page.evaluate("setHidden(false)")
+    assert played.page.evaluate(live) == 1
+    assert played.page.evaluate("sources.at(-1).position") == f"{played.epoch_of(1)}-4"
+
+
+def test_a_request_that_takes_long_says_so(play: Play) -> None:
+    played = play()
+    played.page.clock.install()
+    played.page.reload()
+    played.open()
+    played.ask("One?")
+    played.someone.wait_for_question(1)
+    held = played.hold()
+    played.someone.answer("Mine")
+    note = played.page.locator("#answer-form [data-slow]")
+    played.page.clock.run_for(3_900)
+    expect(note).to_be_hidden()
+    played.page.clock.run_for(200)
+    expect(note).to_contain_text("longer than usual")
+    held[0].fulfill(status=202, json={"turn": 2})
+    expect(note).to_be_hidden()
+    expect(played.someone.turn(1)).to_have_attribute("data-status", "answered")
