@@ -12,7 +12,7 @@ from streaming.fanout.body_limit import BodyLimits, WholeResponse
 
 KILOBYTE = 1024
 FORM_BYTES = 1024 * KILOBYTE  # fifteen questions of 500 Korean characters take 67 KB in a form
-LIMITS = BodyLimits(usual=64 * KILOBYTE, by_prefix={"/admin/": FORM_BYTES})
+LIMITS = BodyLimits(usual=64 * KILOBYTE, by_prefix={"/admin/": FORM_BYTES, "/staff/": FORM_BYTES})
 
 TOO_LARGE = "too_large"
 

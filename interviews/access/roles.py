@@ -16,21 +16,31 @@ Role = Membership.Role
 
 _WATCH = frozenset({"watch_interview"})
 _READ = _WATCH | {"view_interview", "view_turn", "view_position"}
-_RECRUIT = _READ | {
-    *("add_interview", "change_interview", "add_position", "change_position"),
-    *(f"{action}_bankquestion" for action in ("add", "change", "delete", "view")),
-    *("view_candidate", "add_candidate", "change_candidate", "view_candidaterequest", "change_candidaterequest"),
-}
-_ADMINISTER = _RECRUIT | {
-    *("delete_interview", "delete_position", "delete_candidate", "view_generation", "view_auditentry"),
-    *(f"{action}_membership" for action in ("add", "change", "delete", "view")),
-    *(f"{action}_apikey" for action in ("add", "change", "view")),
-    *(f"{action}_organisation" for action in ("add", "change", "view")),
-}
+_EVALUATE = frozenset({"evaluate_interview"})
+_DECIDE = frozenset({"decide_interview"})
+_RECRUIT = (
+    _READ
+    | _EVALUATE
+    | {
+        *("add_interview", "change_interview", "add_position", "change_position"),
+        *(f"{action}_bankquestion" for action in ("add", "change", "delete", "view")),
+        *("view_candidate", "add_candidate", "change_candidate", "view_candidaterequest", "change_candidaterequest"),
+    }
+)
+_ADMINISTER = (
+    _RECRUIT
+    | _DECIDE
+    | {
+        *("delete_interview", "delete_position", "delete_candidate", "view_generation", "view_auditentry"),
+        *(f"{action}_membership" for action in ("add", "change", "delete", "view")),
+        *(f"{action}_apikey" for action in ("add", "change", "view")),
+        *(f"{action}_organisation" for action in ("add", "change", "view")),
+    }
+)
 GRANTS: dict[Any, frozenset[str]] = {
     Role.ADMINISTRATOR: _ADMINISTER,
     Role.RECRUITER: _RECRUIT,
-    Role.HIRING_MANAGER: _READ,
+    Role.HIRING_MANAGER: _READ | _EVALUATE | _DECIDE,
     Role.OBSERVER: _WATCH,
 }
 APP = "interviews."
@@ -114,6 +124,16 @@ def may_watch(user: Any, interview: Interview) -> bool:
 def may_act(user: Any, interview: Interview) -> bool:
     """Return whether the user may stop its questions, have them asked again, and cancel it."""
     return may_watch(user, interview) and where(user, "change_interview").has(interview.position_id)
+
+
+def may_evaluate(user: Any, interview: Interview) -> bool:
+    """Return whether the user may rate the interview, and read what others made of it once they have."""
+    return may_watch(user, interview) and where(user, "evaluate_interview").has(interview.position_id)
+
+
+def may_decide(user: Any, interview: Interview) -> bool:
+    """Return whether the user may decide about the candidate."""
+    return may_evaluate(user, interview) and where(user, "decide_interview").has(interview.position_id)
 
 
 def may_practise(user: Any, position_id: int | None) -> bool:

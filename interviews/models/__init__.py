@@ -5,6 +5,7 @@ from .audit import AuditEntry, AuditHead
 from .candidate import Candidate
 from .candidate_request import REPLY_TO_CHARS, REQUEST_CHARS, CandidateRequest
 from .evaluation.competency import ANCHOR_CHARS, TOPIC_CHARS, Competency
+from .evaluation.scorecard import MAX_QUOTES, NOTE_CHARS, Quote, Rating, Scorecard
 from .export import Export, ExportPart
 from .frozen_plan import FrozenPlan
 from .generation import Generation, Instructions, milliseconds
@@ -18,6 +19,8 @@ from .turn import Turn, retries_with_another
 
 __all__ = [
     "ANCHOR_CHARS",
+    "MAX_QUOTES",
+    "NOTE_CHARS",
     "REASON_CHARS",
     "REPLY_TO_CHARS",
     "REQUEST_CHARS",
@@ -40,7 +43,10 @@ __all__ = [
     "Membership",
     "Organisation",
     "Position",
+    "Quote",
+    "Rating",
     "ReplacedInvitation",
+    "Scorecard",
     "StaffAction",
     "Turn",
     "milliseconds",

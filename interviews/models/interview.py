@@ -75,6 +75,10 @@ class Interview(models.Model):
     class Meta:
         verbose_name, verbose_name_plural = _("interview"), _("interviews")
         ordering = ["-created_at", "-pk"]
+        permissions = [
+            ("evaluate_interview", "Can rate what was said in interviews, and read the ratings of others afterwards"),
+            ("decide_interview", "Can decide about the candidates of interviews"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(status__in=["invited", "expired", "cancelled"])

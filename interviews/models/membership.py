@@ -15,8 +15,8 @@ class Membership(models.Model):
 
     class Role(models.TextChoices):
         ADMINISTRATOR = "administrator", _("administrator: everything, and who has which role")
-        RECRUITER = "recruiter", _("recruiter: sets up, invites, watches, acts")
-        HIRING_MANAGER = "hiring_manager", _("hiring manager: watches and reads")
+        RECRUITER = "recruiter", _("recruiter: sets up, invites, watches, acts, rates")
+        HIRING_MANAGER = "hiring_manager", _("hiring manager: watches, reads, rates and decides")
         OBSERVER = "observer", _("observer: watches while the interview is held")
 
     user = models.ForeignKey(

@@ -8,7 +8,17 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from interviews.access import roles
-from interviews.models import Candidate, CandidateRequest, Generation, Interview, ReplacedInvitation, Turn
+from interviews.models import (
+    Candidate,
+    CandidateRequest,
+    Generation,
+    Interview,
+    Quote,
+    Rating,
+    ReplacedInvitation,
+    Scorecard,
+    Turn,
+)
 
 from .by_role.of_positions import OfPositions
 
@@ -70,5 +80,6 @@ def with_records(deleted: Any) -> Any:
     Nobody has the permission to delete these alone, but a candidate's data must be erasable.
     """
     to_delete, counts, missing, protected = deleted
-    records = {str(model._meta.verbose_name) for model in (Turn, Generation, CandidateRequest, ReplacedInvitation)}
+    models = (Turn, Generation, CandidateRequest, ReplacedInvitation, Scorecard, Rating, Quote)
+    records = {str(model._meta.verbose_name) for model in models}
     return to_delete, counts, {name for name in missing if str(name) not in records}, protected

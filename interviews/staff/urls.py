@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from .evaluation import scorecard_page, scorecards_page
 from .exporting import pages as exporting
 from .interview_page import views
 
@@ -14,4 +15,7 @@ urlpatterns = [
     path("exports/<int:export_id>/", exporting.export_page, name="export"),
     path("exports/<int:export_id>/parts/", exporting.export_parts, name="export-parts"),
     path("exports/<int:export_id>/file", exporting.export_file, name="export-file"),
+    path("interviews/<int:interview_id>/scorecard/", scorecard_page.scorecard, name="scorecard"),
+    path("interviews/<int:interview_id>/scorecard/draft/", scorecard_page.scorecard_draft, name="scorecard-draft"),
+    path("interviews/<int:interview_id>/scorecards/", scorecards_page.scorecards_page, name="scorecards"),
 ]

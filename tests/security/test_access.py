@@ -34,6 +34,7 @@ from .visitors import LINK, Visitor, visitors
 pytestmark = pytest.mark.django_db
 
 WRITE = re.compile(r'(INSERT INTO|UPDATE|DELETE FROM) "((?:interviews|auth|django_admin)_\w+)"')
+OF_WHAT_IS_OVER = ("/scorecard",)  # addresses that there are of interviews that are over
 OPEN_TO_ALL = {"POST v1/sessions"}  # takes no cookie: the invitation is in the body
 USED = '"last_used_at"'  # of an API key: not something that a visitor changes
 
@@ -52,12 +53,19 @@ def not_begun(interview: Interview) -> None:
     Interview.objects.filter(pk=interview.pk).update(status=Interview.Status.READY)
 
 
+def over(interview: Interview) -> None:
+    answered(interview)
+    Interview.objects.filter(pk=interview.pk).update(status=Interview.Status.CANCELLED)
+
+
 PREPARED: dict[str, Callable[[Interview], None]] = {"start": not_begun, "cancel": answered, "retry": stopped}
 
 
 def body_of(request: str, interview: Interview) -> dict[str, Any]:
     """Return what makes the request succeed, for somebody who may make it."""
     action = request.rstrip("/").rpartition("/")[2].replace("<str:name>", "extend")
+    if "/scorecard/" in request:
+        return {"rubric": interview.rubric.version, "revision": 0}
     bodies: dict[str, dict[str, Any]] = {
         "sessions": {"invitation": LINK, "consent": True},
         "chat": {"interview": interview.pk, "message": ""},
@@ -121,11 +129,18 @@ def cell(request: str, visitor: Visitor) -> str:
     """Return the table's cell for this request of this visitor."""
     current().redis.flushdb()  # no requests counted, no worker alive
     with nothing_is_kept() as changed:
-        PREPARED.get(request.rpartition("/")[2], lambda _: None)(visitor.interview)
+        _prepare(request, visitor.interview)
         changed.clear()
         response = visit(client(), request, visitor)
     to_sign_in = response.headers.get("Location", "").startswith(reverse("admin:login"))
     return f"{'login' if to_sign_in else response.status_code}{'*' if changed else ''}"
+
+
+def _prepare(request: str, interview: Interview) -> None:
+    if any(name in request for name in OF_WHAT_IS_OVER):
+        over(interview)
+    else:
+        PREPARED.get(request.rpartition("/")[2], lambda _: None)(interview)
 
 
 @pytest.fixture

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from interviews.access import roles
 from interviews.composition import current
-from interviews.models import Interview
+from interviews.models import Interview, Turn
 from interviews.record import audit, history, snapshot
 from interviews.record.timeline import timeline_of
-from interviews.record.transcript import transcript_of
+from interviews.record.transcript import Passage, transcript_of
 
 from . import actions, latency
 
@@ -78,10 +78,16 @@ def _parts(request: HttpRequest, interview: Interview) -> dict[str, Any]:
         "chart": latency.chart_of(waits) if waits else None,
         "may_export": roles.where(request.user, "view_interview").has(interview.position_id),
         "actions": actions.possible(interview, newest) if may_act else [],
+        "may_rate": _may_rate(request, interview, lines),
         "history": history.history_of(interview),
         "candidate_is_here": current().presence.viewers([interview.pk])[interview.pk].candidate,
         "others": _others(request, interview),
     }
+
+
+def _may_rate(request: HttpRequest, interview: Interview, lines: list[Passage]) -> bool:
+    is_answered = any(line.turn.status == Turn.Status.ANSWERED for line in lines)
+    return interview.is_over and is_answered and roles.may_evaluate(request.user, interview)
 
 
 def _others(request: HttpRequest, interview: Interview) -> list[str]:

@@ -127,6 +127,6 @@ export class Api {
 }
 
 /** Return the CSRF cookie, which is newer than the page's own token if somebody has signed in since it loaded. */
-function csrfCookie() {
+export function csrfCookie() {
   return /(?:^|; )(?:__Host-)?csrftoken=([^;]+)/.exec(document.cookie)?.[1]
 }
