@@ -7,14 +7,18 @@ a boolean and any URL scheme, know no ranges, and their errors do not name the v
 import os
 import re
 from collections.abc import Callable
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Never, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 import environ
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 
 from interviews.access.identity_provider import IdentityProvider
+from interviews.mailing.server import TIMEOUT_SECONDS, Encryption, MailServer
 from streaming.writing.spoken import STANDARD, Readings, ReadingsError, read_file
 
 from .data_dir import OpenToOthers, keep_private
@@ -24,6 +28,9 @@ T = TypeVar("T")
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off"}
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+# What EMAIL_URL may begin with: the encryption, and the usual port.
+ENCRYPTIONS: dict[str, tuple[Encryption, int]] = {"smtp": ("", 25), "smtp+tls": ("tls", 587), "smtp+ssl": ("ssl", 465)}
+EMAIL_EXAMPLE = "smtp+tls://user:password@mail.example.com:587"
 
 
 def stop(name: str, problem: str, cure: str) -> Never:
@@ -193,6 +200,40 @@ def read_identity_provider() -> IdentityProvider | None:
         read_secret("OIDC_CLIENT_SECRET"),
         read("OIDC_VERIFIED_CLAIM") or "email_verified",
     )
+
+
+def read_mail_server() -> MailServer | None:
+    """Return the server that takes e-mails to candidates, or None if EMAIL_URL is not set."""
+    if not read("EMAIL_URL"):
+        if read("EMAIL_FROM") or read("EMAIL_TIMEOUT"):
+            require("EMAIL_URL", f"EMAIL_FROM and EMAIL_TIMEOUT need a mail server, for example {EMAIL_EXAMPLE}")
+        return None
+    cure = f"For example {EMAIL_EXAMPLE}, with special characters in it percent-encoded"
+    url = read_parsed("EMAIL_URL", environ.Env.email_url_config, default="", cure=cure)
+    scheme = read("EMAIL_URL").partition(":")[0].lower()
+    if scheme not in ENCRYPTIONS:
+        stop("EMAIL_URL", f"{scheme!r} is not one of {', '.join(ENCRYPTIONS)}", cure)
+    encryption, port = ENCRYPTIONS[scheme]
+    host, user, password = url["EMAIL_HOST"], url["EMAIL_HOST_USER"] or "", url["EMAIL_HOST_PASSWORD"] or ""
+    if not host or url["EMAIL_FILE_PATH"] or url.get("OPTIONS") or bool(user) != bool(password):
+        stop("EMAIL_URL", "not smtp://, smtp+tls:// or smtp+ssl:// with a host, and a user with a password", cure)
+    if password and not encryption and host not in LOOPBACK:
+        stop("EMAIL_URL", "would send the password in the clear", f"Use smtp+tls:// or smtp+ssl://. {cure}")
+    seconds = read_number("EMAIL_TIMEOUT", default=TIMEOUT_SECONDS, high=60)
+    return MailServer(host, url["EMAIL_PORT"] or port, _read_sender(), user, password, encryption, seconds)
+
+
+def _read_sender() -> str:
+    require("EMAIL_FROM", "EMAIL_URL needs the address that e-mails are from, such as Hiring <hiring@example.com>")
+    sender = read("EMAIL_FROM")
+    name, address = parseaddr(sender)
+    try:
+        validate_email(address)
+    except ValidationError:
+        address = ""
+    if not address or not name.isprintable() or not sender.isprintable():
+        stop("EMAIL_FROM", f"{sender!r} is not an e-mail address", "Write hiring@example.com or Hiring <...>")
+    return sender
 
 
 def read_parsed(name: str, parse: Callable[[str], T], default: str, cure: str) -> T:

@@ -23,6 +23,7 @@ from .environment import (
     read_flag,
     read_header,
     read_identity_provider,
+    read_mail_server,
     read_number,
     read_order,
     read_parsed,
@@ -130,6 +131,9 @@ WORKER_METRICS_PORT = read_number("WORKER_METRICS_PORT", default=0, low=0, high=
 STREAMS_PER_USER = read_number("STREAMS_PER_USER", default=1024)
 STREAMS_PER_ADDRESS = read_number("STREAMS_PER_ADDRESS", default=4096)
 LEASE_SECONDS = read_number("LEASE_SECONDS", default=15, high=3600)
+
+# Which takes e-mails to candidates; None for none.
+MAIL_SERVER = read_mail_server()
 
 # Written by `make run`; only `manage.py seed` uses them.
 ADMIN_PASSWORD = read("ADMIN_PASSWORD")

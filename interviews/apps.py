@@ -32,6 +32,7 @@ class InterviewsConfig(AppConfig):
                 public_url=settings.PUBLIC_URL,
                 voice_enabled=bool(settings.TTS_BACKEND),
                 identity_provider=settings.IDENTITY_PROVIDER,
+                mail_server=settings.MAIL_SERVER,
                 offered_voices=partial(offered_voices, settings),
                 make_sample=partial(make_in_a_child, settings.BASE_DIR / "manage.py"),
             )

@@ -12,6 +12,7 @@ import redis
 
 from interviews.access.identity_provider import IdentityProvider
 from interviews.access.rate_limits import RateLimiter
+from interviews.mailing.server import MailServer
 from interviews.notices.draft_line import DraftLine
 from interviews.notices.notices import TIMEOUTS, Notices
 from interviews.notices.presence import Presence
@@ -33,6 +34,7 @@ class Composition:
     public_url: str = ""  # where candidates reach the site, without a slash at the end
     voice_enabled: bool = False  # whether questions are spoken
     identity_provider: IdentityProvider | None = None  # at which staff may sign in
+    mail_server: MailServer | None = None  # which takes e-mails to candidates; without one, none are offered
     # Returns a sample of the voice in a language, by its name, as a WAV file. Raises SpeechError.
     make_sample: Callable[[str, str], bytes] = _no_sample
     # Returns the names of the voices for a language. None if there is no way to know.

@@ -31,7 +31,8 @@ ABOVE = (
     "management",
 )  # the packages of `interviews` that nothing below knows
 BELOW_HTTP = (
-    "models record notices access worker interviewer llm services conversation.py jobs.py demo.py metrics.py".split()
+    *("models", "record", "notices", "access", "mailing", "worker", "interviewer", "llm", "services"),
+    *("conversation.py", "jobs.py", "demo.py", "metrics.py"),
 )
 HTTP = (
     *("ninja", "django.http", "django.shortcuts", "django.urls", "django.views"),
@@ -131,6 +132,7 @@ def test_an_evaluation_needs_neither_database_nor_redis() -> None:
         ("llm", ("interviewer", "models", "services", "jobs", "notices", "record", "access", *ABOVE)),
         ("notices", ABOVE),
         ("record", ABOVE),
+        ("mailing", ABOVE),
         ("worker", ("api", "chat", "pages", "staff", "management")),
     ],
 )

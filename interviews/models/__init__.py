@@ -10,6 +10,7 @@ from .export import Export, ExportPart
 from .frozen_plan import FrozenPlan
 from .generation import Generation, Instructions, milliseconds
 from .interview import AccessToken, Interview
+from .mailing import Mail
 from .membership import Membership
 from .organisation import Organisation
 from .position import BankQuestion, Language, Position
@@ -40,6 +41,7 @@ __all__ = [
     "Instructions",
     "Interview",
     "Language",
+    "Mail",
     "Membership",
     "Organisation",
     "Position",

@@ -30,6 +30,8 @@ class StaffAction(models.Model):
         RESUME = "resume", _("resumed the interview")
         REOPEN = "reopen", _("reopened the interview")
         EXPORT = "export", _("exported the interview")
+        MAIL_LINK = "mail_link", _("sent the link by e-mail")
+        REMIND = "remind", _("sent a reminder by e-mail")
 
     interview = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="staff_actions")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")

@@ -28,6 +28,7 @@ from .exporting.pages import choose_format
 from .interview_list import STAGES, PracticeFilter, StageFilter, with_stage
 from .inviting.pages import TO_SHOW, InvitingPages
 from .inviting.record import note
+from .mailing import admin as mail_admin  # noqa: F401 - registers itself
 from .privacy import audit_admin  # noqa: F401 - registers itself
 
 admin.site.site_title = admin.site.site_header = _("AI interviews")

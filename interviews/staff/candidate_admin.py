@@ -13,6 +13,7 @@ from interviews.models import (
     CandidateRequest,
     Generation,
     Interview,
+    Mail,
     Quote,
     Rating,
     ReplacedInvitation,
@@ -80,6 +81,6 @@ def with_records(deleted: Any) -> Any:
     Nobody has the permission to delete these alone, but a candidate's data must be erasable.
     """
     to_delete, counts, missing, protected = deleted
-    models = (Turn, Generation, CandidateRequest, ReplacedInvitation, Scorecard, Rating, Quote)
+    models = (Turn, Generation, CandidateRequest, ReplacedInvitation, Mail, Scorecard, Rating, Quote)
     records = {str(model._meta.verbose_name) for model in models}
     return to_delete, counts, {name for name in missing if str(name) not in records}, protected

@@ -23,6 +23,7 @@ ON_BOTH = [
         "test_jobs",
         "test_services",
         "test_skipping",
+        "mailing/test_queue",
         "models/test_preference",
         "privacy/test_audit_trail",
         "staff/test_unfit_on_both",

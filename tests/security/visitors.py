@@ -11,7 +11,8 @@ from interviews import services
 from interviews.access import api_keys
 from interviews.exporting import making
 from interviews.exporting.asking import ask_for
-from interviews.models import AccessToken, ApiKey, Interview, Membership, Organisation
+from interviews.mailing import queue
+from interviews.models import AccessToken, ApiKey, Interview, Mail, Membership, Organisation
 from tests.interviews.api.chatting import key, practising
 from tests.interviews.scenes import asked
 from tests.interviews.stream_clients import bearer_header, candidate_cookie
@@ -38,6 +39,7 @@ def visitors() -> dict[str, Visitor]:
     services.make_invitation(other)
     services.ask_people(interview, "more_time")
     Organisation.objects.get_or_create()
+    queue.enqueue([interview], Mail.Kind.INVITATION)
     Membership.objects.create(user=User.objects.create_user("colleague"), role=Membership.Role.OBSERVER)
     credentials: dict[str, dict[str, str]] = {
         "stranger": {},

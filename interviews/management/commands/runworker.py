@@ -24,6 +24,7 @@ from interviews.worker import metrics_server as worker_metrics
 from interviews.worker.drafts import DraftReader
 from interviews.worker.expiry import keep_expiring
 from interviews.worker.exports import keep_exporting
+from interviews.worker.mailer import Mailer
 from interviews.worker.resources import WorkerResources
 from interviews.worker.worker import Worker, worker_name
 from streaming.log import RedisLog
@@ -33,6 +34,7 @@ from streaming.subscription import Subscription
 from streaming.tasks import spawn, stop
 
 REFUSED_SECONDS = 60  # longer than a supervisor takes to start the worker again
+MAIL_GRACE_SECONDS = 5  # for the mail that is being sent, after the last question
 FAILOVER = timedelta(minutes=1)  # longer than the sentinels take to promote a replica
 
 
@@ -89,6 +91,8 @@ class Command(BaseCommand):
         reporting = spawn(worker_metrics.Report(redis, prefix, worker.name).run(), "metrics report")
         expiring = spawn(keep_expiring(), "expiry")
         exporting = spawn(keep_exporting(), "exports")
+        server = settings.MAIL_SERVER
+        mailing = spawn(Mailer(server, worker.stopping).run(), "mailer") if server else None
         following = spawn(follow(redis.connection_pool, moved=_republish), "worker follows the master")
         try:
             await worker.run(once)
@@ -97,7 +101,10 @@ class Command(BaseCommand):
                 await redis.set(prefix + MODEL_REFUSED, worker.name, ex=REFUSED_SECONDS)
             raise
         finally:
-            await stop(following, reporting, expiring, exporting)
+            if mailing:
+                worker.stopping.set()
+                await asyncio.wait([mailing], timeout=MAIL_GRACE_SECONDS)
+            await stop(following, reporting, expiring, exporting, mailing)
             if speaker:
                 await speaker.aclose()
             await redis.aclose()

@@ -80,6 +80,8 @@ def _parts(request: HttpRequest, interview: Interview) -> dict[str, Any]:
         "actions": actions.possible(interview, newest) if may_act else [],
         "may_rate": _may_rate(request, interview, lines),
         "history": history.history_of(interview),
+        "mails": list(interview.mails.all()),
+        "mail_is_on": current().mail_server is not None,
         "candidate_is_here": current().presence.viewers([interview.pk])[interview.pk].candidate,
         "others": _others(request, interview),
     }

@@ -20,9 +20,10 @@ from interviews import services
 from interviews.access import roles
 from interviews.inviting import round as inviting
 from interviews.inviting import safe_csv
+from interviews.mailing import queue
 from interviews.models import Interview, Position, StaffAction
 
-from .changes import CHANGES, Asked, Change
+from .changes import CHANGES, Asked, Change, offered
 from .forms import MAX_DAYS, InviteForm
 from .record import note
 
@@ -56,7 +57,7 @@ class InvitingPages:
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         actions = super().get_actions(request)  # type: ignore[misc]
         if self.has_change_permission(request):  # type: ignore[attr-defined]
-            actions |= {name: _action(name) for name in CHANGES}
+            actions |= {name: _action(name) for name in offered()}
         return actions
 
     @method_decorator(never_cache)
@@ -128,7 +129,7 @@ class InvitingPages:
     @method_decorator(require_POST)
     def change_many(self, request: HttpRequest, name: str) -> HttpResponse:
         self._demand_change(request)
-        if name not in CHANGES:
+        if name not in offered():
             raise ValueError("name")  # StaffSite makes a 400 of it
         change = CHANGES[name]
         days = int(request.POST.get("days", services.INVITATION_DAYS))
@@ -138,7 +139,10 @@ class InvitingPages:
         if change.shows_links and changed:
             request.session[TO_SHOW] = [interview.pk for interview in changed]
             return HttpResponseRedirect(reverse("admin:interviews_interview_links"))
-        told = ngettext("%d interview changed.", "%d interviews changed.", len(changed)) % len(changed)
+        if change.mail:
+            told = ngettext("%d e-mail is queued.", "%d e-mails are queued.", len(changed)) % len(changed)
+        else:
+            told = ngettext("%d interview changed.", "%d interviews changed.", len(changed)) % len(changed)
         self.message_user(request, told, messages.SUCCESS if changed else messages.WARNING)  # type: ignore[attr-defined]
         return HttpResponseRedirect(reverse(LIST))
 
@@ -148,6 +152,8 @@ class InvitingPages:
         fit = [interview for interview in _interviews(request.user, _ids(request)) if change.fits(interview)]
         asked = Asked(request.user, days)
         changed = [interview for interview in fit if change.apply(interview, asked)]
+        if change.mail:
+            changed = queue.enqueue(changed, change.mail)
         if change.kind:
             note(request, changed, change.kind)
         return changed

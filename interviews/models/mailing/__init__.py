@@ -1,0 +1,5 @@
+"""Messages to candidates."""
+
+from .mail import Mail
+
+__all__ = ["Mail"]
