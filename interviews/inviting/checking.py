@@ -31,6 +31,11 @@ class CheckedPerson:
     known: Candidate | None = None
     problems: list[str] = field(default_factory=list)
 
+    @property
+    def address(self) -> str:
+        """Where an e-mail to this person goes; "" if no address is known."""
+        return (self.known.email if self.known else "") or self.person.email
+
 
 def check(people: Sequence[Person], position: Position) -> list[CheckedPerson]:
     """Return a row for each person. Only a list without problems may be invited."""

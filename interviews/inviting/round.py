@@ -29,13 +29,15 @@ class NotInvited(Exception):
 def invite(position: Position, people: Sequence[Person], days: int) -> list[Interview]:
     """Create an interview with an invitation for each person, in order, and a candidate for who is not known yet.
 
-    The invitations expire in `days`. Raises NotInvited.
+    The invitations expire in `days`. A known candidate without an e-mail address gets that of the list. Raises
+    NotInvited.
     """
     # If two colleagues invite the same list at once, the second waits here. Then those the first invited are refused.
     Position.objects.select_for_update().get(pk=position.pk)
     rows = check(people, position)
     if any(row.problems for row in rows):
         raise NotInvited(rows)
+    _add_addresses(rows)
     new = [row for row in rows if row.known is None]
     made = Candidate.objects.bulk_create([_candidate(row.person) for row in new], batch_size=BATCH)
     for row, candidate in zip(new, made, strict=True):
@@ -47,6 +49,15 @@ def invite(position: Position, people: Sequence[Person], days: int) -> list[Inte
         interview.invitation_hash = token_hash(invitation_token(interview.invitation_nonce))
         interview.invitation_expires_at = expires
     return Interview.objects.bulk_create(interviews, batch_size=BATCH)
+
+
+def _add_addresses(rows: Sequence[CheckedPerson]) -> None:
+    added = []
+    for row in rows:
+        if row.known and row.known.email != row.address:
+            row.known.email = row.address
+            added.append(row.known)
+    Candidate.objects.bulk_update(added, ["email"], batch_size=BATCH)
 
 
 def _candidate(person: Person) -> Candidate:

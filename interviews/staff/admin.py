@@ -6,8 +6,8 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import Count, Q, QuerySet
-from django.forms import ModelForm
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.forms import BooleanField, ModelForm
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from interviews import services
 from interviews.access import roles
 from interviews.composition import current
-from interviews.models import CandidateRequest, Generation, Interview, StaffAction, Turn
+from interviews.models import CandidateRequest, Generation, Interview, Turn
 from interviews.notices.notices import after_commit
 from interviews.notices.presence import UNKNOWN, Viewers
 from interviews.record import audit
@@ -26,8 +26,8 @@ from .by_role.of_positions import InlineOfPositions, OfPositions
 from .candidate_admin import with_records
 from .exporting.pages import choose_format
 from .interview_list import STAGES, PracticeFilter, StageFilter, with_stage
-from .inviting.pages import TO_SHOW, InvitingPages
-from .inviting.record import note
+from .inviting.handing_over import after_inviting, hand_over
+from .inviting.pages import InvitingPages
 from .mailing import admin as mail_admin  # noqa: F401 - registers itself
 from .privacy import audit_admin  # noqa: F401 - registers itself
 
@@ -48,8 +48,14 @@ class ReadOnly:
 
 
 class InterviewForm(ModelForm):
+    by_mail = BooleanField(
+        label=_("Send the link by e-mail"), required=False, help_text=_("Otherwise it is shown to you to pass on.")
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.instance.pk or not current().mail_server:
+            del self.fields["by_mail"]
         if "language" in self.fields:
             self.fields["language"].required = False
             self.fields["language"].help_text = _("Leave empty to use the position's language.")
@@ -58,6 +64,8 @@ class InterviewForm(ModelForm):
         data = super().clean() or self.cleaned_data
         if not data.get("language") and data.get("position"):
             data["language"] = self.instance.language = data["position"].language
+        if data.get("by_mail") and data.get("candidate") and not data["candidate"].email:
+            self.add_error("by_mail", _("The candidate has no e-mail address."))
         return data
 
 
@@ -146,13 +154,18 @@ class InterviewAdmin(InvitingPages, OfPositions):
         super().save_model(request, obj, form, change)
         if not change:
             services.make_invitation(obj)
-            note(request, [obj], StaffAction.Kind.INVITE)
-            request.session[TO_SHOW] = [obj.pk]
+            hand_over(request, [obj], by_mail=bool(form.cleaned_data.get("by_mail")))
         elif "extra_time_percent" in form.changed_data:
             after_commit(current().notices.state_changed, obj.pk, obj.status)  # pages show the new end at once
 
     def response_add(self, request: HttpRequest, obj: Interview, post_url_continue: str | None = None) -> HttpResponse:
-        return HttpResponseRedirect(reverse("admin:interviews_interview_links"))
+        return after_inviting(request)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Interview | None = None) -> Any:
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj or not current().mail_server:
+            return fieldsets
+        return [*fieldsets, (_("E-mail"), {"fields": ["by_mail"]})]
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return ChangeListWithViewers

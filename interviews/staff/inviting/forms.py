@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from interviews.composition import current
 from interviews.inviting.checking import CheckedPerson, check
 from interviews.inviting.sheet import MAX_PEOPLE, Sheet, SheetError, decode, read
 from interviews.models import Position
@@ -42,9 +43,19 @@ class InviteForm(forms.Form):
         help_text=_("From Excel or another program. It replaces the text above."),
     )
 
+    by_mail = forms.BooleanField(
+        label=_("Send the links by e-mail"), required=False,
+        help_text=_("To everyone with an address. You get the links of the others to pass on."),
+    )  # fmt: skip
+
     sheet: Sheet
     rows: list[CheckedPerson]
     text: str
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not current().mail_server:
+            del self.fields["by_mail"]
 
     def clean(self) -> dict[str, Any] | None:
         data = super().clean() or self.cleaned_data
@@ -62,9 +73,17 @@ class InviteForm(forms.Form):
 
     @property
     def digest(self) -> str:
-        """Return what a confirmation must repeat: it is for these people, this position, and this time alone."""
-        about = f"{self.cleaned_data['position'].pk} {self.cleaned_data['days']} {self.text}"
+        """Return what a confirmation must repeat: it is for these people, position, time and way alone."""
+        about = f"{self.cleaned_data['position'].pk} {self.cleaned_data['days']} {self.sends_mail} {self.text}"
         return hashlib.sha256(about.encode()).hexdigest()
+
+    @property
+    def sends_mail(self) -> bool:
+        return bool(self.cleaned_data.get("by_mail"))
+
+    @property
+    def without_address(self) -> list[CheckedPerson]:
+        return [row for row in self.rows if not row.address]
 
     @property
     def has_problems(self) -> bool:

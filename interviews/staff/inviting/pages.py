@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 
 from interviews import services
 from interviews.access import roles
+from interviews.composition import current
 from interviews.inviting import round as inviting
 from interviews.inviting import safe_csv
 from interviews.mailing import queue
@@ -25,9 +26,9 @@ from interviews.models import Interview, Position, StaffAction
 
 from .changes import CHANGES, Asked, Change, offered
 from .forms import MAX_DAYS, InviteForm
+from .handing_over import TO_SHOW, after_inviting, hand_over, tell_of_mails
 from .record import note
 
-TO_SHOW = "interviews.links to show"  # the interviews, not their links: the session holds no secret
 MAX_CHANGED = 5_000
 BATCH = 500
 LIST = "admin:interviews_interview_changelist"
@@ -75,21 +76,21 @@ class InvitingPages:
                 and not form.has_problems
                 and self._invite_all(request, form)
             ):
-                return HttpResponseRedirect(reverse("admin:interviews_interview_links"))
+                return after_inviting(request)
             # What is shown for correction is the text that was read, also of a file.
             form.data = form.data.copy()
             form.data["people"] = form.text
-        return self._page(request, "invite", _("Invite candidates"), form=form)
+        mail_is_on = current().mail_server is not None
+        return self._page(request, "invite", _("Invite candidates"), form=form, mail_is_on=mail_is_on)
 
     def _invite_all(self, request: HttpRequest, form: InviteForm) -> bool:
         try:
             with transaction.atomic():
                 made = inviting.invite(form.cleaned_data["position"], form.sheet.people, form.cleaned_data["days"])
-                note(request, made, StaffAction.Kind.INVITE)
+                hand_over(request, made, by_mail=form.sends_mail)
         except inviting.NotInvited as refused:
             form.rows = refused.rows
             return False
-        request.session[TO_SHOW] = [interview.pk for interview in made]
         return True
 
     @method_decorator(never_cache)
@@ -140,9 +141,9 @@ class InvitingPages:
             request.session[TO_SHOW] = [interview.pk for interview in changed]
             return HttpResponseRedirect(reverse("admin:interviews_interview_links"))
         if change.mail:
-            told = ngettext("%d e-mail is queued.", "%d e-mails are queued.", len(changed)) % len(changed)
-        else:
-            told = ngettext("%d interview changed.", "%d interviews changed.", len(changed)) % len(changed)
+            tell_of_mails(request, len(changed))
+            return HttpResponseRedirect(reverse(LIST))
+        told = ngettext("%d interview changed.", "%d interviews changed.", len(changed)) % len(changed)
         self.message_user(request, told, messages.SUCCESS if changed else messages.WARNING)  # type: ignore[attr-defined]
         return HttpResponseRedirect(reverse(LIST))
 
