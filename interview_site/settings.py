@@ -196,11 +196,12 @@ if not DATABASES["default"].get("ENGINE"):
     stop("DATABASE_URL", "not a supported database", "Use postgres://... or unset it to use SQLite in DATA_DIR")
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Web and worker processes share the file. WAL lets them read while one writes. IMMEDIATE takes the write lock at
-    # the start of a transaction: one that took it later would fail at once with "database is locked".
+    # the start of a transaction: one that took it later would fail at once with "database is locked". What is deleted
+    # is overwritten with zeros.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA secure_delete=ON",
     }
 else:
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)

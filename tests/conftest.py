@@ -49,6 +49,9 @@ def django_db_setup(redis_server: RedisServer, django_db_setup: None, django_db_
     def remove_triggers(**kwargs: Any) -> None:
         append_only.remove(connection)
 
+    # Tests of migrations go back to before the triggers, and forward again.
+    post_migrate.connect(lambda **_: append_only.remove(connection), weak=False, dispatch_uid="no triggers")
+
     # A test of a migration creates them again.
     post_migrate.connect(remove_triggers, weak=False)
     with django_db_blocker.unblock():

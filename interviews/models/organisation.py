@@ -55,8 +55,8 @@ class Organisation(models.Model):
         _("interviews are kept for (days)"), null=True, blank=True,
         validators=[MinValueValidator(1), MaxValueValidator(3650)],
         help_text=_(
-            "Candidates are told that their interview is deleted this many days after its end. "
-            "Deleting it is up to you."
+            "Candidates are told that their interview is deleted this many days after its end, and then it is. "
+            "A position may have its own."
         ),
     )  # fmt: skip
     time_zone = models.CharField(

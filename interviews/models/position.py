@@ -70,6 +70,11 @@ class Position(models.Model):
     voice_name = models.CharField(
         _("voice name"), max_length=255, blank=True, db_default="", help_text=_("If empty, the site's default voice.")
     )
+    retention_days = models.PositiveIntegerField(
+        _("interviews are kept for (days)"), null=True, blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(3650)],
+        help_text=_("After their end; then they are deleted. If empty, as long as the company says."),
+    )  # fmt: skip
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     objects = PositionQuerySet.as_manager()

@@ -79,7 +79,8 @@ def write_about(who: Actor, action: str, about: Iterable[tuple[str, int | None]]
     AuditEntry.objects.bulk_create(entries, batch_size=BATCH)
     head.save(update_fields=["number", "hash"])
     # Who keeps the log elsewhere can tell later whether the chain was written anew: `verify_audit --contains`.
-    log.info("audit", action=action, entries=len(entries), head=f"{head.number}:{head.hash}")
+    end = f"{head.number}:{head.hash}"
+    transaction.on_commit(lambda: log.info("audit", action=action, entries=len(entries), head=end))
 
 
 def reading(user: Any, interview: Interview) -> None:

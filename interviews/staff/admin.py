@@ -20,16 +20,16 @@ from interviews.notices.notices import after_commit
 from interviews.notices.presence import UNKNOWN, Viewers
 from interviews.record import audit
 
-from . import api_key_admin, organisation_admin, position_admin  # noqa: F401 - imported because they register themselves
+from . import api_key_admin, candidate_admin, organisation_admin, position_admin  # noqa: F401 - imported because they register themselves
 from .by_role import membership_admin  # noqa: F401 - registers itself
 from .by_role.of_positions import InlineOfPositions, OfPositions
-from .candidate_admin import with_records
 from .exporting.pages import choose_format
 from .interview_list import STAGES, PracticeFilter, StageFilter, with_stage
 from .inviting.handing_over import after_inviting, hand_over
 from .inviting.pages import InvitingPages
 from .mailing import admin as mail_admin  # noqa: F401 - registers itself
-from .privacy import audit_admin  # noqa: F401 - registers itself
+from .privacy import audit_admin, forgetting  # noqa: F401 - audit_admin registers itself
+from .privacy.forgetting import ForgettingPages
 
 admin.site.site_title = admin.site.site_header = _("AI interviews")
 
@@ -90,7 +90,8 @@ class ChangeListWithViewers(ChangeList):
 
 
 @admin.register(Interview)
-class InterviewAdmin(InvitingPages, OfPositions):
+class InterviewAdmin(ForgettingPages, InvitingPages, OfPositions):
+    choices = staticmethod(forgetting.of_interviews)
     form = InterviewForm
     list_display = [
         "name", "page", "position", "language", "stage", "here", "progress", "last_activity", "invitation_expires_at",
@@ -115,7 +116,7 @@ class InterviewAdmin(InvitingPages, OfPositions):
         "created_at", "started_at", "finished_at", "withdrawn_at",
     ]  # fmt: skip
     inlines = [RequestInline]
-    actions = ["stop_questions", "export"]
+    actions = ["stop_questions", "export", "delete_selected"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Interview]:
         numbered, clarify = Q(turns__kind__in=[Turn.Kind.OPEN, Turn.Kind.FOLLOW_UP]), Q(turns__kind=Turn.Kind.CLARIFY)
@@ -146,9 +147,6 @@ class InterviewAdmin(InvitingPages, OfPositions):
 
     def get_inlines(self, request: HttpRequest, obj: Interview | None) -> list[Any]:
         return list(self.inlines) if obj else []
-
-    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        return with_records(super().get_deleted_objects(objs, request))
 
     def save_model(self, request: HttpRequest, obj: Interview, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)

@@ -8,20 +8,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from interviews.access import roles
-from interviews.models import (
-    Candidate,
-    CandidateRequest,
-    Generation,
-    Interview,
-    Mail,
-    Quote,
-    Rating,
-    ReplacedInvitation,
-    Scorecard,
-    Turn,
-)
+from interviews.models import Candidate, Interview
 
 from .by_role.of_positions import OfPositions
+from .privacy import forgetting
+from .privacy.forgetting import ForgettingPages
 
 
 class InterviewInline(admin.TabularInline):
@@ -43,7 +34,9 @@ class InterviewInline(admin.TabularInline):
 
 
 @admin.register(Candidate)
-class CandidateAdmin(OfPositions):
+class CandidateAdmin(ForgettingPages, OfPositions):
+    choices = staticmethod(forgetting.of_candidates)
+    actions = ["delete_selected"]
     list_display = ["name", "email", "external_id", "interview_count", "created_at"]
     search_fields = ["name", "email", "external_id"]
     inlines = [InterviewInline]
@@ -67,20 +60,6 @@ class CandidateAdmin(OfPositions):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Candidate]:
         return super().get_queryset(request).annotate(interview_count=Count("interviews"))
 
-    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        return with_records(super().get_deleted_objects(objs, request))
-
     @admin.display(description=_("interviews"), ordering="interview_count")
     def interview_count(self, candidate: Any) -> int:
         return candidate.interview_count
-
-
-def with_records(deleted: Any) -> Any:
-    """Let whoever may delete an interview delete its records with it: `deleted` is of get_deleted_objects.
-
-    Nobody has the permission to delete these alone, but a candidate's data must be erasable.
-    """
-    to_delete, counts, missing, protected = deleted
-    models = (Turn, Generation, CandidateRequest, ReplacedInvitation, Mail, Scorecard, Rating, Quote)
-    records = {str(model._meta.verbose_name) for model in models}
-    return to_delete, counts, {name for name in missing if str(name) not in records}, protected

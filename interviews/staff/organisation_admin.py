@@ -11,10 +11,12 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from interviews import services
 from interviews.models import CandidateRequest, Organisation
 from interviews.models.logo import MAX_LOGO_BYTES, kind_of
+from interviews.privacy import retention
 
 from .by_role.of_positions import OfPositions
 
@@ -54,13 +56,13 @@ class OrganisationAdmin(admin.ModelAdmin):
     fieldsets = [
         (None, {"fields": ["not_said_yet", "name", "shown_logo", "logo_file", "remove_logo", "time_zone"]}),
         (_("Contact"), {"fields": ["contact_name", "contact_email", "contact_phone"]}),
-        (_("Privacy"), {"fields": ["retention_days", "privacy_notice_ko", "privacy_notice_en"]}),
+        (_("Privacy"), {"fields": ["retention_days", "due_now", "privacy_notice_ko", "privacy_notice_en"]}),
         (
             _("After the interview"),
             {"fields": ["what_next_ko", "what_next_en", "candidates_keep_transcript"]},
         ),
     ]
-    readonly_fields = ["not_said_yet", "shown_logo"]
+    readonly_fields = ["not_said_yet", "shown_logo", "due_now"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return super().has_add_permission(request) and not Organisation.objects.exists()
@@ -83,6 +85,17 @@ class OrganisationAdmin(admin.ModelAdmin):
         if not company.missing:
             return str(_("Nothing: invitations say all that candidates ask for."))
         return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((name,) for name in company.missing)))
+
+    @admin.display(description=_("due to be deleted"))
+    def due_now(self, company: Organisation) -> str:
+        """Say what the workers delete with their next daily look, so that a wrong number is noticed in time."""
+        if not retention.is_limited():
+            return str(_("Nothing: interviews are kept until somebody deletes them."))
+        due = retention.due().count()
+        return (
+            ngettext("%d interview, by the workers within a day", "%d interviews, by the workers within a day", due)
+            % due
+        )
 
     @admin.display(description=_("logo now"))
     def shown_logo(self, company: Organisation) -> str:

@@ -113,6 +113,7 @@ class PositionAdmin(VoicedPositions, OfPositions):
             },
         ),
         (_("Voice"), {"fields": ["voice_name"]}),
+        (_("Privacy"), {"fields": ["retention_days"]}),
     ]  # fmt: skip
     readonly_fields = ["plan_preview"]
     inlines = [CompetencyInline, BankInline]

@@ -9,10 +9,9 @@ from django.utils.translation import ngettext
 
 from interviews.mailing import queue
 from interviews.models import Interview, Mail, StaffAction
+from interviews.privacy.sessions import LINKS_TO_SHOW
 
 from .record import note
-
-TO_SHOW = "interviews.links to show"  # the interviews, not their links: the session holds no secret
 
 
 def hand_over(request: HttpRequest, made: Sequence[Interview], *, by_mail: bool) -> None:
@@ -22,13 +21,13 @@ def hand_over(request: HttpRequest, made: Sequence[Interview], *, by_mail: bool)
     if to_mail:
         tell_of_mails(request, len(to_mail))
     mailed = {interview.pk for interview in to_mail}
-    request.session[TO_SHOW] = [interview.pk for interview in made if interview.pk not in mailed]
+    request.session[LINKS_TO_SHOW] = [interview.pk for interview in made if interview.pk not in mailed]
     note(request, made, StaffAction.Kind.INVITE)
 
 
 def after_inviting(request: HttpRequest) -> HttpResponseRedirect:
     """Lead to the links that are to be passed on, if there are any, else to the list."""
-    page = "links" if request.session.get(TO_SHOW) else "changelist"
+    page = "links" if request.session.get(LINKS_TO_SHOW) else "changelist"
     return HttpResponseRedirect(reverse(f"admin:interviews_interview_{page}"))
 
 

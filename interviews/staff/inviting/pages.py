@@ -23,10 +23,11 @@ from interviews.inviting import round as inviting
 from interviews.inviting import safe_csv
 from interviews.mailing import queue
 from interviews.models import Interview, Position, StaffAction
+from interviews.privacy.sessions import LINKS_TO_SHOW
 
 from .changes import CHANGES, Asked, Change, offered
 from .forms import MAX_DAYS, InviteForm
-from .handing_over import TO_SHOW, after_inviting, hand_over, tell_of_mails
+from .handing_over import after_inviting, hand_over, tell_of_mails
 from .record import note
 
 MAX_CHANGED = 5_000
@@ -98,7 +99,7 @@ class InvitingPages:
         """Show the links of the interviews that were just invited or chosen. Opening the page again shows none."""
         if not self.has_add_permission(request):  # type: ignore[attr-defined]
             self._demand_change(request)
-        chosen = _interviews(request.user, request.session.pop(TO_SHOW, []))
+        chosen = _interviews(request.user, request.session.pop(LINKS_TO_SHOW, []))
         lines = [(interview, services.invitation_link(interview)) for interview in chosen]
         return self._page(request, "links", _("Invitation links"), lines=lines, ids=_joined(chosen))
 
@@ -138,7 +139,7 @@ class InvitingPages:
             raise ValueError("days")
         changed = self._apply(request, change, days)
         if change.shows_links and changed:
-            request.session[TO_SHOW] = [interview.pk for interview in changed]
+            request.session[LINKS_TO_SHOW] = [interview.pk for interview in changed]
             return HttpResponseRedirect(reverse("admin:interviews_interview_links"))
         if change.mail:
             tell_of_mails(request, len(changed))

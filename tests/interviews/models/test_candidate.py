@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from interviews import demo, services
 from interviews.models import Candidate, Interview, Turn
+from interviews.services import course
 from tests.interviews.scenes import asked
 
 pytestmark = pytest.mark.django_db
@@ -72,9 +73,11 @@ def test_interviews_are_found_by_their_candidates(admin_client: Client) -> None:
 
 
 def test_a_candidate_is_deleted_with_interviews_and_transcripts(admin_client: Client) -> None:
-    candidate = asked().candidate
+    interview = asked()
+    course.call_off(interview)
+    candidate = interview.candidate
     assert candidate is not None
     page = reverse("admin:interviews_candidate_change", args=[candidate.pk])
     assert "Backend developer" in admin_client.get(page).content.decode()
-    admin_client.post(reverse("admin:interviews_candidate_delete", args=[candidate.pk]), {"post": "yes"})
+    admin_client.post(reverse("admin:interviews_candidate_delete", args=[candidate.pk]), {"confirmed": "yes"})
     assert not (Candidate.objects.exists() or Interview.objects.exists() or Turn.objects.exists())

@@ -247,9 +247,9 @@ def test_admin_links_to_the_page_from_the_list_and_from_the_form() -> None:
 
 def test_an_interview_with_a_history_can_be_deleted_by_who_may_delete_interviews() -> None:
     interview = started()
-    services.stop_question(interview, 1, User.objects.create_user("boss"))
+    services.cancel_interview(interview, User.objects.create_user("boss"))
     clerk = signed_in("view_interview", "delete_interview")
-    clerk.post(reverse("admin:interviews_interview_delete", args=[interview.pk]), {"post": "yes"})
+    clerk.post(reverse("admin:interviews_interview_delete", args=[interview.pk]), {"confirmed": "yes"})
     assert not Interview.objects.exists()
     assert kept() == []
 
