@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from django.contrib.auth.backends import ModelBackend
 from django.db.models import Q
 
-from interviews.models import Interview, Membership
+from interviews.models import Interview, Membership, Position
 
 Role = Membership.Role
 
@@ -130,6 +130,11 @@ def may_act(user: Any, interview: Interview) -> bool:
 def may_evaluate(user: Any, interview: Interview) -> bool:
     """Return whether the user may rate the interview, and read what others made of it once they have."""
     return may_watch(user, interview) and where(user, "evaluate_interview").has(interview.position_id)
+
+
+def may_compare(user: Any, position: Position) -> bool:
+    """Return whether the user may read what raters made of the position's candidates."""
+    return all(where(user, name).has(position.pk) for name in ("view_interview", "evaluate_interview"))
 
 
 def may_decide(user: Any, interview: Interview) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.db.models.functions import Now
 
 from interviews.models import MAX_QUOTES, NOTE_CHARS, Interview, Quote, Rating, Scorecard, Turn
@@ -56,7 +57,13 @@ def can_be_rated(interview: Interview) -> bool:
 
 def may_read_others(interview: Interview, user: Any) -> bool:
     """Return whether what others submitted no longer influences the user: they have submitted, or rate no more."""
-    return interview.scorecards.filter(rater=user, state__in=[State.SUBMITTED, State.WAIVED]).exists()
+    return readable_by(user, Interview.objects.filter(pk=interview.pk)).exists()
+
+
+def readable_by(user: Any, interviews: QuerySet[Interview]) -> QuerySet[Interview]:
+    """Return those of the interviews of which the user may read what others submitted."""
+    own = Scorecard.objects.filter(rater=user, state__in=[State.SUBMITTED, State.WAIVED])
+    return interviews.filter(pk__in=own.values("interview"))
 
 
 def newest(interview: Interview, user: Any) -> Scorecard | None:

@@ -6,10 +6,11 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q, QuerySet
 from django.forms import BaseInlineFormSet, ModelForm, SlugField, TextInput
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
+from interviews.access import roles
 from interviews.interviewer.ask import Probe
 from interviews.interviewer.feasibility import Fault, fault_of, preview, topics_without_bank
 from interviews.interviewer.plan import Banked, Plan, Style
@@ -124,6 +125,13 @@ class PositionAdmin(VoicedPositions, OfPositions):
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Only for a role at all positions: whoever has one at some of them could not open the new one."""
         return self.places(request, "add").everywhere
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        position = context.get("original")
+        context["may_compare"] = position is not None and roles.may_compare(request.user, position)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Position]:
         held = Count("interviews", filter=Q(interviews__practice=False))

@@ -27,6 +27,18 @@ for number, answer in enumerate({answers!r}, 1):
 Interview.objects.filter(pk=interview.pk).update(status="finished", started_at=now, finished_at=now)
 print(json.dumps(interview.pk))
 """
+_RATED = """
+from django.contrib.auth.models import User
+from interviews.models import Interview
+from interviews.services import scorecards
+from interviews.services.scorecards import FilledCard, Judgement
+for interview in Interview.objects.filter(scorecards__state="waived").exclude(scorecards__rater_name="bo"):
+    for name, scores in (("bo", (2, 5)), ("cy", (4, None))):
+        user, _ = User.objects.get_or_create(username=name, is_staff=True)
+        judgements = [Judgement(True, score, "A note. " * 40) for score in scores]
+        card = FilledCard(interview.rubric.version, judgements, "yes")
+        scorecards.submit(interview, user, card)
+"""
 ANSWERS = [
     "I built a queue 😀 in Python. It broke twice. Then I measured it.",
     "First I read the logs.\nThen I rolled back.",
@@ -153,7 +165,7 @@ def test_two_windows_do_not_overwrite_each_other(rate: Callable[..., Visitor]) -
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])
-def test_the_pages_fit_and_are_accessible(rate: Callable[..., Visitor], language: str) -> None:
+def test_the_pages_fit_and_are_accessible(rate: Callable[..., Visitor], stack: Stack, language: str) -> None:
     staff = rate(language, bypass_csp=True, reduced_motion="reduce")
     page, inspector = staff.page, Inspector(staff.page)
     select(page, 1, "It broke twice.")
@@ -168,4 +180,18 @@ def test_the_pages_fit_and_are_accessible(rate: Callable[..., Visitor], language
     page.locator("main form button").click()
     page.wait_for_url("**/scorecards/")
     inspector.look("nobody has rated")
+    stack.manage("shell", "-v", "0", "-c", _RATED)
+    page.reload()
+    expect(page.locator(".scores")).to_be_visible()
+    inspector.look("side by side")
+    assert staff.overflow == 0
+    for width in (360, 1440):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert staff.overflow == 0, width
+    page.locator(".staff-header a[href*=comparison]").click()
+    page.wait_for_url("**/comparison/")
+    inspector.look("candidates of a position")
+    for width in (360, 1440):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert staff.overflow == 0, width
     assert inspector.found == []
