@@ -1,25 +1,27 @@
 """Makes the message of a mail when it is sent: its address, its text and its link are stored nowhere."""
 
 import re
+from datetime import timedelta
 from email.header import Header
 from email.message import Message
 from email.utils import parseaddr
 from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from interviews import services
+from interviews.composition import current
 from interviews.models import Interview, Mail, Organisation
 from interviews.record.duration import estimated_minutes
 from interviews.record.moment import written
 
 from .placeholders import fill, one_line
 from .server import MailServer
-from .standard import STANDARD
+from .texts import words_for
 
 Reason, Status = Mail.Reason, Interview.Status
 
@@ -48,7 +50,7 @@ def compose(mail: Mail, server: MailServer) -> EmailMultiAlternatives:
     address = _address(mail)
     company = Organisation.current()
     with translation.override(interview.language):
-        words = STANDARD[mail.kind, interview.language]
+        words = words_for(mail.kind, interview.language)
         values = values_for(interview, company)
     text = fill(words.text, values)
     message = CandidateMessage(
@@ -72,26 +74,46 @@ def values_for(interview: Interview, company: Organisation) -> dict[str, str]:
     link = services.invitation_link(interview)
     if not link:
         raise NotToBeSent(Reason.NO_LINK)
-    contact = ", ".join(filter(None, [company.contact_name, company.contact_email, company.contact_phone]))
     values = {
         "name": interview.name,
         "position": interview.brief.title,
-        "company": company.name or _("the hiring team"),
         "minutes": str(estimated_minutes(interview)),
         "deadline": written(interview.invitation_expires_at, company.zone) if interview.invitation_expires_at else "",
         "link": link,
-        "contact": contact if company.has_contact else "",
+        **_about(company),
     }
     return {name: one_line(value) for name, value in values.items()}
 
 
+def sample_values(company: Organisation) -> dict[str, str]:
+    """Return what stands for each placeholder in a preview, in the active language."""
+    link = f"{current().public_url}/i/{'x' * 20}/"
+    values = {
+        "name": _("Alex Kim"),
+        "position": _("Software developer"),
+        "minutes": "20",
+        "deadline": written(timezone.now() + timedelta(days=services.INVITATION_DAYS), company.zone),
+        "link": link,
+        **_about(company),
+    }
+    return {name: one_line(value) for name, value in values.items()}
+
+
+def as_paragraphs(text: str, link: str) -> SafeString:
+    """Return the text as HTML, with the link to click on."""
+    shown = escape(text).replace(escape(link), format_html('<a href="{}">{}</a>', link, link))
+    parts = (part.replace("\n", "<br>\n") for part in re.split(r"\n{2,}", shown))
+    return SafeString("\n".join(f"<p>{part}</p>" for part in parts))  # of what was escaped above
+
+
 def as_html(text: str, link: str, language: str) -> SafeString:
-    """Return the text as paragraphs, with the link to click on."""
-    shown = escape(text)
-    shown = shown.replace(escape(link), format_html('<a href="{}">{}</a>', link, link))
-    paragraphs = "\n".join(f"<p>{part}</p>" for part in re.split(r"\n{2,}", shown))
-    body = SafeString(paragraphs.replace("\n", "<br>\n").replace("</p><br>", "</p>"))  # escaped above
+    body = as_paragraphs(text, link)
     return format_html('<!doctype html>\n<html lang="{}"><body>\n{}\n</body></html>\n', language, body)
+
+
+def _about(company: Organisation) -> dict[str, str]:
+    contact = ", ".join(filter(None, [company.contact_name, company.contact_email, company.contact_phone]))
+    return {"company": company.name or _("the hiring team"), "contact": contact if company.has_contact else ""}
 
 
 def _address(mail: Mail) -> str:

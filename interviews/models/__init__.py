@@ -10,7 +10,7 @@ from .export import Export, ExportPart
 from .frozen_plan import FrozenPlan
 from .generation import Generation, Instructions, milliseconds
 from .interview import AccessToken, Interview
-from .mailing import Mail
+from .mailing import Mail, MailText
 from .membership import Membership
 from .organisation import Organisation
 from .position import BankQuestion, Language, Position
@@ -42,6 +42,7 @@ __all__ = [
     "Interview",
     "Language",
     "Mail",
+    "MailText",
     "Membership",
     "Organisation",
     "Position",

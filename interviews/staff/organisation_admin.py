@@ -19,6 +19,7 @@ from interviews.models.logo import MAX_LOGO_BYTES, kind_of
 from interviews.privacy import retention
 
 from .by_role.of_positions import OfPositions
+from .mailing.texts_pages import MailTextsPages
 
 
 class OrganisationForm(forms.ModelForm):
@@ -51,7 +52,7 @@ class OrganisationForm(forms.ModelForm):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(admin.ModelAdmin):
+class OrganisationAdmin(MailTextsPages, admin.ModelAdmin):
     form = OrganisationForm
     fieldsets = [
         (None, {"fields": ["not_said_yet", "name", "shown_logo", "logo_file", "remove_logo", "time_zone"]}),

@@ -73,6 +73,8 @@ def _value(name: str, route: str, interview: Interview) -> object:
         "app_label": "interviews",
         "url": "nothing/here/",
         "name": "extend",
+        "kind": "invitation",
+        "language": "en",
     }[name]
 
 

@@ -78,6 +78,7 @@ def body_of(request: str, interview: Interview) -> dict[str, Any]:
         "help": {"kind": "person"},
         "delete": {"post": "yes"},
         "extend": {"ids": str(interview.pk), "days": 1},
+        "<str:language>": {"subject": "Come", "text": "Come to {link}"},
         "links.csv": {"ids": str(interview.pk)},
         "exports": {"ids": str(interview.pk), "format": "csv"},
         "invite": {"position": interview.position_id, "days": 1, "people": "Lee"},

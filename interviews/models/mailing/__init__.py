@@ -1,5 +1,6 @@
 """Messages to candidates."""
 
 from .mail import Mail
+from .mail_text import MailText
 
-__all__ = ["Mail"]
+__all__ = ["Mail", "MailText"]
