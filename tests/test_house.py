@@ -31,13 +31,14 @@ ABOVE = (
     "management",
 )  # the packages of `interviews` that nothing below knows
 BELOW_HTTP = (
-    *("models", "record", "notices", "access", "privacy", "mailing", "worker", "interviewer", "llm", "services"),
-    *("conversation.py", "jobs.py", "demo.py", "metrics.py"),
+    *("models", "record", "notices", "access", "privacy", "mailing", "worker", "interviewer", "evaluation", "llm"),
+    *("services", "conversation.py", "jobs.py", "demo.py", "metrics.py"),
 )
 HTTP = (
     *("ninja", "django.http", "django.shortcuts", "django.urls", "django.views"),
     *(f"interviews.{name}" for name in ("api", "chat", "pages", "staff")),
 )  # schemas, requests and responses, and the packages that handle them
+PROTOCOL = ("answer_form", "errors", "freedom", "sampling", "message", "token_tally")  # of `interviews.llm`
 IO = {"redis", "channels", "channels_redis", "django", "asyncio", "httpx", "socket", "threading"}
 MAX_LINES = 300
 MAX_MODULES = 15
@@ -129,7 +130,8 @@ def test_an_evaluation_needs_neither_database_nor_redis() -> None:
     [
         ("models", ("services", "jobs", "notices", "record", "access", *ABOVE)),
         ("interviewer", ("models", "services", "jobs", "notices", "record", "access", *ABOVE)),
-        ("llm", ("interviewer", "models", "services", "jobs", "notices", "record", "access", *ABOVE)),
+        ("evaluation", ("models", "services", "jobs", "notices", "record", "access", *ABOVE)),
+        ("llm", ("interviewer", "evaluation", "models", "services", "jobs", "notices", "record", "access", *ABOVE)),
         ("notices", ABOVE),
         ("record", ABOVE),
         ("mailing", ABOVE),
@@ -152,10 +154,11 @@ def test_what_is_below_the_api_and_the_pages_knows_nothing_of_http(below: str) -
     assert importing(f"interviews/{below}", *HTTP, *schemas) == []
 
 
-def test_the_interviewer_knows_a_model_by_its_protocol_alone() -> None:
-    used = {module for path in python_files("interviews/interviewer") for module in imports(path)}
+@pytest.mark.parametrize("package", ["interviewer", "evaluation"])
+def test_a_model_is_known_by_its_protocol_alone(package: str) -> None:
+    used = {module for path in python_files(f"interviews/{package}") for module in imports(path)}
     llm = {".".join(module.split(".")[:3]) for module in used if module.startswith("interviews.llm.")}
-    assert llm <= {f"interviews.llm.{name}" for name in ("errors", "freedom", "sampling", "message", "token_tally")}
+    assert llm <= {f"interviews.llm.{name}" for name in PROTOCOL}
 
 
 def test_no_folder_grows_flat() -> None:
@@ -184,9 +187,8 @@ def test_korean_pronunciation_is_pure() -> None:
     assert not roots & IO
 
 
-@pytest.mark.parametrize("name", ["rubric", "agreement", "f_distribution"])
-def test_rubrics_and_agreement_are_pure(name: str) -> None:
-    assert importing(f"interviews/evaluation/{name}.py", *IO, "interviews.models", "interviews.services") == []
+def test_the_evaluation_is_pure() -> None:
+    assert importing("interviews/evaluation", *IO) == []
 
 
 def test_the_interviewer_is_pure() -> None:

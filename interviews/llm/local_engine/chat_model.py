@@ -13,6 +13,7 @@ from langchain_core.messages.ai import InputTokenDetails, UsageMetadata
 from langchain_core.outputs import ChatGenerationChunk, ChatResult
 from pydantic import ConfigDict
 
+from interviews.llm.answer_form import AnswerForm
 from interviews.llm.errors import ModelUnavailable
 from interviews.llm.message import Message
 from interviews.llm.reasoning import closing_tag_of_open_thought
@@ -22,6 +23,7 @@ from interviews.llm.token_tally import TokenTally
 from .chat_template import ChatTemplate
 from .decode_job import DecodeLimits, Finished
 from .engine import Engine
+from .grammar import gbnf
 from .kv_cache import Prompt
 
 ROLES = {"system": "system", "human": "user", "ai": "assistant"}
@@ -37,9 +39,9 @@ class LlamaCppChatModel(BaseChatModel):
     `astream` yields a chunk for each token with text, then one last chunk with usage and finish reason. Thoughts are
     not yielded, but count in usage and limits. It takes as keyword arguments `sampling` (a Sampling), `max_tokens`,
     `max_seconds`, `session` (the interview whose cached tokens may be used), `public` (how many messages in front
-    are the same in every interview, so that their tokens are shared; by default, a system message) and `tally` (a
-    TokenTally, which counts before each chunk). The model stops within a step if the iteration is ended early or its
-    task is cancelled. Raises ModelError.
+    are the same in every interview, so that their tokens are shared; by default, a system message), `tally` (a
+    TokenTally, which counts before each chunk) and `form` (an AnswerForm: nothing else can be written). The model stops
+    within a step if the iteration is ended early or its task is cancelled. Raises ModelError.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
@@ -79,6 +81,7 @@ class LlamaCppChatModel(BaseChatModel):
         session: int | None = None,
         public: int | None = None,
         tally: TokenTally | None = None,
+        form: AnswerForm | None = None,
         **_: Any,
     ) -> AsyncIterator[ChatGenerationChunk]:
         chat = [_message(message) for message in messages]
@@ -86,7 +89,8 @@ class LlamaCppChatModel(BaseChatModel):
         prompt = await asyncio.to_thread(self.template.prompt, chat, public)
         closing_tag = "" if chat[-1]["role"] == "assistant" else self._closing_tag(prompt)
         limits = DecodeLimits([*(stop or []), *self.template.stop], max_tokens, max_seconds, closing_tag)
-        written = self.engine.generate(prompt, sampling or Sampling(), limits, session, tally=tally)
+        grammar = gbnf(form) if form else ""
+        written = self.engine.generate(prompt, sampling or Sampling(), limits, session, tally=tally, grammar=grammar)
         async with aclosing(written) as items:
             async for item in items:
                 message = self._final_message(item) if isinstance(item, Finished) else AIMessageChunk(content=item)

@@ -22,7 +22,7 @@ from .gguf_model import GgufModel
 from .kv_cache import KvCache, Prompt
 from .llama_context import MAX_SEQUENCES, ContextSize, LlamaContext
 from .output_dispatcher import OutputDispatcher
-from .sampler import Sampler
+from .sampler import FormSampler, Sampler
 from .steps.costs import StepCosts
 from .steps.costs_file import CostsFile
 from .steps.measurement import measured
@@ -113,11 +113,13 @@ class Engine:
         session: int | None = None,
         *,
         tally: TokenTally | None = None,
+        grammar: str = "",
     ) -> AsyncGenerator[str | Finished, None]:
         """Yield text as it is generated, then one Finished.
 
         `session` is the interview whose cached tokens may be used. `tally` is brought up to date before each item.
-        Ending the iteration early stops the job within a step. Raise PromptTooLong, ModelTimeout or ModelUnavailable.
+        `grammar` is the GBNF of what may be written; "" for any text. Ending the iteration early stops the job within a
+        step. Raise PromptTooLong, ModelTimeout or ModelUnavailable.
         """
         room = self.context - len(prompt.tokens)
         if room < MIN_ROOM_TOKENS:
@@ -128,7 +130,7 @@ class Engine:
         if self._batcher.waiting + self._commands.qsize() >= MAX_WAITING:
             raise ModelUnavailable(f"{MAX_WAITING} questions are waiting already. Add workers.")
         limits = replace(limits, max_tokens=min(limits.max_tokens, room))
-        job = DecodeJob(session, prompt, Sampler(sampling, self.model.vocabulary_tokens), limits)
+        job = DecodeJob(session, prompt, self._sampler(sampling, grammar), limits)
         self._send(lambda: self._batcher.add(job))
         try:
             item: str | Finished = ""
@@ -139,6 +141,11 @@ class Engine:
                 yield item
         finally:
             job.cancelled = True
+
+    def _sampler(self, sampling: Sampling, grammar: str) -> Sampler:
+        if grammar:
+            return FormSampler(sampling, self.model, grammar)
+        return Sampler(sampling, self.model.vocabulary_tokens)
 
     def read_ahead(self, session: int, prompt: Prompt) -> None:
         """Read an unfinished answer in idle steps. It replaces the session's earlier one."""

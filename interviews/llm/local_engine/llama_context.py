@@ -98,6 +98,15 @@ class LlamaContext:
     def _decode(self, rows: Sequence[BatchRow]) -> int:
         return int(llama_cpp.llama_decode(self.pointer, self._batch.fill(rows)))
 
+    def logits(self, index: int) -> "np.ndarray[Any, Any]":
+        """Return the logits after the last batch's token `index`, for which they must have been requested.
+
+        They are llama.cpp's memory, which the next batch overwrites.
+        """
+        pointer = llama_cpp.llama_get_logits_ith(self.pointer, index)
+        floats = ctypes.cast(pointer, ctypes.POINTER(ctypes.c_float))
+        return np.ctypeslib.as_array(floats, (self.model.vocabulary_tokens,))
+
     def clear(self) -> None:
         """Empty the cache. The next tokens go to its first cells, as in a new one."""
         llama_cpp.llama_memory_clear(self._memory, False)

@@ -13,6 +13,7 @@ from langchain_core.outputs import ChatGenerationChunk
 from langchain_openai import ChatOpenAI
 from pydantic import Field, SkipValidation
 
+from interviews.llm.answer_form import AnswerForm
 from interviews.llm.errors import ModelUnavailable
 from interviews.llm.sampling import MAX_SECONDS, MAX_TOKENS, Sampling
 from interviews.llm.token_tally import TokenTally
@@ -38,7 +39,8 @@ class RemoteChatModel(ChatOpenAI):
 
     `astream` yields chunks of text, then one last chunk with usage (if the server reports it) and finish reason, like
     LlamaCppChatModel. It takes `sampling` (a Sampling), `max_tokens`, `max_seconds` and `tally` (a TokenTally, of which
-    it counts the answer's chunks) as keyword arguments, and ignores `session` and `public`, which are for local models.
+    it counts the answer's chunks) and `form` (an AnswerForm, which not every server obeys) as keyword arguments, and
+    ignores `session` and `public`, which are for local models.
     If the iteration is ended early or its task is cancelled, the connection is closed, and the server stops. Raises
     ModelError; StemRefused if the last message is the assistant's and the server cannot continue it.
     """
@@ -58,11 +60,14 @@ class RemoteChatModel(ChatOpenAI):
         session: int | None = None,
         public: int | None = None,
         tally: TokenTally | None = None,
+        form: AnswerForm | None = None,
         **kwargs: Any,
     ) -> AsyncIterator[ChatGenerationChunk]:
-        parameters = _openai_parameters(sampling or Sampling(), max_tokens)
+        parameters = _openai_parameters(sampling or Sampling(), max_tokens) | _response_format(form)
         send = partial(super()._astream, messages, stop=stop, **parameters, **kwargs)
         stem = str(messages[-1].content) if messages[-1].type == "ai" else ""
+        if stem and form:
+            raise ValueError("An answer in a form cannot continue a stem.")
         if stem:
             send = partial(self.stems.send, send)
         completion = Completion(stop or [], max_tokens, stem)
@@ -90,3 +95,11 @@ def _openai_parameters(sampling: Sampling, max_tokens: int) -> dict[str, Any]:
     """
     parameters = {"temperature": sampling.temperature, "top_p": sampling.top_p, "seed": sampling.seed}
     return {**parameters, "max_tokens": max_tokens}  # ChatOpenAI sends it as max_completion_tokens, OpenAI's new name
+
+
+def _response_format(form: AnswerForm | None) -> dict[str, Any]:
+    """Return the field that asks for a form. It goes into the body as it is: LangChain would parse the answer."""
+    if form is None:
+        return {}
+    schema = {"name": "answer", "strict": True, "schema": form.json_schema()}
+    return {"extra_body": {"response_format": {"type": "json_schema", "json_schema": schema}}}

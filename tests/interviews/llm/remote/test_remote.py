@@ -5,7 +5,9 @@ import subprocess
 import sys
 
 import pytest
+from langchain_core.messages import AIMessage, HumanMessage
 
+from interviews.llm.answer_form import AnswerForm, OneOf
 from interviews.llm.errors import ModelUnavailable
 from interviews.llm.remote.backend import RemoteBackend
 from interviews.llm.remote.chat_model import RemoteChatModel
@@ -222,3 +224,9 @@ async def test_closing_the_stream_early_stops_the_server(server: ScriptedServer,
     await anext(stream)
     await stream.aclose()  # type: ignore[attr-defined]
     assert await asyncio.to_thread(server.wait_for_running, 0)
+
+
+async def test_a_form_cannot_continue_a_stem(model: RemoteChatModel) -> None:
+    with pytest.raises(ValueError, match="stem"):
+        async for _ in model.astream([HumanMessage("?"), AIMessage("Why")], form=AnswerForm({"a": OneOf([1])})):
+            pass
