@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('interviews', '0050_mails'),
+        ('interviews', '0041_retention_of_positions'),
     ]
 
     operations = [
