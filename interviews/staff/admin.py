@@ -24,7 +24,7 @@ from . import api_key_admin, candidate_admin, organisation_admin, position_admin
 from .by_role import membership_admin  # noqa: F401 - registers itself
 from .by_role.of_positions import InlineOfPositions, OfPositions
 from .exporting.pages import choose_format
-from .interview_list import STAGES, PracticeFilter, StageFilter, with_stage
+from .interview_list import STAGES, PracticeFilter, StageFilter, short_time, with_stage
 from .inviting.handing_over import after_inviting, hand_over
 from .inviting.pages import InvitingPages
 from .mailing import admin as mail_admin  # noqa: F401 - registers itself
@@ -94,7 +94,7 @@ class InterviewAdmin(ForgettingPages, InvitingPages, OfPositions):
     choices = staticmethod(forgetting.of_interviews)
     form = InterviewForm
     list_display = [
-        "name", "page", "position", "language", "stage", "here", "progress", "last_activity", "invitation_expires_at",
+        "name", "page", "position", "language", "stage", "here", "progress", "last_activity", "link_until",
     ]  # fmt: skip
     list_filter = [StageFilter, "language", ("position", admin.RelatedOnlyFieldListFilter), PracticeFilter]
     list_select_related = ["position", "candidate"]
@@ -192,7 +192,11 @@ class InterviewAdmin(ForgettingPages, InvitingPages, OfPositions):
 
     @admin.display(description=_("last activity"), ordering="last_activity")
     def last_activity(self, interview: Any) -> Any:
-        return interview.last_activity
+        return short_time(interview.last_activity)
+
+    @admin.display(description=_("link expires"), ordering="invitation_expires_at")
+    def link_until(self, interview: Interview) -> Any:
+        return "" if interview.is_over else short_time(interview.invitation_expires_at)
 
     @admin.display(description=_("questions"))
     def progress(self, interview: Any) -> str:

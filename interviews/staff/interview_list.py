@@ -1,7 +1,7 @@
 """How the list of interviews tells where each of them stands."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import admin
@@ -10,9 +10,10 @@ from django.db.models import Case, CharField, F, Max, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from interviews.models import Interview
+from interviews.models import Interview, Turn
 
 WAITING_AFTER = timedelta(hours=24)
 ABANDONED_AFTER = timedelta(days=7)
@@ -54,20 +55,34 @@ def with_stage(interviews: QuerySet[Interview]) -> QuerySet[Interview]:
     )
 
 
+def short_time(moment: datetime | None) -> str:
+    """Return a time as a list has room for it: with the year only if it is not this one; "" for None."""
+    if moment is None:
+        return ""
+    there = timezone.localtime(moment)
+    is_this_year = there.year == timezone.localtime().year
+    return date_format(there, "m-d H:i" if is_this_year else "Y-m-d H:i")
+
+
+def at_stage(name: str) -> Q:
+    """Return the filter for interviews `with_stage`: a key of STAGES, "stuck" or "soon"."""
+    if name == "stuck":
+        return Q(status=Status.RUNNING, pk__in=Turn.objects.filter(status=Turn.Status.FAILED).values("interview"))
+    if name == "soon":
+        now = timezone.now()
+        return Q(status__in=UNBEGUN, invitation_expires_at__gt=now, invitation_expires_at__lte=now + SOON)
+    return Q(stage=name)
+
+
 class StageFilter(admin.SimpleListFilter):
     title = _("status")
     parameter_name = "stage"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [*STAGES.items(), ("soon", _("link expires within 3 days"))]
+        return [*STAGES.items(), ("stuck", _("a question could not be asked")), ("soon", _("link expires within 3 days"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Interview]) -> QuerySet[Interview]:
-        if self.value() == "soon":
-            now = timezone.now()
-            return queryset.filter(
-                status__in=UNBEGUN, invitation_expires_at__gt=now, invitation_expires_at__lte=now + SOON
-            )
-        return queryset.filter(stage=self.value()) if self.value() else queryset
+        return queryset.filter(at_stage(self.value())) if self.value() else queryset
 
 
 class PracticeFilter(admin.SimpleListFilter):

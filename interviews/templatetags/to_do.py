@@ -5,7 +5,8 @@ from typing import Any
 from django import template
 from django.template import RequestContext
 
-from interviews.models import CandidateRequest, Organisation
+from interviews.models import Organisation
+from interviews.staff.waiting import needs_of
 
 register = template.Library()
 
@@ -15,6 +16,4 @@ def show_to_do(context: RequestContext) -> dict[str, Any]:
     """Return the context of admin/to_do.html: what this user may see."""
     user = context["request"].user
     company = Organisation.current() if user.has_perm("interviews.change_organisation") else None
-    sees_requests = user.has_perm("interviews.view_candidaterequest")
-    waiting = CandidateRequest.objects.filter(state=CandidateRequest.State.OPEN) if sees_requests else None
-    return {"missing": company.missing if company else [], "open_requests": 0 if waiting is None else waiting.count()}
+    return {"missing": company.missing if company else [], "needs": needs_of(user)}

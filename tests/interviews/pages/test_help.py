@@ -97,7 +97,7 @@ def test_staff_settle_a_request_and_their_name_is_kept(client: Client, interview
     user = staff("view_candidaterequest", "change_candidaterequest")
     client.force_login(user)
     index = client.get(reverse("admin:index"), headers={"accept-language": "en"}).content.decode()
-    assert "1 request of a candidate is open" in index
+    assert "<strong>1</strong> request of a candidate is open" in index
     address = reverse("admin:interviews_candidaterequest_change", args=[request.pk])
     client.post(address, {"state": "granted", "note": "Called her."})
     request.refresh_from_db()

@@ -13,7 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from interviews.models import Generation, Interview
+from interviews import demo, services
+from interviews.models import Generation, Interview, Membership
 from interviews.staff import last_day
 from tests.interviews.scenes import asked, started
 
@@ -166,3 +167,45 @@ def test_times_are_in_the_viewers_language(page: Any) -> None:
     question(claimed_at=timezone.localtime().replace(minute=0))
     assert re.search(r'<th scope="row">\d{4}-\d{2}-\d{2}\.? 오[전후] \d+:00</th>', page("ko"))
     assert re.search(r'<th scope="row">\d+/\d+/\d{4} (\d+ [ap]\.m\.|noon|midnight)</th>', page("en"))
+
+
+def needs(shown: str) -> list[tuple[str, str]]:
+    """Return what waits, as numbers and addresses."""
+    found = re.findall(r'<li><a href="([^"]+)"><strong>(\d+)</strong>', shown)
+    return [(number, address.partition("?")[2]) for address, number in found]
+
+
+def test_the_first_page_says_who_needs_somebody_now(client: Client) -> None:
+    client.force_login(User.objects.create_superuser("boss"))
+    assert needs(client.get(INDEX).content.decode()) == []
+    answered_long_ago, stopped, invited = asked(), asked(), invite()
+    Interview.objects.filter(pk=invited.pk).update(invitation_expires_at=timezone.now() + timedelta(days=1))
+    answered_long_ago.turns.update(queued_at=timezone.now() - timedelta(days=2))
+    stopped.turns.update(status="failed")
+    services.ask_people(stopped, "person")
+    shown = client.get(INDEX).content.decode()
+    assert needs(shown) == [
+        ("1", "state__exact=open"),
+        ("1", "stage=stuck"),
+        ("1", "stage=soon"),
+        ("1", "stage=waiting"),
+    ]
+    for _, query in needs(shown)[1:]:
+        assert (
+            "1 interview" in client.get(f"{reverse('admin:interviews_interview_changelist')}?{query}").content.decode()
+        )
+
+
+def test_a_colleague_of_one_position_sees_what_waits_there(client: Client, staff: User) -> None:
+    here, there = asked(), asked("ko")
+    for interview in (here, there):
+        interview.turns.update(status="failed")
+    Membership.objects.create(user=staff, role=Membership.Role.RECRUITER, position=here.position)
+    client.force_login(staff)
+    assert needs(client.get(INDEX).content.decode()) == [("1", "stage=stuck")]
+
+
+def invite() -> Interview:
+    interview = services.create_interview(demo.position("en"), "Lee")
+    services.make_invitation(interview)
+    return interview

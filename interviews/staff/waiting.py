@@ -1,0 +1,62 @@
+"""Who needs staff now: what the admin's first page counts, each with the list that shows it."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import ngettext
+
+from interviews.access import roles
+from interviews.models import CandidateRequest, Interview
+
+from .interview_list import at_stage, with_stage
+
+
+class Need(NamedTuple):
+    """How many wait, for what, and the address of their list."""
+
+    number: int
+    words: str
+    address: str
+
+
+def needs_of(user: Any) -> list[Need]:
+    """Return what waits for this member of staff, the most urgent first. What nobody waits for is left out."""
+    return [need for need in (*_requests(user), *_interviews(user)) if need.number]
+
+
+def _requests(user: Any) -> Iterator[Need]:
+    places = roles.where(user, "view_candidaterequest")
+    if places:
+        waiting = CandidateRequest.objects.filter(
+            places.filter("interview__position"), state=CandidateRequest.State.OPEN
+        ).count()
+        words = ngettext("request of a candidate is open", "requests of candidates are open", waiting)
+        yield Need(waiting, words, _list("candidaterequest", state__exact="open"))
+
+
+def _interviews(user: Any) -> Iterator[Need]:
+    places = roles.where(user, "view_interview")
+    if not places:
+        return
+    interviews = with_stage(Interview.objects.filter(places.filter("position"), practice=False))
+    for stage, words in STAGES_THAT_NEED:
+        count = interviews.filter(at_stage(stage)).count()
+        yield Need(count, words(count), _list("interview", stage=stage))
+
+
+def _list(model: str, **query: str) -> str:
+    return f"{reverse(f'admin:interviews_{model}_changelist')}?{urlencode(query)}"
+
+
+# ngettext is called with literals, so that `makemessages` finds them.
+STAGES_THAT_NEED: tuple[tuple[str, Callable[[int], str]], ...] = (
+    ("stuck", lambda n: ngettext("question could not be asked", "questions could not be asked", n)),
+    ("soon", lambda n: ngettext("invitation link expires soon", "invitation links expire soon", n)),
+    (
+        "waiting",
+        lambda n: ngettext("candidate has not answered for a day", "candidates have not answered for a day", n),
+    ),
+    ("abandoned", lambda n: ngettext("interview was abandoned", "interviews were abandoned", n)),
+)
