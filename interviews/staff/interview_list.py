@@ -79,7 +79,8 @@ class StageFilter(admin.SimpleListFilter):
     parameter_name = "stage"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [*STAGES.items(), ("stuck", _("a question could not be asked")), ("soon", _("link expires within 3 days"))]
+        more = [("stuck", _("a question could not be asked")), ("soon", _("link expires within 3 days"))]
+        return [*STAGES.items(), *more]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Interview]) -> QuerySet[Interview]:
         return queryset.filter(at_stage(self.value())) if self.value() else queryset

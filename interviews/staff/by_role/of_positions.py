@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Q, QuerySet
+from django.forms import HiddenInput
 from django.http import HttpRequest
 
 from interviews.access import roles
@@ -61,7 +62,16 @@ class OfPositions(admin.ModelAdmin):
 
 
 class InlineOfPositions(admin.options.InlineModelAdmin):
-    """Rows below a position or an interview: who has the permission at that position sees or changes them."""
+    """Rows below a position or an interview: who has the permission at that position sees or changes them.
+
+    Each field names itself to screen readers, because Django's table does not.
+    """
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and not isinstance(field.widget, HiddenInput):
+            field.widget.attrs.setdefault("aria-label", str(db_field.verbose_name))
+        return field
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self._may(request, "view", obj) or self._may(request, "change", obj)

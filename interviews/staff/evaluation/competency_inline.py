@@ -18,7 +18,7 @@ MAX_ORDER = 999
 class CompetencyForm(ModelForm):
     order = IntegerField(
         label=_("order"), required=False, min_value=1, max_value=MAX_ORDER,
-        widget=NumberInput(attrs={"class": "competency-order"}),
+        widget=NumberInput(attrs={"class": "competency-order", "aria-label": _("order")}),
     )  # fmt: skip
 
     class Meta:
