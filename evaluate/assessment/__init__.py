@@ -1,0 +1,1 @@
+"""How well a model assesses answers whose ratings are known by design: `make evaluate-assessment MODEL=NAME`."""
