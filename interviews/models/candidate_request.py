@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .interview import Interview
@@ -22,7 +23,15 @@ class CandidateRequest(models.Model):
         PERSON = "person", _("a person instead of the AI interviewer")
         PROBLEM = "problem", _("a problem")
         NEW_LINK = "new_link", _("a new link")
+        ACCESS = "access", _("a copy of what is kept about them")
+        CORRECTION = "correction", _("a correction of what is kept about them")
+        DELETION = "deletion", _("the deletion of what is kept about them")
+        EXPLANATION = "explanation", _("an explanation of how it was decided")
+        HUMAN_LOOK = "human_look", _("that a person looks again")
         OTHER = "other", _("something else")
+
+    # In many places the law gives people these, and a time by which they must have an answer.
+    RIGHTS = (Kind.ACCESS, Kind.CORRECTION, Kind.DELETION, Kind.EXPLANATION, Kind.HUMAN_LOOK)
 
     class State(models.TextChoices):
         OPEN = "open", _("open")
@@ -36,6 +45,7 @@ class CandidateRequest(models.Model):
     text = NfcTextField(_("in the candidate's words"), blank=True, max_length=REQUEST_CHARS)
     reply_to = NfcCharField(_("reply to"), blank=True, max_length=REPLY_TO_CHARS)
     created_at = models.DateTimeField(_("asked"), auto_now_add=True)
+    due_at = models.DateTimeField(_("answer due"), null=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
     note = NfcTextField(_("note"), blank=True, max_length=REQUEST_CHARS, help_text=_("For your colleagues."))
     settled_at = models.DateTimeField(_("settled"), null=True)
@@ -47,6 +57,10 @@ class CandidateRequest(models.Model):
         verbose_name, verbose_name_plural = _("candidate's request"), _("candidates' requests")
         ordering = ["-created_at", "-pk"]
         indexes = [models.Index(fields=["created_at"], condition=Q(state="open"), name="open_requests")]
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.state == self.State.OPEN and self.due_at is not None and self.due_at <= timezone.now()
 
     def __str__(self) -> str:
         return f"{self.interview} · {self.get_kind_display()}"

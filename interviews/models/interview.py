@@ -181,3 +181,6 @@ class AccessToken(models.Model):
     token_hash = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("access token"), _("access tokens")

@@ -59,6 +59,11 @@ class Organisation(models.Model):
             "A position may have its own."
         ),
     )  # fmt: skip
+    request_days = models.PositiveSmallIntegerField(
+        _("requests about data are answered within (days)"), default=30, db_default=30,
+        validators=[MinValueValidator(1), MaxValueValidator(365)],
+        help_text=_("For a copy, a correction, deletion, an explanation or another look by a person."),
+    )  # fmt: skip
     time_zone = models.CharField(
         _("time zone"), max_length=60, blank=True, validators=[known_time_zone],
         help_text=_("For deadlines. If empty, the server's (setting TIME_ZONE)."),

@@ -42,6 +42,7 @@ class StaffAction(models.Model):
     at = models.DateTimeField(db_default=Now())
 
     class Meta:
+        verbose_name, verbose_name_plural = _("action of staff"), _("actions of staff")
         ordering = ["pk"]
 
     def __str__(self) -> str:

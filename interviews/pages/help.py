@@ -24,12 +24,17 @@ CHOICES = {
     Kind.PERSON: _("I would rather talk with a person"),
     Kind.PROBLEM: _("Something does not work"),
     Kind.NEW_LINK: _("I need a new link"),
+    Kind.ACCESS: _("I want a copy of what is kept about me"),
+    Kind.CORRECTION: _("Something that is kept about me is wrong"),
+    Kind.DELETION: _("I want what is kept about me to be deleted"),
+    Kind.EXPLANATION: _("I want to know what part the AI had, and how it was decided"),
+    Kind.HUMAN_LOOK: _("I want a person to look at my interview again"),
     Kind.OTHER: _("Something else"),
 }
 
 
 class HelpForm(forms.Form):
-    """A request. Somebody who reports a problem or something else has to say what it is."""
+    """A request. Somebody who reports a problem, an error or something else has to say what it is."""
 
     kind = forms.ChoiceField(choices=list(CHOICES.items()))
     text = forms.CharField(required=False, max_length=REQUEST_CHARS, strip=True)
@@ -37,7 +42,7 @@ class HelpForm(forms.Form):
 
     def clean(self) -> dict[str, str]:
         data = super().clean() or {}
-        if data.get("kind") in (Kind.PROBLEM, Kind.OTHER) and "text" in data and not data["text"]:
+        if data.get("kind") in (Kind.PROBLEM, Kind.CORRECTION, Kind.OTHER) and "text" in data and not data["text"]:
             self.add_error("text", _("Please write in a few words what it is about."))
         return data
 

@@ -36,7 +36,11 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         return redirect("interviews:room", interview.pk)
     if interview.is_over and interview.status != Interview.Status.EXPIRED:
         what_next = Organisation.current().what_next(translation.get_language() or interview.language)
-        return render(request, "interviews/over.html", {"interview": interview, "what_next": what_next})
+        return render(
+            request,
+            "interviews/over.html",
+            {"interview": interview, "what_next": what_next, "help_address": _help_address(token)},
+        )
     if not interview.invitation_is_open:
         return render(request, "410.html", {"help_address": _help_address(token)}, status=GONE)
     if request.method == "POST":

@@ -17,16 +17,16 @@ NAMED_AFTER_PEOPLE = (Candidate, CandidateRequest, Interview, Turn)
 
 
 def look(person: PersonsData) -> Counter[str]:
-    return _counted(_entries(person).count())
+    return _counted(entries(person).count())
 
 
 def erase(person: PersonsData) -> Counter[str]:
     """Take the words out of the entries. That something was done with which object, when and by whom, stays."""
     words = {"object_repr": Concat(Value("#"), "object_id"), "change_message": ""}
-    return _counted(_entries(person).update(**words))
+    return _counted(entries(person).update(**words))
 
 
-def _entries(person: PersonsData) -> QuerySet[LogEntry]:
+def entries(person: PersonsData) -> QuerySet[LogEntry]:
     types = ContentType.objects.get_for_models(*person.rows, *NAMED_AFTER_PEOPLE)
     about = Q(pk__in=[])
     for model, keys in person.rows.items():

@@ -15,7 +15,7 @@ from streaming.redis_errors import reason_of
 from . import traces
 from .person import PersonsData
 
-log = structlog.get_logger(__name__)
+log, security = structlog.get_logger(__name__), structlog.get_logger("security")
 
 GOING_ON = (Interview.Status.RUNNING, Interview.Status.PAUSED)
 
@@ -66,6 +66,8 @@ def _forget(find: Callable[[], PersonsData], who: Actor, why: str) -> Counter[st
         counts = sum((trace.erase(person) for trace in traces.TRACES), Counter[str]())
         about = [*((audit.INTERVIEW, pk) for pk in interviews), *([("candidate", candidate)] if candidate else [])]
         audit.write_about(who, audit.FORGET, about, why=why, rows=person.counts.total())
+    # Whoever restores a backup finds here who has to be forgotten once more.
+    security.info("forgotten", interviews=interviews, candidate=candidate)
     try:
         return counts + traces.IN_REDIS.erase(_with_keys(person, interviews))
     except (RedisError, OSError) as error:  # it answered a moment ago

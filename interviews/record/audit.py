@@ -25,7 +25,7 @@ READING = timedelta(minutes=30)
 
 INTERVIEW = "interview"
 READ, EXPORT, ROLE, FORGET, PURGE = "read", "export", "role", "forget", "purge"
-CONSENT, WITHDRAW, INVITE = "consent", "withdraw", "invite"
+CONSENT, WITHDRAW, INVITE, SETTLE = "consent", "withdraw", "invite", "settle"
 
 
 class Actor(NamedTuple):

@@ -28,7 +28,7 @@ from .interview_list import STAGES, PracticeFilter, StageFilter, short_time, wit
 from .inviting.handing_over import after_inviting, hand_over
 from .inviting.pages import InvitingPages
 from .mailing import admin as mail_admin  # noqa: F401 - registers itself
-from .privacy import audit_admin, forgetting  # noqa: F401 - audit_admin registers itself
+from .privacy import audit_admin, forgetting, requests_admin  # noqa: F401 - two register themselves
 from .privacy.forgetting import ForgettingPages
 
 admin.site.site_title = admin.site.site_header = _("AI interviews")

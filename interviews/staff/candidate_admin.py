@@ -13,6 +13,7 @@ from interviews.models import Candidate, Interview
 from .by_role.of_positions import OfPositions
 from .privacy import forgetting
 from .privacy.forgetting import ForgettingPages
+from .privacy.person_export import PersonExport
 
 
 class InterviewInline(admin.TabularInline):
@@ -34,7 +35,7 @@ class InterviewInline(admin.TabularInline):
 
 
 @admin.register(Candidate)
-class CandidateAdmin(ForgettingPages, OfPositions):
+class CandidateAdmin(PersonExport, ForgettingPages, OfPositions):
     choices = staticmethod(forgetting.of_candidates)
     actions = ["delete_selected"]
     list_display = ["name", "email", "external_id", "interview_count", "created_at"]

@@ -1,4 +1,4 @@
-"""The admin for the company that invites, and for what candidates ask of it."""
+"""The admin for the company that invites."""
 
 from typing import Any
 from zoneinfo import available_timezones
@@ -13,12 +13,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from interviews import services
-from interviews.models import CandidateRequest, Organisation
+from interviews.models import Organisation
 from interviews.models.logo import MAX_LOGO_BYTES, kind_of
 from interviews.privacy import retention
 
-from .by_role.of_positions import OfPositions
 from .mailing.texts_pages import MailTextsPages
 
 
@@ -57,7 +55,10 @@ class OrganisationAdmin(MailTextsPages, admin.ModelAdmin):
     fieldsets = [
         (None, {"fields": ["not_said_yet", "name", "shown_logo", "logo_file", "remove_logo", "time_zone"]}),
         (_("Contact"), {"fields": ["contact_name", "contact_email", "contact_phone"]}),
-        (_("Privacy"), {"fields": ["retention_days", "due_now", "privacy_notice_ko", "privacy_notice_en"]}),
+        (
+            _("Privacy"),
+            {"fields": ["retention_days", "due_now", "request_days", "privacy_notice_ko", "privacy_notice_en"]},
+        ),
         (
             _("After the interview"),
             {"fields": ["what_next_ko", "what_next_en", "candidates_keep_transcript"]},
@@ -104,24 +105,3 @@ class OrganisationAdmin(MailTextsPages, admin.ModelAdmin):
             return str(_("none"))
         address = f"{reverse('interviews:logo')}?{company.logo_stamp}"
         return format_html('<img src="{}" alt="" height="60">', address)
-
-
-@admin.register(CandidateRequest)
-class CandidateRequestAdmin(OfPositions):
-    path = "interview__position_id"
-    list_display = ["created_at", "interview", "kind", "state", "reply_to", "settled_at", "settled_by"]
-    list_filter = ["state", "kind", ("interview__position", admin.RelatedOnlyFieldListFilter)]
-    list_select_related = ["interview__position", "interview__candidate", "settled_by"]
-    search_fields = ["interview__candidate__name", "text", "note"]
-    date_hierarchy = "created_at"
-    fields = ["interview", "kind", "text", "reply_to", "created_at", "state", "note", "settled_at", "settled_by"]
-    readonly_fields = ["interview", "kind", "text", "reply_to", "created_at", "settled_at", "settled_by"]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False  # it goes with its interview
-
-    def save_model(self, request: HttpRequest, obj: CandidateRequest, form: Any, change: bool) -> None:
-        services.settle(obj, obj.state, request.user, obj.note)

@@ -61,8 +61,8 @@ def _failed(sender: Any, credentials: dict[str, Any], request: HttpRequest | Non
     log.warning("sign-in failed", user=user, address=address_of(request))
 
 
-def _admin_action(sender: Any, instance: LogEntry, created: bool, **_: Any) -> None:
-    if not created:
+def _admin_action(sender: Any, instance: LogEntry, created: bool, raw: bool = False, **_: Any) -> None:
+    if not created or raw:  # raw: `loaddata` brings the audit trail as well
         return
     content = instance.content_type
     audit.write_about(

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import ngettext
 
@@ -29,9 +30,12 @@ def needs_of(user: Any) -> list[Need]:
 def _requests(user: Any) -> Iterator[Need]:
     places = roles.where(user, "view_candidaterequest")
     if places:
-        waiting = CandidateRequest.objects.filter(
+        requests = CandidateRequest.objects.filter(
             places.filter("interview__position"), state=CandidateRequest.State.OPEN
-        ).count()
+        )
+        overdue, waiting = requests.filter(due_at__lte=timezone.now()).count(), requests.count()
+        words = ngettext("answer to a request is overdue", "answers to requests are overdue", overdue)
+        yield Need(overdue, words, _list("candidaterequest", state__exact="open"))
         words = ngettext("request of a candidate is open", "requests of candidates are open", waiting)
         yield Need(waiting, words, _list("candidaterequest", state__exact="open"))
 

@@ -58,12 +58,19 @@ def over(interview: Interview) -> None:
     Interview.objects.filter(pk=interview.pk).update(status=Interview.Status.CANCELLED)
 
 
-PREPARED: dict[str, Callable[[Interview], None]] = {"start": not_begun, "cancel": answered, "retry": stopped}
+PREPARED: dict[str, Callable[[Interview], None]] = {
+    "start": not_begun,
+    "cancel": answered,
+    "retry": stopped,
+    "delete": over,
+}
 
 
 def body_of(request: str, interview: Interview) -> dict[str, Any]:
     """Return what makes the request succeed, for somebody who may make it."""
     action = request.rstrip("/").rpartition("/")[2].replace("<str:name>", "extend")
+    if request.endswith("/organisation/<path:object_id>/change/"):
+        return {"request_days": 30}
     if "/scorecard/" in request:
         return {"rubric": interview.rubric.version, "revision": 0}
     bodies: dict[str, dict[str, Any]] = {
@@ -76,7 +83,7 @@ def body_of(request: str, interview: Interview) -> dict[str, Any]:
         "cancel": {"turn": 2},
         "retry": {"turn": 2},
         "help": {"kind": "person"},
-        "delete": {"post": "yes"},
+        "delete": {"post": "yes", "confirmed": "yes"},
         "extend": {"ids": str(interview.pk), "days": 1},
         "<str:language>": {"subject": "Come", "text": "Come to {link}"},
         "links.csv": {"ids": str(interview.pk)},

@@ -18,7 +18,8 @@ from interviews.record import audit
 ACTIONS = {
     **dict(StaffAction.Kind.choices),
     audit.READ: _("read the interview"),
-    audit.EXPORT: _("exported what is kept about a person"),
+    audit.EXPORT: _("exported"),
+    audit.SETTLE: _("decided about a request"),
     audit.ROLE: _("gave or took a role"),
     audit.FORGET: _("had a person's data deleted for good"),
     audit.PURGE: _("looked for interviews whose time is over"),
