@@ -77,6 +77,12 @@ class Organisation(models.Model):
         help_text=_("After the interview, candidates may read and download what was asked and answered."),
     )  # fmt: skip
 
+    remind_days_before = models.PositiveSmallIntegerField(
+        _("remind candidates (days before the deadline)"), null=True, blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(30)],
+        help_text=_("An e-mail to those who have not finished by then. If empty, none is sent by itself."),
+    )  # fmt: skip
+
     class Meta:
         verbose_name = verbose_name_plural = _("company")
         constraints = [models.CheckConstraint(condition=Q(pk=ONLY), name="only_one_organisation")]

@@ -59,6 +59,7 @@ class OrganisationAdmin(MailTextsPages, admin.ModelAdmin):
             _("Privacy"),
             {"fields": ["retention_days", "due_now", "request_days", "privacy_notice_ko", "privacy_notice_en"]},
         ),
+        (_("E-mails to candidates"), {"fields": ["remind_days_before"]}),
         (
             _("After the interview"),
             {"fields": ["what_next_ko", "what_next_en", "candidates_keep_transcript"]},

@@ -13,7 +13,7 @@ from channels.db import database_sync_to_async as in_thread
 from django.core.mail import EmailMessage
 from django.db import Error as DatabaseError
 
-from interviews.mailing import queue
+from interviews.mailing import queue, reminders
 from interviews.mailing.delivery import Delivery, DeliveryError, MailRefused, Unreachable, Unsendable
 from interviews.mailing.message import NotToBeSent, compose
 from interviews.mailing.server import MailServer
@@ -22,6 +22,7 @@ from interviews.models import Mail
 log = structlog.get_logger(__name__)
 
 LOOK_SECONDS = 2
+REMIND_SECONDS = 600  # between two looks for candidates to remind
 REST_SECONDS = 30  # of a server that cannot be reached
 SEND_SECONDS = 120  # for a whole conversation, whatever its steps take: well within the lease
 
@@ -39,11 +40,13 @@ class Mailer:
     def __init__(self, server: MailServer, stopping: asyncio.Event) -> None:
         self._server, self._stopping = server, stopping
         self._delivery: Delivery | None = None
+        self._remind_at = 0.0  # on the clock of time.monotonic()
 
     async def run(self) -> None:
         """Work until `stopping` is set. Cancelling it gives up the mail that is being sent: its lease runs out."""
         try:
             while not self._stopping.is_set():
+                await self._remind()
                 seconds = await self.send_next()
                 if seconds:
                     await self._hang_up()
@@ -52,6 +55,17 @@ class Mailer:
         finally:
             if self._delivery:
                 self._delivery.abort()
+
+    async def _remind(self) -> None:
+        """Queue the reminders that are due, from time to time."""
+        if time.monotonic() < self._remind_at:
+            return
+        self._remind_at = time.monotonic() + REMIND_SECONDS
+        try:
+            if count := await in_thread(reminders.queue_due)():
+                log.info("reminders queued", mails=count)
+        except DatabaseError as error:
+            log.warning("no reminders queued", error=type(error).__name__)
 
     async def send_next(self) -> float:
         """Send the mail that is due first. Return how many seconds to wait before the next one."""

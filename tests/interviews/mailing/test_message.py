@@ -85,7 +85,7 @@ def test_every_kind_has_its_words_and_the_link(kind: str, language: str) -> None
 
 
 def test_line_breaks_in_a_name_make_no_header() -> None:
-    interview = invited("Kim\r\nBcc: all@example.com\u2028X-Bad: 1\x00")
+    interview = invited("Kim\r\nBcc: all@example.com\u2028X-Bad: 1\x07")
     interview.position.title = "Boss\r\nBcc: everybody@example.com"
     interview.position.save()
     message = read(queued(interview))

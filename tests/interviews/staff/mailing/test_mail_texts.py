@@ -34,7 +34,7 @@ def text(response: Any) -> str:
     return str(response.content.decode())
 
 
-def sent(kind: str = Kind.INVITATION, language: str = "en") -> Any:
+def sent(kind: Any = Kind.INVITATION, language: str = "en") -> Any:
     mail = queued(invited(language=language), kind)
     return compose(Mail.objects.get(pk=mail.pk), away())
 
