@@ -11,7 +11,7 @@ Each step is a conditional update that counts its rows: of concurrent callers on
 """
 
 import hashlib
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
@@ -54,6 +54,7 @@ class Record:
     prompt_tokens: int | None = None
     completion_tokens: int | None = None
     finish_reason: str = ""
+    discarded_text: str = ""  # what readers were sent of a question that was stopped or failed
 
 
 def queue(interview: Interview, number: int, ask: Ask, prefers: str = "") -> Turn:
@@ -166,8 +167,8 @@ def ask_again(turn: Turn, refusal: Refusal, record: Record, *, lease: timedelta,
     if not Turn.objects.held_by(ended.pk).update(lease_expires_at=Now() + lease):
         return False
     _end(
-        turn, Generation.Outcome.REFUSED, record,
-        failure_code=refusal.flaw, failure_reason=refusal.detail[:300], refused_text=refusal.text,
+        turn, Generation.Outcome.REFUSED, replace(record, discarded_text=refusal.text),
+        failure_code=refusal.flaw, failure_reason=refusal.detail[:300],
     )  # fmt: skip
     turn.generation = _new_generation(turn, worker=ended.worker, **model)
     turn.save(update_fields=["generation"])

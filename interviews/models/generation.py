@@ -84,7 +84,8 @@ class Generation(models.Model):
     outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome, default=Outcome.RUNNING)
     failure_code = models.CharField(_("failure"), max_length=20, blank=True)
     failure_reason = models.CharField(_("reason"), max_length=300, blank=True, help_text=_("For operators."))
-    refused_text = models.TextField(_("refused text"), blank=True, default="", db_default="")
+    # What was written and became no question: it was refused, stopped, or never finished.
+    discarded_text = models.TextField(_("discarded text"), blank=True, default="", db_default="")
     sentences = models.PositiveSmallIntegerField(_("sentences"), default=0)
     last_offset = models.PositiveIntegerField(
         _("last offset"), null=True, help_text=_("The offset of the closing event.")

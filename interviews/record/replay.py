@@ -62,7 +62,7 @@ def recorded(generation: Generation) -> Recorded:
         chat=chat,
         differences=[] if exact else _differences(wording, turn),
         newer=_first_difference(instructions, request[:-1]),
-        text=generation.refused_text if refused else generation.turn.question if done else None,
+        text=generation.discarded_text if refused else generation.turn.question if done else None,
         flaw=generation.failure_code if refused else "",
     )
 

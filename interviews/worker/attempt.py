@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+from dataclasses import replace
 
 import structlog
 from channels.db import database_sync_to_async as in_thread
@@ -118,7 +119,7 @@ class Attempt:
     async def _fail(self, failure: AttemptFailed) -> None:
         self._log.warning("question failed", epoch=self._stream.epoch, code=failure.code, reason=failure.reason)
         await self._stream.silence()
-        record = self._final_record()
+        record = replace(self._final_record(), discarded_text=self._stream.text)
         if not await in_thread(jobs.fail)(self._turn, failure.code, failure.reason, record):
             raise TurnLost
 

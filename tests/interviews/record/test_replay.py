@@ -178,7 +178,7 @@ def test_a_text_that_differs_is_shown_from_the_difference(backend: Backend) -> N
 
 def test_a_text_that_was_refused_and_is_no_longer_is_named(backend: Backend) -> None:
     turn = second_question(backend, freedom=Freedom.QUOTE)
-    Generation.objects.update(outcome="refused", failure_code="runaway", refused_text=turn.question)
+    Generation.objects.update(outcome="refused", failure_code="runaway", discarded_text=turn.question)
     assert replay(turn.generation).endswith("--- then refused (runaway), now accepted\n")
 
 

@@ -54,7 +54,7 @@ def test_what_touches_the_family_is_neither_shown_nor_spoken(guest: Guest, model
     guest.post("start")
     events = listen(guest)
     assert not [event for event in events if "married" in event.get("text", "")]
-    assert "married" in attempt_column(guest.stack, guest, "refused_text")[0]
+    assert "married" in attempt_column(guest.stack, guest, "discarded_text")[0]
 
 
 def test_the_record_tells_of_both_attempts(guest: Guest, model: ScriptedServer) -> None:

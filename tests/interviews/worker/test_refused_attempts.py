@@ -30,7 +30,7 @@ def test_a_refused_question_is_asked_again_by_its_worker_under_a_higher_epoch() 
     refused = turn.generation
     assert refuse(turn)
     refused.refresh_from_db()
-    assert (refused.outcome, refused.failure_code, refused.refused_text) == (
+    assert (refused.outcome, refused.failure_code, refused.discarded_text) == (
         Outcome.REFUSED, "forbidden", "Are you married?",
     )  # fmt: skip
     assert turn.generation.pk > refused.pk

@@ -16,6 +16,7 @@ from ops.processes import procfile
 from ops.processes.process import Process, wait_until
 from ops.stack import Stack
 from tests.interviews.guest import SECONDS, Guest
+from tests.interviews.scripted_product import attempt_column
 
 ANSWER = "We moved the queue to PostgreSQL because it was simpler to run."
 SLOW = Shape(width=512, layers=8, heads=8, feed_forward=1536, vocabulary=2000, context=8192)
@@ -196,11 +197,16 @@ def test_a_running_question_is_cancelled_and_asked_again(
         guest.post("start")
         guest.until("token")
         guest.post("cancel", turn=1)
-        failed = guest.until("question.failed")[-1]
+        *told, failed = [
+            event for event in guest.until("question.failed") if event["type"] in ("token", "question.failed")
+        ]
         assert (failed["code"], failed["by"]) == ("cancelled", "candidate")
         guest.post("retry", turn=1)
         guest.wait_for("asked")
     assert guest.attempts() == [(1, "failed", "cancelled"), (2, "done", "")]
+    stopped, asked = attempt_column(product, guest, "discarded_text")
+    assert stopped == "".join(token["text"] for token in told), "what was shown is on record"
+    assert asked == ""
 
 
 def test_once_asks_what_waits_and_ends(product: Stack, tmp_path: Path) -> None:
