@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('interviews', '0051_mail_texts'),
+        ('interviews', '0052_reminders'),
     ]
 
     operations = [
