@@ -5,6 +5,7 @@ from .audit import AuditEntry, AuditHead
 from .candidate import Candidate
 from .candidate_request import REPLY_TO_CHARS, REQUEST_CHARS, CandidateRequest
 from .evaluation.competency import ANCHOR_CHARS, TOPIC_CHARS, Competency
+from .evaluation.decision import DECISION_REASON_CHARS, Decision
 from .evaluation.scorecard import MAX_QUOTES, NOTE_CHARS, Quote, Rating, Scorecard
 from .export import Export, ExportPart
 from .frozen_plan import FrozenPlan
@@ -20,6 +21,7 @@ from .turn import Turn, retries_with_another
 
 __all__ = [
     "ANCHOR_CHARS",
+    "DECISION_REASON_CHARS",
     "MAX_QUOTES",
     "NOTE_CHARS",
     "REASON_CHARS",
@@ -34,6 +36,7 @@ __all__ = [
     "Candidate",
     "CandidateRequest",
     "Competency",
+    "Decision",
     "Export",
     "ExportPart",
     "FrozenPlan",

@@ -75,6 +75,10 @@ class Position(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(3650)],
         help_text=_("After their end; then they are deleted. If empty, as long as the company says."),
     )  # fmt: skip
+    decisions_need_two = models.BooleanField(
+        _("decisions need two people"), default=False, db_default=False,
+        help_text=_("A decision about a candidate holds once a second person has confirmed it."),
+    )  # fmt: skip
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     objects = PositionQuerySet.as_manager()

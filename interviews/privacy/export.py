@@ -23,7 +23,7 @@ FORMAT = 1
 LEFT_OUT = (AccessToken, ReplacedInvitation, ExportPart)
 SECRET_FIELDS = frozenset({"invitation_hash", "invitation_nonce", "lease_expires_at", "prefers", "worker", "editor"})
 # Colleagues are people, too: of them it says that they are staff.
-NAMES_OF_STAFF = frozenset({"user_name", "rater_name", "decided_by_name"})
+NAMES_OF_STAFF = frozenset({"user_name", "rater_name", "decided_by_name", "confirmed_by_name"})
 
 
 def export_of(candidate: Candidate) -> dict[str, Any]:

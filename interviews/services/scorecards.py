@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Now
 
-from interviews.models import MAX_QUOTES, NOTE_CHARS, Interview, Quote, Rating, Scorecard, Turn
+from interviews.models import MAX_QUOTES, NOTE_CHARS, Decision, Interview, Quote, Rating, Scorecard, Turn
 from interviews.record import audit
 
 from .rejected import Rejected
@@ -55,15 +55,32 @@ def can_be_rated(interview: Interview) -> bool:
     return interview.is_over and interview.turns.filter(status=Turn.Status.ANSWERED).exists()
 
 
+def is_decided(interview: Interview) -> bool:
+    """Return whether a decision holds after which nobody rates any more. One that puts on hold is none."""
+    newest = interview.decisions.effective().order_by("-pk").first()
+    return newest is not None and newest.verdict in Decision.FINAL
+
+
 def may_read_others(interview: Interview, user: Any) -> bool:
     """Return whether what others submitted no longer influences the user: they have submitted, or rate no more."""
     return readable_by(user, Interview.objects.filter(pk=interview.pk)).exists()
 
 
 def readable_by(user: Any, interviews: QuerySet[Interview]) -> QuerySet[Interview]:
-    """Return those of the interviews of which the user may read what others submitted."""
+    """Return those of the interviews of which the user may read what others submitted.
+
+    They have submitted their own, rate no more, or cannot rate any more because it is decided.
+    """
     own = Scorecard.objects.filter(rater=user, state__in=[State.SUBMITTED, State.WAIVED])
-    return interviews.filter(pk__in=own.values("interview"))
+    verdict = latest_verdict(OuterRef("pk"))
+    decided = interviews.annotate(newest_verdict=verdict).filter(newest_verdict__in=Decision.FINAL)
+    return interviews.filter(Q(pk__in=own.values("interview")) | Q(pk__in=decided.values("pk")))
+
+
+def latest_verdict(interview: Any) -> Subquery:
+    """Return the expression for the verdict that holds about an interview, null if there is none."""
+    held = Decision.objects.effective().filter(interview=interview).order_by("-pk")
+    return Subquery(held.values("verdict")[:1])
 
 
 def newest(interview: Interview, user: Any) -> Scorecard | None:
@@ -80,7 +97,7 @@ def save_draft(interview: Interview, user: Any, sheet: FilledCard) -> Scorecard:
     "malformed" if a score, a note or a quote is not valid.
     """
     locked = Interview.objects.select_for_update().select_related("position").get(pk=interview.pk)
-    if not can_be_rated(locked):
+    if not can_be_rated(locked) or is_decided(locked):
         raise Rejected("closed")
     latest = newest(locked, user)
     _demand_fit(locked, latest, sheet)

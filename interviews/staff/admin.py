@@ -23,6 +23,7 @@ from interviews.record import audit
 from . import api_key_admin, candidate_admin, organisation_admin, position_admin  # noqa: F401 - imported because they register themselves
 from .by_role import membership_admin  # noqa: F401 - registers itself
 from .by_role.of_positions import InlineOfPositions, OfPositions
+from .evaluation.decision_list import DecidedInterviews
 from .exporting.pages import choose_format
 from .interview_list import STAGES, PracticeFilter, StageFilter, short_time, with_stage
 from .inviting.handing_over import after_inviting, hand_over
@@ -90,7 +91,7 @@ class ChangeListWithViewers(ChangeList):
 
 
 @admin.register(Interview)
-class InterviewAdmin(ForgettingPages, InvitingPages, OfPositions):
+class InterviewAdmin(DecidedInterviews, ForgettingPages, InvitingPages, OfPositions):
     choices = staticmethod(forgetting.of_interviews)
     form = InterviewForm
     list_display = [

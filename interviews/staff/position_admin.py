@@ -114,6 +114,7 @@ class PositionAdmin(VoicedPositions, OfPositions):
             },
         ),
         (_("Voice"), {"fields": ["voice_name"]}),
+        (_("Decision"), {"fields": ["decisions_need_two"]}),
         (_("Privacy"), {"fields": ["retention_days"]}),
     ]  # fmt: skip
     readonly_fields = ["plan_preview"]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .evaluation import comparison_page, scorecard_page, scorecards_page
+from .evaluation import comparison_page, decision_page, scorecard_page, scorecards_page
 from .exporting import pages as exporting
 from .interview_page import views
 
@@ -18,5 +18,6 @@ urlpatterns = [
     path("interviews/<int:interview_id>/scorecard/", scorecard_page.scorecard, name="scorecard"),
     path("interviews/<int:interview_id>/scorecard/draft/", scorecard_page.scorecard_draft, name="scorecard-draft"),
     path("interviews/<int:interview_id>/scorecards/", scorecards_page.scorecards_page, name="scorecards"),
+    path("interviews/<int:interview_id>/decision/", decision_page.decision_page, name="decision"),
     path("positions/<int:position_id>/comparison/", comparison_page.comparison_page, name="comparison"),
 ]

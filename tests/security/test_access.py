@@ -34,7 +34,7 @@ from .visitors import LINK, Visitor, visitors
 pytestmark = pytest.mark.django_db
 
 WRITE = re.compile(r'(INSERT INTO|UPDATE|DELETE FROM) "((?:interviews|auth|django_admin)_\w+)"')
-OF_WHAT_IS_OVER = ("/scorecard",)  # addresses that there are of interviews that are over
+OF_WHAT_IS_OVER = ("/scorecard", "/decision/")  # addresses that there are of interviews that are over
 OPEN_TO_ALL = {"POST v1/sessions"}  # takes no cookie: the invitation is in the body
 USED = '"last_used_at"'  # of an API key: not something that a visitor changes
 
@@ -84,6 +84,7 @@ def body_of(request: str, interview: Interview) -> dict[str, Any]:
         "retry": {"turn": 2},
         "help": {"kind": "person"},
         "delete": {"post": "yes", "confirmed": "yes"},
+        "decision": {"verdict": "withdrawn", "reason": "She took another job."},
         "extend": {"ids": str(interview.pk), "days": 1},
         "<str:language>": {"subject": "Come", "text": "Come to {link}"},
         "links.csv": {"ids": str(interview.pk)},

@@ -79,6 +79,7 @@ def _parts(request: HttpRequest, interview: Interview) -> dict[str, Any]:
         "may_export": roles.where(request.user, "view_interview").has(interview.position_id),
         "actions": actions.possible(interview, newest) if may_act else [],
         "may_rate": _may_rate(request, interview, lines),
+        "may_decide": interview.is_over and not interview.practice and roles.may_decide(request.user, interview),
         "history": history.history_of(interview),
         "mails": list(interview.mails.all()),
         "mail_is_on": current().mail_server is not None,

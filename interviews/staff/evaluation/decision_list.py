@@ -1,0 +1,69 @@
+"""What was decided, in the list of interviews: for people who may evaluate at the interview's position."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import BooleanField, Case, CharField, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from interviews.access import roles
+from interviews.access.roles import Places
+from interviews.models import Decision, Interview
+from interviews.services.scorecards import latest_verdict
+
+WAITS, NONE = "waits", "none"
+EVALUATE = "evaluate_interview"
+
+
+def with_verdict(interviews: QuerySet[Interview], places: Places) -> QuerySet[Interview]:
+    """Add `verdict`, which holds, and `waits`, whether the newest decision waits for a second person.
+
+    Both are null or false where none was made, and outside of `places`.
+    """
+    here = Q(pk__isnull=False) & places.filter("position")
+    newest = Decision.objects.filter(interview=OuterRef("pk")).order_by("-pk")
+    pending = Case(When(needs_confirmation=True, confirmed_at=None, then=True), default=False)
+    waits = Subquery(newest.annotate(pending=pending).values("pending")[:1], output_field=BooleanField())
+    return interviews.annotate(
+        verdict=Case(When(here, then=latest_verdict(OuterRef("pk"))), default=None, output_field=CharField(null=True)),
+        waits=Case(When(here, then=waits), default=Value(False), output_field=BooleanField(null=True)),
+    )
+
+
+class DecisionFilter(admin.SimpleListFilter):
+    title = _("decision")
+    parameter_name = "decision"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [*Decision.Verdict.choices, (WAITS, _("waits for a second person")), (NONE, _("over, not decided"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Interview]) -> QuerySet[Interview]:
+        if self.value() == WAITS:
+            return queryset.filter(waits=True)
+        if self.value() == NONE:
+            return queryset.filter(verdict=None, status__in=Interview.OVER)
+        return queryset.filter(verdict=self.value()) if self.value() else queryset
+
+
+class DecidedInterviews(admin.ModelAdmin):
+    """The list of interviews, with a column and a filter for decisions."""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Interview]:
+        return with_verdict(super().get_queryset(request), roles.where(request.user, EVALUATE))
+
+    def get_list_display(self, request: HttpRequest) -> Sequence[Any]:
+        columns = list(super().get_list_display(request))
+        if roles.where(request.user, EVALUATE):
+            columns.insert(columns.index("stage") + 1, "decision")
+        return columns
+
+    def get_list_filter(self, request: HttpRequest) -> Sequence[Any]:
+        filters = list(super().get_list_filter(request))
+        return [filters[0], DecisionFilter, *filters[1:]] if roles.where(request.user, EVALUATE) else filters
+
+    @admin.display(description=_("decision"), ordering=F("verdict").asc(nulls_last=True))
+    def decision(self, interview: Any) -> str:
+        words = str(dict(Decision.Verdict.choices)[interview.verdict]) if interview.verdict else "–"
+        return f"{words} ({_('waits for a second person')})" if interview.waits else words
