@@ -79,6 +79,10 @@ picture: ## record docs/room.webp, the README's animated picture, from the runni
 	$(setup) test
 	@exec .venv/bin/python -m tests.browser.picture docs/room.webp
 
+screenshots: ## take the README's other pictures, docs/screenshots/, from the running product, in both languages
+	$(setup) test
+	@exec .venv/bin/python -m tests.browser.screenshots docs/screenshots
+
 lock: ## regenerate the lock files from the requirements files; ARGS=--upgrade for the newest versions
 	@$(PYTHON) -m ops.lock $(ARGS)
 

@@ -166,10 +166,8 @@ def ask_again(turn: Turn, refusal: Refusal, record: Record, *, lease: timedelta,
     ended = turn.generation
     if not Turn.objects.held_by(ended.pk).update(lease_expires_at=Now() + lease):
         return False
-    _end(
-        turn, Generation.Outcome.REFUSED, replace(record, discarded_text=refusal.text),
-        failure_code=refusal.flaw, failure_reason=refusal.detail[:300],
-    )  # fmt: skip
+    kept = replace(record, discarded_text=refusal.text)
+    _end(turn, Generation.Outcome.REFUSED, kept, failure_code=refusal.flaw, failure_reason=refusal.detail[:300])
     turn.generation = _new_generation(turn, worker=ended.worker, **model)
     turn.save(update_fields=["generation"])
     return True
