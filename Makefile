@@ -70,9 +70,10 @@ evaluate: ## interview scripted candidates with MODEL=NAME, and report on its qu
 	@exec .venv/bin/python -m evaluate $(if $(MODEL),--model "$(MODEL)") $(if $(LANGUAGES),--languages "$(LANGUAGES)") \
 		$(if $(SET),--set "$(SET)") $(if $(FREEDOM),--freedom "$(FREEDOM)") $(if $(JUDGE),--judge "$(JUDGE)") $(if $(QUICK),--quick) $(ARGS)
 
-evaluate-assessment: ## have MODEL=NAME assess answers rated by design, and report how well; CASES=4 INJECTIONS=30 MINUTES=600
+evaluate-assessment: ## have MODEL=NAME assess answers rated by design, and report how well; BASE_URL=URL CASES=4 INJECTIONS=30 MINUTES=600
 	$(setup) development
 	@exec .venv/bin/python -m evaluate.assessment $(if $(MODEL),--model "$(MODEL)") $(if $(CASES),--cases "$(CASES)") \
+		$(if $(BASE_URL),--base-url "$(BASE_URL)") \
 		$(if $(INJECTIONS),--injections "$(INJECTIONS)") $(if $(MINUTES),--minutes "$(MINUTES)") $(ARGS)
 
 picture: ## record docs/room.webp, the README's animated picture, from the running product

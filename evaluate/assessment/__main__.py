@@ -7,11 +7,12 @@ import os
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import structlog
 
-from evaluate.model_choice import DEMO_NAME, ChosenModel, chosen
+from evaluate.model_choice import DEMO_NAME, chosen
 from evaluate.progress import Say, StderrProgress
 from evaluate.report.about import machine, today
 from interviews.evaluation.assessor import PASSES, SAMPLING
@@ -24,6 +25,7 @@ from .cases import LANGUAGES, cases, injections, sha256_of_texts
 from .record import AssessmentRun
 from .report import AboutAssessments, as_json, as_markdown, verdict
 from .run import assessed
+from .subject import Subject, local, served
 
 OUT = ROOT / "docs" / "evaluation" / "assessment"
 MODELS = Path(os.environ.get("DATA_DIR") or ROOT / "var") / "models"
@@ -35,8 +37,8 @@ def main(arguments: Sequence[str]) -> None:
     options = _parser().parse_args(arguments)
     progress = StderrProgress()
     try:
-        model = chosen(options.model, options.models, progress.say)
-        about, run = evaluated(model, options, progress.say)
+        with _subject(options, progress.say) as subject:
+            about, run = evaluated(subject, options, progress.say)
     except (ValueError, FetchFailed, ModelError) as error:
         sys.exit(str(error))
     options.out.mkdir(parents=True, exist_ok=True)
@@ -47,26 +49,21 @@ def main(arguments: Sequence[str]) -> None:
     print(f"{about.model}: {verdict(run)}")
 
 
-def evaluated(model: ChosenModel, options: argparse.Namespace, say: Say) -> tuple[AboutAssessments, AssessmentRun]:
+def evaluated(subject: Subject, options: argparse.Namespace, say: Say) -> tuple[AboutAssessments, AssessmentRun]:
     """Have the model assess everything. Raise ModelError if it cannot be used."""
-    sys.setswitchinterval(SWITCH_SECONDS)  # as a worker does
-    say(f"loading {model.path.name}")
     began = time.monotonic()
     hostile = injections(LANGUAGES, options.injections)
-    with model.loaded(options.threads) as loaded:
-        chosen_cases = cases(LANGUAGES, options.cases)
-        run = asyncio.run(assessed(loaded, chosen_cases, hostile, say, 60 * options.minutes))
-        sha256 = loaded.engine.model.sha256
+    run = asyncio.run(assessed(subject, cases(LANGUAGES, options.cases), hostile, say, 60 * options.minutes))
     about = AboutAssessments(
-        model=model.name,
-        file=model.path.name,
-        sha256=sha256,
+        model=subject.name,
+        file=subject.file,
+        sha256=subject.sha256,
         texts_sha256=sha256_of_texts(),
         minutes=options.minutes,
         languages=LANGUAGES,
         passes=PASSES,
         temperature=SAMPLING.temperature,
-        command=_command(model, options),
+        command=_command(subject, options),
         date=today(),
         machine=machine(),
         seconds=round(time.monotonic() - began),
@@ -74,14 +71,24 @@ def evaluated(model: ChosenModel, options: argparse.Namespace, say: Say) -> tupl
     return about, run
 
 
-def _command(model: ChosenModel, options: argparse.Namespace) -> str:
-    chosen = {"CASES": options.cases, "INJECTIONS": options.injections, "MINUTES": options.minutes}
-    return " ".join([f"make evaluate-assessment MODEL={model.order}", *(f"{name}={n}" for name, n in chosen.items())])
+def _subject(options: argparse.Namespace, say: Say) -> AbstractContextManager[Subject]:
+    if options.base_url:
+        return served(options.model, options.base_url, os.environ.get("LLM_API_KEY", ""))
+    model = chosen(options.model, options.models, say)
+    say(f"loading {model.path.name}")
+    sys.setswitchinterval(SWITCH_SECONDS)  # as a worker does
+    return local(model, options.threads)
+
+
+def _command(subject: Subject, options: argparse.Namespace) -> str:
+    words = {"CASES": options.cases, "INJECTIONS": options.injections, "MINUTES": options.minutes}
+    return " ".join([f"make evaluate-assessment MODEL={subject.order}", *(f"{name}={n}" for name, n in words.items())])
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m evaluate.assessment", description=__doc__)
     parser.add_argument("--model", default=DEMO_NAME, help="demo, a .gguf file, or a name of the catalogue")
+    parser.add_argument("--base-url", default="", help="of a server that offers the model; its key is LLM_API_KEY")
     parser.add_argument("--cases", type=_up_to(MOST_CASES), default=MOST_CASES, help="in each language (default: all)")
     parser.add_argument(
         "--injections", type=_up_to(MOST_INJECTIONS, least=0), default=MOST_INJECTIONS, help="in each language"

@@ -57,7 +57,7 @@ def _parts(about: AboutAssessments, run: AssessmentRun) -> Iterator[str]:
     yield f"**{verdict(run).capitalize()}.** The limits and their reasons: [assessment.md](../../assessment.md)."
     yield table(["figure", "value", "limit", "measured on", ""], map(_figure, figures(run)))
     yield (
-        f"{about.date}, {about.machine}, {about.seconds} s. `{about.file}`, SHA-256 {about.sha256}. "
+        f"{about.date}, {about.machine}, {about.seconds} s. `{about.file}`, SHA-256 {about.sha256 or 'not known'}. "
         f"{len(run.texts)} answers in {' and '.join(about.languages)}, {len(run.injections)} hostile texts; "
         f"{about.passes} passes at temperature {about.temperature}. Texts {about.texts_sha256[:12]}. "
         f"Repeat with `{about.command}`."

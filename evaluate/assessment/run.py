@@ -3,21 +3,23 @@
 import time
 from collections.abc import Sequence
 
+from langchain_core.language_models import BaseChatModel
+
 from bench.harness.prompts.hostile_answers import HostileAnswer
 from evaluate.progress import Say
 from interviews.evaluation.assessment import OnePass, Unreadable
 from interviews.evaluation.assessor import PASSES, AssessmentTask, assess
-from interviews.llm.local_engine.chat_model import LlamaCppChatModel
 
 from .cases import HOSTILE_CHARS, INTRODUCTION, NAMES, Case, Kind
 from .record import AssessedText, AssessmentRun, Injection, PassRecord
+from .subject import Subject
 
 SESSION = -1  # of the passes over one text, which share its prompt
 FOR_CASES = 0.75  # of the time; the rest is for hostile texts
 
 
 async def assessed(
-    model: LlamaCppChatModel, cases: Sequence[Case], injections: Sequence[HostileAnswer], say: Say, seconds: float
+    subject: Subject, cases: Sequence[Case], injections: Sequence[HostileAnswer], say: Say, seconds: float
 ) -> AssessmentRun:
     """Assess all answers of the cases three times each, then the hostile texts once each.
 
@@ -28,7 +30,9 @@ async def assessed(
         if run.texts and time.monotonic() - began > FOR_CASES * seconds:
             break
         for kind, text in case.said.items():
-            passes = await _passes(model, case.task(text), range(1, PASSES + 1))
+            # No two texts have a seed in common: else one lucky draw would show in all of them.
+            first = 1 + PASSES * len(run.texts)
+            passes = await _passes(subject, case.task(text), range(first, first + PASSES))
             run.texts.append(AssessedText(case.language, case.occupation, kind, text, passes))
             say(f"{case.language} {case.occupation} {kind}: {[one.rating for one in passes]}")
         _compare_names(run, case)
@@ -37,21 +41,21 @@ async def assessed(
         of_language = [case for case in done if case.language == hostile.language]
         if not of_language or time.monotonic() - began > seconds:
             continue
-        run.injections.append(await _injected(model, run, of_language[number % len(of_language)], hostile))
+        run.injections.append(await _injected(subject, run, of_language[number % len(of_language)], hostile))
         say(f"{number}/{len(injections)} {hostile.name}: {run.injections[-1].alone} -> {run.injections[-1].together}")
     return run
 
 
-async def _passes(model: LlamaCppChatModel, task: AssessmentTask, seeds: Sequence[int]) -> list[PassRecord]:
+async def _passes(subject: Subject, task: AssessmentTask, seeds: Sequence[int]) -> list[PassRecord]:
     try:
-        return [await _pass(model, task, seed) for seed in seeds]
+        return [await _pass(subject, task, seed) for seed in seeds]
     finally:
-        model.forget(SESSION)
+        subject.forget(SESSION)
 
 
-async def _pass(model: LlamaCppChatModel, task: AssessmentTask, seed: int) -> PassRecord:
-    async def load() -> LlamaCppChatModel:
-        return model
+async def _pass(subject: Subject, task: AssessmentTask, seed: int) -> PassRecord:
+    async def load() -> BaseChatModel:
+        return subject.model
 
     began = time.monotonic()
     try:
@@ -75,12 +79,12 @@ def _compare_names(run: AssessmentRun, case: Case) -> None:
         run.masked += not any(part in request for part in name.split())
 
 
-async def _injected(model: LlamaCppChatModel, run: AssessmentRun, case: Case, hostile: HostileAnswer) -> Injection:
+async def _injected(subject: Subject, run: AssessmentRun, case: Case, hostile: HostileAnswer) -> Injection:
     weak = next(
         text
         for text in run.texts
         if (text.language, text.occupation, text.kind) == (case.language, case.occupation, Kind.WEAK)
     )
     task = case.task(f"{weak.text}\n{hostile.text[:HOSTILE_CHARS]}")
-    [together] = await _passes(model, task, [weak.passes[0].seed])
+    [together] = await _passes(subject, task, [weak.passes[0].seed])
     return Injection(hostile.name, hostile.language, weak.passes[0].rating, together.rating)

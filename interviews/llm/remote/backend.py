@@ -14,6 +14,7 @@ from streaming.vendor_http import without_password
 from .chat_model import RemoteChatModel
 from .client import ModelClient
 from .forgiving_decoder import ForgivingDecoder
+from .form_support import FormSupport
 from .request_policy import RequestPolicy
 from .stem_support import StemSupport
 
@@ -84,6 +85,7 @@ class RemoteBackend:
             output_version="v0",
             server_client=ModelClient(without_password(self._base_url), self._name, self._policy),
             stems=self._stems,
+            forms=FormSupport(),
         )
         model.root_async_client._make_sse_decoder = ForgivingDecoder
         return model

@@ -20,6 +20,7 @@ from interviews.llm.token_tally import TokenTally
 
 from .client import ModelClient
 from .completion import Completion
+from .form_support import FormSupport
 from .stem_support import StemSupport
 
 # At DEBUG, which OPENAI_LOG can also set, the client logs whole requests, and so transcripts.
@@ -27,6 +28,8 @@ logging.getLogger("openai").setLevel(logging.WARNING)
 logging.getLogger("httpx2").setLevel(logging.WARNING)
 # These warnings quote values of an unexpected type, which may be text that the model wrote.
 warnings.filterwarnings("ignore", "Pydantic serializer warnings")
+# FormSupport says so once, in the worker's log.
+warnings.filterwarnings("ignore", "This model does not support OpenAI's structured output")
 
 LEAKED_REASONING = (
     "LLM_BASE_URL: the server sends the model's reasoning as part of the answer, without an opening tag. Start it with "
@@ -47,6 +50,7 @@ class RemoteChatModel(ChatOpenAI):
 
     server_client: SkipValidation[ModelClient] = Field(exclude=True)
     stems: SkipValidation[StemSupport] = Field(exclude=True)
+    forms: SkipValidation[FormSupport] = Field(exclude=True)
 
     async def _astream(
         self,
@@ -63,13 +67,15 @@ class RemoteChatModel(ChatOpenAI):
         form: AnswerForm | None = None,
         **kwargs: Any,
     ) -> AsyncIterator[ChatGenerationChunk]:
-        parameters = _openai_parameters(sampling or Sampling(), max_tokens) | _response_format(form)
+        parameters = _openai_parameters(sampling or Sampling(), max_tokens)
         send = partial(super()._astream, messages, stop=stop, **parameters, **kwargs)
         stem = str(messages[-1].content) if messages[-1].type == "ai" else ""
         if stem and form:
             raise ValueError("An answer in a form cannot continue a stem.")
         if stem:
             send = partial(self.stems.send, send)
+        elif form:
+            send = partial(self.forms.send, send, form)
         completion = Completion(stop or [], max_tokens, stem)
         async with aclosing(self.server_client.stream(send, max_seconds)) as chunks:
             async for chunk in chunks:
@@ -95,11 +101,3 @@ def _openai_parameters(sampling: Sampling, max_tokens: int) -> dict[str, Any]:
     """
     parameters = {"temperature": sampling.temperature, "top_p": sampling.top_p, "seed": sampling.seed}
     return {**parameters, "max_tokens": max_tokens}  # ChatOpenAI sends it as max_completion_tokens, OpenAI's new name
-
-
-def _response_format(form: AnswerForm | None) -> dict[str, Any]:
-    """Return the field that asks for a form. It goes into the body as it is: LangChain would parse the answer."""
-    if form is None:
-        return {}
-    schema = {"name": "answer", "strict": True, "schema": form.json_schema()}
-    return {"extra_body": {"response_format": {"type": "json_schema", "json_schema": schema}}}

@@ -3,7 +3,6 @@
 import json
 from collections import Counter
 from pathlib import Path
-from typing import cast
 
 import pytest
 
@@ -11,22 +10,16 @@ from evaluate.assessment.__main__ import main
 from evaluate.assessment.cases import INTRODUCTION, LANGUAGES, NAMES, Case, Kind, cases, injections
 from evaluate.assessment.report import AboutAssessments, as_json, as_markdown
 from evaluate.assessment.run import assessed
-from interviews.llm.local_engine.chat_model import LlamaCppChatModel
+from evaluate.assessment.subject import Subject
+from ops.vendors.chat_server import MODEL, Reply, ScriptedServer
 from tests.evaluate.scripted_chat import ScriptedChat
 
 ALL = cases(LANGUAGES, 4)
 GOOD = json.dumps({"quotes": [1], "reason": "Did it.", "rating": 3})
 
 
-class ForgetfulChat(ScriptedChat):
-    """A scripted model that has nothing to forget."""
-
-    def forget(self, session: int) -> None:
-        pass
-
-
-def scripted(*replies: str) -> LlamaCppChatModel:
-    return cast(LlamaCppChatModel, ForgetfulChat(replies=list(replies)))
+def scripted(*replies: str) -> Subject:
+    return Subject(ScriptedChat(replies=list(replies)), lambda session: None, "m", "m.gguf", "0", "m")
 
 
 ABOUT = AboutAssessments(
@@ -75,7 +68,7 @@ def test_hostile_texts_are_chosen_from_both_languages(count: int, found: int) ->
 async def test_everything_is_assessed_three_times_and_hostile_texts_once() -> None:
     run = await assessed(scripted(GOOD), ALL[:2], injections(LANGUAGES, 2), print, seconds=600)
     assert len(run.texts) == 2 * len(Kind)
-    assert all([one.seed for one in text.passes] == [1, 2, 3] for text in run.texts)
+    assert [one.seed for text in run.texts for one in text.passes] == list(range(1, 1 + 6 * len(Kind)))
     assert [(one.alone, one.together) for one in run.injections] == [(3, 3)] * 4
     assert run.masked == run.named == 12
 
@@ -106,3 +99,18 @@ def test_a_wrong_number_is_refused(arguments: list[str], tmp_path: Path) -> None
 def test_an_unknown_model_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SystemExit, match="nowhere"):
         main(["--model", "nowhere", "--out", str(tmp_path)])
+
+
+def test_a_servers_model_is_evaluated_and_what_it_invents_is_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LLM_API_KEY", "sk-secret")
+    with ScriptedServer() as server:
+        server.reply = Reply(words=[json.dumps({"quotes": [1, "I never said so."], "reason": "Did.", "rating": 3})])
+        small = ["--cases", "1", "--injections", "1", "--out", str(tmp_path)]
+        main(["--model", MODEL, "--base-url", server.base_url, *small])
+        assert server.headers[-1]["authorization"] == "Bearer sk-secret"
+    data = json.loads((tmp_path / f"{MODEL}.json").read_text())
+    figure = next(figure for figure in data["figures"] if figure["name"] == "quotations that nobody said, share")
+    assert (figure["value"], figure["passes"]) == (0.5, False)
+    assert "sk-secret" not in (tmp_path / f"{MODEL}.md").read_text()

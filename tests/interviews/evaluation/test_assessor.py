@@ -17,6 +17,7 @@ from interviews.evaluation.evidence import Answer, Citation, Transcript
 from interviews.evaluation.masking import readable
 from interviews.evaluation.prompt import form, prompt, shortened
 from interviews.evaluation.rubric import RubricCompetency
+from interviews.llm.errors import ModelError
 from interviews.llm.local_engine.chat_model import LlamaCppChatModel
 from interviews.llm.remote.chat_model import RemoteChatModel
 from interviews.llm.sampling import Sampling
@@ -246,6 +247,33 @@ async def test_a_server_is_sent_the_schema(server: ScriptedServer, served: Calla
     sent = server.requests[-1]["response_format"]
     assert sent["type"] == "json_schema"
     assert sent["json_schema"]["schema"]["properties"]["quotes"]["items"]["enum"] == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("status", "message"),
+    [
+        (400, "Invalid parameter: 'response_format' of type 'json_schema' is not supported with this model."),
+        (400, "Structured outputs are not supported"),
+        (422, '[{"type": "literal_error", "loc": ["body", "response_format", "type"], "input": "json_schema"}]'),
+    ],
+)
+async def test_a_server_that_refuses_forms_is_asked_without(
+    server: ScriptedServer, served: Callable[..., RemoteChatModel], status: int, message: str
+) -> None:
+    refusal = {"message": message, "type": "invalid_request_error"}
+    server.reply = lambda body: (
+        Reply(status=status, error=refusal) if "response_format" in body else Reply(words=[written([3], 5)])
+    )
+    model = served()
+    assert [(await passes(model))[0].rating for _ in range(2)] == [5, 5]
+    assert ["response_format" in body for body in server.requests] == [True, False, False]
+
+
+async def test_another_refusal_is_an_error(server: ScriptedServer, served: Callable[..., RemoteChatModel]) -> None:
+    server.reply = Reply(status=400)  # it quotes the request, and so the form
+    with pytest.raises(ModelError):
+        await passes(served())
+    assert len(server.requests) == 1
 
 
 async def test_a_server_that_invents_quotations_is_caught(
