@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 from django.utils.translation import ngettext
 
 from interviews.access import roles
-from interviews.models import CandidateRequest, Interview
+from interviews.models import CandidateRequest, Interview, Mail
 
 from .interview_list import at_stage, with_stage
 
@@ -24,7 +24,7 @@ class Need(NamedTuple):
 
 def needs_of(user: Any) -> list[Need]:
     """Return what waits for this member of staff, the most urgent first. What nobody waits for is left out."""
-    return [need for need in (*_requests(user), *_interviews(user)) if need.number]
+    return [need for need in (*_requests(user), *_mails(user), *_interviews(user)) if need.number]
 
 
 def _requests(user: Any) -> Iterator[Need]:
@@ -38,6 +38,13 @@ def _requests(user: Any) -> Iterator[Need]:
         yield Need(overdue, words, _list("candidaterequest", state__exact="open"))
         words = ngettext("request of a candidate is open", "requests of candidates are open", waiting)
         yield Need(waiting, words, _list("candidaterequest", state__exact="open"))
+
+
+def _mails(user: Any) -> Iterator[Need]:
+    if places := roles.where(user, "view_mail"):
+        failed = Mail.objects.filter(places.filter("interview__position")).to_correct().count()
+        words = ngettext("e-mail to a candidate failed", "e-mails to candidates failed", failed)
+        yield Need(failed, words, _list("mail", to_do="correct"))
 
 
 def _interviews(user: Any) -> Iterator[Need]:

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from interviews.models.interview import Interview
 
 ANSWER_CHARS = 500
+
+
+class MailQuerySet(models.QuerySet["Mail"]):
+    def to_correct(self) -> MailQuerySet:
+        """Return the mails that failed and that somebody should do something about: nothing newer was sent."""
+        newer = Mail.objects.filter(interview=OuterRef("interview"), pk__gt=OuterRef("pk"))
+        failed = self.filter(~Exists(newer), state=Mail.State.FAILED)
+        return failed.exclude(interview__status__in=Interview.OVER)
 
 
 class Mail(models.Model):
@@ -62,6 +70,8 @@ class Mail(models.Model):
     lost = models.PositiveSmallIntegerField(_("attempts without an end"), default=0)
     lease_expires_at = models.DateTimeField(null=True, editable=False)
     answer = models.CharField(_("mail server’s last answer"), max_length=ANSWER_CHARS, blank=True)
+
+    objects = MailQuerySet.as_manager()
 
     class Meta:
         verbose_name, verbose_name_plural = _("e-mail"), _("e-mails")

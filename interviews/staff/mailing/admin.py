@@ -10,13 +10,30 @@ from interviews.models import Mail
 from interviews.staff.by_role.of_positions import OfPositions
 
 
+class ToCorrectFilter(admin.SimpleListFilter):
+    title = _("to do")
+    parameter_name = "to_do"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("correct", _("failed, and nothing newer was sent"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.to_correct() if self.value() else queryset
+
+
 @admin.register(Mail)
 class MailAdmin(OfPositions):
     """Nobody edits the log: a mail is sent again from the list of interviews, and goes with its interview."""
 
     path = "interview__position_id"
     list_display = ["interview", "kind", "state", "why", "answer", "attempts", "created_at", "ended_at"]
-    list_filter = ["state", "kind", "reason", ("interview__position", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [
+        ToCorrectFilter,
+        "state",
+        "kind",
+        "reason",
+        ("interview__position", admin.RelatedOnlyFieldListFilter),
+    ]
     list_select_related = ["interview__position", "interview__candidate"]
     search_fields = ["interview__candidate__name", "interview__candidate__email"]
     date_hierarchy = "created_at"

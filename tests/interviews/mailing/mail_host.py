@@ -19,10 +19,11 @@ TAKEN = "250 OK"
 class MailHost:
     """Use as a context manager. `replies` are given to the next messages, one each; then all are taken.
 
-    While `hangs` is set, it says nothing after a message. `offered` counts the messages that came whole.
+    While `hangs` is set, it says nothing after a message. `offered` counts the messages that came whole. `options` are
+    those of aiosmtpd, for encryption and signing in.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, **options: Any) -> None:
         self.port = free_port()
         self.taken: list[EmailMessage] = []
         self.recipients: list[str] = []
@@ -30,7 +31,7 @@ class MailHost:
         self.refused_recipients: list[str] = []
         self.hangs = False
         self.offered = threading.Semaphore(0)
-        self._controller = Controller(self, hostname=HOST, port=self.port)
+        self._controller = Controller(self, hostname=HOST, port=self.port, **options)
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
         if address in self.refused_recipients:

@@ -141,6 +141,19 @@ def test_the_page_of_an_interview_says_what_became_of_its_mails(language: str, s
     assert "550 &lt;script&gt;" in page
 
 
+def test_the_first_page_counts_failed_mails_until_something_newer_is_sent() -> None:
+    mail, client = queued(), signed_in()
+    claimed = queue.claim()
+    assert claimed
+    queue.fail(claimed, Reason.REFUSED, "550 no")
+    failed = f"{reverse('admin:interviews_mail_changelist')}?to_do=correct"
+    assert "</strong> e-mail to a candidate failed" in client.get(reverse("admin:index")).content.decode()
+    assert "550 no" in client.get(failed).content.decode()
+    queued(mail.interview)
+    assert "to a candidate failed" not in client.get(reverse("admin:index")).content.decode()
+    assert "550 no" not in client.get(failed).content.decode()
+
+
 def test_the_log_of_mails_is_read_only_and_goes_with_its_interview() -> None:
     mail, client = queued(), signed_in()
     assert client.get(reverse("admin:interviews_mail_change", args=[mail.pk])).status_code == 200
