@@ -13,9 +13,10 @@ from interviews.interviewer.ask import Move
 from interviews.models import FrozenPlan, Interview, Turn
 from interviews.notices.notices import after_commit
 
-from .invitations import CONSENT_VERSION
 from .rejected import Rejected
 from .turns import demand_running, holder_of, turn_of
+
+MENTIONS_DRAFTS = "2026-11-29"  # the first consent text that says that drafts are read; later versions sort after it
 
 
 @transaction.atomic
@@ -95,7 +96,7 @@ def reads_drafts(interview: Interview) -> bool:
 
     The candidate must have agreed to a consent text that says so.
     """
-    agreed = interview.consent_version == CONSENT_VERSION
+    agreed = interview.consent_version >= MENTIONS_DRAFTS
     return current().drafts_enabled and agreed and interview.asks_a_model
 
 

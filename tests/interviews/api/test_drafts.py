@@ -13,6 +13,7 @@ from interviews import services
 from interviews.composition import current
 from interviews.interviewer.fence import MAX_ANSWER_CHARS
 from interviews.models import Interview
+from interviews.services.replies import MENTIONS_DRAFTS
 from tests.interviews.composed import composed, unreachable
 from tests.interviews.scenes import asked, finished, started
 
@@ -133,6 +134,15 @@ def test_a_draft_is_dropped_if_another_consent_text_was_agreed_to(channel: Chann
     Interview.objects.update(consent_version="2026-01")
     assert Candidate(interview).post("draft", {"turn": 1, "text": "x"}).status_code == 204
     assert channel.taken() == []
+
+
+def test_a_later_consent_text_allows_drafts_as_the_first_one_did_that_names_them(channel: Channel) -> None:
+    assert services.CONSENT_VERSION > MENTIONS_DRAFTS
+    for version in (MENTIONS_DRAFTS, services.CONSENT_VERSION):
+        interview = asked()
+        Interview.objects.filter(pk=interview.pk).update(consent_version=version)
+        assert Candidate(interview).post("draft", {"turn": 1, "text": "x"}).status_code == 204
+        assert channel.taken()
 
 
 def test_without_redis_a_draft_is_taken_and_goes_nowhere() -> None:

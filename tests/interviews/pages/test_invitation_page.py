@@ -53,7 +53,9 @@ def test_the_invitation_names_the_company_and_what_becomes_of_the_interview(clie
     assert 'href="mailto:mina@hanbit.example"' in shown
     assert "You build and run services with Python" in shown
     assert "Until 90 days after the interview has ended" in shown
-    assert "a person decides" in shown
+    assert "People of the company read and rate your answers, and a person decides." in shown
+    assert "rate your answers, from 1 to 5 for each competency" in shown
+    assert "how people rate them, and what they decide" in shown
     assert '<dd class="facts__text" lang="ko">개인정보 안내' in shown, "the other language is better than none"
     assert f"/i/{token}/help/" in shown
 

@@ -1,6 +1,7 @@
 """The page of a scorecard and of scorecards side by side: who sees them, what they show and what they send."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from interviews import demo
+from interviews.composition import current
 from interviews.models import Competency, Interview, Membership, Rating, Scorecard
 from tests.interviews.evaluation.cards import EVALUATE, browser, quoted, rater, submitted
 from tests.interviews.scenes import finished, started
@@ -16,6 +18,13 @@ from tests.interviews.scenes import finished, started
 pytestmark = pytest.mark.django_db
 
 PAGES = ("scorecard", "scorecards")
+
+
+@pytest.fixture
+def nobody_stays() -> Iterator[None]:
+    """Forget who had the page of an interview open."""
+    yield
+    current().redis.flushdb()
 
 
 def address(name: str, interview: Interview) -> str:
@@ -146,6 +155,7 @@ def test_who_has_rated_does_not_lose_it_by_reading() -> None:
     assert Scorecard.objects.get().state == Scorecard.State.SUBMITTED
 
 
+@pytest.mark.usefixtures("nobody_stays")
 def test_the_page_of_an_interview_links_to_its_scorecards_once_it_is_over() -> None:
     client, over = browser(rater()), finished()
     link = f'href="{address("scorecard", over)}"'
