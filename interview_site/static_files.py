@@ -21,7 +21,13 @@ class HashedFiles(CompressedManifestStaticFilesStorage):
     """Also renames what modules import from each other, and puts each page's modules and styles into one file."""
 
     # The templates' tags ask for this: see interviews/templatetags/modules.py.
-    bundled: tuple[str, ...] = ("js/room/room_page.js", "js/staff/interview_page.js", "css/room_page.css")
+    bundled: tuple[str, ...] = (
+        "js/room/room_page.js",
+        "js/staff/export_page.js",
+        "js/staff/interview_page.js",
+        "js/staff/scorecard/page.js",
+        "css/room_page.css",
+    )
 
     patterns = (
         *CompressedManifestStaticFilesStorage.patterns,

@@ -103,6 +103,11 @@ class TurnOut(Schema):
     question: str
     answer: str
     failure: FailureOut | None = Field(default=None, description="Present if the question has failed.")
+    interrupted_seconds: int | None = Field(
+        default=None,
+        description="For how long the interviewer was away before the question. Absent if it was not. A time limit is "
+        "put off by as much.",
+    )
 
 
 class InterviewOut(Schema):

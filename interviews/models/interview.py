@@ -61,6 +61,10 @@ class Interview(models.Model):
         _("extra time (%)"), default=0, validators=[MaxValueValidator(300)],
         help_text=_("For candidates who need longer: 25 gives a quarter more."),
     )  # fmt: skip
+    given_back_seconds = models.PositiveIntegerField(
+        _("time given back (s)"), default=0, db_default=0, editable=False,
+        help_text=_("For as long as the interviewer was away."),
+    )  # fmt: skip
     practice = models.BooleanField(_("practice"), default=False, db_default=False, editable=False)
     api_key = models.ForeignKey(
         ApiKey, on_delete=models.SET_NULL, null=True, editable=False, related_name="interviews",
@@ -156,7 +160,9 @@ class Interview(models.Model):
     @property
     def ends_at(self) -> datetime | None:
         """When the time of an interview that has begun is up; None if it has no limit or has not begun."""
-        return self.started_at + timedelta(minutes=self.minutes) if self.started_at and self.minutes else None
+        if not (self.started_at and self.minutes):
+            return None
+        return self.started_at + timedelta(minutes=self.minutes, seconds=self.given_back_seconds)
 
     @property
     def ends_at_text(self) -> str:

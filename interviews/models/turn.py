@@ -93,6 +93,9 @@ class Turn(models.Model):
         "Generation", on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("attempt")
     )
     lost_attempts = models.PositiveSmallIntegerField(_("attempts lost with their worker"), default=0)
+    interrupted_seconds = models.PositiveIntegerField(
+        _("interviewer away (s)"), default=0, db_default=0, help_text=_("While the candidate waited for the question.")
+    )
     retries = models.PositiveSmallIntegerField(_("retries in a row"), default=0, db_default=0)
     cancel_by = models.CharField(_("cancelled by"), max_length=20, blank=True)
     request_id = models.CharField(_("request"), max_length=MAX_CHARS, blank=True, default="", db_default="")

@@ -43,6 +43,8 @@ def describe(turn: Turn) -> dict[str, Any]:
         "question": turn.question,
         "answer": turn.answer,
     }
+    if turn.interrupted_seconds:
+        described["interrupted_seconds"] = turn.interrupted_seconds
     if turn.status == Turn.Status.FAILED and turn.generation_id:
         event = structs.asdict(closing_event(jobs.ended(turn.generation_id)))
         described["failure"] = {name: event[name] for name in ("code", "message", "retryable", "by")}

@@ -10,6 +10,7 @@ from interviews.models import Interview, Turn
 from interviews.notices.notices import after_commit
 
 from .rejected import Rejected
+from .time_back import give_back
 from .turns import demand_running, holder_of, turn_of
 
 
@@ -65,6 +66,7 @@ def save_question(turn: Turn, text: str, record: jobs.Record) -> bool:
     """
     if not jobs.finish(turn, text, record):
         return False
+    give_back(turn)
     if turn.kind == Turn.Kind.CLOSE:
         running = Interview.objects.filter(pk=turn.interview_id, status=Interview.Status.RUNNING)
         running.update(status=Interview.Status.FINISHED, finished_at=Now())

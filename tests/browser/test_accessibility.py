@@ -65,6 +65,11 @@ def test_no_page_and_no_state_violates_a_rule(
     room = Played(Candidate(visitor, invitation, language))
     room.page.locator("[data-begin]:not([disabled])").wait_for()
     inspector.look("ready")
+    page.locator("#practice [data-open]").click()
+    inspector.look("practising")
+    page.locator("#practice-answer").fill("The light.")
+    page.keyboard.press("Control+Enter")
+    inspector.look("practised")
     room.open()
     inspector.look("waiting")
     room.send("question.started", kind="open", topic="Python", attempt=1)
@@ -91,6 +96,50 @@ def test_no_page_and_no_state_violates_a_rule(
         inspector.look(status)
     page.goto(f"/interviews/{room.someone.interview}/leave/")
     inspector.look("leaving")
+
+
+FINISH = """
+from django.utils import timezone
+from interviews.models import Interview, Organisation, Turn
+Organisation.objects.update_or_create(pk=1, defaults={{"candidates_keep_transcript": True}})
+interview = Interview.objects.get(pk={interview})
+Turn.objects.create(
+    interview=interview, number=1, kind="open", topic="Python", status="answered", question="Why?", answer="So.",
+    interrupted_seconds=65,
+)
+Turn.objects.create(interview=interview, number=2, kind="close", topic="", status="closed", question="Thank you.")
+Interview.objects.filter(pk=interview.pk).update(
+    status="finished", started_at=timezone.now(), finished_at=timezone.now()
+)
+"""
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_no_page_around_the_room_violates_a_rule(
+    inspected: Callable[..., tuple[Visitor, Inspector]], stack: Stack, language: str
+) -> None:
+    visitor, inspector = inspected(language, width=360, height=740)
+    someone = Candidate(visitor, stack.invite(language), language)
+    someone.enter()
+    room = visitor.page.url
+    for path in ("help/?kind=problem", "withdraw/"):
+        visitor.page.goto(room + path)
+        inspector.look(path)
+        assert visitor.overflow <= 0
+    visitor.page.goto(f"{room}help/?kind=problem")
+    visitor.page.locator("main form button").last.click()
+    inspector.look("help without words")
+    stack.manage("shell", "-v", "0", "-c", FINISH.format(interview=someone.interview))
+    visitor.page.goto(f"{room}transcript/")
+    expect(visitor.page.locator("main")).to_contain_text("So.")
+    inspector.look("transcript")
+    staff, of_staff = inspected(language)
+    staff.page.goto(f"/admin/login/?next=/staff/interviews/{someone.interview}/")
+    staff.page.locator("#id_username").fill("admin")
+    staff.page.locator("#id_password").fill(stack.env["ADMIN_PASSWORD"])
+    staff.page.locator("[type=submit]").click()
+    expect(staff.page.locator("[data-part=transcript]")).to_contain_text("So.")
+    of_staff.look("staff page")
 
 
 def show_notices(room: Played) -> None:

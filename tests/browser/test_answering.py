@@ -234,3 +234,27 @@ RECORD_TEXTS = """
   observer.observe(question, { characterData: true, childList: true, subtree: true })
 }
 """
+
+
+# Chromium takes half a minute to insert so many lines as if they were typed; with this, it takes as long as pasting.
+PASTE = """
+(box, text) => {
+  box.setRangeText(text, 0, box.value.length, "end")
+  box.dispatchEvent(new Event("input", { bubbles: true }))
+}
+"""
+
+
+def test_an_answer_of_64_kilobytes_stays_whole_and_says_by_how_much_to_shorten_it(played: Played) -> None:
+    played.ask("One?")
+    played.someone.wait_for_question(1)
+    pasted = "가나다 라마\n" * 4096  # 65,536 bytes in UTF-8
+    played.someone.answer_box.evaluate(PASTE, pasted)
+    played.page.locator("[data-send]").click()
+    error = played.page.locator("#answer-form [data-error]")
+    expect(error).to_contain_text("An answer can have at most 4,000 characters. Please shorten yours by 24,671")
+    expect(played.someone.answer_box).to_have_value(pasted)
+    assert played.someone.visitor.overflow <= 0
+    assert [name for name, _ in played.posts] == ["start"]
+    played.someone.answer(pasted[:4000])
+    expect(played.someone.turn(1)).to_have_attribute("data-status", "answered")

@@ -180,3 +180,17 @@ def test_the_end_of_the_interview_ends_the_asking(waiting: Played) -> None:
     asked = waiting.looks
     be_quiet(waiting, 60_000)
     assert waiting.looks == asked
+
+
+@pytest.mark.parametrize(("seconds", "words"), [(40, "40 s"), (125, "2 min 5 s")])
+def test_a_question_that_was_interrupted_says_so(play: Play, seconds: int, words: str) -> None:
+    played = play()
+    played.open()
+    turn = {"turn": 1, "kind": "open", "topic": "", "status": "asked", "question": "One?", "answer": ""}
+    played.snapshot = {"turns": [turn | {"interrupted_seconds": seconds}], "last_event_id": ""}
+    played.send("question.started", kind="open", topic="Python", attempt=2)
+    played.send("question.done", text="One?", sentences=0, timings={"queue_ms": seconds * 1000})
+    note = played.someone.turn(1).locator("[data-interruption]")
+    expect(note).to_contain_text(f"The interviewer was away for {words} before this question.")
+    played.reopen([turn | {"interrupted_seconds": seconds}], "9-9")
+    expect(note).to_contain_text(words)

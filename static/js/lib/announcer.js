@@ -1,4 +1,5 @@
 const MAX_LINES = 12
+const SPOKEN_MS = 30_000 // by then it was spoken, and would only be in the way of who reads the page
 
 /** Speaks to screen readers through a hidden polite region: whole sentences, because single tokens make them stutter. */
 export class Announcer {
@@ -17,6 +18,7 @@ export class Announcer {
     line.lang = language
     line.textContent = text
     this.region.append(line)
+    setTimeout(() => line.remove(), SPOKEN_MS)
     while (this.region.children.length > MAX_LINES) this.region.firstElementChild?.remove()
   }
 }

@@ -5,6 +5,8 @@
  * @import { Room } from "./room.js"
  */
 
+const INTERRUPTED_MS = 5_000
+
 /**
  * @template Target
  * @typedef {{[Type in StreamEvent["type"]]?: (target: Target, event: Extract<StreamEvent, {type: Type}>) => void}} Table
@@ -18,7 +20,10 @@ export const actions = {
   "question.started": (room, { turn, kind, topic }) => room.beginQuestion(turn, kind, topic),
   "token": (room, { turn, text }) => room.transcript.turn(turn).push(text),
   "sentence": (room, sentence) => room.reader.take(room.transcript.turn(sentence.turn), sentence),
-  "question.done": (room, { turn, text }) => room.transcript.turn(turn).finish(text),
+  "question.done": (room, { turn, text, timings }) => {
+    room.transcript.turn(turn).finish(text)
+    if (timings.queue_ms >= INTERRUPTED_MS) room.refresh() // the API tells how much of that was an interruption
+  },
   "question.failed": (room, { turn, ...failure }) => room.failQuestion(turn, failure),
   "interview.state": (room, { status, ends_at }) => {
     room.progress.timeLeft.until(ends_at)

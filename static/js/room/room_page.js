@@ -26,6 +26,7 @@ import { Frame } from "./layout/frame.js"
 import { Sight } from "./layout/sight.js"
 import { Outage } from "./outage.js"
 import { Panels } from "./panels.js"
+import { PracticeQuestion } from "./practice_question.js"
 import { Progress } from "./progress.js"
 import { Room } from "./room.js"
 import { StatusLine } from "./status_line.js"
@@ -131,7 +132,14 @@ const parts = {
 }
 
 const room = new Room(parts, (delegate) => new Connection(transports[data.transport], delegate))
-new BeginPanel(find(page, "[data-panel=ready]", HTMLElement), room.commands)
+const practice = document.getElementById("practice")
+const practiceQuestion = practice && new PracticeQuestion(practice, phrases)
+new BeginPanel(find(page, "[data-panel=ready]", HTMLElement), {
+  begin: async () => {
+    await room.commands.begin()
+    practiceQuestion?.clear()
+  },
+})
 room.start(data.snapshot)
 
 function keptDrafts() {

@@ -5,7 +5,6 @@
  *
  * @typedef {{type: "question.started", id: string, turn: number, kind: string, topic: string}} QuestionStarted
  * @typedef {{type: "token", id: string, turn: number, text: string}} Token
- * @typedef {{type: "question.done", id: string, turn: number, text: string, sentences: number}} QuestionDone
  * @typedef {{type: "question.failed", id: string, turn: number} & Failure} QuestionFailed
  * @typedef {{type: "interview.state", id?: undefined, status: string, ends_at?: string}} InterviewState
  * @typedef {{type: "reset", id?: undefined, turns: TurnFacts[]}} Reset
@@ -27,6 +26,14 @@
  * @property {number} sentence
  * @property {boolean} last whether it is the sentence's last part
  * @property {string} data a whole sound file, in Base64
+ *
+ * @typedef {object} QuestionDone
+ * @property {"question.done"} type
+ * @property {string} id
+ * @property {number} turn
+ * @property {string} text
+ * @property {number} sentences how many
+ * @property {{queue_ms: number}} timings
  *
  * @typedef {object} AudioSkipped
  * @property {"audio.skipped"} type
@@ -52,6 +59,7 @@
  * @property {string} question
  * @property {string} answer
  * @property {Failure} [failure] only if the question failed
+ * @property {number} [interrupted_seconds] only if the interviewer was away before the question
  *
  * @typedef {object} Snapshot
  * @property {number} interview

@@ -206,7 +206,8 @@ export class Turn {
    * instead, is new.
    * @param {TurnFacts} facts
    */
-  learn({ kind, topic, status, question, answer, failure }) {
+  learn({ kind, topic, status, question, answer, failure, interrupted_seconds }) {
+    this.#interrupted(interrupted_seconds ?? 0)
     if (this.isUnknown) this.#describe(kind, topic)
     if (this.status && (!PASSED.has(status) || this.isPassed)) return
     this.#describe(kind, topic)
@@ -243,6 +244,19 @@ export class Turn {
     this.kind = kind
     this.relabel()
     this.#part("topic").textContent = this.isClosing ? "" : topic
+  }
+
+  /** @param {number} seconds for which the interviewer was away before the question */
+  #interrupted(seconds) {
+    const note = this.#part("interruption")
+    note.hidden = !seconds
+    note.textContent = seconds ? this.phrases.say("interrupted", { duration: this.#duration(seconds) }) : ""
+  }
+
+  /** @param {number} whole seconds */
+  #duration(whole) {
+    const [minutes, seconds] = [Math.floor(whole / 60), whole % 60]
+    return minutes ? this.phrases.say("minutes", { minutes, seconds }) : this.phrases.say("seconds", { seconds })
   }
 
   /** @param {string} status */
