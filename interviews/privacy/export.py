@@ -22,8 +22,6 @@ FORMAT = 1
 # Hashes of secrets, and copies of what is exported anyway.
 LEFT_OUT = (AccessToken, ReplacedInvitation, ExportPart)
 SECRET_FIELDS = frozenset({"invitation_hash", "invitation_nonce", "lease_expires_at", "prefers", "worker", "editor"})
-# Colleagues are people, too: of them it says that they are staff.
-NAMES_OF_STAFF = frozenset({"user_name", "rater_name", "decided_by_name", "confirmed_by_name"})
 
 
 def export_of(candidate: Candidate) -> dict[str, Any]:
@@ -73,9 +71,14 @@ def _fields(row: Model) -> dict[str, Any]:
 
 
 def _is_left_out(field: Field[Any, Any]) -> bool:
-    if isinstance(field, ForeignKey) and field.remote_field.model._meta.label == settings.AUTH_USER_MODEL:
-        return True
-    return isinstance(field, BinaryField) or field.name in SECRET_FIELDS | NAMES_OF_STAFF
+    """Return whether the field is a secret, a file, or a colleague, who is a person, too: `user` and `user_name`."""
+    accounts = {each.name for each in field.model._meta.concrete_fields if _is_account(each)}
+    is_staff = field.name.removesuffix("_name") in accounts
+    return is_staff or isinstance(field, BinaryField) or field.name in SECRET_FIELDS
+
+
+def _is_account(field: Field[Any, Any]) -> bool:
+    return isinstance(field, ForeignKey) and field.remote_field.model._meta.label == settings.AUTH_USER_MODEL
 
 
 def _trail(data: PersonsData) -> list[dict[str, Any]]:

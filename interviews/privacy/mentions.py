@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 
-from interviews.models import CandidateRequest, Rating, StaffAction
+from interviews.models import CandidateRequest, Decision, Rating, StaffAction
 
 from .person import PersonsData
 
@@ -15,6 +15,7 @@ WORDS_OF_STAFF: tuple[tuple[type[Model], str], ...] = (
     (StaffAction, "reason"),
     (CandidateRequest, "note"),
     (Rating, "note"),
+    (Decision, "reason"),
 )
 
 

@@ -26,6 +26,10 @@ ON_BOTH = [
         "mailing/test_queue",
         "models/test_preference",
         "privacy/test_audit_trail",
+        "privacy/test_forgetting_pages",
+        "privacy/test_person_export",
+        "privacy/test_purging",
+        "privacy/test_requests_about_data",
         "staff/test_unfit_on_both",
         "worker/test_refused_attempts",
     )

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interviews.models import AuditEntry, StaffAction
 from interviews.record import audit
+from interviews.services import decisions, scorecards
 
 # What the trail calls an action, in words. Others are shown as they are.
 ACTIONS = {
@@ -25,6 +26,10 @@ ACTIONS = {
     audit.PURGE: _("looked for interviews whose time is over"),
     audit.CONSENT: _("agreed to take part"),
     audit.WITHDRAW: _("withdrew"),
+    scorecards.SUBMIT: _("submitted a scorecard"),
+    scorecards.WAIVE: _("read the scorecards of others without rating"),
+    decisions.DECIDE: _("decided about the candidate"),
+    decisions.CONFIRM: _("confirmed a decision"),
     "add": _("added"),
     "change": _("changed"),
     "delete": _("deleted"),

@@ -10,8 +10,20 @@ from django.core.management import CommandError, call_command
 
 from interviews import demo, services
 from interviews.composition import current
-from interviews.models import AuditEntry, Candidate, CandidateRequest, Interview, StaffAction, Turn
+from interviews.models import (
+    AuditEntry,
+    Candidate,
+    CandidateRequest,
+    Decision,
+    Generation,
+    Interview,
+    Quote,
+    Rating,
+    StaffAction,
+    Turn,
+)
 from interviews.privacy.forget import NotForgotten, forget_candidate, forget_interviews, look
+from interviews.privacy.mentions import WORDS_OF_STAFF
 from interviews.privacy.person import PersonsData
 from interviews.privacy.remains import GONE, wipe
 from interviews.record import audit
@@ -94,6 +106,18 @@ def test_what_staff_wrote_elsewhere_loses_the_name_only() -> None:
     first, second = other.staff_actions.order_by("pk").values_list("reason", flat=True)
     assert first == "Meant for […] ([…]), not for Kim."
     assert second == f"About {NAME}ish things."
+
+
+def test_every_text_of_an_interview_is_known_to_be_of_staff_or_not() -> None:
+    """A new text field belongs into WORDS_OF_STAFF, or here if nobody of the company writes it."""
+    others = {(Turn, "question"), (Turn, "answer"), (Generation, "refused_text"), (Generation, "discarded_text"),
+              (CandidateRequest, "text"), (Quote, "text")}  # fmt: skip
+    data = PersonsData.of_interviews([told(person())])
+    related = {relation.related_model for model in data.rows for relation in model._meta.related_objects}
+    models = {*data.rows, *related, Rating, Quote, Decision}
+    texts = {(model, field.name) for model in models for field in model._meta.concrete_fields
+             if field.get_internal_type() == "TextField"}  # fmt: skip
+    assert texts - others <= set(WORDS_OF_STAFF), texts - others - set(WORDS_OF_STAFF)
 
 
 def test_a_korean_name_is_found_with_its_particle() -> None:
