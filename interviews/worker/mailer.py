@@ -47,7 +47,7 @@ class Mailer:
         try:
             while not self._stopping.is_set():
                 await self._remind()
-                seconds = await self.send_next()
+                seconds = await self._send_or_rest()
                 if seconds:
                     await self._hang_up()
                     with suppress(TimeoutError):
@@ -55,6 +55,17 @@ class Mailer:
         finally:
             if self._delivery:
                 self._delivery.abort()
+
+    async def _send_or_rest(self) -> float:
+        """Send the next mail. An error of ours does not end all mailing: the mail's lease runs out, others are sent."""
+        try:
+            return await self.send_next()
+        except Exception as error:  # its text may quote a name
+            log.error("mailer failed", error=type(error).__name__)
+            if delivery := self._delivery:
+                self._delivery = None
+                delivery.abort()
+            return REST_SECONDS
 
     async def _remind(self) -> None:
         """Queue the reminders that are due, from time to time."""

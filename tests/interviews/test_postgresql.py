@@ -24,6 +24,7 @@ ON_BOTH = [
         "test_services",
         "test_skipping",
         "mailing/test_queue",
+        "mailing/test_reminders",
         "models/test_preference",
         "privacy/test_audit_trail",
         "privacy/test_forgetting_pages",

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from asgiref.sync import sync_to_async as aside
 from channels.db import database_sync_to_async as in_thread
 
 from interviews import jobs, services
+from interviews.mailing.message import compose
 from interviews.mailing.server import MailServer
 from interviews.models import Candidate, Interview, Mail
 from interviews.worker import mailer as module
@@ -172,6 +174,30 @@ async def test_an_address_that_no_server_can_take_fails(host: MailHost) -> None:
     await send_one(host.as_server())
     assert await in_thread(state_of)(mail) == (State.FAILED, Reason.BAD_ADDRESS, "")
     assert host.taken == []
+
+
+async def test_an_error_of_ours_does_not_end_all_mailing(
+    host: MailHost, mail: Mail, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(mail: Mail, server: MailServer) -> Any:
+        monkeypatch.setattr(module, "compose", compose)
+        raise RuntimeError(mail.interview.name)
+
+    await in_thread(lambda: queued(invited("Lee", email="lee@candidates.example")))()
+    monkeypatch.setattr(module, "REST_SECONDS", 0.01)
+    monkeypatch.setattr(module, "compose", fail)
+    async with working(host.as_server()):
+        await until(lambda: ended(1))
+    assert host.recipients == ["lee@candidates.example"]
+    assert (await in_thread(state_of)(mail))[0] == State.SENDING  # until its lease runs out
+    assert "mailer failed" in caplog.text and "Kim" not in caplog.text
+
+
+async def test_korean_senders_and_domains_are_written_as_mail_servers_want_them(host: MailHost) -> None:
+    await in_thread(lambda: queued(invited(email="kim@면접.example")))()
+    await send_one(replace(host.as_server(), sender="채용팀 <hiring@example.com>"))
+    assert host.recipients == [f"kim@{'면접'.encode('idna').decode()}.example"]
+    assert host.taken[0]["From"] == "채용팀 <hiring@example.com>"
 
 
 async def test_no_log_line_has_an_address_or_a_name(
