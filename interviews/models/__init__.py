@@ -10,7 +10,7 @@ from .evaluation.scorecard import MAX_QUOTES, NOTE_CHARS, Quote, Rating, Scoreca
 from .export import Export, ExportPart
 from .frozen_plan import FrozenPlan
 from .generation import Generation, Instructions, milliseconds
-from .interview import AccessToken, Interview
+from .interview import MOST_EXTRA_TIME, AccessToken, Interview
 from .mailing import Mail, MailText
 from .membership import Membership
 from .organisation import Organisation
@@ -23,6 +23,7 @@ __all__ = [
     "ANCHOR_CHARS",
     "DECISION_REASON_CHARS",
     "MAX_QUOTES",
+    "MOST_EXTRA_TIME",
     "NOTE_CHARS",
     "REASON_CHARS",
     "REPLY_TO_CHARS",

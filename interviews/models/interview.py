@@ -22,6 +22,8 @@ from .frozen_plan import FrozenPlan
 from .nfc_fields import NfcCharField
 from .position import Language, Position
 
+MOST_EXTRA_TIME = 300  # percent of the position's time limit
+
 
 class Interview(models.Model):
     """One candidate's interview for one position. Only `services` writes its status."""
@@ -58,7 +60,7 @@ class Interview(models.Model):
         _("voice name"), max_length=255, blank=True, help_text=_("If empty, the position's voice.")
     )
     extra_time_percent = models.PositiveSmallIntegerField(
-        _("extra time (%)"), default=0, validators=[MaxValueValidator(300)],
+        _("extra time (%)"), default=0, validators=[MaxValueValidator(MOST_EXTRA_TIME)],
         help_text=_("For candidates who need longer: 25 gives a quarter more."),
     )  # fmt: skip
     given_back_seconds = models.PositiveIntegerField(

@@ -29,6 +29,7 @@ class StaffAction(models.Model):
         PAUSE = "pause", _("paused the interview")
         RESUME = "resume", _("resumed the interview")
         REOPEN = "reopen", _("reopened the interview")
+        MORE_TIME = "more_time", _("gave more time")
         EXPORT = "export", _("exported the interview")
         MAIL_LINK = "mail_link", _("sent the link by e-mail")
         REMIND = "remind", _("sent a reminder by e-mail")

@@ -4,7 +4,17 @@ Each function takes effect in one transaction and then notifies other processes 
 source of truth: a lost notice delays the next step by a second at most.
 """
 
-from .by_staff import ask_again, cancel_interview, note, note_many, stop_question
+from .by_staff import (
+    ask_again,
+    cancel_interview,
+    extend_link,
+    give_more_time,
+    note,
+    note_many,
+    pause,
+    resume,
+    stop_question,
+)
 from .invitations import (
     ACCESS_HOURS,
     CONSENT_VERSION,
@@ -40,14 +50,18 @@ __all__ = [
     "create_practice",
     "draft",
     "expire_invitation",
+    "extend_link",
     "find_invitation",
+    "give_more_time",
     "invitation_link",
     "make_invitation",
     "note",
     "note_many",
     "open_session",
+    "pause",
     "reads_drafts",
     "rephrase",
+    "resume",
     "retry",
     "save_question",
     "settle",

@@ -5,10 +5,12 @@ from typing import Any
 
 from django.db import transaction
 
-from interviews.models import Interview, StaffAction, Turn
+from interviews.composition import current
+from interviews.models import MOST_EXTRA_TIME, Interview, StaffAction, Turn
+from interviews.notices.notices import after_commit
 from interviews.record import audit
 
-from . import questions
+from . import course, questions
 from .rejected import Rejected
 from .status import BEING_MADE, end_early
 from .turns import turn_of
@@ -56,6 +58,49 @@ def ask_again(interview: Interview, number: int, user: Any, reason: str = "") ->
     questions.retry(interview, number)
     if has_failed:
         note(interview, user, StaffAction.Kind.ASK_AGAIN, turn=number, reason=reason)
+
+
+@transaction.atomic
+def give_more_time(interview: Interview, user: Any, percent: int, reason: str = "") -> None:
+    """Add `percent` of the position's time limit to the time that the candidate has. Pages show the new end at once.
+
+    Raises Rejected "over" if the interview is over, and "too_much_time" beyond MOST_EXTRA_TIME.
+    """
+    locked = Interview.objects.select_for_update().get(pk=interview.pk)
+    if locked.is_over:
+        raise Rejected("over")
+    if locked.extra_time_percent + percent > MOST_EXTRA_TIME:
+        raise Rejected("too_much_time")
+    locked.extra_time_percent += percent
+    locked.save(update_fields=["extra_time_percent"])
+    after_commit(current().notices.state_changed, locked.pk, locked.status)
+    note(interview, user, StaffAction.Kind.MORE_TIME, reason=reason)
+
+
+@transaction.atomic
+def extend_link(interview: Interview, user: Any, days: int, reason: str = "") -> None:
+    """Let the invitation be valid for `days` more. Raises Rejected "over" if nothing can be begun by it any more."""
+    _demand(course.extend(interview, days))
+    note(interview, user, StaffAction.Kind.EXTEND, reason=reason)
+
+
+@transaction.atomic
+def pause(interview: Interview, user: Any, reason: str = "") -> None:
+    """Take no more answers until `resume`. Raises Rejected "over" if the interview is not running."""
+    _demand(course.pause(interview))
+    note(interview, user, StaffAction.Kind.PAUSE, reason=reason)
+
+
+@transaction.atomic
+def resume(interview: Interview, user: Any, reason: str = "") -> None:
+    """Let a paused interview go on. Raises Rejected "over" if it is not paused."""
+    _demand(course.resume(interview))
+    note(interview, user, StaffAction.Kind.RESUME, reason=reason)
+
+
+def _demand(changed: bool) -> None:
+    if not changed:
+        raise Rejected("over")
 
 
 @transaction.atomic

@@ -15,8 +15,11 @@ from interviews.services import Rejected
 REFUSALS = {
     "over": _("Nothing was changed: the interview is not running any more."),
     "wrong_turn": _("Nothing was changed: the question has gone on in the meantime."),
+    "too_much_time": _("Nothing was changed: more than four times the position’s time limit cannot be given."),
     "too_many_attempts": _("This question was asked again five times in a row. Try once more in ten minutes."),
 }
+MORE_TIME_PERCENT = 25
+EXTENSION_DAYS = 7
 REASON_MISSING = _("Write a reason first. It is kept in the history of the interview.")
 REASON_TOO_LONG = _("A reason can have at most 300 characters.")
 
@@ -59,6 +62,11 @@ def _ask_again(interview: Interview, turn: Turn | None, user: Any, reason: str) 
     services.ask_again(interview, _number(turn), user, reason)
 
 
+def _has_link(interview: Interview) -> bool:
+    may_begin = not interview.is_over or interview.status == Interview.Status.EXPIRED
+    return may_begin and not interview.practice and bool(interview.invitation_hash)
+
+
 def _number(turn: Turn | None) -> int:
     if turn is None:
         raise Rejected("wrong_turn")
@@ -83,6 +91,42 @@ ACTIONS = (
         (_("It was stopped by mistake."), _("A fault on our side is repaired.")),
         _has_failed,
         _ask_again,
+    ),
+    Action(
+        "more_time",
+        _("Give more time"),
+        _("The candidate gets a quarter of the time limit more, at once."),
+        _("The candidate has a quarter more time."),
+        (_("The candidate needs longer to read or to write."), _("Something of ours was slow.")),
+        lambda interview, _turn: bool(interview.minutes) and not interview.is_over,
+        lambda interview, _turn, user, reason: services.give_more_time(interview, user, MORE_TIME_PERCENT, reason),
+    ),
+    Action(
+        "extend",
+        _("Extend the link"),
+        _("The link stays the same and is valid for a week longer. If it has expired, it opens again."),
+        _("The link is valid for a week longer."),
+        (_("The candidate asked for it."), _("The candidate was away.")),
+        lambda interview, _turn: _has_link(interview),
+        lambda interview, _turn, user, reason: services.extend_link(interview, user, EXTENSION_DAYS, reason),
+    ),
+    Action(
+        "pause",
+        _("Pause the interview"),
+        _("The candidate cannot answer until you resume it. What was sent is kept."),
+        _("The interview is paused."),
+        (_("The candidate asked for it."), _("We want to talk to the candidate first.")),
+        lambda interview, _turn: interview.status == Interview.Status.RUNNING,
+        lambda interview, _turn, user, reason: services.pause(interview, user, reason),
+    ),
+    Action(
+        "resume",
+        _("Resume the interview"),
+        _("The candidate can go on where the interview was."),
+        _("The interview goes on."),
+        (_("The reason for the pause is gone."),),
+        lambda interview, _turn: interview.status == Interview.Status.PAUSED,
+        lambda interview, _turn, user, reason: services.resume(interview, user, reason),
     ),
     Action(
         "cancel",
