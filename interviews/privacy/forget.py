@@ -48,11 +48,16 @@ def forget_candidate(candidate: Candidate, who: Actor, why: str = "asked") -> Co
 
 def look(person: PersonsData) -> Counter[str]:
     """Count what would be deleted, by kind. Raises NotForgotten for the reasons that keep it from being deleted."""
+    return _demand_possible(person) + sum((trace.look(person) for trace in traces.TRACES), Counter[str]())
+
+
+def _demand_possible(person: PersonsData) -> Counter[str]:
+    """Raise NotForgotten if the person cannot be forgotten now. Return what Redis has."""
     for interview in person.interviews:
         if interview.status in GOING_ON:
             raise NotForgotten("running", interview)
     try:
-        return traces.look(person)
+        return traces.IN_REDIS.look(person)
     except (RedisError, OSError) as error:
         log.warning("not forgotten: Redis is away", reason=reason_of(error))
         raise NotForgotten("redis") from error
@@ -61,7 +66,7 @@ def look(person: PersonsData) -> Counter[str]:
 def _forget(find: Callable[[], PersonsData], who: Actor, why: str) -> Counter[str]:
     with transaction.atomic():
         person = find()
-        look(person)  # before anything is deleted: also whether Redis answers
+        _demand_possible(person)
         interviews, candidate = [each.pk for each in person.interviews], person.candidate and person.candidate.pk
         counts = sum((trace.erase(person) for trace in traces.TRACES), Counter[str]())
         about = [*((audit.INTERVIEW, pk) for pk in interviews), *([("candidate", candidate)] if candidate else [])]

@@ -34,8 +34,3 @@ TRACES = (
 )
 # In Redis, after the database has committed. It raises RedisError or OSError if Redis is away.
 IN_REDIS = Trace(stream_keys.look, stream_keys.erase)
-
-
-def look(person: PersonsData) -> Counter[str]:
-    """Count what `forget` would delete. Raises RedisError or OSError if Redis is away."""
-    return sum((trace.look(person) for trace in (*TRACES, IN_REDIS)), Counter[str]())

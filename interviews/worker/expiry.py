@@ -5,6 +5,7 @@ import asyncio
 import structlog
 from channels.db import database_sync_to_async as in_thread
 from django.db import Error as DatabaseError
+from django.db import connection
 
 from interviews.privacy import purge
 from interviews.services import course
@@ -12,6 +13,13 @@ from interviews.services import course
 log = structlog.get_logger(__name__)
 
 LOOK_SECONDS = 60
+
+
+def _purge() -> None:
+    try:
+        purge.purge_daily()
+    finally:
+        connection.close()  # the worker's other connection is kept
 
 
 async def keep_expiring() -> None:
@@ -22,7 +30,8 @@ async def keep_expiring() -> None:
         except DatabaseError as error:
             log.warning("invitations not expired", error=type(error).__name__)
         try:
-            await in_thread(purge.purge_daily)()
+            # In a thread of its own: it may take minutes, and questions are claimed in the other one.
+            await in_thread(_purge, thread_sensitive=False)()
         except DatabaseError as error:
             log.warning("not purged", error=type(error).__name__)
         await asyncio.sleep(LOOK_SECONDS)

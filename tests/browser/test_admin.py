@@ -19,6 +19,7 @@ PAGES = [  # the first page is in test_last_day.py: its chart is read once a min
     "interviews/candidate/",
     "interviews/candidaterequest/",
     "interviews/organisation/add/",
+    "interviews/auditentry/",
 ]
 
 # What Django's own templates and its select2 leave open.
@@ -44,10 +45,10 @@ def test_axe_finds_nothing_on_the_pages_that_recruiters_use(
     visit: Callable[..., Visitor], stack: Stack, language: str
 ) -> None:
     visitor = visit(locale=LOCALES[language], bypass_csp=True)
-    stack.invite(language)
+    invited = stack.invite(language)["interview"]
     page = signed_in(visitor, stack)
     inspector = Inspector(page)
-    for path in PAGES:
+    for path in (*PAGES, f"interviews/interview/{invited}/delete/"):
         page.goto(f"/admin/{path}")
         inspector.look(path)
     assert [(path, found) for path, found in inspector.found if not found.startswith(OF_DJANGO)] == []

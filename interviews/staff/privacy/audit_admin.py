@@ -74,8 +74,7 @@ class AuditEntryAdmin(admin.ModelAdmin):
     list_display = ["number", "at", "who", "what", "thing", "details"]
     list_display_links = None
     list_filter = [WhoFilter, ActionFilter, "object_type", "at"]
-    search_fields = ["=object_id"]
-    search_help_text = _("The number of an interview or of another object")
+    search_fields = ["=object_id"]  # of an interview, say
     show_full_result_count = False
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -1,10 +1,13 @@
 """Which interviews are due to be deleted, and that just those are."""
 
+import asyncio
 from datetime import datetime, timedelta
 from io import StringIO
 
 import pytest
+from channels.db import database_sync_to_async as in_thread
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -13,6 +16,7 @@ from interviews.models import AuditEntry, Interview, Organisation, Position, Tur
 from interviews.privacy import retention
 from interviews.privacy.purge import purge_daily
 from interviews.services import course
+from interviews.worker.expiry import keep_expiring
 from tests.interviews.composed import composed, unreachable
 from tests.interviews.scenes import asked, finished, ready
 
@@ -130,9 +134,20 @@ def test_workers_announce_first_and_then_purge_once_a_day() -> None:
     assert purge_daily() is None and Interview.objects.exists()  # another worker, a minute later
 
 
-def _a_day_passes() -> None:
-    from django.db import connection
+@pytest.mark.django_db(transaction=True)
+async def test_a_worker_purges_in_a_thread_of_its_own() -> None:
+    interview = await in_thread(lambda: age(finished(), LONG_AGO))()
+    assert await in_thread(purge_daily)() is None
+    await in_thread(_a_day_passes)()
+    task = asyncio.create_task(keep_expiring())
+    async with asyncio.timeout(60):
+        while await Interview.objects.filter(pk=interview.pk).aexists():
+            pass
+    task.cancel()
+    await asyncio.wait([task])
 
+
+def _a_day_passes() -> None:
     with connection.cursor() as cursor:  # the trail refuses it by its own means
         cursor.execute("UPDATE interviews_auditentry SET at = %s", [timezone.now() - timedelta(days=1)])
 
