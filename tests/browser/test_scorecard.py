@@ -188,6 +188,13 @@ def test_the_pages_fit_and_are_accessible(rate: Callable[..., Visitor], stack: S
     for width in (360, 1440):
         page.set_viewport_size({"width": width, "height": 800})
         assert staff.overflow == 0, width
+    page.goto(re.sub("/scorecards/$", "/decision/", page.url))
+    expect(page.locator(".decision-form")).to_be_visible()
+    inspector.look("a decision")
+    for width in (360, 1440):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert staff.overflow == 0, width
+    page.go_back()
     page.locator(".staff-header a[href*=comparison]").click()
     page.wait_for_url("**/comparison/")
     inspector.look("candidates of a position")

@@ -54,6 +54,10 @@ class Comparison:
     is_cut: bool
 
     @property
+    def has_agreements(self) -> bool:
+        return any(found for _name, found in self.agreements)
+
+    @property
     def has_small_samples(self) -> bool:
         return any(found is None or found.is_small for _name, found in self.agreements)
 

@@ -4,7 +4,15 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.forms import BaseInlineFormSet, IntegerField, ModelForm, NumberInput, Textarea, inlineformset_factory
+from django.forms import (
+    BaseInlineFormSet,
+    IntegerField,
+    ModelForm,
+    NumberInput,
+    Textarea,
+    TextInput,
+    inlineformset_factory,
+)
 from django.utils.translation import gettext_lazy as _
 
 from interviews.access import roles
@@ -25,7 +33,10 @@ class CompetencyForm(ModelForm):
         model = Competency
         fields = ["order", "name", *ANCHORS]
         error_messages = {"name": {"max_length": _("A competency can have at most 120 characters.")}}
-        widgets = {name: Textarea(attrs={"rows": 3, "cols": 24}) for name in ANCHORS}
+        widgets = {
+            "name": TextInput(attrs={"size": 20}),
+            **{name: Textarea(attrs={"rows": 3, "cols": 20}) for name in ANCHORS},
+        }
 
     @property
     def is_kept(self) -> bool:

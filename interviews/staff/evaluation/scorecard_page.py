@@ -84,6 +84,7 @@ def _page(request: HttpRequest, interview: Interview, sent: FilledCard | None = 
         "interview": interview,
         "lines": transcript_of(interview),
         "card": card,
+        "is_decided": scorecards.is_decided(interview),
         "is_waived": card is not None and card.state == Scorecard.State.WAIVED,
         "is_submitted": card is not None and card.state == Scorecard.State.SUBMITTED,
         "fields": shown,

@@ -10,6 +10,7 @@ from interviews import demo
 from interviews.models import Interview, Membership, Position
 from interviews.services import scorecards
 from interviews.staff.evaluation.comparison import comparison_of
+from interviews.templatetags.evaluation import dots
 from tests.interviews.evaluation.cards import browser, rater, submitted
 from tests.interviews.scenes import finished
 
@@ -87,6 +88,17 @@ def test_small_samples_are_warned_of() -> None:
     ada, bob = rater(), rater("bob")
     candidate("Amy", (ada, (2, 2)), (bob, (3, 4)))
     assert "says more about chance" in browser(ada).get(page_of(demo.position("en"))).content.decode()
+
+
+def test_equal_scores_are_dots_beside_each_other() -> None:
+    assert dots([4, 2, 4]) == [(35, 10), (85, 8), (85, 12)]
+
+
+def test_without_scores_in_common_nothing_is_said_of_agreement() -> None:
+    ada = rater()
+    candidate("Amy", (ada, (2, 2)))
+    shown = browser(ada).get(page_of(demo.position("en"))).content.decode()
+    assert "Nothing to compare yet" in shown and "says more about chance" not in shown
 
 
 def test_practice_is_left_out() -> None:

@@ -115,6 +115,8 @@ def test_nobody_rates_after_a_final_decision(rated: Interview, manager: User, ve
     bob = rater("bob")
     decide(rated, manager, verdict)
     assert scorecards.may_read_others(rated, bob) is closes
+    shown = text(browser(bob).get(reverse("staff:scorecard", args=[rated.pk])))
+    assert ("nobody rates it any more" in shown, "data-scorecard" in shown) == (closes, not closes)
     if closes:
         assert refusal(lambda: submitted(rated, bob, 1, 1)) == "closed"
     else:
