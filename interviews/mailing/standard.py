@@ -27,7 +27,7 @@ STANDARD: dict[tuple[Any, str], MailWords] = {
         "Your interview for {position}",
         """Hello {name},
 
-{company} invites you to an interview for {position}. An AI interviewer asks the questions. It takes about {minutes} minutes, and you choose when.
+You have been invited by {company} to an interview for {position}. An AI interviewer asks the questions. It takes about {minutes} minutes, and you choose when.
 
 You can take the interview until {deadline}, at this link:
 {link}
@@ -39,7 +39,7 @@ You can take the interview until {deadline}, at this link:
         "Reminder: your interview for {position}, until {deadline}",
         """Hello {name},
 
-your interview for {position} at {company} is not finished yet. You can take it, or go on where you were, until {deadline}. The link is the one that you have already:
+Your interview for {position}, to which {company} invited you, is not finished yet. You can take it, or go on where you were, until {deadline}. The link is the one that you have already:
 {link}
 
 If you have finished it in the meantime, there is nothing left to do.
@@ -51,7 +51,7 @@ If you have finished it in the meantime, there is nothing left to do.
         "New link: your interview for {position}",
         """Hello {name},
 
-here is a new link to your interview for {position} at {company}. The link that we sent you before does not work any more; please use this one, until {deadline}:
+Here is a new link to your interview for {position}, from {company}. The link that we sent you before does not work any more; please use this one, until {deadline}:
 {link}
 
 """  # noqa: E501

@@ -53,14 +53,14 @@ def test_an_invitation_has_the_link_and_says_who_sends_it() -> None:
     link = services.invitation_link(mail.interview)
     assert link in text_of(message).splitlines()
     assert f'<a href="{link}">{link}</a>' in html_of(message)
-    assert "Acme invites you" in text_of(message)
+    assert "invited by Acme to" in text_of(message)
     assert "turn to: Lee, lee@acme.example" in text_of(message)
 
 
 def test_without_a_company_the_mail_has_neither_gaps_nor_a_reply_address() -> None:
     message = read(queued())
     assert message["Reply-To"] is None
-    assert "the hiring team invites you" in text_of(message)
+    assert "invited by the hiring team to" in text_of(message)
     assert "turn to" not in text_of(message)
     assert "{" not in text_of(message)
 
