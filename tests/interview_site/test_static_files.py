@@ -65,7 +65,7 @@ def test_every_page_with_more_than_one_module_is_bundled() -> None:
     texts = [path.read_text() for path in (ROOT / "templates").rglob("*.html")]
     named = {name for text in texts for name in re.findall(r"{% (?:module|styles) '([^']+)'", text)}
     several = {name for name in named if name.endswith(".css") or needed_by(name)}
-    assert several == set(HashedFiles.bundled)
+    assert several == set(HashedFiles.bundled), "list the page's script in HashedFiles.bundled"
 
 
 def test_one_by_one_a_page_has_the_same_style_sheets() -> None:
