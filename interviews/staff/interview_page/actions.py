@@ -4,18 +4,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from interviews import services
-from interviews.models import REASON_CHARS, Interview, Turn
+from interviews.composition import current
+from interviews.mailing import queue
+from interviews.models import REASON_CHARS, Interview, Mail, StaffAction, Turn
 from interviews.nfc import nfc
 from interviews.services import Rejected
+from interviews.staff.inviting.changes import CHANGES
 
 # Says why nothing was done, by the code of `Rejected`.
 REFUSALS = {
     "over": _("Nothing was changed: the interview is not running any more."),
     "wrong_turn": _("Nothing was changed: the question has gone on in the meantime."),
     "too_much_time": _("Nothing was changed: more than four times the position’s time limit cannot be given."),
+    "mail_waits": _("Nothing was changed: this e-mail waits to be sent already."),
     "too_many_attempts": _("This question was asked again five times in a row. Try once more in ten minutes."),
 }
 MORE_TIME_PERCENT = 25
@@ -65,6 +70,19 @@ def _ask_again(interview: Interview, turn: Turn | None, user: Any, reason: str) 
 def _has_link(interview: Interview) -> bool:
     may_begin = not interview.is_over or interview.status == Interview.Status.EXPIRED
     return may_begin and not interview.practice and bool(interview.invitation_hash)
+
+
+def _can_be_mailed(interview: Interview, _turn: Turn | None) -> bool:
+    return current().mail_server is not None and CHANGES["mail_links"].fits(interview)
+
+
+@transaction.atomic
+def _mail_link(interview: Interview, _turn: Turn | None, user: Any, reason: str) -> None:
+    if not _can_be_mailed(interview, None):
+        raise Rejected("over")
+    if not queue.enqueue([interview], Mail.Kind.INVITATION):
+        raise Rejected("mail_waits")
+    services.note(interview, user, StaffAction.Kind.MAIL_LINK, reason=reason)
 
 
 def _number(turn: Turn | None) -> int:
@@ -127,6 +145,19 @@ ACTIONS = (
         (_("The reason for the pause is gone."),),
         lambda interview, _turn: interview.status == Interview.Status.PAUSED,
         lambda interview, _turn, user, reason: services.resume(interview, user, reason),
+    ),
+    Action(
+        "mail_link",
+        _("Send the link by e-mail"),
+        _("The candidate gets an e-mail with the link, which stays the same."),
+        _("The e-mail is queued."),
+        (
+            _("The first e-mail did not arrive."),
+            _("The e-mail address was corrected."),
+            _("The candidate asked for it."),
+        ),
+        _can_be_mailed,
+        _mail_link,
     ),
     Action(
         "cancel",

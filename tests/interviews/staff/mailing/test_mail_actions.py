@@ -141,6 +141,21 @@ def test_the_page_of_an_interview_says_what_became_of_its_mails(language: str, s
     assert "550 &lt;script&gt;" in page
 
 
+@pytest.mark.parametrize(("language", "label"), [("en", "Send the link by e-mail"), ("ko", "링크를 이메일로 보내기")])
+def test_the_page_of_an_interview_sends_the_link_with_a_reason(language: str, label: str) -> None:
+    kim, client = invited(), signed_in(language)
+    page = reverse("staff:interview", args=[kim.pk])
+    asked = {"action": "mail_link", "reason": "Not arrived.", "turn": ""}
+    assert label not in client.get(page).content.decode()
+    assert client.post(page, asked).status_code == 422  # there is no mail server
+    with composed(mail_server=away()):
+        assert label in client.get(page).content.decode()
+        assert client.post(page, asked).status_code == 302
+        assert client.post(page, asked).status_code == 422  # it waits already
+    assert kinds() == [(kim.pk, Kind.INVITATION)]
+    assert kim.staff_actions.get().reason == "Not arrived."
+
+
 def test_the_first_page_counts_failed_mails_until_something_newer_is_sent() -> None:
     mail, client = queued(), signed_in()
     claimed = queue.claim()
