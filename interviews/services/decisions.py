@@ -23,7 +23,7 @@ def decide(interview: Interview, user: Any, verdict: str, reason: str, resting_o
     verdict, a reason that is too long or a scorecard of something else; "no_scorecard" if it rests on none, which only
     a withdrawal may; "unread" if the user has not read the scorecards.
     """
-    locked = Interview.objects.select_for_update().select_related("position").get(pk=interview.pk)
+    locked = Interview.objects.select_for_update(of=("self",)).select_related("position").get(pk=interview.pk)
     if not locked.is_over or locked.practice:
         raise Rejected("closed")
     if not reason.strip():

@@ -96,7 +96,7 @@ def save_draft(interview: Interview, user: Any, sheet: FilledCard) -> Scorecard:
     submitted; "rubric" if the position's rubric has changed; "conflict" if another page has saved since `revision`;
     "malformed" if a score, a note or a quote is not valid.
     """
-    locked = Interview.objects.select_for_update().select_related("position").get(pk=interview.pk)
+    locked = Interview.objects.select_for_update(of=("self",)).select_related("position").get(pk=interview.pk)
     if not can_be_rated(locked) or is_decided(locked):
         raise Rejected("closed")
     latest = newest(locked, user)

@@ -23,6 +23,7 @@ ON_BOTH = [
         "test_jobs",
         "test_services",
         "test_skipping",
+        "evaluation/test_scorecards",
         "mailing/test_queue",
         "mailing/test_reminders",
         "models/test_preference",
@@ -31,6 +32,8 @@ ON_BOTH = [
         "privacy/test_person_export",
         "privacy/test_purging",
         "privacy/test_requests_about_data",
+        "staff/evaluation/test_comparison",
+        "staff/evaluation/test_decisions",
         "staff/test_unfit_on_both",
         "worker/test_refused_attempts",
     )

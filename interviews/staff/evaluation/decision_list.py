@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import BooleanField, Case, CharField, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import BooleanField, Case, CharField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.http import HttpRequest
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from interviews.access import roles
 from interviews.access.roles import Places
 from interviews.models import Decision, Interview
 from interviews.services.scorecards import latest_verdict
+from interviews.staff.interview_list import STAGES
 
 WAITS, NONE = "waits", "none"
 EVALUATE = "evaluate_interview"
@@ -48,22 +50,25 @@ class DecisionFilter(admin.SimpleListFilter):
 
 
 class DecidedInterviews(admin.ModelAdmin):
-    """The list of interviews, with a column and a filter for decisions."""
+    """The list of interviews, with decisions below the status, and a filter for them."""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Interview]:
         return with_verdict(super().get_queryset(request), roles.where(request.user, EVALUATE))
 
     def get_list_display(self, request: HttpRequest) -> Sequence[Any]:
-        columns = list(super().get_list_display(request))
-        if roles.where(request.user, EVALUATE):
-            columns.insert(columns.index("stage") + 1, "decision")
-        return columns
+        columns = super().get_list_display(request)
+        if not roles.where(request.user, EVALUATE):
+            return columns
+        return ["stage_and_decision" if name == "stage" else name for name in columns]
 
     def get_list_filter(self, request: HttpRequest) -> Sequence[Any]:
         filters = list(super().get_list_filter(request))
         return [filters[0], DecisionFilter, *filters[1:]] if roles.where(request.user, EVALUATE) else filters
 
-    @admin.display(description=_("decision"), ordering=F("verdict").asc(nulls_last=True))
-    def decision(self, interview: Any) -> str:
-        words = str(dict(Decision.Verdict.choices)[interview.verdict]) if interview.verdict else "–"
-        return f"{words} ({_('waits for a second person')})" if interview.waits else words
+    @admin.display(description=_("status"), ordering="stage")
+    def stage_and_decision(self, interview: Any) -> Any:
+        """Return both in one column: the list has no room for another one."""
+        decided = [str(dict(Decision.Verdict.choices)[interview.verdict])] if interview.verdict else []
+        waits = [str(_("waits for a second person"))] if interview.waits else []
+        lines = ((line,) for line in (*decided, *waits))
+        return format_html("{}{}", STAGES[interview.stage], format_html_join("", "<br><strong>{}</strong>", lines))

@@ -200,12 +200,13 @@ def test_a_refused_decision_says_why_and_keeps_the_text(
     assert not Decision.objects.exists()
 
 
-def test_the_list_of_interviews_has_a_column_and_a_filter(rated: Interview, manager: User) -> None:
+def test_the_list_of_interviews_has_decisions_and_a_filter(rated: Interview, manager: User) -> None:
     undecided, withdrawn = finished(), finished()
     decide(rated, manager)
     decisions.decide(withdrawn, manager, "withdrawn", "So.")
     client, address = browser(manager), reverse("admin:interviews_interview_changelist")
-    assert '<td class="field-decision">goes on</td>' in text(client.get(address))
+    shown = text(client.get(address))
+    assert '<td class="field-stage_and_decision">finished<br><strong>goes on</strong></td>' in shown
 
     def found(value: str) -> set[int]:
         shown = client.get(address, {"decision": value}).context["cl"].result_list
@@ -217,17 +218,18 @@ def test_the_list_of_interviews_has_a_column_and_a_filter(rated: Interview, mana
     Position.objects.update(decisions_need_two=True)
     decide(rated, manager, "reject")
     assert found("waits") == found("advance") == {rated.pk}
+    assert "<strong>goes on</strong><br><strong>waits for a second person</strong>" in text(client.get(address))
 
 
 def test_who_may_not_evaluate_sees_no_decision_in_the_list(rated: Interview, manager: User) -> None:
     decide(rated, manager)
     address = reverse("admin:interviews_interview_changelist")
-    assert "field-decision" not in text(browser(rater("reader", "view_interview")).get(address))
+    assert "goes on</strong>" not in text(browser(rater("reader", "view_interview")).get(address))
     here_and_there = User.objects.create_user("both", is_staff=True)
     Membership.objects.create(user=here_and_there, position=demo.position("ko"), role="hiring_manager")
     Membership.objects.create(user=here_and_there, position=rated.position, role="observer")
     shown = text(browser(here_and_there).get(address))
-    assert "goes on</td>" not in shown
+    assert "goes on</strong>" not in shown
 
 
 def test_the_candidate_sees_nothing_of_it(rated: Interview, manager: User) -> None:
