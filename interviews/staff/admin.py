@@ -95,7 +95,7 @@ class InterviewAdmin(DecidedInterviews, ForgettingPages, InvitingPages, OfPositi
     choices = staticmethod(forgetting.of_interviews)
     form = InterviewForm
     list_display = [
-        "name", "page", "position", "language", "stage", "here", "progress", "last_activity", "link_until",
+        "name", "page", "position", "stage", "here", "progress", "last_activity", "link_until",
     ]  # fmt: skip
     list_filter = [StageFilter, "language", ("position", admin.RelatedOnlyFieldListFilter), PracticeFilter]
     list_select_related = ["position", "candidate"]
