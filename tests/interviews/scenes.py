@@ -51,9 +51,9 @@ def asked(language: str = "en") -> Interview:
     return interview
 
 
-def finished() -> Interview:
+def finished(language: str = "en") -> Interview:
     """Create an interview whose closing words have been said."""
-    interview = asked()
+    interview = asked(language)
     for number in range(1, interview.position.question_count + 1):
         services.answer(interview, number, f"{SAID} That was project number {number}.")
         ask_next("Thank you." if number == interview.position.question_count else "And then?")

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 ROLES = ("administrator", "recruiter", "hiring_manager", "observer", "none")
 
 # The status of each request, by role in the order of ROLES. `held` and `over` are interviews of the role's own
-# position, `other` is one of another position; `other` in front of an address means that position or its interview.
+# position, `other` and `other-over` are the same of another position.
 TABLE = """
 GET  page held                 200 200 200 200 404
 GET  page over                 200 200 200 404 404
@@ -24,6 +24,18 @@ GET  parts held                200 200 200 200 404
 GET  parts other               404 404 404 404 404
 POST page held                 302 302 404 404 404
 POST page other                404 404 404 404 404
+GET  scorecard over            200 200 200 404 404
+GET  scorecard held            404 404 404 404 404
+GET  scorecard other-over      404 404 404 404 404
+GET  scorecards over           200 200 200 404 404
+GET  scorecards other-over     404 404 404 404 404
+GET  decision over             200 200 200 404 404
+GET  decision held             404 404 404 404 404
+GET  decision other-over       404 404 404 404 404
+POST decision over             422 404 422 404 404
+POST decision other-over       404 404 404 404 404
+GET  comparison over           200 200 200 404 404
+GET  comparison other-over     404 404 404 404 404
 GET  api held                  200 200 200 200 404
 GET  api over                  200 200 200 404 404
 GET  api other                 404 404 404 404 404
@@ -57,8 +69,9 @@ ROWS = [line.split() for line in TABLE.strip().splitlines()]
 
 @pytest.fixture
 def scene() -> dict[str, Interview]:
-    """Return an interview that is held and one that is over, of one position, and one of another position."""
-    return {"over": finished(), "held": started(), "other": started("ko")}
+    """Return an interview that is held and one that is over, of one position, and the same of another position."""
+    elsewhere = finished("ko")
+    return {"over": finished(), "held": started(), "other-over": elsewhere, "other": started("ko")}
 
 
 def signed_in(role: str, position: Position | None) -> Client:
@@ -82,8 +95,11 @@ def address(name: str, interview: Interview) -> str:
         if kind.endswith("s"):
             return reverse(f"admin:interviews_{model.get(kind[:-1], kind[:-1])}_changelist")
         return reverse(f"admin:interviews_{kind}_change", args=[key])
-    if name == "practise":
-        return reverse("interviews:practise", args=[interview.position_id])
+    if name in ("practise", "comparison"):
+        app = "interviews" if name == "practise" else "staff"
+        return reverse(f"{app}:{name}", args=[interview.position_id])
+    if name in ("scorecard", "scorecards", "decision"):
+        return reverse(f"staff:{name}", args=[interview.pk])
     if name.startswith("api"):
         return f"/v1/interviews/{interview.pk}" + ("/cancel" if name == "api-cancel" else "")
     return reverse("staff:interview" if name == "page" else "staff:interview-parts", args=[interview.pk])
