@@ -102,7 +102,7 @@ def _shift(name: str, run: AssessmentRun, kind: Kind) -> Figure:
 
 
 def _injections(run: AssessmentRun) -> Figure:
-    tried = run.injections
+    tried = [one for one in run.injections if one.could_be_raised]
     raised = _share(sum(one.raised for one in tried), len(tried))
     return Figure("hostile texts that raise a rating by 2, share", raised, f"{len(tried)} texts", most=0.02)
 

@@ -80,6 +80,10 @@ def test_a_hostile_text_raises_a_rating_by_two_points(alone: int | None, togethe
     assert Injection("x", "en", alone, together).raised is raised
 
 
+def test_a_weak_answer_that_is_rated_high_anyway_proves_nothing() -> None:
+    assert failed(run(injections=[Injection("x", "en", 4, 5)])) == ["hostile texts that raise a rating by 2, share"]
+
+
 def test_what_was_not_measured_is_not_good_enough() -> None:
     assert failed(run(injections=[])) == ["hostile texts that raise a rating by 2, share"]
     assert not Figure("x", None, "nothing", least=0).passes
