@@ -10,6 +10,8 @@ from django.db import connection
 from interviews.privacy import purge
 from interviews.services import course
 
+from .rest import rest
+
 log = structlog.get_logger(__name__)
 
 LOOK_SECONDS = 60
@@ -22,9 +24,9 @@ def _purge() -> None:
         connection.close()  # the worker's other connection is kept
 
 
-async def keep_expiring() -> None:
-    """Look every minute what is due, until cancelled."""
-    while True:
+async def keep_expiring(stopping: asyncio.Event) -> None:
+    """Look every minute what is due, until `stopping` is set."""
+    while not stopping.is_set():
         try:
             await in_thread(course.expire_due)()
         except DatabaseError as error:
@@ -34,4 +36,4 @@ async def keep_expiring() -> None:
             await in_thread(_purge, thread_sensitive=False)()
         except DatabaseError as error:
             log.warning("not purged", error=type(error).__name__)
-        await asyncio.sleep(LOOK_SECONDS)
+        await rest(stopping, LOOK_SECONDS)

@@ -8,6 +8,8 @@ from django.db import Error as DatabaseError
 
 from interviews.exporting import making
 
+from .rest import rest
+
 log = structlog.get_logger(__name__)
 
 LOOK_SECONDS = 2
@@ -15,10 +17,10 @@ REST_SECONDS = 0.05  # for the threads that ask and speak: a PDF is written in P
 CLEAN_EVERY = 300  # looks
 
 
-async def keep_exporting() -> None:
-    """Make the parts of exports that wait, until cancelled."""
+async def keep_exporting(stopping: asyncio.Event) -> None:
+    """Make the parts of exports that wait, until `stopping` is set."""
     looks = 0
-    while True:
+    while not stopping.is_set():
         try:
             if looks % CLEAN_EVERY == 0:
                 await in_thread(making.delete_old)()
@@ -27,4 +29,4 @@ async def keep_exporting() -> None:
             made = False
             log.warning("exports wait", error=type(error).__name__)
         looks += not made
-        await asyncio.sleep(REST_SECONDS if made else LOOK_SECONDS)
+        await rest(stopping, REST_SECONDS if made else LOOK_SECONDS)

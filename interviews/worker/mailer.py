@@ -19,6 +19,8 @@ from interviews.mailing.message import NotToBeSent, compose
 from interviews.mailing.server import MailServer
 from interviews.models import Mail
 
+from .rest import rest
+
 log = structlog.get_logger(__name__)
 
 LOOK_SECONDS = 2
@@ -50,8 +52,7 @@ class Mailer:
                 seconds = await self._send_or_rest()
                 if seconds:
                     await self._hang_up()
-                    with suppress(TimeoutError):
-                        await asyncio.wait_for(self._stopping.wait(), seconds)
+                    await rest(self._stopping, seconds)
         finally:
             if self._delivery:
                 self._delivery.abort()

@@ -24,7 +24,7 @@ from interviews.notices.redis_keys import ALIVE, DOORBELL, of_worker
 from interviews.record import closing
 from interviews.request_id import set_request_id
 from streaming.redis_errors import reason_of
-from streaming.tasks import spawn, stop
+from streaming.tasks import spawn, stop, to_its_end
 
 from .attempt import Attempt
 from .drafts import DraftReader
@@ -196,7 +196,9 @@ class Worker:
     async def _sweep(self) -> None:
         """Publish closing events that were lost in a crash, or with Redis."""
         try:
-            for generation in await in_thread(lambda: list(jobs.unpublished(SWEEP_AFTER)[:100]))():
+            # asgiref swallows a cancellation that arrives while its thread works; the sweeper would never end.
+            lost = in_thread(lambda: list(jobs.unpublished(SWEEP_AFTER)[:100]))
+            for generation in await to_its_end(lost()):
                 await closing.publish(self._resources.log, generation)
         except (DatabaseError, RedisError, OSError) as error:
             log.warning("sweep failed", error=type(error).__name__)

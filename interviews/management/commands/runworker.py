@@ -89,8 +89,8 @@ class Command(BaseCommand):
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, worker.stopping.set)
         reporting = spawn(worker_metrics.Report(redis, prefix, worker.name).run(), "metrics report")
-        expiring = spawn(keep_expiring(), "expiry")
-        exporting = spawn(keep_exporting(), "exports")
+        expiring = spawn(keep_expiring(worker.stopping), "expiry")
+        exporting = spawn(keep_exporting(worker.stopping), "exports")
         server = settings.MAIL_SERVER
         mailing = spawn(Mailer(server, worker.stopping).run(), "mailer") if server else None
         following = spawn(follow(redis.connection_pool, moved=_republish), "worker follows the master")
@@ -101,8 +101,8 @@ class Command(BaseCommand):
                 await redis.set(prefix + MODEL_REFUSED, worker.name, ex=REFUSED_SECONDS)
             raise
         finally:
+            worker.stopping.set()
             if mailing:
-                worker.stopping.set()
                 await asyncio.wait([mailing], timeout=MAIL_GRACE_SECONDS)
             await stop(following, reporting, expiring, exporting, mailing)
             if speaker:

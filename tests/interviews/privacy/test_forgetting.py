@@ -73,7 +73,7 @@ def test_everything_goes_and_is_counted() -> None:
                  "2  browser sessions", "1  candidates' request"):  # fmt: skip
         assert line in report, report
     assert not Candidate.objects.exists() and not Interview.objects.exists() and not Turn.objects.exists()
-    assert not list(current().redis.scan_iter(match="*interview_*"))
+    assert not list(current().redis.scan_iter(match=f"*interview_{interview.pk}_*"))
     assert not any(word in in_sessions() for word in (NAME, f"'{interview.pk}'", f"[{interview.pk}]"))
 
 

@@ -139,12 +139,13 @@ async def test_a_worker_purges_in_a_thread_of_its_own() -> None:
     interview = await in_thread(lambda: age(finished(), LONG_AGO))()
     assert await in_thread(purge_daily)() is None
     await in_thread(_a_day_passes)()
-    task = asyncio.create_task(keep_expiring())
+    stopping = asyncio.Event()
+    task = asyncio.create_task(keep_expiring(stopping))
     async with asyncio.timeout(60):
         while await Interview.objects.filter(pk=interview.pk).aexists():
             pass
-    task.cancel()
-    await asyncio.wait([task])
+    stopping.set()
+    await task
 
 
 def _a_day_passes() -> None:

@@ -113,12 +113,13 @@ def test_what_ran_out_is_marked_and_nothing_else() -> None:
 @pytest.mark.django_db(transaction=True)
 async def test_a_worker_marks_what_ran_out() -> None:
     interview = await in_thread(invited)(days=-1)
-    task = asyncio.create_task(keep_expiring())
+    stopping = asyncio.Event()
+    task = asyncio.create_task(keep_expiring(stopping))
     async with asyncio.timeout(60):
         while (await Interview.objects.aget(pk=interview.pk)).status != "expired":
             pass
-    task.cancel()
-    await asyncio.wait([task])
+    stopping.set()
+    await task
 
 
 def test_a_position_is_named_by_its_short_name_or_its_id() -> None:
