@@ -8,18 +8,26 @@ from typing import Any
 from interviews.models import Interview, Organisation
 from interviews.record.transcript import Passage, transcript_of
 
+from . import evaluated
+from .evaluated import Judgements
+
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """An interview with its transcript. Times are in the company's time zone."""
+    """An interview with its transcript. Times are in the company's time zone.
+
+    `judgements` is None in an account for somebody who may not read them.
+    """
 
     interview: Interview
     passages: Sequence[Passage]
     company: Organisation
+    judgements: Judgements | None = None
 
     @classmethod
-    def of(cls, interview: Interview) -> "Account":
-        return cls(interview, transcript_of(interview), Organisation.current())
+    def of(cls, interview: Interview, *, with_judgements: bool = False) -> "Account":
+        judgements = Judgements.of(interview) if with_judgements else None
+        return cls(interview, transcript_of(interview), Organisation.current(), judgements)
 
     @property
     def email(self) -> str:
@@ -35,7 +43,11 @@ class Account:
 
 
 def as_json(account: Account) -> dict[str, Any]:
-    """Return the interview as programs read it. A turn has the fields of `GET /v1/interviews/<id>`."""
+    """Return the interview as programs read it. A turn has the fields of `GET /v1/interviews/<id>`.
+
+    `scorecards` and `decisions` are null for somebody who may not read them.
+    """
+    judgements = account.judgements
     interview = account.interview
     return {
         "interview": interview.pk,
@@ -47,6 +59,7 @@ def as_json(account: Account) -> dict[str, Any]:
         "started_at": account.time(interview.started_at),
         "finished_at": account.time(interview.finished_at),
         "turns": [_turn(account, passage) for passage in account.passages],
+        **(evaluated.as_json(judgements, account.time) if judgements else {"scorecards": None, "decisions": None}),
     }
 
 

@@ -5,24 +5,17 @@ from datetime import datetime
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from fpdf import FPDF
-from fpdf.enums import XPos, YPos
-from fpdf.fonts import TTFFont
 
-from interviews.models import Turn
+from interviews.models import Decision, Rating, Scorecard, Turn
 from interviews.record.transcript import Passage
 
 from .account import Account
-from .lettering import FONT, spelled_out
-
-MARGIN_MM = 20
-TITLE, HEADING, TEXT, SMALL = 18, 12, 10.5, 8.5  # points
-BLACK, GREY = (20, 20, 20), (95, 95, 95)
+from .paper import GREY, HEADING, SMALL, TEXT, TITLE, Paper
 
 
 def as_pdf(account: Account) -> bytes:
     """Return the file, with its headings in the language that is active."""
-    page = _Pages(account)
+    page = Paper(account.interview, account.interview.language)
     page.add_page()
     page.put(account.interview.name, TITLE)
     for fact in _facts(account):
@@ -31,42 +24,12 @@ def as_pdf(account: Account) -> bytes:
         _put_passage(page, account, passage)
     if not account.passages:
         page.put(_("No question was asked."), TEXT, above=6)
+    if judgements := account.judgements:
+        for card in judgements.scorecards:
+            _put_card(page, account, card, card.pk in judgements.current)
+        for decision in judgements.decisions:
+            _put_decision(page, account, decision)
     return bytes(page.output())
-
-
-class _Pages(FPDF):
-    """Pages with the interview and the page's number at their foot."""
-
-    def __init__(self, account: Account) -> None:
-        super().__init__(format="A4")
-        self.set_margin(MARGIN_MM)
-        self.set_auto_page_break(True, MARGIN_MM)
-        self.add_font("sans", fname=FONT)
-        self.set_font("sans")
-        font = self.current_font
-        assert isinstance(font, TTFFont)
-        self._known = font.cmap
-        self.set_title(self._told(f"{account.interview.name} · {account.interview.position.title}"))
-        self.set_lang(account.interview.language)
-        self._foot = _("Interview %d") % account.interview.pk
-
-    def footer(self) -> None:
-        self.set_y(-MARGIN_MM / 2 - 3)
-        self.set_font(size=SMALL)
-        self.set_text_color(*GREY)
-        self.cell(0, 4, f"{self._foot} · {self.page_no()} / {{nb}}", align="C")
-
-    def put(self, text: str, size: float, colour: tuple[int, int, int] = BLACK, above: float = 0) -> None:
-        """Add a paragraph. `size` is in points, `above` in millimetres."""
-        if above:
-            self.ln(above)
-        self.set_font(size=size)
-        self.set_text_color(*colour)
-        # A line is half as high again as its letters; a point is 0.353 mm.
-        self.multi_cell(0, size * 0.53, self._told(text), align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
-
-    def _told(self, text: str) -> str:
-        return spelled_out(text, self._known)
 
 
 def _facts(account: Account) -> Iterator[str]:
@@ -83,10 +46,9 @@ def _date(account: Account, moment: datetime) -> str:
     return f"{date_format(there, 'DATETIME_FORMAT', use_l10n=True)} ({there.tzname()})"
 
 
-def _put_passage(page: _Pages, account: Account, passage: Passage) -> None:
+def _put_passage(page: Paper, account: Account, passage: Passage) -> None:
     turn = passage.turn
-    if page.will_page_break(30):  # millimetres: a heading does not stand alone at the foot of a page
-        page.add_page()
+    page.keep_together(30)
     page.put(_label(passage), SMALL, GREY, above=5)
     if turn.question:
         page.put(turn.question, HEADING, above=0.5)
@@ -109,3 +71,36 @@ def _outcome(turn: Turn) -> str:
     if turn.status in (Turn.Status.CLOSED, Turn.Status.ANSWERED):
         return ""
     return f"— {turn.get_status_display()}"
+
+
+def _put_card(page: Paper, account: Account, card: Scorecard, is_current: bool) -> None:
+    page.keep_together(40)
+    page.put(_("Scorecard of %s") % card.rater_name, HEADING, above=8)
+    assert card.submitted_at is not None
+    facts = [_date(account, card.submitted_at), str(card.get_recommendation_display())]
+    page.put(" · ".join(facts if is_current else [*facts, _("replaced by a later version")]), SMALL, GREY)
+    for rating in card.ratings.all():
+        _put_rating(page, rating)
+
+
+def _put_rating(page: Paper, rating: Rating) -> None:
+    score = _("not enough evidence") if rating.score is None else str(rating.score)
+    page.put(f"{rating.competency}: {score}", TEXT, above=3)
+    if rating.note:
+        page.put(rating.note, TEXT, GREY)
+    for quote in rating.quotes.all():
+        page.put(f"“{quote.text}” {_('(turn %(number)s)') % {'number': quote.turn.number}}", SMALL, above=0.5)
+
+
+def _put_decision(page: Paper, account: Account, decision: Decision) -> None:
+    page.keep_together(40)
+    page.put(_("Decision: %(name)s") % {"name": decision.get_verdict_display()}, HEADING, above=8)
+    page.put(f"{decision.decided_by_name} · {_date(account, decision.decided_at)}", SMALL, GREY)
+    if decision.confirmed_at:
+        by = _("confirmed by %(name)s") % {"name": decision.confirmed_by_name}
+        page.put(f"{by} · {_date(account, decision.confirmed_at)}", SMALL, GREY)
+    elif decision.is_pending:
+        page.put(_("not confirmed by a second person"), SMALL, GREY)
+    page.put(decision.reason, TEXT, above=1)
+    if names := ", ".join(card.rater_name for card in decision.scorecards.all()):
+        page.put(f"{_('Rests on the scorecards of:')} {names}", SMALL, GREY)

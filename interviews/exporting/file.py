@@ -5,23 +5,31 @@ import zipfile
 from collections.abc import AsyncIterator
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import BinaryField, Case, F, QuerySet, When
+from django.db.models.functions import Coalesce
 from django.utils import translation
 from django.utils.text import get_valid_filename
 
 from interviews.models import Export, ExportPart
 
 from .as_csv import heading
+from .evaluated import readable_parts
 
 Format = Export.Format
 
 
 class ExportFile:
-    """The file of an export, with the parts that its reader may see."""
+    """The file of an export, with the parts that its reader may see.
+
+    Whether they may also read scorecards and decisions is asked when the file is fetched.
+    """
 
     def __init__(self, export: Export, parts: QuerySet[ExportPart]) -> None:
         self._export = export
-        self._parts = parts.exclude(content=None).select_related("interview__candidate").order_by("pk")
+        whole = When(readable_parts(export.user, parts), then=Coalesce("with_judgements", "content"))
+        told = Case(whole, default=F("content"), output_field=BinaryField())
+        made = parts.exclude(content=None).select_related("interview__candidate").order_by("pk")
+        self._parts = made.defer("content", "with_judgements").annotate(told=told)
         self._is_archive = export.format == Format.PDF and parts.count() > 1
 
     @property
@@ -45,7 +53,7 @@ class ExportFile:
 
     async def _whole(self) -> AsyncIterator[bytes]:
         async for part in self._parts.aiterator():
-            yield bytes(part.content)
+            yield bytes(part.told)
 
     async def _lines(self) -> AsyncIterator[bytes]:
         with translation.override(self._export.language):
@@ -66,7 +74,7 @@ class ExportFile:
         with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:  # the parts are compressed already
             async for part in self._parts.aiterator(chunk_size=20):
                 name = get_valid_filename(f"{part.interview_id} {part.interview.name}")
-                archive.writestr(f"{name}.pdf", bytes(part.content))
+                archive.writestr(f"{name}.pdf", bytes(part.told))
                 yield out.taken()
         yield out.taken()
 

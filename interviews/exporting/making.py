@@ -13,6 +13,7 @@ from interviews.models.export import KEPT
 from .account import Account, as_json
 from .as_csv import as_csv
 from .as_pdf import as_pdf
+from .evaluated import may_have_judgements
 
 log = structlog.get_logger(__name__)
 
@@ -23,7 +24,7 @@ Format = Export.Format
 
 def make_next() -> bool:
     """Make one part that waits. Return whether there was one."""
-    part = ExportPart.objects.waiting().select_related("export").first()
+    part = ExportPart.objects.waiting().select_related("export__user").first()
     if part is None:
         return False
     if ExportPart.objects.waiting().filter(pk=part.pk).update(lease_expires_at=Now() + LEASE):
@@ -34,13 +35,22 @@ def make_next() -> bool:
 def _make(part: ExportPart) -> None:
     interview = Interview.objects.select_related("position", "candidate").get(pk=part.interview_id)
     try:
-        with translation.override(part.export.language):
-            content = written(Account.of(interview), part.export.format)
+        made = _contents(part, interview)
     except Exception as error:  # one interview that cannot be written must not hold up the others
         log.exception("interview not exported", interview=part.interview_id, error=type(error).__name__)
         ExportPart.objects.filter(pk=part.pk).update(failed=True)
     else:
-        ExportPart.objects.filter(pk=part.pk).update(content=content)
+        ExportPart.objects.filter(pk=part.pk).update(**made)
+
+
+def _contents(part: ExportPart, interview: Interview) -> dict[str, bytes]:
+    """Return the part without scorecards and decisions, and also with them if they may be read now."""
+    form = part.export.format
+    with translation.override(part.export.language):
+        made = {"content": written(Account.of(interview), form)}
+        if form != Format.CSV and may_have_judgements(part):
+            made["with_judgements"] = written(Account.of(interview, with_judgements=True), form)
+    return made
 
 
 def written(account: Account, form: str) -> bytes:

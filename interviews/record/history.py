@@ -21,9 +21,11 @@ class HistoryEntry:
     reason: str = ""
 
 
-def history_of(interview: Interview) -> list[HistoryEntry]:
-    """Return what happened, the latest first."""
-    return sorted([*_milestones(interview), *_actions(interview)], key=lambda entry: entry.at, reverse=True)
+def history_of(interview: Interview, *, with_judgements: bool = False) -> list[HistoryEntry]:
+    """Return what happened, the latest first; also when people rated and decided, but not what."""
+    judged = _judgements(interview) if with_judgements else ()
+    found = [*_milestones(interview), *_actions(interview), *judged]
+    return sorted(found, key=lambda entry: entry.at, reverse=True)
 
 
 def _milestones(interview: Interview) -> Iterator[HistoryEntry]:
@@ -39,3 +41,12 @@ def _milestones(interview: Interview) -> Iterator[HistoryEntry]:
 def _actions(interview: Interview) -> Iterator[HistoryEntry]:
     for action in StaffAction.objects.filter(interview=interview):
         yield HistoryEntry(action.at, action.get_kind_display(), action.user_name, action.turn, action.reason)
+
+
+def _judgements(interview: Interview) -> Iterator[HistoryEntry]:
+    for name, at in interview.scorecards.submitted().values_list("rater_name", "submitted_at"):
+        yield HistoryEntry(at, _("submitted a scorecard"), name)
+    for decision in interview.decisions.defer("reason"):
+        yield HistoryEntry(decision.decided_at, _("decided about the candidate"), decision.decided_by_name)
+        if decision.confirmed_at:
+            yield HistoryEntry(decision.confirmed_at, _("confirmed a decision"), decision.confirmed_by_name)

@@ -15,6 +15,7 @@ from interviews.models import Interview, Turn
 from interviews.record import audit, history, snapshot
 from interviews.record.timeline import timeline_of
 from interviews.record.transcript import Passage, transcript_of
+from interviews.services import scorecards
 
 from . import actions, latency
 
@@ -80,12 +81,17 @@ def _parts(request: HttpRequest, interview: Interview) -> dict[str, Any]:
         "actions": actions.possible(interview, newest) if may_act else [],
         "may_rate": _may_rate(request, interview, lines),
         "may_decide": interview.is_over and not interview.practice and roles.may_decide(request.user, interview),
-        "history": history.history_of(interview),
+        "history": history.history_of(interview, with_judgements=_may_read_judgements(request, interview)),
         "mails": list(interview.mails.all()),
         "mail_is_on": current().mail_server is not None,
         "candidate_is_here": current().presence.viewers([interview.pk])[interview.pk].candidate,
         "others": _others(request, interview),
     }
+
+
+def _may_read_judgements(request: HttpRequest, interview: Interview) -> bool:
+    may_evaluate = interview.is_over and roles.may_evaluate(request.user, interview)
+    return may_evaluate and scorecards.may_read_others(interview, request.user)
 
 
 def _may_rate(request: HttpRequest, interview: Interview, lines: list[Passage]) -> bool:

@@ -1,0 +1,140 @@
+"""Scorecards and decisions in exports: for those alone who may read them, when they ask and when they fetch."""
+
+import json
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Permission, User
+from django.test import Client
+from django.utils import translation
+
+from interviews.exporting.account import Account
+from interviews.exporting.as_pdf import as_pdf
+from interviews.models import Interview
+from interviews.services import decisions, scorecards
+from tests.interviews.evaluation.cards import browser, quoted, rater, submitted, with_quotes
+from tests.interviews.exporting.test_exports import ask, fetch, make_all
+from tests.interviews.exporting.test_formats import read
+from tests.interviews.scenes import finished
+
+pytestmark = pytest.mark.django_db
+
+WORDS = "moved the queue"
+NOTE = "Says what was measured."
+
+
+@pytest.fixture
+def rated() -> Interview:
+    """Return an interview that bo has rated."""
+    interview = finished()
+    sheet = with_quotes(interview, [quoted(interview, WORDS)], NOTE)
+    scorecards.submit(interview, rater("bo"), sheet)
+    return interview
+
+
+def decide(interview: Interview, verdict: str = "reject") -> None:
+    cards = interview.scorecards.submitted().values_list("pk", flat=True)
+    decisions.decide(interview, User.objects.get(username="bo"), verdict, "Two outages.", list(cards))
+
+
+def exported(client: Client, interview: Interview) -> dict[str, Any]:
+    ask(client, interview)
+    make_all()
+    return fetched(client)
+
+
+def fetched(client: Client) -> dict[str, Any]:
+    [told] = json.loads(fetch(client))
+    return dict(told)
+
+
+def test_who_has_not_rated_gets_nothing_of_others(rated: Interview) -> None:
+    told = exported(browser(rater("ada")), rated)
+    assert (told["scorecards"], told["decisions"]) == (None, None)
+    assert NOTE not in json.dumps(told)
+
+
+def test_who_has_rated_gets_all_versions(rated: Interview) -> None:
+    ada, bo = rater("ada"), User.objects.get(username="bo")
+    submitted(rated, ada, *[2] * len(rated.rubric.competencies))
+    submitted(rated, bo, *[5] * len(rated.rubric.competencies))
+    told = exported(browser(ada), rated)
+    assert [(card["rater"], card["is_current"]) for card in told["scorecards"]] == [
+        ("bo", False), ("ada", True), ("bo", True),
+    ]  # fmt: skip
+    first = told["scorecards"][0]["ratings"][0]
+    assert (first["score"], first["note"]) == (4, NOTE)
+    [quote] = first["quotes"]
+    answer = told["turns"][0]["answer"]
+    assert answer[quote["start"] : quote["end"]] == quote["text"] == WORDS
+
+
+def test_a_decision_has_what_it_rests_on(rated: Interview) -> None:
+    decide(rated)
+    told = exported(browser(rater("ada")), rated)
+    [decision] = told["decisions"]
+    assert (decision["verdict"], decision["reason"], decision["decided_by"]) == ("reject", "Two outages.", "bo")
+    assert decision["scorecards"] == [card["id"] for card in told["scorecards"]]
+
+
+def test_a_draft_is_nobody_elses(rated: Interview) -> None:
+    scorecards.save_draft(rated, rater("cy"), with_quotes(rated, [], "Only a draft."))
+    decide(rated)
+    assert "Only a draft." not in json.dumps(exported(browser(rater("ada")), rated))
+
+
+def test_who_may_not_evaluate_gets_none(rated: Interview) -> None:
+    decide(rated)
+    assert exported(browser(rater("reader", "view_interview")), rated)["scorecards"] is None
+
+
+def test_what_may_no_longer_be_read_when_it_is_fetched_is_left_out(rated: Interview) -> None:
+    """A decision that is put on hold again opens the interview to raters."""
+    ada = rater("ada")
+    client = browser(ada)
+    decide(rated)
+    assert exported(client, rated)["decisions"]
+    decide(rated, "hold")
+    assert fetched(client)["decisions"] is None
+    decide(rated)
+    assert len(fetched(client)["decisions"]) == 1, "as it was when the file was made"
+    ada.user_permissions.remove(Permission.objects.get(codename="evaluate_interview"))
+    assert fetched(client)["scorecards"] is None
+
+
+def test_it_is_what_the_person_may_read_who_asked(rated: Interview) -> None:
+    """Who may not when the file is made gets none of it later: they can ask for another file."""
+    client = browser(rater("ada"))
+    assert exported(client, rated)["scorecards"] is None
+    decide(rated)
+    assert fetched(client)["scorecards"] is None
+
+
+def test_a_table_has_a_line_for_each_question_as_before(rated: Interview) -> None:
+    decide(rated)
+    client = browser(rater("ada"))
+    ask(client, rated, form="csv")
+    make_all()
+    assert NOTE not in fetch(client).decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", ("Scorecard of bo", "Decision: does not go on")), ("ko", ("bo님의 평가표", "결정:"))]
+)
+def test_a_pdf_has_scorecards_and_decisions(rated: Interview, language: str, words: tuple[str, ...]) -> None:
+    decide(rated)
+    with translation.override(language):
+        said = read(as_pdf(Account.of(rated, with_judgements=True)))
+        assert NOTE not in read(as_pdf(Account.of(rated)))
+    for each in (*words, NOTE, f"“{WORDS}”", "Two outages."):
+        assert each in said
+
+
+def test_a_pdf_is_made_for_who_asked(rated: Interview) -> None:
+    client = browser(rater("ada"))
+    decide(rated)
+    ask(client, rated, form="pdf")
+    make_all()
+    assert "Two outages." in read(fetch(client))
+    decide(rated, "hold")
+    assert "Two outages." not in read(fetch(client))
