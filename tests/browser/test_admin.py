@@ -18,7 +18,7 @@ PAGES = [  # the first page is in test_last_day.py: its chart is read once a min
     "interviews/position/add/",
     "interviews/candidate/",
     "interviews/candidaterequest/",
-    "interviews/organisation/add/",
+    "interviews/organisation/",
     "interviews/auditentry/",
 ]
 

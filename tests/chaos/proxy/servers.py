@@ -93,6 +93,7 @@ def buffering_nginx(program: str, folder: Path, inner: Proxy, certificate: Certi
     (folder / "interviews.conf").write_text(
         f"""server {{
             listen {HOST}:{port} ssl;
+            access_log off;
             ssl_certificate {certificate.chain};
             ssl_certificate_key {certificate.key};
             location / {{

@@ -2,11 +2,13 @@
 
 from collections import Counter
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from interviews import demo, services
 from interviews.composition import current
@@ -50,7 +52,8 @@ def forget(interview: Interview) -> str:
 def test_a_search_of_all_bytes_finds_nothing_of_a_forgotten_person() -> None:
     interview = told(person())
     write_out()
-    assert {"test.sqlite3", "appendonly.aof", "redis"} <= places_of(WORDS)
+    database = Path(connection.settings_dict["NAME"]).name
+    assert {database, "appendonly.aof", "redis"} <= places_of(WORDS)
     report = forget(interview)
     assert places_of(WORDS) == set()
     assert "overwritten where it was" in report and "does not have it any more" in report
