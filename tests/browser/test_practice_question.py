@@ -30,7 +30,7 @@ def test_a_practice_answer_never_leaves_the_page(play: Play, window: dict[str, i
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(box).to_have_value("")
-    assert requests == []
+    assert [url for url in requests if not url.endswith("/favicon.svg")] == []  # the browser asks for it when it likes
     assert played.posts == []
     assert TYPED not in json.dumps(page.evaluate(STORED))
     played.open()
