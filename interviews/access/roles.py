@@ -142,6 +142,12 @@ def may_decide(user: Any, interview: Interview) -> bool:
     return may_evaluate(user, interview) and where(user, "decide_interview").has(interview.position_id)
 
 
+def decidable_by(user: Any) -> Q:
+    """Return the filter for the interviews about whose candidates the user may decide once they are over."""
+    filters = [where(user, f"{verb}_interview").filter("position") for verb in ("view", "evaluate", "decide")]
+    return filters[0] & filters[1] & filters[2]
+
+
 def may_practise(user: Any, position_id: int | None) -> bool:
     """Return whether the user may create practice interviews for a position; None for the demo position."""
     places = where(user, "add_interview")

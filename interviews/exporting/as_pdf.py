@@ -89,7 +89,8 @@ def _put_rating(page: Paper, rating: Rating) -> None:
     if rating.note:
         page.put(rating.note, TEXT, GREY)
     for quote in rating.quotes.all():
-        page.put(f"“{quote.text}” {_('(turn %(number)s)') % {'number': quote.turn.number}}", SMALL, above=0.5)
+        turn = _("(turn %(number)s)") % {"number": quote.turn.number}
+        page.put(f"“{quote.text}” {turn}", SMALL, above=0.5)
 
 
 def _put_decision(page: Paper, account: Account, decision: Decision) -> None:
@@ -103,4 +104,5 @@ def _put_decision(page: Paper, account: Account, decision: Decision) -> None:
         page.put(_("not confirmed by a second person"), SMALL, GREY)
     page.put(decision.reason, TEXT, above=1)
     if names := ", ".join(card.rater_name for card in decision.scorecards.all()):
-        page.put(f"{_('Rests on the scorecards of:')} {names}", SMALL, GREY)
+        label = _("Rests on the scorecards of:")
+        page.put(f"{label} {names}", SMALL, GREY)

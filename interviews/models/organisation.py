@@ -64,6 +64,11 @@ class Organisation(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(365)],
         help_text=_("For a copy, a correction, deletion, an explanation or another look by a person."),
     )  # fmt: skip
+    outcome_days = models.PositiveSmallIntegerField(
+        _("candidates are told the outcome within (days)"), default=14, db_default=14,
+        validators=[MinValueValidator(1), MaxValueValidator(365)],
+        help_text=_("Counted from the decision. The admin's first page says who is still to be told."),
+    )  # fmt: skip
     time_zone = models.CharField(
         _("time zone"), max_length=60, blank=True, validators=[known_time_zone],
         help_text=_("For deadlines. If empty, the server's (setting TIME_ZONE)."),

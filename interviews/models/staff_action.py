@@ -33,6 +33,7 @@ class StaffAction(models.Model):
         EXPORT = "export", _("exported the interview")
         MAIL_LINK = "mail_link", _("sent the link by e-mail")
         REMIND = "remind", _("sent a reminder by e-mail")
+        TOLD = "told", _("told the candidate the outcome")
 
     interview = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="staff_actions")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")

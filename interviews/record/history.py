@@ -1,6 +1,6 @@
 """Who did what with an interview, and when."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -24,7 +24,10 @@ class HistoryEntry:
 def history_of(interview: Interview, *, with_judgements: bool = False) -> list[HistoryEntry]:
     """Return what happened, the latest first; also when people rated and decided, but not what."""
     judged = _judgements(interview) if with_judgements else ()
-    found = [*_milestones(interview), *_actions(interview), *judged]
+    actions = StaffAction.objects.filter(interview=interview)
+    if not with_judgements:
+        actions = actions.exclude(kind=StaffAction.Kind.TOLD)
+    found = [*_milestones(interview), *_actions(actions), *judged]
     return sorted(found, key=lambda entry: entry.at, reverse=True)
 
 
@@ -38,8 +41,8 @@ def _milestones(interview: Interview) -> Iterator[HistoryEntry]:
     yield from (HistoryEntry(at, what) for at, what in times if at)
 
 
-def _actions(interview: Interview) -> Iterator[HistoryEntry]:
-    for action in StaffAction.objects.filter(interview=interview):
+def _actions(actions: Iterable[StaffAction]) -> Iterator[HistoryEntry]:
+    for action in actions:
         yield HistoryEntry(action.at, action.get_kind_display(), action.user_name, action.turn, action.reason)
 
 

@@ -62,7 +62,7 @@ class OrganisationAdmin(MailTextsPages, admin.ModelAdmin):
         (_("E-mails to candidates"), {"fields": ["remind_days_before"]}),
         (
             _("After the interview"),
-            {"fields": ["what_next_ko", "what_next_en", "candidates_keep_transcript"]},
+            {"fields": ["outcome_days", "what_next_ko", "what_next_en", "candidates_keep_transcript"]},
         ),
     ]
     readonly_fields = ["not_said_yet", "shown_logo", "due_now"]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .evaluation import comparison_page, decision_page, scorecard_page, scorecards_page
+from .evaluation import comparison_page, decision_page, outcome_page, scorecard_page, scorecards_page
 from .exporting import pages as exporting
 from .interview_page import views
 
@@ -19,5 +19,7 @@ urlpatterns = [
     path("interviews/<int:interview_id>/scorecard/draft/", scorecard_page.scorecard_draft, name="scorecard-draft"),
     path("interviews/<int:interview_id>/scorecards/", scorecards_page.scorecards_page, name="scorecards"),
     path("interviews/<int:interview_id>/decision/", decision_page.decision_page, name="decision"),
+    path("interviews/<int:interview_id>/outcome/", outcome_page.outcome_page, name="outcome"),
+    path("interviews/<int:interview_id>/outcome/file", outcome_page.outcome_file, name="outcome-file"),
     path("positions/<int:position_id>/comparison/", comparison_page.comparison_page, name="comparison"),
 ]

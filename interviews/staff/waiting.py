@@ -10,7 +10,9 @@ from django.utils.translation import ngettext
 
 from interviews.access import roles
 from interviews.models import CandidateRequest, Interview, Mail
+from interviews.services import outcomes
 
+from .evaluation.decision_list import TO_TELL
 from .interview_list import at_stage, with_stage
 
 
@@ -24,7 +26,7 @@ class Need(NamedTuple):
 
 def needs_of(user: Any) -> list[Need]:
     """Return what waits for this member of staff, the most urgent first. What nobody waits for is left out."""
-    return [need for need in (*_requests(user), *_mails(user), *_interviews(user)) if need.number]
+    return [need for need in (*_requests(user), *_outcomes(user), *_mails(user), *_interviews(user)) if need.number]
 
 
 def _requests(user: Any) -> Iterator[Need]:
@@ -38,6 +40,18 @@ def _requests(user: Any) -> Iterator[Need]:
         yield Need(overdue, words, _list("candidaterequest", state__exact="open"))
         words = ngettext("request of a candidate is open", "requests of candidates are open", waiting)
         yield Need(waiting, words, _list("candidaterequest", state__exact="open"))
+
+
+def _outcomes(user: Any) -> Iterator[Need]:
+    if roles.where(user, "decide_interview"):
+        interviews = Interview.objects.filter(roles.decidable_by(user))
+        overdue, waiting = outcomes.overdue(interviews, timezone.now()).count(), outcomes.untold(interviews).count()
+        words = ngettext(
+            "candidate should have been told the outcome", "candidates should have been told the outcome", overdue
+        )
+        yield Need(overdue, words, _list("interview", decision=TO_TELL))
+        words = ngettext("decided candidate is still to be told", "decided candidates are still to be told", waiting)
+        yield Need(waiting, words, _list("interview", decision=TO_TELL))
 
 
 def _mails(user: Any) -> Iterator[Need]:

@@ -34,7 +34,7 @@ from .visitors import LINK, Visitor, visitors
 pytestmark = pytest.mark.django_db
 
 WRITE = re.compile(r'(INSERT INTO|UPDATE|DELETE FROM) "((?:interviews|auth|django_admin)_\w+)"')
-OF_WHAT_IS_OVER = ("/scorecard", "/decision/")  # addresses that there are of interviews that are over
+OF_WHAT_IS_OVER = ("/scorecard", "/decision/", "/outcome/")  # addresses that there are of interviews that are over
 OPEN_TO_ALL = {"POST v1/sessions"}  # takes no cookie: the invitation is in the body
 USED = '"last_used_at"'  # of an API key: not something that a visitor changes
 
@@ -58,6 +58,10 @@ def over(interview: Interview) -> None:
     Interview.objects.filter(pk=interview.pk).update(status=Interview.Status.CANCELLED)
 
 
+def decided(interview: Interview) -> None:
+    interview.decisions.create(verdict="reject", reason="So.", decided_by_name="Mina", needs_confirmation=False)
+
+
 PREPARED: dict[str, Callable[[Interview], None]] = {
     "start": not_begun,
     "cancel": answered,
@@ -70,9 +74,11 @@ def body_of(request: str, interview: Interview) -> dict[str, Any]:
     """Return what makes the request succeed, for somebody who may make it."""
     action = request.rstrip("/").rpartition("/")[2].replace("<str:name>", "extend")
     if request.endswith("/organisation/<path:object_id>/change/"):
-        return {"request_days": 30}
+        return {"request_days": 30, "outcome_days": 14}
     if "/scorecard/" in request:
         return {"rubric": interview.rubric.version, "revision": 0}
+    if "/outcome/" in request:
+        return {"decision": interview.decisions.get().pk if interview.decisions.exists() else "", "notice": "Hello"}
     bodies: dict[str, dict[str, Any]] = {
         "sessions": {"invitation": LINK, "consent": True},
         "chat": {"interview": interview.pk, "message": ""},
@@ -148,6 +154,8 @@ def cell(request: str, visitor: Visitor) -> str:
 def _prepare(request: str, interview: Interview) -> None:
     if any(name in request for name in OF_WHAT_IS_OVER):
         over(interview)
+        if "/outcome/" in request:
+            decided(interview)
     else:
         PREPARED.get(request.rpartition("/")[2], lambda _: None)(interview)
 

@@ -25,7 +25,8 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 class Decision(models.Model):
     """One decision of a person. Only `services.decisions` writes it.
 
-    It never changes but for its confirmation: who decides otherwise later adds another. `scorecards` are those that it
+    It never changes but for its confirmation, and for `told_at`, when somebody noted that they had told the candidate
+    (`services.outcomes`): who decides otherwise later adds another. `scorecards` are those that it
     rests on. Names stay after accounts are deleted.
     """
 
@@ -49,6 +50,7 @@ class Decision(models.Model):
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     confirmed_by_name = models.CharField(max_length=150, blank=True)
     confirmed_at = models.DateTimeField(null=True)
+    told_at = models.DateTimeField(null=True)
 
     objects = DecisionQuerySet.as_manager()
 

@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from interviews.access import roles
 from interviews.access.roles import Places
 from interviews.models import Decision, Interview
+from interviews.services import outcomes
 from interviews.services.scorecards import latest_verdict
 from interviews.staff.interview_list import STAGES
 
-WAITS, NONE = "waits", "none"
+WAITS, NONE, TO_TELL = "waits", "none", "to_tell"
 EVALUATE = "evaluate_interview"
 
 
@@ -39,13 +40,18 @@ class DecisionFilter(admin.SimpleListFilter):
     parameter_name = "decision"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [*Decision.Verdict.choices, (WAITS, _("waits for a second person")), (NONE, _("over, not decided"))]
+        to_tell = [(TO_TELL, _("candidate not told yet"))] if roles.where(request.user, "decide_interview") else []
+        others = [(WAITS, _("waits for a second person")), (NONE, _("over, not decided")), *to_tell]
+        return [*Decision.Verdict.choices, *others]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Interview]) -> QuerySet[Interview]:
         if self.value() == WAITS:
             return queryset.filter(waits=True)
         if self.value() == NONE:
             return queryset.filter(verdict=None, status__in=Interview.OVER)
+        if self.value() == TO_TELL:
+            theirs = outcomes.untold(Interview.objects.filter(roles.decidable_by(request.user)))
+            return queryset.filter(pk__in=theirs.values("pk"))
         return queryset.filter(verdict=self.value()) if self.value() else queryset
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interviews.models import AuditEntry, StaffAction
 from interviews.record import audit
-from interviews.services import decisions, scorecards
+from interviews.services import decisions, outcomes, scorecards
 
 # What the trail calls an action, in words. Others are shown as they are.
 ACTIONS = {
@@ -30,6 +30,8 @@ ACTIONS = {
     scorecards.WAIVE: _("read the scorecards of others without rating"),
     decisions.DECIDE: _("decided about the candidate"),
     decisions.CONFIRM: _("confirmed a decision"),
+    outcomes.OPEN: _("opened what the candidate may get about the outcome"),
+    outcomes.DOWNLOAD: _("downloaded what the candidate may get about the outcome"),
     "add": _("added"),
     "change": _("changed"),
     "delete": _("deleted"),

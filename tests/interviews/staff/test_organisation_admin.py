@@ -29,7 +29,7 @@ def index(admin: Client) -> str:
 def save(admin: Client, **fields: Any) -> Any:
     company = Organisation.objects.first()
     address = reverse("admin:interviews_organisation_change", args=[company.pk]) if company else ADD
-    return admin.post(address, {"name": "Hanbit", "request_days": 30, **fields})
+    return admin.post(address, {"name": "Hanbit", "request_days": 30, "outcome_days": 14, **fields})
 
 
 def test_the_index_names_what_is_missing_until_it_is_said(admin: Client) -> None:
