@@ -65,7 +65,7 @@ def show_every_notice(room: Played, turn: int) -> None:
     expect(room.page.locator("#outage")).to_be_visible()
     expect(room.page.locator("#connection")).to_be_visible()
     room.page.locator("[data-send]").click()
-    expect(room.page.locator("[data-error]")).to_be_visible()
+    expect(room.page.locator("#answer-form [data-error]")).to_be_visible()
     button(room, "skip").click()
     expect(button(room, "skip-yes")).to_be_visible()
 
