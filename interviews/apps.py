@@ -19,6 +19,7 @@ class InterviewsConfig(AppConfig):
         from interviews.staff.sign_in import limit_session
         from streaming.speech import offered_voices
 
+        from .assessing.measured import MeasuredModel
         from .composition import Composition, install
         from .pages.sound_sample import make_in_a_child
 
@@ -33,6 +34,11 @@ class InterviewsConfig(AppConfig):
                 voice_enabled=bool(settings.TTS_BACKEND),
                 identity_provider=settings.IDENTITY_PROVIDER,
                 mail_server=settings.MAIL_SERVER,
+                measured_model=MeasuredModel(
+                    settings.LLM.model,
+                    settings.LLM.backend == "llama_cpp",
+                    settings.BASE_DIR / "docs/evaluation/assessment",
+                ),
                 offered_voices=partial(offered_voices, settings),
                 make_sample=partial(make_in_a_child, settings.BASE_DIR / "manage.py"),
             )

@@ -12,6 +12,7 @@ import redis
 
 from interviews.access.identity_provider import IdentityProvider
 from interviews.access.rate_limits import RateLimiter
+from interviews.assessing.measured import NO_MODEL, MeasuredModel
 from interviews.mailing.server import MailServer
 from interviews.notices.draft_line import DraftLine
 from interviews.notices.notices import TIMEOUTS, Notices
@@ -35,6 +36,7 @@ class Composition:
     voice_enabled: bool = False  # whether questions are spoken
     identity_provider: IdentityProvider | None = None  # at which staff may sign in
     mail_server: MailServer | None = None  # which takes e-mails to candidates; without one, none are offered
+    measured_model: MeasuredModel = NO_MODEL  # the workers' model, and what is known of it as an assessor
     # Returns a sample of the voice in a language, by its name, as a WAV file. Raises SpeechError.
     make_sample: Callable[[str, str], bytes] = _no_sample
     # Returns the names of the voices for a language. None if there is no way to know.

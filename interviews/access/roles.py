@@ -33,6 +33,7 @@ _ADMINISTER = (
     | _DECIDE
     | {
         *("delete_interview", "delete_position", "delete_candidate", "view_generation", "view_auditentry"),
+        "override_assessor",
         *(f"{action}_membership" for action in ("add", "change", "delete", "view")),
         *(f"{action}_apikey" for action in ("add", "change", "view")),
         *(f"{action}_organisation" for action in ("add", "change", "view")),
@@ -146,6 +147,11 @@ def decidable_by(user: Any) -> Q:
     """Return the filter for the interviews about whose candidates the user may decide once they are over."""
     filters = [where(user, f"{verb}_interview").filter("position") for verb in ("view", "evaluate", "decide")]
     return filters[0] & filters[1] & filters[2]
+
+
+def may_override_assessor(user: Any, position: Position) -> bool:
+    """Return whether the user may let a model assess that was not good enough."""
+    return where(user, "override_assessor").has(position.pk)
 
 
 def may_practise(user: Any, position_id: int | None) -> bool:

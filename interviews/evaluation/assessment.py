@@ -11,6 +11,8 @@ from .masking import OpenPassage
 from .prompt import MAX_QUOTES, MAX_REASON_CHARS, NONE
 from .rubric import SCORES
 
+PASSES = 3  # about each competency, with different seeds, to see how much is chance
+
 
 class Unreadable(ValueError):
     """Raised if what a model wrote is not in the form of an assessment."""

@@ -3,20 +3,21 @@
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages.utils import convert_to_messages
 
 from interviews.llm.sampling import Sampling
 
-from .assessment import NOTHING_SAID, OnePass, read
+from .assessment import NOTHING_SAID, PASSES, OnePass, read
 from .evidence import Transcript
-from .masking import OpenPassage, readable
+from .masking import OpenPassage, Readable, readable
 from .prompt import CompetencyPrompt, prompt, shortened
 from .rubric import RubricCompetency
 
-PASSES = 3
+__all__ = ["PASSES", "AssessmentTask", "UnreadPassages", "assess"]
+
 # An assessment is run several times to see how much of it is chance, so it has to leave room for chance.
 SAMPLING = Sampling(temperature=0.5)
 MAX_TOKENS = 420  # the longest reason if each syllable takes three, and what is around it
@@ -38,13 +39,27 @@ class AssessmentTask:
 
     def passages(self) -> list[OpenPassage]:
         """Return what the model reads, and may quote."""
-        about = f"{self.title}\n{self.competency.name}"
-        said = self.transcript.about(self.competency.name)
-        return shortened(readable(said, self.name, about).passages, self.language)
+        return shortened(self._readable().passages, self.language)
+
+    def unread(self) -> "UnreadPassages":
+        """Return how much of what was said about the competency the model does not read."""
+        found = self._readable()
+        return UnreadPassages(found.withheld, len(found.passages) - len(shortened(found.passages, self.language)))
 
     def prompt(self, passages: Sequence[OpenPassage]) -> CompetencyPrompt:
         questions = {answer.turn: answer.question for answer in self.transcript.answers}
         return prompt(passages, questions, self.competency, self.language)
+
+    def _readable(self) -> Readable:
+        about = f"{self.title}\n{self.competency.name}"
+        return readable(self.transcript.about(self.competency.name), self.name, about)
+
+
+class UnreadPassages(NamedTuple):
+    """Passages that a model did not read: because of what they touch, and because there was no more room."""
+
+    withheld: int
+    left_out: int
 
 
 async def assess(

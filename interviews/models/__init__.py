@@ -4,6 +4,7 @@ from .api_key import ApiKey
 from .audit import AuditEntry, AuditHead
 from .candidate import Candidate
 from .candidate_request import REPLY_TO_CHARS, REQUEST_CHARS, CandidateRequest
+from .evaluation.assessment import Assessment
 from .evaluation.competency import ANCHOR_CHARS, TOPIC_CHARS, Competency
 from .evaluation.decision import DECISION_REASON_CHARS, Decision
 from .evaluation.scorecard import MAX_QUOTES, NOTE_CHARS, Quote, Rating, Scorecard
@@ -31,6 +32,7 @@ __all__ = [
     "TOPIC_CHARS",
     "AccessToken",
     "ApiKey",
+    "Assessment",
     "AuditEntry",
     "AuditHead",
     "BankQuestion",

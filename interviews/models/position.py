@@ -79,6 +79,16 @@ class Position(models.Model):
         _("decisions need two people"), default=False, db_default=False,
         help_text=_("A decision about a candidate holds once a second person has confirmed it."),
     )  # fmt: skip
+    is_assessed = models.BooleanField(
+        _("a model looks for evidence"), default=False, db_default=False,
+        help_text=_("After a person has rated, and only if they ask. It decides nothing. See docs/assessment.md."),
+    )  # fmt: skip
+    assessed_despite = NfcTextField(
+        _("reason to use a model that was not good enough"), blank=True, db_default="", max_length=1000,
+        help_text=_("Only administrators. The audit trail keeps that you did so."),
+    )  # fmt: skip
+    # services.assessments.identity of the model that the position was allowed; "" while no model assesses.
+    assessed_by = models.CharField(max_length=330, blank=True, db_default="", editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     objects = PositionQuerySet.as_manager()
@@ -88,6 +98,7 @@ class Position(models.Model):
     class Meta:
         verbose_name, verbose_name_plural = _("position"), _("positions")
         ordering = ["title"]
+        permissions = [("override_assessor", "Can let a model assess that was not good enough when it was measured")]
         constraints = [
             models.CheckConstraint(condition=Q(question_count__gte=1), name="position_asks_something"),
         ]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 
-from interviews.models import CandidateRequest, Decision, Rating, StaffAction
+from interviews.models import CandidateRequest, Decision, Position, Rating, StaffAction
 
 from .person import PersonsData
 
@@ -16,6 +16,7 @@ WORDS_OF_STAFF: tuple[tuple[type[Model], str], ...] = (
     (CandidateRequest, "note"),
     (Rating, "note"),
     (Decision, "reason"),
+    (Position, "assessed_despite"),
 )
 
 

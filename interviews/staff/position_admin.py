@@ -18,6 +18,8 @@ from interviews.models import BankQuestion, Position
 from interviews.short_names import short_name
 
 from .by_role.of_positions import InlineOfPositions, OfPositions
+from .evaluation import assessing_position
+from .evaluation.assessing_position import AssessedPositionForm
 from .evaluation.competency_inline import CompetencyInline, typed_topics
 from .position_voice import VoicedPositions, VoiceInput
 
@@ -82,7 +84,7 @@ class BankInline(InlineOfPositions, admin.TabularInline):
     extra = 1
 
 
-class PositionForm(ModelForm):
+class PositionForm(AssessedPositionForm):
     slug = SlugField(
         label=_("short name"), required=False, help_text=_("For links and commands. If empty, it is made of the title.")
     )
@@ -115,6 +117,7 @@ class PositionAdmin(VoicedPositions, OfPositions):
         ),
         (_("Voice"), {"fields": ["voice_name"]}),
         (_("Decision"), {"fields": ["decisions_need_two"]}),
+        (_("A model’s evidence"), {"fields": list(assessing_position.FIELDS)}),
         (_("Privacy"), {"fields": ["retention_days"]}),
     ]  # fmt: skip
     readonly_fields = ["plan_preview"]
@@ -126,6 +129,14 @@ class PositionAdmin(VoicedPositions, OfPositions):
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Only for a role at all positions: whoever has one at some of them could not open the new one."""
         return self.places(request, "add").everywhere
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        return type(form.__name__, (form,), {"user": request.user})
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        assessing_position.note(request, form, form.instance)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

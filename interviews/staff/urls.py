@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from .evaluation import comparison_page, decision_page, outcome_page, scorecard_page, scorecards_page
+from .evaluation import (
+    comparison_page,
+    decision_page,
+    findings_page,
+    outcome_page,
+    scorecard_page,
+    scorecards_page,
+)
 from .exporting import pages as exporting
 from .interview_page import views
 
@@ -18,6 +25,8 @@ urlpatterns = [
     path("interviews/<int:interview_id>/scorecard/", scorecard_page.scorecard, name="scorecard"),
     path("interviews/<int:interview_id>/scorecard/draft/", scorecard_page.scorecard_draft, name="scorecard-draft"),
     path("interviews/<int:interview_id>/scorecards/", scorecards_page.scorecards_page, name="scorecards"),
+    path("interviews/<int:interview_id>/scorecards/model/", findings_page.ask_model, name="ask-model"),
+    path("interviews/<int:interview_id>/scorecards/parts/", findings_page.findings_parts, name="findings-parts"),
     path("interviews/<int:interview_id>/decision/", decision_page.decision_page, name="decision"),
     path("interviews/<int:interview_id>/outcome/", outcome_page.outcome_page, name="outcome"),
     path("interviews/<int:interview_id>/outcome/file", outcome_page.outcome_file, name="outcome-file"),

@@ -62,6 +62,7 @@ class Worker:
     ) -> None:
         self.name = worker_name()
         self.stopping = asyncio.Event()
+        self._is_ready = False
         self._resources, self._redis, self._drafts = resources, redis, drafts
         self._doorbells = [of_worker(prefix + DOORBELL, self.name), prefix + DOORBELL]
         self._alive = [of_worker(prefix + ALIVE, self.name), prefix + ALIVE]
@@ -70,12 +71,17 @@ class Worker:
         self._running: set[asyncio.Task[Any]] = set()
         self._speaking: set[asyncio.Task[Any]] = set()  # questions that are saved, and whose voice goes on
 
+    def is_idle(self) -> bool:
+        """Return whether the model is loaded and asks no question here."""
+        return self._is_ready and not self._running
+
     async def run(self, once: bool = False) -> None:
         """Work until `stopping` is set; with `once`, until no turn waits.
 
         Raises ModelError if the model cannot be used: then nothing was claimed, and nobody counts on this worker.
         """
         await asyncio.to_thread(self._resources.load)
+        self._is_ready = True
         log.info("worker ready", worker=self.name, concurrency=self._concurrency)
         sweeper = spawn(self._keep_sweeping(), "sweeper")
         alive = spawn(self._keep_alive(), "sign of life")

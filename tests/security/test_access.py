@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, User
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -24,7 +24,9 @@ from interviews import services
 from interviews.composition import current
 from interviews.models import ApiKey, Interview
 from ops.processes.redis_server import RedisServer
+from tests.interviews.assessing.scenes import allowed
 from tests.interviews.composed import composed
+from tests.interviews.evaluation.cards import submitted
 from tests.interviews.scenes import SAID
 
 from .routes import address, requests_of_the_site
@@ -35,6 +37,7 @@ pytestmark = pytest.mark.django_db
 
 WRITE = re.compile(r'(INSERT INTO|UPDATE|DELETE FROM) "((?:interviews|auth|django_admin)_\w+)"')
 OF_WHAT_IS_OVER = ("/scorecard", "/decision/", "/outcome/")  # addresses that there are of interviews that are over
+OF_A_MODEL = ("/scorecards/model/", "/scorecards/parts/")
 OPEN_TO_ALL = {"POST v1/sessions"}  # takes no cookie: the invitation is in the body
 USED = '"last_used_at"'  # of an API key: not something that a visitor changes
 
@@ -60,6 +63,12 @@ def over(interview: Interview) -> None:
 
 def decided(interview: Interview) -> None:
     interview.decisions.create(verdict="reject", reason="So.", decided_by_name="Mina", needs_confirmation=False)
+
+
+def assessable(interview: Interview) -> None:
+    """Let a model assess, and let the superuser be one who has rated."""
+    allowed(interview.position)
+    submitted(interview, User.objects.get(username="root"), 3, 3)
 
 
 PREPARED: dict[str, Callable[[Interview], None]] = {
@@ -156,6 +165,8 @@ def _prepare(request: str, interview: Interview) -> None:
         over(interview)
         if "/outcome/" in request:
             decided(interview)
+        if any(name in request for name in OF_A_MODEL):
+            assessable(interview)
     else:
         PREPARED.get(request.rpartition("/")[2], lambda _: None)(interview)
 

@@ -17,6 +17,7 @@ from redis import RedisError
 from redis.asyncio import ConnectionPool
 
 from interviews import jobs
+from interviews.assessing.loop import Assessing
 from interviews.llm.backends import SWITCH_SECONDS, make_backend
 from interviews.llm.errors import ModelError
 from interviews.notices.redis_keys import DRAFTS, MODEL_REFUSED, of_worker
@@ -34,7 +35,7 @@ from streaming.subscription import Subscription
 from streaming.tasks import spawn, stop
 
 REFUSED_SECONDS = 60  # longer than a supervisor takes to start the worker again
-MAIL_GRACE_SECONDS = 5  # for the mail that is being sent, after the last question
+MAIL_GRACE_SECONDS = 5  # for the mail that is being sent, and a pass that is handed back, after the last question
 FAILOVER = timedelta(minutes=1)  # longer than the sentinels take to promote a replica
 
 
@@ -91,6 +92,7 @@ class Command(BaseCommand):
         reporting = spawn(worker_metrics.Report(redis, prefix, worker.name).run(), "metrics report")
         expiring = spawn(keep_expiring(worker.stopping), "expiry")
         exporting = spawn(keep_exporting(worker.stopping), "exports")
+        assessing = spawn(Assessing(backend, worker.is_idle, worker.stopping).run(), "assessments")
         server = settings.MAIL_SERVER
         mailing = spawn(Mailer(server, worker.stopping).run(), "mailer") if server else None
         following = spawn(follow(redis.connection_pool, moved=_republish), "worker follows the master")
@@ -102,9 +104,8 @@ class Command(BaseCommand):
             raise
         finally:
             worker.stopping.set()
-            if mailing:
-                await asyncio.wait([mailing], timeout=MAIL_GRACE_SECONDS)
-            await stop(following, reporting, expiring, exporting, mailing)
+            await asyncio.wait([task for task in (assessing, mailing) if task], timeout=MAIL_GRACE_SECONDS)
+            await stop(following, reporting, expiring, exporting, assessing, mailing)
             if speaker:
                 await speaker.aclose()
             await redis.aclose()

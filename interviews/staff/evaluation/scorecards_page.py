@@ -10,9 +10,10 @@ from django.views.decorators.http import require_http_methods
 
 from interviews.models import Interview
 from interviews.record import audit
-from interviews.services import scorecards
+from interviews.services import assessments, scorecards
 from interviews.services.rejected import Rejected
 
+from .findings import findings_of
 from .scorecard_page import interview_to_rate
 from .side_by_side import side_by_side
 
@@ -35,4 +36,7 @@ def _page(request: HttpRequest, interview: Interview) -> dict[str, Any]:
         return {"interview": interview, "submitted": submitted}
     if request.method != "HEAD":
         audit.reading(request.user, interview)
-    return {"interview": interview, "table": side_by_side(interview)}
+    page = {"interview": interview, "table": side_by_side(interview)}
+    if not assessments.refusal(interview, request.user):
+        page["findings"] = findings_of(interview)
+    return page

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from interviews.models import AuditEntry, StaffAction
 from interviews.record import audit
-from interviews.services import decisions, outcomes, scorecards
+from interviews.services import assessments, decisions, outcomes, scorecards
+from interviews.staff.evaluation import assessing_position
 
 # What the trail calls an action, in words. Others are shown as they are.
 ACTIONS = {
@@ -32,6 +33,8 @@ ACTIONS = {
     decisions.CONFIRM: _("confirmed a decision"),
     outcomes.OPEN: _("opened what the candidate may get about the outcome"),
     outcomes.DOWNLOAD: _("downloaded what the candidate may get about the outcome"),
+    assessments.ASK: _("asked for a model’s evidence"),
+    assessing_position.ALLOW: _("let a model assess"),
     "add": _("added"),
     "change": _("changed"),
     "delete": _("deleted"),

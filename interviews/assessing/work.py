@@ -1,0 +1,79 @@
+"""A claimed pass as something to ask a model, and its result as it is kept."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from interviews.evaluation.assessment import OnePass
+from interviews.evaluation.assessor import AssessmentTask
+from interviews.evaluation.evidence import Answer, Transcript
+from interviews.models import Assessment, Interview, Turn
+from interviews.record.prompt_hash import sha256_of
+from interviews.services import assessments
+
+from . import queue
+
+Failure = Assessment.Failure
+# A local model keeps what it has read by interview, and knows those by their keys, which are positive.
+COMPETENCIES = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class PassToMake:
+    """A claimed pass, and what to ask. `about` has the fields that say of what it was made."""
+
+    row: Assessment
+    task: AssessmentTask
+    about: Mapping[str, Any]
+
+    @property
+    def session(self) -> int:
+        """A key that the passes about this competency share with no interview."""
+        return -(self.row.interview_id * COMPETENCIES + self.row.order)
+
+    def keep(self, found: OnePass) -> bool:
+        """Keep the result. Return whether this worker still held the pass."""
+        quotes = [[quote.turn, quote.start, quote.end] for quote in found.quotes]
+        return queue.finish(
+            self.row, quotes=quotes, rating=found.rating, reason=found.reason, dropped=found.dropped, **self.about
+        )
+
+    def fail(self, why: str) -> bool:
+        """Keep why there is no result. Return whether this worker still held the pass."""
+        return queue.fail(self.row, why, **self.about)
+
+
+def next_pass(model: Mapping[str, str]) -> PassToMake | None:
+    """Claim a pass for the model that `Backend.describe` describes; None if none waits, or it has failed at once."""
+    row = queue.claim()
+    if row is None:
+        return None
+    if why := _refusal(row, model):
+        queue.fail(row, why, **model)
+        return None
+    task = task_of(row.interview, row.order)
+    passages = task.passages()
+    asked = sha256_of(task.prompt(passages).chat) if passages else ""
+    unread = task.unread()
+    about = {**model, "prompt_sha256": asked, "withheld": unread.withheld, "left_out": unread.left_out}
+    return PassToMake(row, task, about)
+
+
+def task_of(interview: Interview, order: int) -> AssessmentTask:
+    """Return what to assess about the competency with this place in the rubric, from 1."""
+    answered = interview.turns.filter(status=Turn.Status.ANSWERED).order_by("number")
+    answers = [Answer(turn.number, turn.topic, turn.question, turn.answer) for turn in answered]
+    competency = interview.rubric.competencies[order - 1]
+    return AssessmentTask(Transcript(answers, interview.language), competency, interview.name, interview.brief.title)
+
+
+def _refusal(row: Assessment, model: Mapping[str, str]) -> str:
+    """Return why a pass cannot be made (any more), a value of `Failure`; "" if it can."""
+    interview = row.interview
+    if row.asked_by is None or assessments.refusal(interview, row.asked_by):
+        return str(Failure.NOT_ALLOWED)
+    if interview.rubric.version != row.rubric_version:
+        return str(Failure.RUBRIC)
+    if interview.position.assessed_by != assessments.identity(model["model"], model["model_sha256"]):
+        return str(Failure.OTHER_MODEL)
+    return ""
