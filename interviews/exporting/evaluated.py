@@ -86,5 +86,6 @@ def _decision(decision: Decision, time: Callable[[datetime | None], str]) -> dic
         "needs_confirmation": decision.needs_confirmation,
         "confirmed_by": decision.confirmed_by_name,
         "confirmed_at": time(decision.confirmed_at),
+        "told_at": time(decision.told_at),
         "scorecards": [card.pk for card in decision.scorecards.all()],
     }

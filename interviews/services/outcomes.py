@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import DateTimeField, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Now
 
 from interviews.models import Decision, Interview, Organisation, StaffAction
@@ -25,29 +25,29 @@ def final_decision(interview: Interview) -> Decision | None:
 
 
 def untold(interviews: QuerySet[Interview]) -> QuerySet[Interview]:
-    """Return those whose candidates were not told what holds, with `to_tell_since`, when it began to hold.
+    """Return those whose candidates were not told what holds, with `to_tell_by`, when they should know it.
 
     Who was told the opposite earlier is to be told again; who was told the same is not.
     """
     held = Decision.objects.effective().filter(interview=OuterRef("pk")).order_by("-pk")
-    since = held.annotate(since=Coalesce("confirmed_at", "decided_at"))
+    days = timedelta(days=Organisation.current().outcome_days)
+    due = ExpressionWrapper(Coalesce("confirmed_at", "decided_at") + days, output_field=DateTimeField())
     told = held.exclude(told_at=None)
     return interviews.annotate(
         verdict_to_tell=Subquery(held.values("verdict")[:1]),
-        to_tell_since=Subquery(since.values("since")[:1]),
+        to_tell_by=Subquery(held.annotate(due=due).values("due")[:1]),
         verdict_told=Subquery(told.values("verdict")[:1]),
     ).filter(Q(verdict_told=None) | ~Q(verdict_told=F("verdict_to_tell")), verdict_to_tell__in=TO_TELL)
 
 
 def overdue(interviews: QuerySet[Interview], now: datetime) -> QuerySet[Interview]:
     """Return those of `untold` whose candidates should know by now."""
-    return untold(interviews).filter(to_tell_since__lte=now - timedelta(days=Organisation.current().outcome_days))
+    return untold(interviews).filter(to_tell_by__lte=now)
 
 
 def due_at(interview: Interview) -> datetime | None:
     """Return by when the candidate should be told; None if there is nothing to tell."""
-    found = untold(Interview.objects.filter(pk=interview.pk)).values_list("to_tell_since", flat=True).first()
-    return found + timedelta(days=Organisation.current().outcome_days) if found else None
+    return untold(Interview.objects.filter(pk=interview.pk)).values_list("to_tell_by", flat=True).first()
 
 
 @transaction.atomic

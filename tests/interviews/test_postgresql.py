@@ -24,6 +24,7 @@ ON_BOTH = [
         "test_services",
         "test_skipping",
         "evaluation/test_scorecards",
+        "exporting/test_judgements",
         "mailing/test_queue",
         "mailing/test_reminders",
         "models/test_preference",
@@ -34,6 +35,7 @@ ON_BOTH = [
         "privacy/test_requests_about_data",
         "staff/evaluation/test_comparison",
         "staff/evaluation/test_decisions",
+        "staff/evaluation/test_outcome",
         "staff/test_unfit_on_both",
         "worker/test_refused_attempts",
     )

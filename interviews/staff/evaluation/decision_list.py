@@ -1,11 +1,14 @@
 """What was decided, in the list of interviews: for people who may evaluate at the interview's position."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import BooleanField, Case, CharField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
@@ -35,6 +38,12 @@ def with_verdict(interviews: QuerySet[Interview], places: Places) -> QuerySet[In
     )
 
 
+def with_telling(interviews: QuerySet[Interview], user: Any) -> QuerySet[Interview]:
+    """Add `to_tell_by`, by when the candidate should know; null if they do, and where the user may not decide."""
+    same = Interview.objects.filter(roles.decidable_by(user), pk=OuterRef("pk"))
+    return interviews.annotate(to_tell_by=Subquery(outcomes.untold(same).values("to_tell_by")[:1]))
+
+
 class DecisionFilter(admin.SimpleListFilter):
     title = _("decision")
     parameter_name = "decision"
@@ -50,8 +59,7 @@ class DecisionFilter(admin.SimpleListFilter):
         if self.value() == NONE:
             return queryset.filter(verdict=None, status__in=Interview.OVER)
         if self.value() == TO_TELL:
-            theirs = outcomes.untold(Interview.objects.filter(roles.decidable_by(request.user)))
-            return queryset.filter(pk__in=theirs.values("pk"))
+            return queryset.filter(to_tell_by__isnull=False)
         return queryset.filter(verdict=self.value()) if self.value() else queryset
 
 
@@ -59,7 +67,8 @@ class DecidedInterviews(admin.ModelAdmin):
     """The list of interviews, with decisions below the status, and a filter for them."""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Interview]:
-        return with_verdict(super().get_queryset(request), roles.where(request.user, EVALUATE))
+        found = with_verdict(super().get_queryset(request), roles.where(request.user, EVALUATE))
+        return with_telling(found, request.user)
 
     def get_list_display(self, request: HttpRequest) -> Sequence[Any]:
         columns = super().get_list_display(request)
@@ -76,5 +85,10 @@ class DecidedInterviews(admin.ModelAdmin):
         """Return both in one column: the list has no room for another one."""
         decided = [str(dict(Decision.Verdict.choices)[interview.verdict])] if interview.verdict else []
         waits = [str(_("waits for a second person"))] if interview.waits else []
-        lines = ((line,) for line in (*decided, *waits))
+        to_tell = [_("to tell by %(day)s") % {"day": _day(interview.to_tell_by)}] if interview.to_tell_by else []
+        lines = ((line,) for line in (*decided, *waits, *to_tell))
         return format_html("{}{}", STAGES[interview.stage], format_html_join("", "<br><strong>{}</strong>", lines))
+
+
+def _day(moment: datetime) -> str:
+    return date_format(timezone.localtime(moment), "m-d")

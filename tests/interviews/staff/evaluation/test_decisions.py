@@ -206,7 +206,7 @@ def test_the_list_of_interviews_has_decisions_and_a_filter(rated: Interview, man
     decisions.decide(withdrawn, manager, "withdrawn", "So.")
     client, address = browser(manager), reverse("admin:interviews_interview_changelist")
     shown = text(client.get(address))
-    assert '<td class="field-stage_and_decision">finished<br><strong>goes on</strong></td>' in shown
+    assert '<td class="field-stage_and_decision">finished<br><strong>goes on</strong><br><strong>to tell by ' in shown
 
     def found(value: str) -> set[int]:
         shown = client.get(address, {"decision": value}).context["cl"].result_list

@@ -228,6 +228,11 @@ def test_the_list_of_interviews_finds_who_is_to_be_told(rated: Interview, manage
     [need] = [need for need in needs_of(manager) if WAITS in need.words]
     found = browser(manager).get(need.address).context["cl"].result_list
     assert [each.pk for each in found] == [rated.pk]
+    day = (timezone.localtime() + timedelta(days=14)).strftime("%m-%d")
+    line = f"does not go on</strong><br><strong>to tell by {day}</strong>"
+    address = reverse("admin:interviews_interview_changelist")
+    assert text(browser(manager).get(address)).count(line) == 1
+    assert "to tell by" not in text(browser(rater("cy")).get(address))
     only_reads = browser(rater("ada"))
     assert "candidate not told yet" not in text(only_reads.get(reverse("admin:interviews_interview_changelist")))
 
