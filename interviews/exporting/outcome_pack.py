@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from interviews.models import Decision, Interview, Organisation, Turn
+from interviews.models import Assessment, Decision, Interview, Organisation, Turn
 from interviews.privacy import retention
 
 from .paper import GREY, HEADING, SMALL, TEXT, TITLE, Paper
@@ -103,7 +103,7 @@ def _part_of_ai(interview: Interview, decision: Decision, company: Organisation)
         )
     else:
         yield _("A program held the interview. It asked the questions that people of the company had written.")
-    yield _("No AI rated your answers, compared you with others or decided about you.")
+    yield from _assessment(interview)
     raters = decision.scorecards.order_by().values("rater_name").distinct().count()
     if raters:
         yield (
@@ -117,6 +117,21 @@ def _part_of_ai(interview: Interview, decision: Decision, company: Organisation)
     yield _("A person decided, on %(day)s.") % {"day": _day(decision.decided_at, company)}
     if decision.confirmed_at:
         yield _("A second person confirmed the decision, on %(day)s.") % {"day": _day(decision.confirmed_at, company)}
+
+
+def _assessment(interview: Interview) -> Iterator[str]:
+    """Say whether a model looked for evidence. A pass that failed, or that had nothing to read, found nothing."""
+    passes = interview.assessments.filter(state=Assessment.State.DONE).exclude(prompt_sha256="")
+    names = list(dict.fromkeys(passes.order_by("order").values_list("competency", flat=True)))
+    if not names:
+        yield _("No AI rated your answers, compared you with others or decided about you.")
+        return
+    yield _(
+        "After a person had rated your answers, a language model looked in them for evidence about: %(names)s. It "
+        "gave ratings from 1 to 5, or said that there was not enough evidence. Only people who had rated before could "
+        "see it."
+    ) % {"names": ", ".join(names)}
+    yield _("No AI compared you with others or decided about you. The copy that you can ask for has what it found.")
 
 
 def _data(interview: Interview, decision: Decision) -> Iterator[str]:

@@ -128,6 +128,29 @@ def test_the_text_is_true_of_an_interview_in_which_nothing_was_asked(manager: Us
     assert "held the interview" not in said and "rated them" not in said
 
 
+def test_it_says_that_a_model_looked_for_evidence_only_if_one_did(rated: Interview, manager: User) -> None:
+    made, none = decide(rated, manager), "No AI rated your answers"
+    assessed(rated, number=1, state="failed", failure="timeout")
+    assessed(rated, number=2, prompt_sha256="")
+    assert none in str(pack_of(rated, made, "en").sections)
+    for number in (3, 4):
+        assessed(rated, number=number, rating=4)
+    said = str(pack_of(rated, made, "en").sections)
+    assert none not in said and "No AI compared you with others or decided about you." in said
+    assert f"looked in them for evidence about: {rated.rubric.names[0]}. It gave" in said
+    assert "언어 모델이 답변에서 근거를 찾았습니다" in str(pack_of(rated, made, "ko").sections)
+
+
+def assessed(interview: Interview, **fields: Any) -> None:
+    """Keep a pass of a model about the first competency."""
+    of_one = {
+        "round": 1, "order": 1, "competency": interview.rubric.names[0], "seed": 1, "state": "done",
+        "finished_at": timezone.now(), "prompt_sha256": "0" * 64, "rubric_version": interview.rubric.version,
+        "asked_by_name": "manager",
+    }  # fmt: skip
+    interview.assessments.create(**of_one | fields)
+
+
 def test_questions_of_the_company_are_not_said_to_be_a_models(rated: Interview, manager: User) -> None:
     frozen = {**rated.frozen, "style": "verbatim"} if rated.frozen else None
     assert frozen and "style" in rated.frozen
