@@ -83,13 +83,14 @@ class Assessing:
         about = {"assessment": claimed.row.pk, "interview": claimed.row.interview_id}
         try:
             [found] = [one async for one in assess(claimed.task, self._load, [claimed.row.seed], claimed.session)]
+            await in_thread(claimed.keep)(found)
+            log.info("assessed", quotes=len(found.quotes), **about)
+        except DatabaseError:
+            raise  # the pass may be made again when its lease has run out
         except Exception as error:  # its text may quote an answer
             why = _code_of(error)
             log.warning("no assessment", why=why, error=type(error).__name__, **about)
             await in_thread(claimed.fail)(why)
-        else:
-            await in_thread(claimed.keep)(found)
-            log.info("assessed", quotes=len(found.quotes), **about)
         if claimed.row.number == PASSES:
             self._backend.forget(claimed.session)
 

@@ -34,8 +34,10 @@ class PassToMake:
     def keep(self, found: OnePass) -> bool:
         """Keep the result. Return whether this worker still held the pass."""
         quotes = [[quote.turn, quote.start, quote.end] for quote in found.quotes]
+        # A server may write what no database takes: NUL, and halves of surrogate pairs.
+        reason = found.reason.replace("\0", "").encode("utf-8", "ignore").decode()
         return queue.finish(
-            self.row, quotes=quotes, rating=found.rating, reason=found.reason, dropped=found.dropped, **self.about
+            self.row, quotes=quotes, rating=found.rating, reason=reason, dropped=found.dropped, **self.about
         )
 
     def fail(self, why: str) -> bool:

@@ -10,6 +10,8 @@ from interviews.evaluation.evidence import Citation
 from interviews.models import Assessment, Interview, Turn
 from interviews.services import assessments
 
+from .side_by_side import WIDE
+
 State = Assessment.State
 
 
@@ -51,6 +53,11 @@ class FoundCompetency:
     @property
     def high(self) -> int | None:
         return max(self.scores, default=None)
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the same model rated the same answers very differently."""
+        return bool(self.scores) and max(self.scores) - min(self.scores) >= WIDE
 
     @property
     def left_out(self) -> int:

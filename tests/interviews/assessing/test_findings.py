@@ -53,7 +53,7 @@ def test_the_ratings_their_spread_the_reason_and_the_quotations() -> None:
     shown = page(interview, user)
     answer = interview.turns.get(number=1).answer
     assert "3 of 5" in shown and "2 · 4 · 3" in shown.replace("\n", "") and "from 2 to 4" in shown
-    assert "Moved &lt;it&gt;." in shown
+    assert "Moved &lt;it&gt;." in shown and "much of this is chance" in shown
     assert f'<a href="#found-1" lang="en">{answer[:7]}</a>' in shown and 'id="found-1"' in shown
     assert (
         f">{answer[0:2]}</mark>" in shown and f">{answer[2:7]}</mark>" in shown and f">{answer[7:11]}</mark>" in shown

@@ -97,6 +97,13 @@ async def test_what_nobody_said_is_dropped_and_counted_and_earns_no_rating(serve
     assert {(str(row.quotes), row.rating, row.dropped) for row in await rows()} == {("[]", None, 1)}
 
 
+async def test_a_reason_that_no_database_takes_is_cleaned(server: ScriptedServer) -> None:
+    await scene()
+    server.reply = says([1], reason="Moved\0 the \ud800queue.")
+    assert await assessing(backend(server)).make_next()
+    assert [row.reason for row in await rows(state=State.DONE)] == ["Moved the queue."]
+
+
 @pytest.mark.parametrize(
     ("reply", "failure"),
     [
