@@ -33,7 +33,8 @@ def untold(interviews: QuerySet[Interview]) -> QuerySet[Interview]:
     days = timedelta(days=Organisation.current().outcome_days)
     due = ExpressionWrapper(Coalesce("confirmed_at", "decided_at") + days, output_field=DateTimeField())
     told = held.exclude(told_at=None)
-    return interviews.annotate(
+    over = interviews.filter(status__in=Interview.OVER)  # one that was reopened is decided anew
+    return over.annotate(
         verdict_to_tell=Subquery(held.values("verdict")[:1]),
         to_tell_by=Subquery(held.annotate(due=due).values("due")[:1]),
         verdict_told=Subquery(told.values("verdict")[:1]),

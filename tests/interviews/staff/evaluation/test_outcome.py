@@ -284,3 +284,4 @@ def test_practice_and_what_goes_on_have_no_outcome(rated: Interview, manager: Us
     for changes in ({"practice": True}, {"status": "running", "practice": False}):
         Interview.objects.filter(pk=rated.pk).update(**changes)
         assert browser(manager).get(page_of(rated)).status_code == 404
+    assert waiting(manager) == 0
