@@ -23,6 +23,7 @@ ON_BOTH = [
         "test_jobs",
         "test_services",
         "test_skipping",
+        "assessing/test_passes",
         "evaluation/test_scorecards",
         "exporting/test_judgements",
         "mailing/test_queue",
