@@ -14,7 +14,7 @@ from . import scorecards
 from .rejected import Rejected
 
 ASK = "ask_model"
-MENTIONS_MODELS = "2026-11-29.2"  # the first consent text that says that a model may assess; later ones sort after it
+MENTIONS_MODELS = "2026-11-29.3"  # the first consent text that says that a model may assess; later ones sort after it
 SEEDS = 2**31
 
 

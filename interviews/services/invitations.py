@@ -14,7 +14,7 @@ from interviews.record import audit
 INVITATION_DAYS = 14
 ACCESS_HOURS = 24
 # The version of the text in templates/interviews/consent_text.html. Change both together.
-CONSENT_VERSION = "2026-11-29.2"  # of the text in templates/interviews/consent_text.html; later ones sort after it
+CONSENT_VERSION = "2026-11-29.3"  # of the text in templates/interviews/consent_text.html; later ones sort after it
 
 
 @transaction.atomic

@@ -39,9 +39,14 @@ function choose(selected) {
   for (const button of buttons) button.disabled = selected === null
 }
 
+/** Return the words to quote. The event of what was selected a moment ago may still be on its way. */
+function selectedNow() {
+  return selectedWords(document.getSelection(), answers) ?? words
+}
+
 /** @param {string} index of the competency */
 function quote(index) {
-  words = selectedWords(document.getSelection(), answers) ?? words // whose event may still be on its way
+  words = selectedNow()
   if (!words) return
   const isAdded = quotes.add(index, words)
   announcer.say(isAdded ? phrases.say("quoted", { name: quotes.nameOf(index) }) : phrases.say("enough"))
@@ -73,7 +78,8 @@ for (const answer of answers) {
   answer.addEventListener("keydown", (event) => {
     const index = Number(event.key) - 1
     const isPlain = !(event.ctrlKey || event.metaKey || event.altKey)
-    if (isPlain && words?.turn === answer.dataset.answer && index >= 0 && index < buttons.length) quote(String(index))
+    const isCompetency = index >= 0 && index < buttons.length
+    if (isPlain && isCompetency && selectedNow()?.turn === answer.dataset.answer) quote(String(index))
   })
 }
 
