@@ -23,6 +23,8 @@ from .evaluation.assessing_position import AssessedPositionForm
 from .evaluation.competency_inline import CompetencyInline, typed_topics
 from .position_voice import VoicedPositions, VoiceInput
 
+SAVE_AS_NEW = "_saveasnew"  # the name of Django's button
+
 # What a question asks for.
 PROBES = {
     Probe.CASE: _("a case of the candidate's own"),
@@ -94,8 +96,10 @@ class PositionForm(AssessedPositionForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        if data.get("slug") == "" and data.get("title"):
-            data["slug"] = short_name(data["title"], set(Position.objects.values_list("slug", flat=True)))
+        taken = set(Position.objects.values_list("slug", flat=True))
+        needs_another = data.get("slug") in taken if SAVE_AS_NEW in self.data else data.get("slug") == ""
+        if needs_another and data.get("title"):
+            data["slug"] = short_name(data["title"], taken)
         self.instance.typed_topics = typed_topics(self.data, self.instance)  # the plan is checked with them
         return data
 
@@ -104,6 +108,7 @@ class PositionForm(AssessedPositionForm):
 class PositionAdmin(VoicedPositions, OfPositions):
     path = "pk"
     form = PositionForm
+    save_as = True  # "Save as new" copies a position with its competencies and questions
     list_display = ["title", "language", "style", "question_count", "interview_count", "created_at"]
     list_filter = ["language", "style"]
     search_fields = ["title", "description", "competencies__name"]

@@ -134,3 +134,21 @@ def test_the_migration_makes_a_row_of_each_line_and_back() -> None:
     call_command("migrate", "interviews", verbosity=0)
     assert Position.objects.get(pk=position.pk).topics == ("Python", "장애 대응")
     assert list(Competency.objects.values_list("order", flat=True)) == [1, 2]
+
+
+def test_a_position_is_copied_with_its_competencies_and_questions(staff: Client) -> None:
+    add(staff, "Bread", "Cake", **{"competencies-0-anchor_5": "Bakes for a town."})
+    original = Position.objects.get()
+    original.bank.create(topic="Cake", text="Which cake do you bake best?")
+    bank: dict[str, Any] = {"bank-TOTAL_FORMS": 1, "bank-INITIAL_FORMS": 1, "bank-0-id": original.bank.get().pk}
+    bank |= {"bank-0-position": original.pk, "bank-0-topic": "Cake", "bank-0-text": "Which cake do you bake best?"}
+    anchors = {"competencies-0-anchor_5": "Bakes for a town."}
+    change(staff, original, **bank, **anchors, title="Pastry cook", _saveasnew="1")
+    copy = Position.objects.exclude(pk=original.pk).get()
+    assert (copy.title, copy.slug) == ("Pastry cook", "pastry-cook")
+    assert copy.topics == original.topics == ("Bread", "Cake")
+    assert copy.rubric == original.rubric
+    assert [question.text for question in copy.bank.all()] == ["Which cake do you bake best?"]
+    assert original.bank.count() == 1
+    change(staff, original, _saveasnew="1")
+    assert Position.objects.filter(slug="baker-2", title="Baker").exists()
