@@ -22,16 +22,18 @@ SOON = timedelta(days=3)
 Status = Interview.Status
 UNBEGUN = (Status.INVITED, Status.READY)
 
-# What `with_stage` calls an interview. All but two are statuses: those two come with time, from a running one.
+# What `with_stage` calls an interview. All but three are statuses: two come with time, from a running one, and an
+# interview that its candidate has withdrawn from is cancelled.
 STAGES = {
     "invited": _("invited"),
-    "ready": _("consented"),
+    "ready": _("ready to begin"),
     "running": _("running"),
     "waiting": _("waiting for 24 hours"),
     "abandoned": _("abandoned"),
     "paused": _("paused"),
     "finished": _("finished"),
     "cancelled": _("cancelled"),
+    "withdrawn": _("withdrawn by the candidate"),
     "expired": _("expired"),
 }
 
@@ -47,6 +49,7 @@ def with_stage(interviews: QuerySet[Interview]) -> QuerySet[Interview]:
         stage=Case(
             When(running & Q(last_activity__lte=now - ABANDONED_AFTER), then=Value("abandoned")),
             When(running & Q(last_activity__lte=now - WAITING_AFTER), then=Value("waiting")),
+            When(withdrawn_at__isnull=False, then=Value("withdrawn")),
             # The worker writes it within a minute; until then it is true already.
             When(Q(status__in=UNBEGUN, practice=False, invitation_expires_at__lte=now), then=Value("expired")),
             default=F("status"),

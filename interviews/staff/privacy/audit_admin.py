@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -74,11 +75,31 @@ class ActionFilter(admin.SimpleListFilter):
         return queryset.filter(action=self.value()) if self.value() else queryset
 
 
+class KindFilter(admin.SimpleListFilter):
+    title = _("kind of object")
+    parameter_name = "object_type"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        found = AuditEntry.objects.order_by().values_list("object_type", flat=True).distinct()
+        return [(kind, _in_words(kind)) for kind in sorted(found)]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[AuditEntry]) -> QuerySet[AuditEntry]:
+        return queryset.filter(object_type=self.value()) if self.value() else queryset
+
+
+def _in_words(kind: str) -> str:
+    """Return what people call a kind of object; the name that entries have if it is no model any more."""
+    try:
+        return str(apps.get_model("interviews", kind)._meta.verbose_name)
+    except LookupError:
+        return kind
+
+
 @admin.register(AuditEntry)
 class AuditEntryAdmin(admin.ModelAdmin):
     list_display = ["number", "at", "who", "what", "thing", "details"]
     list_display_links = None
-    list_filter = [WhoFilter, ActionFilter, "object_type", "at"]
+    list_filter = [WhoFilter, ActionFilter, KindFilter, "at"]
     search_fields = ["=object_id"]  # of an interview, say
     show_full_result_count = False
 
@@ -108,7 +129,7 @@ class AuditEntryAdmin(admin.ModelAdmin):
     @admin.display(description=_("object"), ordering="object_id")
     def thing(self, entry: AuditEntry) -> Any:
         """Link to the object by its kind and number. If it is gone, the admin says so."""
-        words = f"{entry.object_type} {entry.object_id or ''}".strip()
+        words = f"{_in_words(entry.object_type)} {entry.object_id or ''}".strip()
         try:
             address = reverse(f"admin:interviews_{entry.object_type}_change", args=[entry.object_id])
         except NoReverseMatch:

@@ -225,6 +225,18 @@ def test_administrators_read_the_trail_and_nobody_writes_it(client: Client, boss
     assert client.get(reverse("admin:interviews_auditentry_changelist")).status_code == 403
 
 
+def test_what_an_entry_is_about_is_named_in_the_readers_language(client: Client, boss: User) -> None:
+    interview = started()
+    audit.write_about(audit.WORKER, "test", [("interview", interview.pk), ("removed", 7)])
+    query = {"action": "test"}
+    page = client.get(reverse("admin:interviews_auditentry_changelist"), query, headers={"accept-language": "ko"})
+    text = page.content.decode()
+    assert f">면접 {interview.pk}</a>" in text and "removed 7" in text
+    assert f"interview {interview.pk}" not in text
+    narrowed = client.get(reverse("admin:interviews_auditentry_changelist"), query | {"object_type": "removed"})
+    assert [each.object_id for each in narrowed.context["cl"].result_list] == [7]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_writers_at_the_same_time_make_one_chain() -> None:
     def write(start: int) -> None:

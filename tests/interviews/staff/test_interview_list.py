@@ -53,13 +53,21 @@ def test_every_stage_is_told_and_filtered(staff: Client) -> None:
     made = {
         "invited": invited(days=9), "ready": ready(), "running": quiet_for(23), "waiting": quiet_for(25),
         "abandoned": quiet_for(24 * 8), "paused": quiet_for(1), "finished": finished(), "cancelled": invited(days=9),
-        "expired": invited(days=-1),
+        "expired": invited(days=-1), "withdrawn": ready(),
     }  # fmt: skip
     course.pause(made["paused"])
     services.cancel_interview(made["cancelled"], User.objects.get())
+    services.withdraw(made["withdrawn"])
     for stage, interview in made.items():
         assert [each.pk for each in listed(staff, stage=stage)] == [interview.pk], stage
     assert {each.pk: each.stage for each in listed(staff)} == {each.pk: stage for stage, each in made.items()}
+
+
+def test_no_stage_is_called_by_a_moment_in_korean(staff: Client) -> None:
+    ready()
+    page = staff.get(LIST, headers={"accept-language": "ko"}).content.decode()
+    assert "시작 준비됨" in page
+    assert "동의한 시각" not in page
 
 
 def test_links_that_expire_soon_are_found(staff: Client) -> None:
