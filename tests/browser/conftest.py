@@ -53,11 +53,16 @@ def model() -> Iterator[ScriptedServer]:
         yield server
 
 
+def asking(model: ScriptedServer) -> dict[str, Any]:
+    """Return the settings of a product whose questions `model` writes."""
+    return {"LLM_BACKEND": "openai", "LLM_MODEL": MODEL, "LLM_BASE_URL": model.base_url, "LLM_CHECK": "off"}
+
+
 @pytest.fixture(scope="package")
 def paced_stack(model: ScriptedServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """Run a product whose questions `model` writes. A module that needs it overrides `stack` with it."""
-    remote = {"LLM_BACKEND": "openai", "LLM_MODEL": MODEL, "LLM_BASE_URL": model.base_url, "LLM_CHECK": "off"}
-    with Stack(tmp_path_factory.mktemp("paced"), STREAMS_PER_USER=str(STREAMS_PER_USER), **remote) as running:
+    streams = str(STREAMS_PER_USER)
+    with Stack(tmp_path_factory.mktemp("paced"), STREAMS_PER_USER=streams, **asking(model)) as running:
         yield running
 
 
