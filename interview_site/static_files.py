@@ -24,6 +24,7 @@ class HashedFiles(CompressedManifestStaticFilesStorage):
     bundled: tuple[str, ...] = (
         "js/room/room_page.js",
         "js/staff/export_page.js",
+        "js/staff/findings.js",
         "js/staff/interview_page.js",
         "js/staff/scorecard/page.js",
         "css/room_page.css",
