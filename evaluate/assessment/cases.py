@@ -18,7 +18,7 @@ HOSTILE_CHARS = 600  # a longer one is cut: it would fill the prompt, and says n
 
 
 class Kind(StrEnum):
-    """What an answer is like. POLISHED and LONG say what MIDDLE says: in elegant words, or with empty ones behind."""
+    """The quality of an answer. POLISHED and LONG have the content of MIDDLE, elegantly put or with empty words."""
 
     STRONG = "strong"
     MIDDLE = "middle"
@@ -28,7 +28,7 @@ class Kind(StrEnum):
     LONG = "long"
 
 
-# What the rating should be. 0 stands for "not enough evidence".
+# The rating by design. 0 means "not enough evidence".
 DESIGNED = {Kind.STRONG: 5, Kind.MIDDLE: 3, Kind.WEAK: 1, Kind.EMPTY: 0}
 NAMES = {
     "en": ("Emily Carter", "James Carter", "Kim Min-ji", "Park Jun-ho", "Nguyen Thi Huong", "Ahmed Hassan"),

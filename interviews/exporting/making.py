@@ -37,7 +37,8 @@ def _make(part: ExportPart) -> None:
     try:
         made = _contents(part, interview)
     except Exception as error:  # one interview that cannot be written must not hold up the others
-        log.exception("interview not exported", interview=part.interview_id, error=type(error).__name__)
+        # Without its text and the traceback, which may quote an answer.
+        log.error("interview not exported", interview=part.interview_id, error=type(error).__name__)
         ExportPart.objects.filter(pk=part.pk).update(failed=True)
     else:
         ExportPart.objects.filter(pk=part.pk).update(**made)

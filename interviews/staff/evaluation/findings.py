@@ -10,13 +10,13 @@ from interviews.evaluation.evidence import Citation
 from interviews.models import Assessment, Interview, Turn
 from interviews.services import assessments
 
-from .side_by_side import WIDE
+from .score_spread import ScoreSpread
 
 State = Assessment.State
 
 
 @dataclass(frozen=True, slots=True)
-class FoundCompetency:
+class FoundCompetency(ScoreSpread):
     """The newest passes about a competency. `together` is None until one has ended well."""
 
     name: str
@@ -45,19 +45,6 @@ class FoundCompetency:
     @property
     def scores(self) -> list[int]:
         return [row.rating for row in self.done if row.rating is not None]
-
-    @property
-    def low(self) -> int | None:
-        return min(self.scores, default=None)
-
-    @property
-    def high(self) -> int | None:
-        return max(self.scores, default=None)
-
-    @property
-    def is_wide(self) -> bool:
-        """Whether the same model rated the same answers very differently."""
-        return bool(self.scores) and max(self.scores) - min(self.scores) >= WIDE
 
     @property
     def left_out(self) -> int:

@@ -6,11 +6,11 @@ from statistics import mean
 
 from interviews.models import Interview, Rating, Scorecard
 
-WIDE = 2  # raters whose scores are so far apart saw different things, and should talk
+from .score_spread import ScoreSpread
 
 
 @dataclass(frozen=True, slots=True)
-class ComparedCompetency:
+class ComparedCompetency(ScoreSpread):
     """A competency. `cells` has each rater's rating, None if they had no such competency before them."""
 
     name: str
@@ -23,18 +23,6 @@ class ComparedCompetency:
     @property
     def mean(self) -> float | None:
         return mean(self.scores) if self.scores else None
-
-    @property
-    def low(self) -> int | None:
-        return min(self.scores, default=None)
-
-    @property
-    def high(self) -> int | None:
-        return max(self.scores, default=None)
-
-    @property
-    def is_wide(self) -> bool:
-        return bool(self.scores) and max(self.scores) - min(self.scores) >= WIDE
 
 
 @dataclass(frozen=True, slots=True)
