@@ -11,6 +11,7 @@ urlpatterns = [
     path("company/logo", logo.logo, name="logo"),
     path("i/<str:token>/", invitations.invitation, name="invitation"),
     path("i/<str:token>/help/", help.help_by_link, name="help-by-link"),
+    path("i/<str:token>/opened/", invitations.opened, name="opened"),
     path("i/<path:token>", invitations.glued_invitation),
     path("positions/<int:position_id>/practise", views.practise, name="practise"),
     path("interviews/<int:interview_id>/", views.room, name="room"),

@@ -55,6 +55,7 @@ def as_json(account: Account) -> dict[str, Any]:
         "position": {"short_name": interview.position.slug, "title": interview.position.title},
         "language": interview.language,
         "status": interview.status,
+        "opened_at": account.time(interview.opened_at),
         "consented_at": account.time(interview.consented_at),
         "started_at": account.time(interview.started_at),
         "finished_at": account.time(interview.finished_at),

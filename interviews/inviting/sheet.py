@@ -1,13 +1,11 @@
 """Reads the people to invite from pasted lines or from a CSV file. Knows nothing of the database."""
 
-import csv
-import io
 import re
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from dataclasses import dataclass
 
+from .table import SheetError, rows_of
+
 MAX_PEOPLE = 5_000
-DELIMITERS = ",;\t"
 FIELDS = ("name", "email", "external_id", "language", "extra_time")
 HEADINGS = {
     "name": {"name", "candidate", "full name", "이름", "성명", "지원자", "지원자명"},
@@ -30,14 +28,6 @@ QUOTED_MAILBOX = re.compile(r'^[ \t]*"([^"\n]*)"[ \t]*(<[^<>"\n]*>)[ \t]*$', re.
 MAILBOX = re.compile(r"(?P<name>[^<>]*)<(?P<email>[^<>]*)>\s*")
 
 
-class SheetError(ValueError):
-    """Raised if a text is no list of people. `code` says why; `line` is where, or 0."""
-
-    def __init__(self, code: str, line: int = 0) -> None:
-        super().__init__(code)
-        self.code, self.line = code, line
-
-
 @dataclass(frozen=True, slots=True)
 class Person:
     """One row as it was written, without white space around its cells. `line` counts from 1."""
@@ -58,19 +48,6 @@ class Sheet:
     unread: list[str]
 
 
-def decode(data: bytes) -> str:
-    """Return the text of a CSV file in UTF-8, UTF-16 with its mark, or CP949, as Korean Excel writes it.
-
-    Raises SheetError "encoding" for anything else.
-    """
-    for encoding in ("utf-16",) if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else ("utf-8-sig", "cp949"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise SheetError("encoding")
-
-
 def read(text: str) -> Sheet:
     """Read one person a line: cells separated by commas, semicolons or tabs, or `Name <e-mail>`.
 
@@ -78,10 +55,7 @@ def read(text: str) -> Sheet:
     "no_name" if the headings lack the name, "quotes" for quotation marks that do not match, "characters", "too_many".
     """
     # A quoted name before an address is one cell, which CSV would not allow.
-    text = QUOTED_MAILBOX.sub(r'"\1 \2"', text.removeprefix("\ufeff"))
-    if "\0" in text:
-        raise SheetError("characters")
-    rows = _rows(text)
+    rows = rows_of(QUOTED_MAILBOX.sub(r'"\1 \2"', text.removeprefix("\ufeff")))
     if not rows:
         raise SheetError("empty")
     columns: list[str | None] = list(FIELDS)
@@ -97,28 +71,6 @@ def read(text: str) -> Sheet:
     if not rows:
         raise SheetError("empty")
     return Sheet([_person(line, cells, columns) for line, cells in rows], unread)
-
-
-def _rows(text: str) -> list[tuple[int, list[str]]]:
-    """Return the rows that say something, each with the number of its first line."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True, skipinitialspace=True)
-    rows, begins = [], 1
-    try:
-        for cells in reader:
-            stripped = [" ".join(cell.split()) for cell in cells]
-            if any(stripped):
-                rows.append((begins, stripped))
-            begins = reader.line_num + 1
-    except csv.Error:
-        raise SheetError("quotes", begins) from None
-    return rows
-
-
-def _delimiter(text: str) -> str:
-    """Return the separator that the first line with text has most of."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    unquoted = re.sub(r'"[^"]*"', "", first)
-    return max(DELIMITERS, key=unquoted.count)
 
 
 def _headings(cells: list[str]) -> list[str | None] | None:

@@ -52,6 +52,7 @@ class Interview(models.Model):
     # `access.tokens.invitation_token` makes the link's token from it. "" if the caller gave a token of its own.
     invitation_nonce = models.CharField(max_length=32, blank=True, editable=False, db_default="", default="")
     invitation_expires_at = models.DateTimeField(_("invitation expires"), null=True, editable=False)
+    opened_at = models.DateTimeField(_("opened"), null=True, editable=False)  # the latest link, by a person
     consent_version = models.CharField(_("consent text"), max_length=20, blank=True, editable=False)
     consent_language = models.CharField(_("consent language"), max_length=2, blank=True, editable=False)
     consented_at = models.DateTimeField(_("consented"), null=True, editable=False)

@@ -6,19 +6,23 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from interviews import services
 from interviews.access import roles, visitors
+from interviews.composition import current
 from interviews.models import Interview, Organisation
 from interviews.record.duration import estimated_minutes
 
 from .mended_link import mended
 from .visit import activate_language
 
+NO_CONTENT = 204
 FORBIDDEN = 403
 GONE = 410
 UNPROCESSABLE = 422
+TOO_MANY = 429
+OPENINGS_A_MINUTE = 10  # of one link
 
 
 @never_cache  # the page names a person, and its address is a secret
@@ -95,6 +99,20 @@ def _show_invitation(
     }
     status = UNPROCESSABLE if consent_missing else 200
     return render(request, f"interviews/{template}.html", context, status=status)
+
+
+@never_cache
+@require_POST
+def opened(request: HttpRequest, token: str) -> HttpResponse:
+    """Keep that a person has the page of the link open. Its script says so; programs that fetch links do not."""
+    interview = services.find_invitation(token)
+    if interview is None or interview.practice or not visitors.may_take_part(request.user, interview):
+        raise Http404
+    if current().rate_limiter.hit("opened", str(interview.pk), OPENINGS_A_MINUTE):
+        return HttpResponse(status=TOO_MANY)
+    if interview.status == Interview.Status.INVITED and interview.invitation_is_open:
+        services.note_opened(interview)
+    return HttpResponse(status=NO_CONTENT)
 
 
 @never_cache

@@ -20,7 +20,7 @@ def with_end(interviews: QuerySet[Interview]) -> QuerySet[Interview]:
     """Add `ended_or_left`: when the interview ended or, if it did not, when it last went on."""
     cancelled = StaffAction.objects.filter(interview=OuterRef("pk"), kind=StaffAction.Kind.CANCEL).order_by("-pk")
     # The next question is queued in the moment in which an answer arrives.
-    last = Coalesce(Max("turns__queued_at"), "started_at", "consented_at", "created_at")
+    last = Coalesce(Max("turns__queued_at"), "started_at", "consented_at", "opened_at", "created_at")
     return interviews.annotate(last_went_on=last, cancelled_at=Subquery(cancelled.values("at")[:1])).annotate(
         ended_or_left=Case(
             When(status=Status.FINISHED, then=Coalesce("finished_at", "last_went_on")),

@@ -34,6 +34,7 @@ def history_of(interview: Interview, *, with_judgements: bool = False) -> list[H
 def _milestones(interview: Interview) -> Iterator[HistoryEntry]:
     times = (
         (interview.created_at, _("The interview was created")),
+        (interview.opened_at, _("The candidate opened the link")),
         (interview.consented_at, _("The candidate agreed to take part")),
         (interview.started_at, _("The interview began")),
         (interview.finished_at, _("The interview was finished")),

@@ -26,6 +26,7 @@ from .invitations import (
     find_invitation,
     invitation_link,
     make_invitation,
+    note_opened,
     open_session,
     was_replaced,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "make_invitation",
     "note",
     "note_many",
+    "note_opened",
     "open_session",
     "pause",
     "reads_drafts",

@@ -55,7 +55,8 @@ def make_invitation(interview: Interview, days: int = INVITATION_DAYS, token: st
         )
     interview.invitation_hash, interview.invitation_nonce = token_hash(token), nonce
     interview.invitation_expires_at = timezone.now() + timedelta(days=days)
-    interview.save(update_fields=["invitation_hash", "invitation_nonce", "invitation_expires_at"])
+    interview.opened_at = None  # nobody has seen the new link
+    interview.save(update_fields=["invitation_hash", "invitation_nonce", "invitation_expires_at", "opened_at"])
     revived = Interview.Status.READY if interview.consented_at else Interview.Status.INVITED
     Interview.objects.filter(pk=interview.pk, status=Interview.Status.EXPIRED).update(status=revived)
     interview.refresh_from_db(fields=["status"])
@@ -86,6 +87,11 @@ def expire_invitation(interview: Interview) -> None:
     unbegun = Interview.objects.filter(pk=interview.pk, status__in=[Interview.Status.INVITED, Interview.Status.READY])
     if unbegun.filter(invitation_expires_at__lte=Now()).update(status=Interview.Status.EXPIRED):
         interview.refresh_from_db(fields=["status"])
+
+
+def note_opened(interview: Interview) -> None:
+    """Keep when a person first looked at the page of the link. Later looks change nothing."""
+    Interview.objects.filter(pk=interview.pk, opened_at=None).update(opened_at=Now())
 
 
 @transaction.atomic

@@ -29,6 +29,7 @@ from .interview_list import STAGES, PracticeFilter, StageFilter, short_time, wit
 from .inviting.handing_over import after_inviting, hand_over
 from .inviting.pages import InvitingPages
 from .mailing import admin as mail_admin  # noqa: F401 - registers itself
+from .position_voice import VoiceInput, warn_if_unknown
 from .privacy import audit_admin, forgetting, requests_admin  # noqa: F401 - two register themselves
 from .privacy.forgetting import ForgettingPages
 
@@ -53,8 +54,13 @@ class InterviewForm(ModelForm):
         label=_("Send the link by e-mail"), required=False, help_text=_("Otherwise it is shown to you to pass on.")
     )
 
+    class Meta:
+        widgets = {"voice_name": VoiceInput(attrs={"size": 30})}
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "voice_name" in self.fields:  # the form of one that has begun has no list of languages
+            self.fields["voice_name"].widget.attrs["data-language"] = self.instance.language
         if self.instance.pk or not current().mail_server:
             del self.fields["by_mail"]
         if "language" in self.fields:
@@ -108,13 +114,13 @@ class InterviewAdmin(DecidedInterviews, ForgettingPages, InvitingPages, OfPositi
     fieldsets = [
         (None, {"fields": ["position", "candidate", "language", "extra_time_percent", "practice", "here"]}),
         (_("Voice"), {"fields": ["voice", "voice_name"]}),
-        (_("Invitation"), {"fields": ["status", "invitation_expires_at"]}),
+        (_("Invitation"), {"fields": ["status", "invitation_expires_at", "opened_at"]}),
         (_("Consent"), {"fields": ["consented_at", "consent_version", "consent_language"]}),
         (_("Times"), {"fields": ["created_at", "started_at", "finished_at", "withdrawn_at"]}),
     ]
     readonly_fields = [
-        "here", "practice", "status", "invitation_expires_at", "consented_at", "consent_version", "consent_language",
-        "created_at", "started_at", "finished_at", "withdrawn_at",
+        "here", "practice", "status", "invitation_expires_at", "opened_at", "consented_at", "consent_version",
+        "consent_language", "created_at", "started_at", "finished_at", "withdrawn_at",
     ]  # fmt: skip
     inlines = [RequestInline]
     actions = ["stop_questions", "export", "delete_selected"]
@@ -151,6 +157,7 @@ class InterviewAdmin(DecidedInterviews, ForgettingPages, InvitingPages, OfPositi
 
     def save_model(self, request: HttpRequest, obj: Interview, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
+        warn_if_unknown(request, obj.language, obj.voice_name)
         if not change:
             services.make_invitation(obj)
             hand_over(request, [obj], by_mail=bool(form.cleaned_data.get("by_mail")))

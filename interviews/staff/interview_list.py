@@ -22,10 +22,11 @@ SOON = timedelta(days=3)
 Status = Interview.Status
 UNBEGUN = (Status.INVITED, Status.READY)
 
-# What `with_stage` calls an interview. All but three are statuses: two come with time, from a running one, and an
-# interview that its candidate has withdrawn from is cancelled.
+# What `with_stage` calls an interview. All but four are statuses: one that is invited may have been opened, two come
+# with time, from a running one, and an interview that its candidate has withdrawn from is cancelled.
 STAGES = {
     "invited": _("invited"),
+    "opened": _("opened the link"),
     "ready": _("ready to begin"),
     "running": _("running"),
     "waiting": _("waiting for 24 hours"),
@@ -44,7 +45,7 @@ def with_stage(interviews: QuerySet[Interview]) -> QuerySet[Interview]:
     running = Q(status=Status.RUNNING)
     # The next question is queued in the moment in which an answer arrives.
     return interviews.annotate(
-        last_activity=Coalesce(Max("turns__queued_at"), "started_at", "consented_at", "created_at")
+        last_activity=Coalesce(Max("turns__queued_at"), "started_at", "consented_at", "opened_at", "created_at")
     ).annotate(
         stage=Case(
             When(running & Q(last_activity__lte=now - ABANDONED_AFTER), then=Value("abandoned")),
@@ -52,6 +53,7 @@ def with_stage(interviews: QuerySet[Interview]) -> QuerySet[Interview]:
             When(withdrawn_at__isnull=False, then=Value("withdrawn")),
             # The worker writes it within a minute; until then it is true already.
             When(Q(status__in=UNBEGUN, practice=False, invitation_expires_at__lte=now), then=Value("expired")),
+            When(status=Status.INVITED, opened_at__isnull=False, then=Value("opened")),
             default=F("status"),
             output_field=CharField(),
         )

@@ -3,90 +3,33 @@
 from typing import Any
 
 from django.contrib import admin
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q, QuerySet
-from django.forms import BaseInlineFormSet, ModelForm, SlugField, TextInput
-from django.http import HttpRequest, HttpResponse
-from django.utils.html import format_html, format_html_join
+from django.forms import Script, SlugField
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 
 from interviews.access import roles
-from interviews.interviewer.ask import Probe
-from interviews.interviewer.feasibility import Fault, fault_of, preview, topics_without_bank
-from interviews.interviewer.plan import Banked, Plan, Style
-from interviews.models import BankQuestion, Position
+from interviews.models import Position
 from interviews.short_names import short_name
 
-from .by_role.of_positions import InlineOfPositions, OfPositions
+from .by_role.of_positions import OfPositions
 from .evaluation import assessing_position
 from .evaluation.assessing_position import AssessedPositionForm
 from .evaluation.competency_inline import CompetencyInline, typed_topics
+from .position_form.bank import BankInline
+from .position_form.competency_file import taken_over
+from .position_form.preview import PlanPreview
+from .position_form.two_editors import SeenForm
 from .position_voice import VoicedPositions, VoiceInput
 
 SAVE_AS_NEW = "_saveasnew"  # the name of Django's button
 
-# What a question asks for.
-PROBES = {
-    Probe.CASE: _("a case of the candidate's own"),
-    Probe.EXAMPLE: _("an example, because none was told"),
-    Probe.SITUATION: _("when and where it was, and what was at stake"),
-    Probe.OWN: _("what the candidate did in person"),
-    Probe.WHY: _("why that way"),
-    Probe.OBSTACLE: _("what was hardest"),
-    Probe.RESULT: _("how it ended, and how one could tell"),
-    Probe.LEARNED: _("what the candidate would do differently today"),
-    Probe.ANOTHER: _("another case"),
-    Probe.SUPPOSE: _("how the candidate would go about it"),
-}
 
-
-class BankFormSet(BaseInlineFormSet):
-    """Checks that each question belongs to a competency of the position, and that none is in the bank twice."""
-
-    def clean(self) -> None:
-        super().clean()
-        if any(form.errors for form in self.forms):
-            return
-        kept = [form for form in self.forms if form.cleaned_data.get("text") and not form.cleaned_data.get("DELETE")]
-        seen: set[str] = set()
-        for form in kept:
-            self._check_topic(form)
-            spelled = " ".join(form.cleaned_data["text"].split()).casefold()
-            if spelled in seen:
-                form.add_error("text", _("This question is already in the bank."))
-            seen.add(spelled)
-        if self.instance.style == Style.VERBATIM and self.instance.question_count:
-            self._check_verbatim([Banked(form.cleaned_data["topic"], form.cleaned_data["text"]) for form in kept])
-
-    def _check_verbatim(self, bank: list[Banked]) -> None:
-        position = self.instance
-        plan = Plan(position.topics, position.question_count, follow_ups=0, style=Style.VERBATIM, bank=tuple(bank))
-        fault = fault_of(plan)
-        if fault is Fault.TOPIC_WITHOUT_BANK:
-            message = _("This position asks the bank's questions only. Add one on each of: %(topics)s.")
-            raise ValidationError(message % {"topics": ", ".join(topics_without_bank(plan))})
-        if fault is Fault.SHORT_BANK:
-            message = _("This position asks %(count)d questions, all from the bank, which has %(bank)d. Add some.")
-            raise ValidationError(message % {"count": plan.questions, "bank": len(bank)})
-
-    def _check_topic(self, form: Any) -> None:
-        if form.cleaned_data["topic"] not in self.instance.topics:
-            form.add_error("topic", _("Enter one of the position's competencies, spelled as in its list."))
-
-
-class BankForm(ModelForm):
-    class Meta:
-        widgets = {"text": TextInput(attrs={"size": 80})}
-
-
-class BankInline(InlineOfPositions, admin.TabularInline):
-    model = BankQuestion
-    form = BankForm
-    formset = BankFormSet
-    extra = 1
-
-
-class PositionForm(AssessedPositionForm):
+class PositionForm(SeenForm, AssessedPositionForm):
     slug = SlugField(
         label=_("short name"), required=False, help_text=_("For links and commands. If empty, it is made of the title.")
     )
@@ -130,6 +73,31 @@ class PositionAdmin(VoicedPositions, OfPositions):
 
     class Media:
         css = {"all": ["css/position_admin.css"]}
+        js = [Script(f"js/staff/{name}.js", type="module") for name in ("plan_preview", "competency_file")]
+
+    def get_urls(self) -> list[Any]:
+        site = self.admin_site
+        pages = [
+            path("plan/", site.admin_view(require_POST(self.typed_plan)), name="interviews_position_plan"),
+            path("file/", site.admin_view(require_POST(self.file)), name="interviews_position_file"),
+        ]
+        return pages + super().get_urls()
+
+    def typed_plan(self, request: HttpRequest) -> HttpResponse:
+        """Return what the plan of a form leads to, as it is in the browser. Nothing is saved."""
+        self._demand_editor(request)
+        about = request.GET.get("position", "")
+        position = self.get_queryset(request).filter(pk=int(about)).first() if about.isdecimal() else None
+        return HttpResponse(PlanPreview.of_typed(request.POST, position).as_html())
+
+    def file(self, request: HttpRequest) -> HttpResponse:
+        """Return the competencies of a CSV file as JSON, or what is wrong with it. Nothing is saved."""
+        self._demand_editor(request)
+        return JsonResponse(taken_over(request.FILES.get("competency_file"), request.POST))
+
+    def _demand_editor(self, request: HttpRequest) -> None:
+        if not (self.has_add_permission(request) or self.has_change_permission(request)):
+            raise PermissionDenied
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Only for a role at all positions: whoever has one at some of them could not open the new one."""
@@ -156,11 +124,10 @@ class PositionAdmin(VoicedPositions, OfPositions):
 
     @admin.display(description=_("preview"))
     def plan_preview(self, position: Position) -> str:
-        """List the questions that the plan as it is now leads to, if every answer tells of a case."""
-        if not (position.pk and position.topics and position.question_count):
-            return str(_("Shown once the position is saved."))
-        shown = ((ask.topic, f"“{text}”" if text else PROBES[ask.probe]) for ask, text in preview(position.plan))
-        return format_html("<ol>{}</ol>", format_html_join("", "<li>{}: {}</li>", shown))
+        """Show what the plan leads to, if every answer tells of a case. The form's script keeps it up to date."""
+        address = reverse("admin:interviews_position_plan") + (f"?position={position.pk}" if position.pk else "")
+        shown = PlanPreview.of(position).as_html()
+        return format_html('<div data-plan-preview data-address="{}">{}</div>', address, shown)
 
     @admin.display(description=_("interviews"), ordering="interview_count")
     def interview_count(self, position: Any) -> int:

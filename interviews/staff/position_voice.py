@@ -1,4 +1,4 @@
-"""The choice of a position's voice in the admin, with a button to hear it."""
+"""The choice of a voice in the admin, for a position or for one interview, with a button to hear it."""
 
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from interviews.access import roles
 from interviews.composition import current
 from interviews.models import Position
 from interviews.models.position import Language
@@ -38,6 +39,7 @@ class VoiceInput(TextInput):
             "input": super().render(name, value, {**(attrs or {}), "list": "offered-voices"}, renderer),
             "offered": offered,
             "sample": reverse("admin:interviews_position_voice_sample"),
+            "language": self.attrs.get("data-language", ""),
             "speaks": current().voice_enabled,
         }
         return render_to_string("admin/interviews/position/voice_input.html", context)
@@ -52,14 +54,16 @@ class VoicedPositions(admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Position, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
-        if obj.voice_name and (warning := unknown(obj.language, obj.voice_name)):
-            messages.warning(request, warning)
+        warn_if_unknown(request, obj.language, obj.voice_name)
 
     def voice_sample(self, request: HttpRequest) -> HttpResponseBase:
         """Return a sentence in the language and the voice that the query names, as interviews would speak it."""
-        if not self.has_change_permission(request):
+        if not (self.has_change_permission(request) or roles.where(request.user, "change_interview")):
             raise PermissionDenied
-        language, voice = request.GET.get("language", ""), request.GET.get("voice", "")
+        language, voice = (
+            request.GET.get("language") or self._language_of_position(request),
+            request.GET.get("voice", ""),
+        )
         if language not in Language.values or len(voice) > MOST_CHARACTERS:
             return _text(_("Choose a language and a voice."), 400)
         if seconds := current().rate_limiter.hit("voice_sample", str(request.user.pk), SAMPLES_A_MINUTE):
@@ -72,6 +76,18 @@ class VoicedPositions(admin.ModelAdmin):
             log.warning("voice sample failed", reason=str(error))
             return _text(_("The voice is not available right now."), 503)
         return HttpResponse(sample, content_type="audio/wav")
+
+    def _language_of_position(self, request: HttpRequest) -> str:
+        """Return the language of an interview whose form names none: that of its position."""
+        chosen = request.GET.get("position", "")
+        position = self.get_queryset(request).filter(pk=int(chosen)).first() if chosen.isdecimal() else None
+        return position.language if position else ""
+
+
+def warn_if_unknown(request: HttpRequest, language: str, voice: str) -> None:
+    """Tell who saved a form if its voice will not speak."""
+    if voice and (warning := unknown(language, voice)):
+        messages.warning(request, warning)
 
 
 def unknown(language: str, voice: str) -> str:

@@ -18,12 +18,13 @@ from django.utils.translation import gettext_lazy as _
 from interviews.access import roles
 from interviews.models import Competency, Position
 from interviews.staff.by_role.of_positions import InlineOfPositions
+from interviews.staff.position_form.gone_rows import SaysIfGone
 
 ANCHORS = ("anchor_1", "anchor_3", "anchor_5")
 MAX_ORDER = 999
 
 
-class CompetencyForm(ModelForm):
+class CompetencyForm(SaysIfGone, ModelForm):
     order = IntegerField(
         label=_("order"), required=False, min_value=1, max_value=MAX_ORDER,
         widget=NumberInput(attrs={"class": "competency-order", "aria-label": _("order")}),

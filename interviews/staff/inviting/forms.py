@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from interviews.composition import current
 from interviews.inviting.checking import CheckedPerson, check
-from interviews.inviting.sheet import MAX_PEOPLE, Sheet, SheetError, decode, read
+from interviews.inviting.sheet import MAX_PEOPLE, Sheet, read
+from interviews.inviting.table import SheetError, decode
 from interviews.models import Position
 from interviews.services import INVITATION_DAYS
 

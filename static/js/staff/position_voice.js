@@ -10,8 +10,11 @@ function listenTo(field) {
   const news = find(field, "[data-news]", HTMLElement)
   const audio = new Audio()
   onPress(find(field, "[data-listen]", HTMLButtonElement), async () => {
-    const language = find(document, "#id_language", HTMLSelectElement)
-    const query = new URLSearchParams({ language: language.value, voice: voice.value.trim() })
+    const query = new URLSearchParams({
+      language: chosen("#id_language") || (field.dataset.language ?? ""),
+      position: chosen("#id_position"),
+      voice: voice.value.trim(),
+    })
     const sample = `${field.dataset.sample}?${query}`
     news.textContent = ""
     audio.src = sample
@@ -21,6 +24,15 @@ function listenTo(field) {
       news.textContent = (await reasonOf(sample)) || (field.dataset.failed ?? "")
     }
   })
+}
+
+/**
+ * Return what a list of the form says; "" if the form has no such list.
+ * @param {string} selector
+ */
+function chosen(selector) {
+  const list = document.querySelector(selector)
+  return list instanceof HTMLSelectElement ? list.value : ""
 }
 
 /**

@@ -17,7 +17,7 @@ from interviews.services.assessments import identity
 from ops import ROOT
 from tests.interviews.composed import composed
 from tests.interviews.evaluation.cards import browser
-from tests.interviews.staff.position_form import kept_rows
+from tests.interviews.staff.position_form_data import kept_rows
 
 from .scenes import report
 

@@ -6,7 +6,8 @@ import io
 import pytest
 
 from interviews.inviting import safe_csv
-from interviews.inviting.sheet import MAX_PEOPLE, Person, SheetError, decode, read
+from interviews.inviting.sheet import MAX_PEOPLE, Person, read
+from interviews.inviting.table import SheetError, decode
 
 KOREAN = "이름,이메일,지원번호\n김하늘,sky@example.com,A-1\n"
 

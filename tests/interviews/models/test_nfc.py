@@ -11,7 +11,7 @@ from django.urls import reverse
 from interviews import demo, services
 from interviews.models import BankQuestion, Position
 from interviews.nfc import nfc
-from tests.interviews.staff.position_form import competency_rows
+from tests.interviews.staff.position_form_data import competency_rows
 
 pytestmark = pytest.mark.django_db
 

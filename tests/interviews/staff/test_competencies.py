@@ -13,7 +13,7 @@ from interviews.evaluation.rubric import Rubric, RubricCompetency
 from interviews.models import Competency, FrozenPlan, Interview, Position
 from tests.interviews.scenes import finished, ready, started
 
-from .position_form import competency_rows, kept_rows
+from .position_form_data import competency_rows, kept_rows
 
 pytestmark = pytest.mark.django_db
 

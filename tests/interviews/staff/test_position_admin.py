@@ -10,7 +10,7 @@ from django.urls import reverse
 from interviews import demo, services
 from interviews.interviewer.feasibility import preview
 from interviews.models import BankQuestion, Interview, Position
-from tests.interviews.staff.position_form import competency_rows, kept_rows
+from tests.interviews.staff.position_form_data import competency_rows, kept_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -108,7 +108,7 @@ def test_the_plan_is_previewed_as_a_list_of_questions(staff: Client) -> None:
         "<li>Cake: “And an icing?”</li>"
         "<li>Cake: when and where it was, and what was at stake</li>"
     )
-    assert "Shown once the position is saved." in staff.get(ADD).content.decode()
+    assert "Name the competencies: the questions appear here while you type." in staff.get(ADD).content.decode()
 
 
 def test_the_demo_positions_can_be_held() -> None:

@@ -15,7 +15,7 @@ from interviews.staff.position_voice import SAMPLES_A_MINUTE
 from streaming.speech import SpeechError
 from tests.interviews.composed import composed
 from tests.interviews.scenes import asked
-from tests.interviews.staff.position_form import kept_rows
+from tests.interviews.staff.position_form_data import kept_rows
 
 pytestmark = pytest.mark.django_db
 

@@ -1,0 +1,1 @@
+"""What the form of a position works out before anything is saved."""
