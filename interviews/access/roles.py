@@ -33,7 +33,7 @@ _ADMINISTER = (
     | _DECIDE
     | {
         *("delete_interview", "delete_position", "delete_candidate", "view_generation", "view_auditentry"),
-        "override_assessor",
+        *("override_assessor", "monitor_outcomes"),
         *(f"{action}_membership" for action in ("add", "change", "delete", "view")),
         *(f"{action}_apikey" for action in ("add", "change", "view")),
         *(f"{action}_organisation" for action in ("add", "change", "view")),
@@ -152,6 +152,11 @@ def decidable_by(user: Any) -> Q:
 def may_override_assessor(user: Any, position: Position) -> bool:
     """Return whether the user may let a model assess that was not good enough."""
     return where(user, "override_assessor").has(position.pk)
+
+
+def may_monitor(user: Any) -> bool:
+    """Return whether the user may import groups and read outcomes by group: of all positions, or not at all."""
+    return where(user, "monitor_outcomes").everywhere
 
 
 def may_practise(user: Any, position_id: int | None) -> bool:

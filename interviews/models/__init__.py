@@ -5,6 +5,7 @@ from .audit import AuditEntry, AuditHead
 from .candidate import Candidate
 from .candidate_request import REPLY_TO_CHARS, REQUEST_CHARS, CandidateRequest
 from .evaluation.assessment import Assessment
+from .evaluation.candidate_group import GROUP_CHARS, CandidateGroup
 from .evaluation.competency import ANCHOR_CHARS, TOPIC_CHARS, Competency
 from .evaluation.decision import DECISION_REASON_CHARS, Decision
 from .evaluation.scorecard import MAX_QUOTES, NOTE_CHARS, Quote, Rating, Scorecard
@@ -23,6 +24,7 @@ from .turn import Turn, retries_with_another
 __all__ = [
     "ANCHOR_CHARS",
     "DECISION_REASON_CHARS",
+    "GROUP_CHARS",
     "MAX_QUOTES",
     "MOST_EXTRA_TIME",
     "NOTE_CHARS",
@@ -37,6 +39,7 @@ __all__ = [
     "AuditHead",
     "BankQuestion",
     "Candidate",
+    "CandidateGroup",
     "CandidateRequest",
     "Competency",
     "Decision",

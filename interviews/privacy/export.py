@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +12,7 @@ from django.db.models import BinaryField, Field, ForeignKey, Model
 from django.utils import timezone
 from django.utils.translation import override
 
-from interviews.models import AccessToken, AuditEntry, Candidate, ExportPart, ReplacedInvitation
+from interviews.models import AccessToken, AuditEntry, Candidate, CandidateGroup, ExportPart, ReplacedInvitation
 from interviews.record import audit
 
 from . import admin_log, retention
@@ -21,19 +21,26 @@ from .person import PersonsData
 FORMAT = 1
 # Hashes of secrets, and copies of what is exported anyway.
 LEFT_OUT = (AccessToken, ReplacedInvitation, ExportPart)
+GROUPS_ARE_LEFT_OUT = "Groups that the company imported: `manage.py export_person` has them."
 SECRET_FIELDS = frozenset({"invitation_hash", "invitation_nonce", "lease_expires_at", "prefers", "worker", "editor"})
 
 
-def export_of(candidate: Candidate) -> dict[str, Any]:
-    """Return all that is kept about a person, in English, as values that JSON knows with DjangoJSONEncoder."""
+def export_of(candidate: Candidate, *, with_groups: bool = True) -> dict[str, Any]:
+    """Return all that is kept about a person, in English, as values that JSON knows with DjangoJSONEncoder.
+
+    Without the groups that a company imported, for staff who are not to see them; the file says so then.
+    """
     data = PersonsData.of_candidate(candidate)
+    has_groups = CandidateGroup.objects.filter(candidate=candidate).exists()
+    tables = _tables(data, LEFT_OUT if with_groups else (*LEFT_OUT, CandidateGroup))
     with override("en"):
         return {
             "format": FORMAT,
             "exported_at": timezone.now(),
             "candidate": _fields(candidate),
             "interviews": [_about(interview) for interview in data.interviews],
-            "kept": {name: rows for name, rows in sorted(_tables(data)) if rows},
+            "kept": {name: rows for name, rows in sorted(tables) if rows},
+            **({} if with_groups or not has_groups else {"left_out": GROUPS_ARE_LEFT_OUT}),
             "changes_in_the_admin": list(
                 admin_log.entries(data).values("action_time", "object_repr", "change_message").order_by("pk")
             ),
@@ -41,8 +48,11 @@ def export_of(candidate: Candidate) -> dict[str, Any]:
         }
 
 
-def as_json(candidate: Candidate) -> str:
-    return json.dumps(export_of(candidate), cls=DjangoJSONEncoder, ensure_ascii=False, indent=2) + "\n"
+def as_json(candidate: Candidate, *, with_groups: bool = True) -> str:
+    return (
+        json.dumps(export_of(candidate, with_groups=with_groups), cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
+        + "\n"
+    )
 
 
 def _about(interview: Any) -> dict[str, Any]:
@@ -53,11 +63,11 @@ def _about(interview: Any) -> dict[str, Any]:
     }
 
 
-def _tables(data: PersonsData) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+def _tables(data: PersonsData, left_out: Sequence[type[Model]]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """Yield the plural of each kind of row, and the rows. Also of tables that are added later."""
     own = (Candidate, *(type(each) for each in data.interviews[:1]))
     for model, keys in data.rows.items():
-        if model not in (*LEFT_OUT, *own):
+        if model not in (*left_out, *own):
             rows = model._default_manager.filter(pk__in=keys).order_by("pk")
             yield str(model._meta.verbose_name_plural), [_fields(row) for row in rows]
 

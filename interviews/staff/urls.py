@@ -12,6 +12,7 @@ from .evaluation import (
 )
 from .exporting import pages as exporting
 from .interview_page import views
+from .monitoring import pages as monitoring
 
 app_name = "staff"
 
@@ -31,4 +32,8 @@ urlpatterns = [
     path("interviews/<int:interview_id>/outcome/", outcome_page.outcome_page, name="outcome"),
     path("interviews/<int:interview_id>/outcome/file", outcome_page.outcome_file, name="outcome-file"),
     path("positions/<int:position_id>/comparison/", comparison_page.comparison_page, name="comparison"),
+    path("monitoring/", monitoring.monitoring_page, name="monitoring"),
+    path("monitoring/groups/", monitoring.groups_page, name="monitoring-groups"),
+    path("monitoring/groups/discard/", monitoring.discard_groups, name="discard-groups"),
+    path("monitoring/auditor.<str:form>", monitoring.auditors_file, name="auditors-file"),
 ]

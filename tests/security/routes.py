@@ -75,6 +75,7 @@ def _value(name: str, route: str, interview: Interview) -> object:
         "name": "extend",
         "kind": "invitation",
         "language": "en",
+        "form": "csv",
     }[name]
 
 

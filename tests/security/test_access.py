@@ -104,6 +104,8 @@ def body_of(request: str, interview: Interview) -> dict[str, Any]:
         "<str:language>": {"subject": "Come", "text": "Come to {link}"},
         "links.csv": {"ids": str(interview.pk)},
         "exports": {"ids": str(interview.pk), "format": "csv"},
+        "groups": {"people": "external ID,sex\nA-1,female"},
+        "discard": {"dimension": "sex"},
         "invite": {"position": interview.position_id, "days": 1, "people": "Lee"},
         "interview": {"action": "replace_links", "_selected_action": interview.pk},
         "apikey": {"action": "revoke", "_selected_action": ApiKey.objects.filter(revoked_at=None)[0].pk},

@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from interviews.models import AuditEntry, StaffAction
+from interviews.monitoring import groups
 from interviews.record import audit
 from interviews.services import assessments, decisions, outcomes, scorecards
 from interviews.staff.evaluation import assessing_position
@@ -36,6 +37,8 @@ ACTIONS = {
     outcomes.DOWNLOAD: _("downloaded what the candidate may get about the outcome"),
     assessments.ASK: _("asked for a model’s evidence"),
     assessing_position.ALLOW: _("let a model assess"),
+    groups.IMPORT: _("imported the candidate’s groups"),
+    groups.DISCARD: _("deleted a group of the candidate"),
     "add": _("added"),
     "change": _("changed"),
     "delete": _("deleted"),
