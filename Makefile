@@ -42,7 +42,7 @@ restarts: ## restart every process behind the proxies of deploy/ while CANDIDATE
 	$(setup) development
 	@CHAOS_CANDIDATES=$(CANDIDATES) exec .venv/bin/pytest tests/chaos/proxy/test_rolling_restart.py $(ARGS)
 
-fuzz: ## send random requests to the API and the admin; RUNS=20000 for more
+fuzz: ## send random requests to the API and the admin, and random frames over sockets; RUNS=20000 for more
 	$(setup) development
 	@FUZZ_EXAMPLES=$(RUNS) exec .venv/bin/pytest -n 0 tests/security/fuzz $(ARGS)
 

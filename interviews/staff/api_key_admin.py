@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from interviews.access import api_keys
 from interviews.models import ApiKey
 
+from .security_log import admin_action
+
 
 class ApiKeyForm(ModelForm):
     def clean_expires_at(self) -> datetime | None:
@@ -64,4 +66,5 @@ class ApiKeyAdmin(admin.ModelAdmin):
 
     @admin.action(description=_("Revoke the selected keys"), permissions=["change"])
     def revoke(self, request: HttpRequest, keys: QuerySet[ApiKey]) -> None:
+        admin_action(request, "revoke", keys.filter(revoked_at=None))
         self.message_user(request, _("Keys revoked: %d.") % api_keys.revoke(keys), messages.SUCCESS)

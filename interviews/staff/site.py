@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
 
 import structlog
-from django.contrib.admin import AdminSite
+from django.contrib.admin import AdminSite, ModelAdmin
 from django.core.exceptions import FieldError, SuspiciousOperation, ValidationError
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +18,7 @@ from django.views import defaults
 
 from interviews.composition import current
 
+from . import security_log
 from .sign_in import SignInForm
 
 log = structlog.get_logger(__name__)
@@ -31,9 +33,22 @@ View = Callable[..., HttpResponse]
 
 
 class StaffSite(AdminSite):
-    """Answers 400 to values in the query, the path or a selection that make no sense, such as `?id=x` or a day 99."""
+    """Logs what staff do, and answers 400 to values that make no sense, such as `?id=x` or a day 99."""
 
     login_form = SignInForm
+
+    def register(self, models: Any, admin_class: type[ModelAdmin] | None = None, **options: Any) -> None:
+        """Register the models with an admin class that logs, also Django's own classes for accounts and groups."""
+        base = admin_class or ModelAdmin
+        logged = type(base.__name__, (security_log.Logged, base), {"__module__": base.__module__})
+        super().register(models, logged, **options)
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Change the user's own password, which is no change of an object to Django."""
+        response: HttpResponse = super().password_change(request, extra_context)
+        if request.method == "POST" and response.status_code == HTTPStatus.FOUND:
+            security_log.admin_action(request, security_log.CHANGE, [request.user], changed=["Password"])
+        return response
 
     def get_urls(self) -> list[Any]:
         from .oidc.views import Begin, Callback  # which look at models

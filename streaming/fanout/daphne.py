@@ -120,7 +120,7 @@ class Daphne:
             if hasattr(protocol.transport, "dataBuffer"):  # not if daphne itself speaks TLS
                 scope["line"] = line = LINES[scope["type"]](protocol)
                 if isinstance(line, WebSocketLine):
-                    receive = line.inbound.counted(receive)
+                    receive, send = line.inbound.counted(receive), _to_whoever_is_there(send)
         await self._app(scope, receive, send)
 
     def _drain_at_the_end_of(self, server: Any) -> None:
@@ -136,6 +136,17 @@ class Daphne:
 
         # Twisted waits for what its "before" triggers return. Daphne's own trigger was added first.
         _reactor().addSystemEventTrigger("before", "shutdown", drain)
+
+
+def _to_whoever_is_there(send: Any) -> Any:
+    """Wrap the application's `send`, and drop what it has for a client that has hung up."""
+    from autobahn.exception import Disconnected
+
+    async def send_it(message: Any) -> None:
+        with suppress(Disconnected):
+            await send(message)
+
+    return send_it
 
 
 def _behind(send: Any) -> tuple[Any, Any] | None:

@@ -29,6 +29,7 @@ class Inbound:
         self._usual = {name: getattr(protocol, name) for name in CALLBACKS}
         for name, callback in CALLBACKS.items():
             setattr(protocol, name, callback.__get__(self))
+        protocol.failByDrop = False  # a client that breaks the protocol is told so: 1002, or 1007 for broken UTF-8
         protocol.transport.pauseProducing()
 
     def counted(self, receive: Callable[[], Awaitable[Any]]) -> Callable[[], Awaitable[Any]]:

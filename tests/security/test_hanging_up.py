@@ -9,6 +9,8 @@ import pytest
 from ops.stack import Stack
 from tests.interviews.guest import Guest
 
+from .fuzz.frames import PING, RawSocket, Shape, frame
+
 pytestmark = pytest.mark.process
 
 RESET = struct.pack("ii", 1, 0)  # SO_LINGER: close with a reset, as a client does that crashed
@@ -47,4 +49,14 @@ def test_a_client_that_hangs_up_leaves_no_error_behind(stack: Stack, request_lin
         assert guest.http.get(guest.path).status_code == 200  # it goes on
         assert guest.http.post("/v1/sessions", content=b"{").status_code == 400
         said = log.read_bytes()[before:]
+    assert b"Traceback" not in said and b"level=error" not in said, said.decode()
+
+
+def test_a_socket_that_is_gone_before_it_is_refused_leaves_no_error_behind(stack: Stack) -> None:
+    flood_and_nonsense = frame(b"", Shape(PING)) * 200 + frame(b"", Shape(kind=3))
+    with Guest(stack) as guest, RawSocket(stack.url, "/v1/chat/stream", guest.token) as socket:
+        before = len(stack.web.log.read_bytes())
+        assert socket.end_of(flood_and_nonsense) == 1002
+        assert guest.http.get(guest.path).status_code == 200
+        said = stack.web.log.read_bytes()[before:]
     assert b"Traceback" not in said and b"level=error" not in said, said.decode()

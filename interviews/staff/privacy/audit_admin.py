@@ -42,6 +42,7 @@ ACTIONS = {
     "add": _("added"),
     "change": _("changed"),
     "delete": _("deleted"),
+    "revoke": _("revoked"),
 }
 
 

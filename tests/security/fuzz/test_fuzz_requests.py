@@ -9,7 +9,6 @@ from django.http import HttpResponse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviews.chat import waiting
 from interviews.composition import current
 from tests.security.routes import address, requests_of_the_site
 from tests.security.test_access import client, nothing_is_kept
@@ -44,12 +43,6 @@ def _columns() -> list[str]:
 
 
 admin_queries = st.dictionaries(st.sampled_from(_columns()), text, max_size=3)
-
-
-@pytest.fixture(autouse=True)
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have the chat wait for no question: nobody writes one."""
-    monkeypatch.setattr(waiting, "PATIENCE_SECONDS", 0.0)
 
 
 def send(request: str, visitor: Visitor, query: dict[str, Any], body: str | bytes = b"") -> HttpResponse:
