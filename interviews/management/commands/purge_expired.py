@@ -20,7 +20,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, dry_run: bool, **options: Any) -> None:
         if not retention.is_limited():
-            raise CommandError("Nobody has said how long interviews are kept. The admin asks for it under Company.")
+            self.stdout.write(
+                "Nothing is deleted, because nobody has said how long interviews are kept. The admin asks for it under"
+                " Company."
+            )
+            return
         if dry_run:
             self._list()
             return

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from .english_dates import ALONE_YEAR, DATES
-from .english_numbers import LONGEST, cardinal, code, fraction, ordinal, quantity, spelled
+from .english_numbers import LONGEST, cardinal, code, fraction, ordinal, plural, quantity, spelled
 from .english_units import UNITS
 from .forms import ALONE, EMAIL, NUMBER, TO, Rule, replaced
 
@@ -74,7 +74,8 @@ def _part(part: str) -> str:
 
 
 def _named_version(found: re.Match[str]) -> str:
-    return f"{found['name']}{' ' if found['mark'] in '/-' else found['mark']}{_points(found['number'])}"
+    said = f"{found['name']}{' ' if found['mark'] in '/-' else found['mark']}{_points(found['number'])}"
+    return said + re.sub(r"\d+(?:\.\d+)+", lambda other: _points(other[0]), found["others"])
 
 
 def _ordinal(found: re.Match[str]) -> str:
@@ -96,6 +97,8 @@ def _any(text: str) -> str:
 
 def _fraction(found: re.Match[str]) -> str:
     part, whole = int(found["part"]), int(found["whole"])
+    if part + whole == 100 and part > whole and not found["ones"]:
+        return f"{cardinal(part)} {cardinal(whole)}"  # the 80/20 rule
     if found["ones"]:
         a = "a " if part == 1 else ""
         return f"{cardinal(int(found['ones']))} and {a}{fraction(part, whole).removeprefix('one ' if a else '')}"
@@ -108,6 +111,14 @@ def _range(found: re.Match[str]) -> str:
 
 def _code(found: re.Match[str]) -> str:
     return found["before"].replace("-", " ") + code(int(found["code"]))
+
+
+def _codes(found: re.Match[str]) -> str:
+    return found["before"] + plural(code(int(found["code"])))
+
+
+def _digits(found: re.Match[str]) -> str:
+    return found["before"] + spelled(found["code"])
 
 
 def _by(found: re.Match[str]) -> str:
@@ -130,7 +141,7 @@ def _letters(found: re.Match[str]) -> str:
 
 
 def _port(found: re.Match[str]) -> str:
-    return f" port {code(int(found[1] or found[2]))}"
+    return f" port {code(int(found[1] or found[2] or found[3]))}"
 
 
 def _as(words: str) -> Callable[[re.Match[str]], str]:
@@ -143,21 +154,26 @@ _RULES: tuple[Rule, ...] = (
     LONG,
     (re.compile(r"(?<!\w)[A-Z]+(?:_[A-Z]+)+(?!\w)"), lambda found: found[0].lower().replace("_", " ")),
     (EMAIL, _email),
-    (re.compile(r"(?<=localhost):(\d{2,5})(?!\d)|(?<=[.]\d\d\d|.[.]\d\d|..[.]\d):(\d{2,5})(?!\d)"), _port),
+    (re.compile(r"(?<=localhost):(\d{2,5})(?!\d)|(?<=[.]\d\d\d|.[.]\d\d|..[.]\d):(\d{2,5})(?!\d)|(?<![^\s(]):(\d{2,5})(?![\d:])"), _port),
     (re.compile(r"\bO\((?P<inner>[^()\n]{1,20})\)"), lambda found: f"O of {found['inner']}"),
     (re.compile(r"(?<![\w./])(?P<v>[vV])\.?(?P<number>\d+(?:\.\d+)*)" + _STAGE), _version),
     *DATES,
     (re.compile(rf"{ALONE}(?P<v>)(?P<number>\d+(?:\.\d+){{2,}})" + _STAGE), _version),
-    (re.compile(rf"\b(?P<name>{_VERSIONED})(?P<mark>[ /-])(?P<number>\d+\.\d+)(?![\d%])"), _named_version),
+    (re.compile(rf"\b(?P<name>{_VERSIONED})(?P<mark>[ /-])(?P<number>\d+\.\d+)(?P<others>(?:(?:,| or| and| to|,? ->| →| vs\.?| versus| over) \d+\.\d+)*)(?![\d%])"), _named_version),
     (re.compile(rf"(?P<base>{NUMBER}|(?<![A-Za-z0-9])[A-Za-z])\s?\^\s?(?P<exponent>-?\d+|[A-Za-z](?![A-Za-z]))"), _power),
     (re.compile(r"(?<![\w.,])(\d{1,3}(?:,\d{3})+|\d+)(?:st|nd|rd|th)(?!\w)"), _ordinal),
-    (re.compile(r"(?P<before>\b(?:[Ee]rror|[Ss]tatus|[Cc]ode|HTTP|[Pp]ort|RTX|GTX) |(?<=[A-Z])-)(?P<code>[1-9]\d{2,3})(?![\w,.]\d|\w|[-–]\d)"),
+    (re.compile(r"(?P<before>\b(?:[Ee]rror|[Ss]tatus|[Cc]ode|HTTP|[Pp]ort|RTX|GTX|[Rr]oom|[Ss]uite|[Ff]light|[Hh]ighway|[Rr]oute|[Ee]xtension) |(?<=[A-Z])-)(?P<code>[1-9]\d{2,3})(?![\w,.]\d|\w|[-–]\d)"),
      _code),
+    (re.compile(r"(?P<before>\b(?:[A-Z]-[A-Z]-[A-Z]|RTX|GTX) )(?P<code>[1-9]\d{3})s(?!\w)"), _codes),
+    (re.compile(r"(?P<before>\b(?i:zip|zip code|post ?code|postal code|pin|pin code|passcode)(?: is)? )(?P<code>\d{3,8})(?![\w,.]\d|\w)"), _digits),
+    (re.compile(r"(?P<before>\b(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[3-6]) )(?P<code>9)s(?!\w)"), _codes),
     (re.compile(r"(?P<before>)(?<![\w.,$#-])(?P<code>[1-5]\d\d)(?= (?:error|status|response)s?\b)"), _code),
     (re.compile(r"(?:(?<!\w)#|№|\bNo\. ?)\s?(?=\d)"), _as("number ")),
     (re.compile(r"(?<![\w.)%])[-](?=[$€£₩]?\.?\d)"), _as("minus ")),
     (re.compile(r"(?<!\w)\+(?=[$€£₩]?\d)"), _as("plus ")),
     (re.compile(r"(?<![\w%])~\s?(?=[$€£₩]?\d)"), _as("about ")),
+    (re.compile(r"(?<![\w<>])<(?=[$€£₩]?\.?\d)"), _as(" less than ")),
+    (re.compile(r"(?<![\w<>=-])>(?=[$€£₩]?\.?\d)"), _as(" more than ")),
     (re.compile(r"(?<![\w.,])(?P<wide>\d{1,5})(?:\s?x\s?|×)(?P<high>\d{1,5})(?![\w.,]\d|\w)"), _by),
     (re.compile(r"(?<=\d) - (?=\d[\d.]* ?=)"), _as(" minus ")),
     (re.compile(r"(?<=\d) / (?=\d)"), _as(" divided by ")),
@@ -176,6 +192,7 @@ _RULES: tuple[Rule, ...] = (
     (_SIGN, lambda found: _SIGNS[found[0]]),
     (re.compile(r"\+"), _as(" plus ")),
     (re.compile(rf"(?<=[A-Za-z])\s?/\s?(?={_PER}(?![A-Za-z]))"), _as(" per ")),
+    (re.compile("(?<=[A-Z])/(?=[A-Z]{2}|[A-Z]-[A-Z])"), _as(" ")),
     (re.compile("/"), _as(" slash ")),
     (re.compile(r"(?<=[A-Za-z0-9]{2})\.(?=[a-z])|(?<=[A-Za-z0-9])\.(?=[a-z]{2})"), _as(" dot ")),
     (re.compile(r"#(?=\w)"), _as("hashtag ")),

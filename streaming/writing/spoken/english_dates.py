@@ -9,6 +9,12 @@ _MONTHS = (
     "January February March April May June July August September October November December"
 ).split()  # fmt: skip
 _SHORT = {name[:3]: name for name in _MONTHS} | {"Sept": "September"}
+_WEEKDAYS = {
+    name[:length]: name
+    for name in ("Monday Tuesday Wednesday Thursday Friday Saturday Sunday").split()
+    for length in (3, 4, 5, len(name))
+}  # fmt: skip
+_WEEKDAY = rf"(?:{'|'.join(sorted(_WEEKDAYS, key=len, reverse=True))})"
 _NAME = rf"(?:{'|'.join(_MONTHS)}|(?:{'|'.join(_SHORT)})\.?)"
 _MARK = r"(?P<mark>[-./])"
 _END = r"(?![\w/]|[-.]\d)"
@@ -29,9 +35,9 @@ def _full_date(found: re.Match[str]) -> str:
 
 
 def _either_order(found: re.Match[str]) -> str:
-    """Month first, as in the voice's American English, unless it can only be the day."""
+    """Month first, as in the voice's American English, unless it can only be the day. With dots, the day comes first."""
     first, second = int(found["first"]), int(found["second"])
-    month, day = (first, second) if first <= 12 else (second, first)
+    month, day = (second, first) if first > 12 or (found["mark"] == "." and second <= 12) else (first, second)
     if month > 12:
         return found[0]
     return f"{_MONTHS[month - 1]} {ordinal(day)}, {year(int(found['year']))}"
@@ -67,6 +73,8 @@ def _named_year(found: re.Match[str]) -> str:
 
 def _time(found: re.Match[str]) -> str:
     hours, minutes, *seconds = found["clock"].split(":")
+    if seconds and int(hours) == 0:
+        return _lasting(int(minutes), int(seconds[0]))
     half = _half(found, bool(found["dot"])) if found["half"] else ""
     full = "" if half or int(minutes) or int(hours) > 12 or int(hours) == 0 else " o'clock"
     said = clock(int(hours), int(minutes)) + full
@@ -75,6 +83,18 @@ def _time(found: re.Match[str]) -> str:
     if seconds:
         said += f" and {cardinal(int(seconds[0]))} seconds"
     return said + half
+
+
+def _lasting(minutes: int, seconds: int) -> str:
+    """Return how long something took: "three minutes and twenty-five seconds"."""
+    parts = ((minutes, "minute"), (seconds, "second"))
+    return " and ".join(
+        f"{cardinal(n)} {unit if n == 1 else plural(unit)}" for n, unit in parts if n or unit == "second"
+    )
+
+
+def _weekdays(found: re.Match[str]) -> str:
+    return f"{_WEEKDAYS[found[1]]} to {_WEEKDAYS[found[2]]}"
 
 
 def _hour(found: re.Match[str]) -> str:
@@ -102,8 +122,13 @@ def _address(found: re.Match[str]) -> str:
 
 
 def _decade(found: re.Match[str]) -> str:
-    number = int(found["decade"])
+    number = int(found["decade"].lstrip("'’"))
     return plural(year(number) if number >= 1000 else cardinal(number))
+
+
+def _short_year(found: re.Match[str]) -> str:
+    number = int(found[1])
+    return f"oh {cardinal(number)}" if 0 < number < 10 else cardinal(number)
 
 
 def _years(found: re.Match[str]) -> str:
@@ -129,9 +154,12 @@ DATES: tuple[Rule, ...] = (
     (re.compile(rf"\b(?P<name>{_NAME}),? {_YEAR}(?!\w|[.,]\d)"), _named_year),
     (PHONE, _phone),
     (re.compile(rf"(?<![\w:.])({CLOCK})\s?[-–~]\s?(?=\d)"), _times),
+    (re.compile(r"(?<![\w:.,])((?:1[0-2]|0?[1-9])(?::[0-5]\d)?\s?[ap]\.?m\.?)\s?[-–~]\s?(?=\d)", re.IGNORECASE), _times),
+    (re.compile(rf"(?<![\w-])({_WEEKDAY})\.?\s?[-–~]\s?({_WEEKDAY})(?![A-Za-z0-9-])"), _weekdays),
     (re.compile(rf"(?<![\w:.])(?P<clock>{CLOCK})(?:\s?{_HALF})?(?![\w:])"), _time),
     (re.compile(rf"(?<![\w:.,])(?P<hour>1[0-2]|0?[1-9])\s?{_HALF}"), _hour),
-    (re.compile(r"(?<![\w.,/^])(?P<decade>(?:1[5-9]|20)\d0|(?:(?<=their )|(?<=early )|(?<=late )|(?<= his )|(?<= her )|(?<=['’]))[2-9]0)['’]?s(?!\w)"), _decade),
+    (re.compile(r"(?<![\w.,/^])(?P<decade>(?:1[5-9]|20)\d0|(?:(?<=their )|(?<=early )|(?<=late )|(?<= his )|(?<= her )|['’])[2-9]0)['’]?s(?!\w)"), _decade),
+    (re.compile(r"(?<!\w)['’](\d\d)(?![\w'’])"), _short_year),
     (re.compile(rf"{ALONE}{_YEAR}{TO}(?P<until>{YEAR}|\d\d)(?!\w|[-.,]\d)"), _years),
 )  # fmt: skip
 ALONE_YEAR: Rule = (re.compile(rf"{ALONE}(?:19|20)\d\d(?!\w|[.,]\d)"), _year)

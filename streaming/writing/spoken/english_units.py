@@ -16,7 +16,6 @@ ms msec = millisecond
 s sec secs = second
 min mins = minute
 h hr hrs = hour
-B = byte
 b bit bits = bit
 KB kB = kilobyte
 MB = megabyte
@@ -115,8 +114,8 @@ _MEASURE = re.compile(
     rf"{ALONE}(?P<low>{NUMBER}|\.\d+)(?:(?:\s?(?:{_UNIT}))?{TO}(?P<high>{NUMBER}))?(?P<gap>[ -]?)(?P<unit>{_UNIT})"
     rf"(?:/(?P<per>{'|'.join(sorted(_PER, key=len, reverse=True))}))?(?![A-Za-z0-9^])"
 )
-# One letter after a space is rather a name: "plan 5 B", "the 3 M engineers".
-_NEVER_APART = frozenset("B b x k K M m L W V g".split())
+# One letter after a space is rather a name: "the 3 M engineers". "8B" is always one: models have billions, not bytes.
+_NEVER_APART = frozenset("b x k K M m L W V g".split())
 
 
 def _money(found: re.Match[str]) -> str:
@@ -158,4 +157,20 @@ def _measure(found: re.Match[str]) -> str:
     return f"{said} {one if low == '1' else several}{per}"
 
 
-UNITS: tuple[Rule, ...] = ((_MONEY_BEFORE, _money), (_MONEY_AFTER, _money), (_MEASURE, _measure))
+# "1h 30m", "2m 15s": minutes, beside another time.
+_MINUTES_AFTER = re.compile(r"(?<=\d)\s?h(?:rs?)?\s?(\d{1,2})\s?m(?![A-Za-z0-9])")
+_MINUTES_BEFORE = re.compile(r"(?<![\w.,])(\d{1,3})m(?=\s?\d{1,2}\s?s(?![A-Za-z0-9]))")
+_PER_SHORT = {"yr": "year", "mo": "month", "wk": "week", "hr": "hour", "qtr": "quarter"}
+_PAID_PER = re.compile(rf"(?<=[A-Za-z])\s?/\s?({'|'.join(_PER_SHORT)})(?![A-Za-z0-9])")
+_EUROPEAN_CENTS = re.compile(r"(?<=[€£])\s?(\d{1,3}),(\d\d)(?![\d,.]\d|\d)")
+
+
+UNITS: tuple[Rule, ...] = (
+    (_EUROPEAN_CENTS, lambda found: f"{found[1]}.{found[2]}"),
+    (_MINUTES_AFTER, lambda found: f"h {found[1]} min"),
+    (_MINUTES_BEFORE, lambda found: f"{found[1]} min "),
+    (_MONEY_BEFORE, _money),
+    (_MONEY_AFTER, _money),
+    (_MEASURE, _measure),
+    (_PAID_PER, lambda found: f" per {_PER_SHORT[found[1]]}"),
+)

@@ -145,8 +145,20 @@ def _any(text: str) -> str:
 
 def _fraction(found: re.Match[str]) -> str:
     part, whole = int(found["part"]), int(found["whole"])
+    if part + whole == 100 and part > whole and not found["ones"]:
+        return f"{sino(part)} 대 {sino(whole)}{_END}"  # 80/20 법칙
     ones = f"{sino(int(found['ones']))}와 " if found["ones"] else ""
     return f"{ones}{sino(whole)} 분의 {sino(part)}{_END}"
+
+
+def _status(found: re.Match[str]) -> str:
+    """Read a status of HTTP by its figures, but for full hundreds: 404 is "사공사", 500 "오백"."""
+    code = found["code"]
+    return found["before"] + (sino(int(code)) if code.endswith("00") else dialled(code)) + _END
+
+
+def _quarter(found: re.Match[str]) -> str:
+    return f"{sino(int(found[1]))}사분기"
 
 
 def _compared(found: re.Match[str]) -> str:
@@ -214,6 +226,10 @@ _RULES: tuple[Rule, ...] = (
     (re.compile(rf"(?<![A-Za-z0-9.,/-]){_DATE}[-/.](?P<month>0[1-9]|1[0-2]){_END_DATE}"), _date),
     (re.compile(rf"(?<![A-Za-z0-9.,/-])(?P<month>{MONTH})/{_DATE}{_END_DATE}"), _date),
     (re.compile(rf"(?<![A-Za-z0-9.,/-])(?P<month>{MONTH})/(?P<day>{DAY})(?=\s?\([월화수목금토일]\))"), _weekday),
+    (re.compile(rf"(?<![\w.,/-])['’]?(?P<year>\d\d)\. (?P<month>{MONTH})\. (?P<day>{DAY})(?:\.(?!\d)(?!$))?{_END_DATE}"), _date),
+    (re.compile(rf"(?<![\w.,/-])['’]?(?P<year>\d\d)\.(?P<month>0[1-9]|1[0-2])\.(?P<day>0[1-9]|[12]\d|3[01]){_END_DATE}"), _date),
+    (re.compile(r"(?<!\w)['’](?=\d\d\s?년)"), lambda _: ""),
+    (re.compile(r"(?<![\w.,/])([1-4])/4\s?분기"), _quarter),
     (PHONE, _phone),
     (re.compile(rf"(?<![\w:.])(?P<clock>{CLOCK})(?:\s?{_HALF})?(?![\d:])"), _time),
     (re.compile(rf"(?<![A-Za-z0-9:.,])(?P<hour>1[0-2]|0?[1-9])\s?{_HALF}"), _hour),
@@ -227,7 +243,10 @@ _RULES: tuple[Rule, ...] = (
     (re.compile(r"(?:(?<!\w)#|№|\bNo\.)\s?(?=\d)"), lambda _: "넘버 "),
     (re.compile(rf"(?<![\w.)%{_END}])-(?=[$€£₩]?\.?\d)"), lambda _: "마이너스 "),
     (re.compile(r"(?<!\w)\+(?=[$€£₩]?\d)"), lambda _: "플러스 "),
-    (re.compile(r"(?<![\w%])~\s?(?=[$€£₩]?\d)"), lambda _: "약 "),
+    (re.compile(r"(?:(?<!\w)약\s?|(?<![\w%]))~\s?(?=[$€£₩]?\d)"), lambda _: "약 "),
+    (re.compile(rf"(?P<before>(?:HTTP|에이치티티피|상태 ?코드|응답 ?코드|에러 ?코드|오류 ?코드){_END}?\s)(?P<code>[1-5]\d\d)(?![\w,.]\d|[A-Za-z0-9])"), _status),
+    (re.compile(r"(?P<before>)(?<![\w.,$-])(?P<code>[1-5]\d\d)(?=\s?(?:에러|오류|응답|상태|코드)(?!율))"), _status),
+    (re.compile(r"(?<=\d)\s?대\s?(?=\d)"), lambda _: " 대 "),
     (re.compile(r"(?<=\d)(?:\s?x\s?|×)(?=\d)"), lambda _: " 곱하기 "),
     (re.compile(r"(?<=\d) - (?=\d[\d.]* ?=)"), lambda _: " 빼기 "),
     (re.compile(r"(?<=\d) / (?=\d)"), lambda _: " 나누기 "),
@@ -248,6 +267,7 @@ _RULES: tuple[Rule, ...] = (
     (re.compile(r"\s?={1,3}\s?"), lambda _: f"{_END}는 "),
     (re.compile(rf"(?<=[가-힣{_END}])\s?/\s?(?=[가-힣])"), lambda _: ", "),
     (_SIGN, lambda found: _SIGNS[found[0]]),
+    (re.compile(rf"(?<=[A-Z가-힣{_END}])/(?=[A-Z]{{2}}|[가-힣]{{2}})"), lambda _: " "),
     (re.compile("/"), lambda _: " 슬래시 "),
     (re.compile(r"(?<=[A-Za-z0-9]{2})\.(?=[a-z])|(?<=[A-Za-z0-9])\.(?=[a-z]{2})"), lambda _: " 점 "),
     (re.compile(r"#(?=\w)"), lambda _: "해시태그 "),

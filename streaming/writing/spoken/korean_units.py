@@ -19,7 +19,6 @@ sec 초
 min 분
 h 시간
 hr 시간
-B 바이트
 bit 비트
 bits 비트
 KB 킬로바이트
@@ -121,11 +120,35 @@ _MEASURE = re.compile(
     rf"(?:/(?P<per>{'|'.join(_PER)}))?(?![A-Za-z0-9^])"
 )
 _COUNTER = "|".join(sorted(_COUNTERS, key=len, reverse=True))
+_WHOLE = r"(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,12})(?![\d,]\d|\d)"
 _COUNTED = re.compile(
-    rf"{ALONE}(?<!제)(?<!제 )(?:(?P<low>\d[\d,]{{0,12}})(?:(?:{_COUNTER})?\s?[-–~]\s?))?(?P<number>\d[\d,]{{0,12}})\s?(?!{'|'.join(_SINO.split())})"
+    rf"{ALONE}(?<!제)(?<!제 )(?:(?P<low>{_WHOLE})(?:(?:{_COUNTER})?\s?[-–~]\s?))?(?P<number>{_WHOLE})\s?(?!{'|'.join(_SINO.split())})"
     rf"(?P<counter>{_COUNTER})(?P<after>\s?(?:{_NAMED_BY_NUMBER}|초반|중반|후반|때|여성|남성))?"
 )
 _SCALED = re.compile(rf"{ALONE}(?P<low>{NUMBER})(?:{TO}(?P<high>{NUMBER}))?(?P<words>[십백천]?[만억조]|[십백천])")
+
+
+# "5,6명", "2, 3일": two neighbours say "about". Before a native counter they have names of their own.
+_ABOUT = dict(enumerate("한두 두세 서너 네다섯 대여섯 예닐곱 일고여덟 여덟아홉".split(), 1))
+_NEIGHBOURS = re.compile(
+    rf"{ALONE}(?P<low>[1-8]),\s?(?P<high>[2-9])\s?"
+    rf"(?:(?P<sino>{'|'.join(_SINO.split())}|일|년|분(?!기)|초|주|월|개월|층|회|차|학년|등|위|인|세|박|만|억|천|백|십)|(?P<counter>{_COUNTER}))(?!\s?(?:{_NAMED_BY_NUMBER}))"
+)
+# Minutes, beside another time: "1h 30m", "2m 15s".
+_MINUTES_AFTER = re.compile(r"(?<=\d)\s?h(?:rs?)?\s?(\d{1,2})\s?m(?![A-Za-z0-9])")
+_MINUTES_BEFORE = re.compile(r"(?<![\w.,])(\d{1,3})m(?=\s?\d{1,2}\s?s(?![A-Za-z0-9]))")
+# What is written up to 3억 and is no word of its own.
+_JOINED = re.compile(
+    r"[을를은는와의에로도여씩쯤만]|이(?![가-힣]{2}(?![가-힣다요까]))|가(?![가-힣])|과(?![가-힣])|으로|까지|부터|보다|정도"
+)
+
+
+def _neighbours(found: re.Match[str]) -> str:
+    low, high = int(found["low"]), int(found["high"])
+    if high != low + 1:
+        return found[0]
+    unit = found["sino"] or found["counter"]
+    return f"{sino(low)}{sino(high)} {unit}" if found["sino"] else f"{_ABOUT[low]} {unit}"
 
 
 def _money(found: re.Match[str]) -> str:
@@ -165,6 +188,8 @@ def _measure(found: re.Match[str]) -> str:
     per = f"{_PER[found['per']]} " if found["per"] else ""
     if unit == "°F":
         return f"화씨 {said} 도"
+    if unit == "km" and found["per"] in ("h", "hr"):
+        per = "시속 "
     return f"{per}{said} {_UNITS[unit]}"
 
 
@@ -194,7 +219,8 @@ def _is_name(found: re.Match[str], number: int) -> bool:
 def _scaled_words(found: re.Match[str]) -> str:
     low, high, words = found["low"], found["high"], found["words"]
     said = f"{quantity(low)}에서 {_with_words(high, words)}" if high else _with_words(low, words)
-    return said + (" " if found.string[found.end() : found.end() + 1].isalnum() else "")
+    joined = _JOINED.match(found.string, found.end()) or not found.string[found.end() : found.end() + 1].isalnum()
+    return said if joined else said + " "
 
 
 def _month(found: re.Match[str]) -> str:
@@ -203,6 +229,9 @@ def _month(found: re.Match[str]) -> str:
 
 
 UNITS: tuple[Rule, ...] = (
+    (_NEIGHBOURS, _neighbours),
+    (_MINUTES_AFTER, lambda found: f"h {found[1]}min"),
+    (_MINUTES_BEFORE, lambda found: f"{found[1]}min "),
     (_MONEY_BEFORE, _money),
     (_MONEY_AFTER, _money),
     (re.compile(rf"{ALONE}(?P<month>1[0-2]|0?[1-9])(?:월?{TO}(?P<until>1[0-2]|0?[1-9]))?월(?!요일)"), _month),

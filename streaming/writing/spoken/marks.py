@@ -46,7 +46,7 @@ _TAG = re.compile(
 )
 _RULE = re.compile(r"^[ \t]*(?:(?:[-*_=][ \t]*){3,}|\|?(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*:?-*:?[ \t]*)$", re.MULTILINE)
 _LINE_MARK = re.compile(
-    r"^[ \t]*(?:>[ \t]?)*(?:#{1,6}[ \t]+|[-*+•·▪◦‣–][ \t]+(?:\[[ xX]\][ \t]+)?)*|[ \t]+#+[ \t]*$", re.MULTILINE
+    r"^[ \t]*(?:>(?!=?\d)[ \t]?)*(?:#{1,6}[ \t]+|[-*+•·▪◦‣–][ \t]+(?:\[[ xX]\][ \t]+)?)*|[ \t]+#+[ \t]*$", re.MULTILINE
 )
 _CELLS = re.compile(r"^[ \t]*\|(.*)\|[ \t]*$", re.MULTILINE)
 
@@ -64,7 +64,7 @@ _DOTS = re.compile(r"(?:\.{2,}|…)[.…]*")
 _TWICE = re.compile(r"([,;:。])\1+")
 _SPACES = re.compile(r"\s+")
 _SPACE_BEFORE = re.compile(r"(?<=\S) +(?=[,;:!?…。！？、，)]|\.(?!\w))")
-_LEADING = re.compile(r"^(?:[\s,;:!?…。！？、，)\]*_~]|\.(?!\w)|[-–—](?=\s))+")
+_LEADING = re.compile(r"^(?:[\s,;:!?…。！？、，)\]*_]|~(?!\s?[$€£₩]?\d)|\.(?!\w)|[-–—](?=\s))+")
 
 
 def without_marks(text: str, language: str) -> str:
