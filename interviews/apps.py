@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 class InterviewsConfig(AppConfig):
     name = "interviews"
-    verbose_name = _("Interviews")
+    verbose_name = _("Hiring")
 
     def ready(self) -> None:
         from django.contrib.auth.signals import user_logged_in

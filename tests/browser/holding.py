@@ -1,12 +1,14 @@
 """Interviews of a hiring round while they are held, with what staff do about them on their page, in Korean."""
 
+from collections.abc import Sequence
+
 from playwright.sync_api import expect
 
 from ops.vendors.chat_server import Reply, ScriptedServer
 
 from .candidate import Candidate
 from .pace import BETWEEN_TOKENS
-from .recruiting import Caller, Colleague
+from .recruiting import Colleague
 
 QUOTED = "먼저 실행 계획을 측정했고"
 ANSWERS = (
@@ -32,8 +34,8 @@ def hold_one_that_is_stopped(boss: Colleague, name: str, someone: Candidate, mod
     expect(page.locator("[data-part=history]")).to_contain_text("직무와 관계없습니다.")
 
 
-def _answer_all(someone: Candidate) -> None:
-    for number, text in enumerate(ANSWERS, 1):
+def _answer_all(someone: Candidate, answers: Sequence[str] = ANSWERS) -> None:
+    for number, text in enumerate(answers, 1):
         someone.wait_for_question(number)
         someone.answer(text)
     someone.wait_for_end()
@@ -51,18 +53,35 @@ def hold_one_with_more_time(boss: Colleague, name: str, someone: Candidate) -> N
     _answer_all(someone)
 
 
-def hold_one_whose_link_is_extended(boss: Colleague, name: str, link: str) -> None:
+def hold_one_whose_link_is_extended(boss: Colleague, name: str, someone: Candidate) -> None:
     page = boss.open_interview("면접", name)
     boss.act("링크 연장", "출장 중이었습니다.")
     expect(page.locator("p.notice[role=status]")).to_have_text(["링크를 일주일 더 쓸 수 있습니다."])
-    someone = Caller(link)
-    someone.hold(*ANSWERS)
-    someone.wait_for_end()
+    hold(someone)
+
+
+def hold(someone: Candidate, answers: Sequence[str] = ANSWERS) -> None:
+    """Hold an interview from the invitation to its end, without anything that staff would have to do."""
+    someone.enter()
+    someone.begin()
+    _answer_all(someone, answers)
+
+
+def open_and_leave(boss: Colleague, name: str, someone: Candidate) -> None:
+    """Look at an invitation and close it. The colleague's page says so, because somebody looked."""
+    page = boss.open_interview("면접", name)
+    expect(page.locator(".pill")).to_have_text("초대됨")
+    someone.page.goto(someone.url)
+    someone.page.mouse.move(40, 40)
+    expect(page.locator(".pill")).to_have_text("링크를 열어 봄")
 
 
 def withdraw(someone: Candidate) -> None:
-    Caller(someone.url).hold(ANSWERS[0])
     someone.enter()
+    someone.begin()
+    someone.wait_for_question(1)
+    someone.answer(ANSWERS[0])
+    someone.wait_for_question(2)
     someone.page.get_by_role("link", name="면접 철회하기").click()
     someone.page.get_by_role("button", name="네, 철회할게요").click()
     expect(someone.page.get_by_role("heading", level=1)).to_have_text("면접을 철회하셨습니다")

@@ -1,19 +1,14 @@
-"""What people of a company do on the screens of a hiring round, and a candidate who holds an interview over the API."""
+"""What people of a company do on the screens of a hiring round."""
 
 import re
-from collections.abc import Callable, Iterable
-from functools import partial
-from typing import Any
+from collections.abc import Iterable
 
-import httpx
 from playwright.sync_api import Locator, Page, expect
 
-from ops.processes.process import wait_until
 from ops.stack import Stack
 
 from .visitor import Visitor
 
-SECONDS = 60
 PASSWORD = "for tests and benches"
 _ACCOUNTS = """
 from django.contrib.auth.models import User
@@ -112,34 +107,3 @@ class Colleague:
         for text in self.page.evaluate(_TEXTS):
             if re.search("[A-Za-z]{3,}", KNOWN.sub("", text)):
                 self.english.append(text)
-
-
-class Caller:
-    """A candidate who holds an interview over the API, with the link of the invitation."""
-
-    def __init__(self, link: str) -> None:
-        site, _, token = link.rstrip("/").partition("/i/")
-        self.http = httpx.Client(base_url=site, timeout=SECONDS)
-        session = self.http.post("/v1/sessions", json={"invitation": token, "consent": True}).json()
-        self.http.headers["authorization"] = f"Bearer {session['access_token']}"
-        self.path = f"/v1/interviews/{session['interview']}"
-
-    def hold(self, *answers: str) -> None:
-        """Begin, answer the questions, and wait for what comes after the last answer."""
-        self.http.post(f"{self.path}/start").raise_for_status()
-        for number, text in enumerate(answers, 1):
-            self._wait(partial(self._is_asked, number))
-            self.http.post(f"{self.path}/answers", json={"turn": number, "text": text}).raise_for_status()
-
-    def wait_for_end(self) -> None:
-        self._wait(lambda: self._now()["status"] == "finished")
-
-    def _is_asked(self, number: int) -> bool:
-        turns = self._now()["turns"]
-        return len(turns) >= number and turns[number - 1]["status"] == "asked"
-
-    def _now(self) -> dict[str, Any]:
-        return dict(self.http.get(self.path).json())
-
-    def _wait(self, condition: Callable[[], bool]) -> None:
-        wait_until(condition, SECONDS, "the interview goes on")

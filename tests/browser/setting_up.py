@@ -32,27 +32,42 @@ def fill_in_the_company(boss: Colleague) -> None:
     expect(page.locator("#content")).not_to_contain_text("회사가 아직 입력하지 않은 항목")
 
 
-def create_positions(boss: Colleague) -> None:
+def create_positions(boss: Colleague, file: Path) -> None:
+    """Create one position whose competencies are typed, and one that takes them from a CSV file."""
     boss.section("직무")
-    for title, language, names in ((KOREAN, "한국어", ("SQL", "협업")), (ENGLISH, "영어", ("SQL", "Teamwork"))):
+    for title, language, fill_in in ((KOREAN, "한국어", _type_competencies), (ENGLISH, "영어", _choose_file)):
         boss.page.get_by_role("link", name="직무 추가").click()
-        _create_position(boss.page, title, language, names)
+        _fill_in_the_plan(boss.page, title, language)
+        fill_in(boss, file)
+        expect(boss.page.locator("[data-plan-preview] li")).to_have_count(2)
+        expect(boss.page.locator("[data-plan-preview]")).to_contain_text("약 6분이 걸린다고 안내합니다.")
         boss.press("저장")
         expect(boss.told).to_contain_text(title)
 
 
-def _create_position(page: Page, title: str, language: str, names: tuple[str, str]) -> None:
+def _fill_in_the_plan(page: Page, title: str, language: str) -> None:
     page.get_by_label("직무명:").fill(title)
     page.get_by_label("언어:").select_option(label=language)
     page.get_by_label("질문 수:", exact=True).fill("2")
     page.get_by_label("후속 질문 수:").fill("0")
     page.get_by_label("제한 시간(분):").fill("20")
-    table = page.locator("#competencies-group")
+
+
+def _type_competencies(boss: Colleague, _file: Path) -> None:
+    table = boss.page.locator("#competencies-group")
     table.get_by_role("button", name="추가").click()
-    for row, name in zip(table.locator("tr.dynamic-competencies").all(), names, strict=True):
+    for row, name in zip(table.locator("tr.dynamic-competencies").all(), ("SQL", "협업"), strict=True):
         row.get_by_label("역량").fill(name)
         for score in (1, 3, 5):
             row.get_by_label(f"{score}점의 기준").fill(f"{name} {score}")
+
+
+def _choose_file(boss: Colleague, file: Path) -> None:
+    lines = "역량;1점;3점;5점;질문\r\nSQL;none;reads;designs;Which index, and why?\r\nTeamwork;;;;\r\n"
+    file.write_bytes(lines.encode("cp949"))
+    boss.page.get_by_label("CSV 파일:").set_input_files(file)
+    boss.press("양식에 채우기")
+    expect(boss.page.locator("[data-competency-file] [data-news]")).to_contain_text("역량 2개, 질문 1개")
 
 
 def give_roles(boss: Colleague) -> None:

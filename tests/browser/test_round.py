@@ -15,12 +15,14 @@ from .conftest import asking
 from .holding import (
     ANSWERS,
     QUOTED,
+    hold,
     hold_one_that_is_stopped,
     hold_one_whose_link_is_extended,
     hold_one_with_more_time,
+    open_and_leave,
     withdraw,
 )
-from .recruiting import Caller, Colleague, make_accounts
+from .recruiting import Colleague, make_accounts
 from .setting_up import (
     ONE_MORE,
     PEOPLE,
@@ -34,7 +36,7 @@ from .setting_up import (
 from .test_scorecard import saved, select
 from .visitor import Visitor
 
-STOPPED, SLOW, EXTENDED, WITHDRAWN = PEOPLE[:4]
+STOPPED, SLOW, EXTENDED, PLAIN, WITHDRAWN, CURIOUS = PEOPLE[:6]
 ENGLISH_ANSWERS = (
     "Last year I redesigned the indexes of our order database because queries were slow. First I measured the plans.",
     "Before a release I disagreed with a colleague. I called a meeting, and we compared what each had measured.",
@@ -53,10 +55,10 @@ def stack(model: ScriptedServer, tmp_path_factory: pytest.TempPathFactory) -> It
 def test_a_hiring_round(visit: Callable[..., Visitor], stack: Stack, model: ScriptedServer, tmp_path: Path) -> None:
     boss = Colleague(visit(locale="ko-KR"), "admin")
     fill_in_the_company(boss)
-    create_positions(boss)
+    create_positions(boss, tmp_path / "competencies.csv")
     give_roles(boss)
     links = invite(boss, tmp_path / "people.csv")
-    forgotten = Caller(invite_one_more(boss))
+    links[ONE_MORE] = invite_one_more(boss)
 
     def candidate(name: str) -> Candidate:
         return Candidate(visit(locale="ko-KR"), {"interview": 0, "url": links[name]}, "ko")
@@ -66,10 +68,11 @@ def test_a_hiring_round(visit: Callable[..., Visitor], stack: Stack, model: Scri
     hold_one_that_is_stopped(boss, STOPPED, candidate(STOPPED), model)
     refuse_to_show_what_is_over(observer)
     hold_one_with_more_time(boss, SLOW, candidate(SLOW))
-    hold_one_whose_link_is_extended(boss, EXTENDED, links[EXTENDED])
+    hold_one_whose_link_is_extended(boss, EXTENDED, candidate(EXTENDED))
+    hold(candidate(PLAIN))
+    hold(candidate(ONE_MORE), ENGLISH_ANSWERS)
     withdraw(candidate(WITHDRAWN))
-    forgotten.hold(*ENGLISH_ANSWERS)
-    forgotten.wait_for_end()
+    open_and_leave(boss, CURIOUS, candidate(CURIOUS))
 
     look_through_the_list(boss)
     rate_and_decide(Colleague(visit(locale="en-US"), "manager"))
@@ -96,7 +99,7 @@ def refuse_to_show_what_is_over(observer: Colleague) -> None:
 
 def look_through_the_list(boss: Colleague) -> None:
     boss.section("면접")
-    for stage, count in (("완료", 4), ("취소됨", 0), ("지원자가 철회함", 1), ("초대됨", 37)):
+    for stage, count in (("완료", 5), ("취소됨", 0), ("지원자가 철회함", 1), ("링크를 열어 봄", 1), ("초대됨", 35)):
         expect(boss.filtered(stage)).to_have_count(count)
 
 

@@ -3,6 +3,8 @@
 A cell is the status of the response, or `login` for a redirect to the page where staff sign in; `*` follows if the
 request changed the product's rows. A new URL pattern needs a row: the failing test prints the one that it would get.
 Judge each of its cells before you add it.
+
+roles.tsv says the same of the pages for staff, for each role at the position, and for a recruiter elsewhere.
 """
 
 import json
@@ -30,14 +32,15 @@ from tests.interviews.evaluation.cards import submitted
 from tests.interviews.scenes import SAID
 
 from .routes import address, requests_of_the_site
-from .table import compare, rows
-from .visitors import LINK, Visitor, visitors
+from .table import ROLES, compare, rows
+from .visitors import LINK, Visitor, by_role, visitors
 
 pytestmark = pytest.mark.django_db
 
 WRITE = re.compile(r'(INSERT INTO|UPDATE|DELETE FROM) "((?:interviews|auth|django_admin)_\w+)"')
 OF_WHAT_IS_OVER = ("/scorecard", "/decision/", "/outcome/")  # addresses that there are of interviews that are over
 OF_A_MODEL = ("/scorecards/model/", "/scorecards/parts/")
+FOR_STAFF = ("admin/interviews/", "positions/", "staff/")
 OPEN_TO_ALL = {"POST v1/sessions"}  # takes no cookie: the invitation is in the body
 USED = '"last_used_at"'  # of an API key: not something that a visitor changes
 
@@ -188,6 +191,16 @@ def test_every_address_has_a_row_and_every_visitor_gets_what_it_says(everybody: 
         for request in requests_of_the_site()
     }
     compare(found, {request: cells for request, cells in rows().items() if request.startswith(("GET ", "POST "))})
+
+
+def test_every_page_and_action_for_staff_has_a_row_for_each_role(everybody: dict[str, Visitor]) -> None:
+    colleagues = by_role(everybody["superuser"].interview)
+    found = {
+        request: {name: cell(request, visitor) for name, visitor in colleagues.items()}
+        for request in requests_of_the_site()
+        if request.partition(" ")[2].startswith(FOR_STAFF)
+    }
+    compare(found, rows(ROLES), ROLES)
 
 
 def test_a_page_of_another_site_changes_nothing_with_a_visitors_cookie(everybody: dict[str, Visitor]) -> None:

@@ -12,7 +12,7 @@ from interviews.access import api_keys
 from interviews.exporting import making
 from interviews.exporting.asking import ask_for
 from interviews.mailing import queue
-from interviews.models import AccessToken, ApiKey, Interview, Mail, Membership, Organisation
+from interviews.models import AccessToken, ApiKey, Interview, Mail, Membership, Organisation, Position
 from tests.interviews.api.chatting import key, practising
 from tests.interviews.scenes import asked
 from tests.interviews.stream_clients import bearer_header, candidate_cookie
@@ -66,6 +66,20 @@ def visitors() -> dict[str, Visitor]:
     }
     found = {name: Visitor(headers, interview) for name, headers in credentials.items()}
     return found | {name: Visitor(headers, practice) for name, headers in keys.items()}
+
+
+def by_role(interview: Interview) -> dict[str, Visitor]:
+    """Return a member of staff for each role at the interview's position, and a recruiter of another one."""
+    elsewhere = Position.objects.create(title="Elsewhere", slug="elsewhere", language="en", competencies="Bread")
+    found = {str(role): _with_role(str(role), role, interview.position) for role in Membership.Role}
+    found["recruiter_elsewhere"] = _with_role("recruiter_elsewhere", Membership.Role.RECRUITER, elsewhere)
+    return {name: Visitor(headers, interview) for name, headers in found.items()}
+
+
+def _with_role(name: str, role: Membership.Role, position: Position) -> dict[str, str]:
+    headers = _signed_in(name, ())
+    Membership.objects.create(user=User.objects.get(username=name), role=role, position=position)
+    return headers
 
 
 def _bearer(header: str) -> dict[str, str]:

@@ -60,8 +60,12 @@ def _page(request: HttpRequest, interview: Interview) -> dict[str, Any]:
     # Read before the turns: what ends in between is then sent twice rather than never.
     position = snapshot.position(snapshot.last_closed(interview))
     parts = _parts(request, interview)
-    live = {"interview": interview.pk, "position": position, "over": interview.is_over}
-    return parts | {"live": live, "timeline": timeline_of(parts["lines"]) if interview.is_over else []}
+    # A running interview is played again from the record, too: the log of what was said earlier may be gone.
+    is_replay = not interview.is_over and "replay" in request.GET
+    is_still = interview.is_over or is_replay
+    live = {"interview": interview.pk, "position": position, "over": is_still}
+    timeline = timeline_of(parts["lines"]) if is_still else []
+    return parts | {"live": live, "is_replay": is_replay, "timeline": timeline}
 
 
 def _parts(request: HttpRequest, interview: Interview) -> dict[str, Any]:

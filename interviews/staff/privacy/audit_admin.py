@@ -12,38 +12,9 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from interviews.models import AuditEntry, StaffAction
-from interviews.monitoring import groups
-from interviews.record import audit
-from interviews.services import assessments, decisions, outcomes, scorecards
-from interviews.staff.evaluation import assessing_position
+from interviews.models import AuditEntry
 
-# What the trail calls an action, in words. Others are shown as they are.
-ACTIONS = {
-    **dict(StaffAction.Kind.choices),
-    audit.READ: _("read the interview"),
-    audit.EXPORT: _("exported"),
-    audit.SETTLE: _("decided about a request"),
-    audit.ROLE: _("gave or took a role"),
-    audit.FORGET: _("had a person's data deleted for good"),
-    audit.PURGE: _("looked for interviews whose time is over"),
-    audit.CONSENT: _("agreed to take part"),
-    audit.WITHDRAW: _("withdrew"),
-    scorecards.SUBMIT: _("submitted a scorecard"),
-    scorecards.WAIVE: _("read the scorecards of others without rating"),
-    decisions.DECIDE: _("decided about the candidate"),
-    decisions.CONFIRM: _("confirmed a decision"),
-    outcomes.OPEN: _("opened what the candidate may get about the outcome"),
-    outcomes.DOWNLOAD: _("downloaded what the candidate may get about the outcome"),
-    assessments.ASK: _("asked for a model’s evidence"),
-    assessing_position.ALLOW: _("let a model assess"),
-    groups.IMPORT: _("imported the candidate’s groups"),
-    groups.DISCARD: _("deleted a group of the candidate"),
-    "add": _("added"),
-    "change": _("changed"),
-    "delete": _("deleted"),
-    "revoke": _("revoked"),
-}
+from .trail_words import ACTIONS, action_in_words, details_in_words
 
 
 class WhoFilter(admin.SimpleListFilter):
@@ -101,9 +72,11 @@ def _in_words(kind: str) -> str:
 
 @admin.register(AuditEntry)
 class AuditEntryAdmin(admin.ModelAdmin):
-    list_display = ["number", "at", "who", "what", "thing", "details"]
+    list_display = ["number", "at", "who", "what", "thing", "more"]
     list_display_links = None
     list_filter = [WhoFilter, ActionFilter, KindFilter, "at"]
+    fields = ["number", "at", "who", "what", "thing", "more", "hash"]
+    readonly_fields = ["who", "what", "thing", "more"]
     search_fields = ["=object_id"]  # of an interview, say
     show_full_result_count = False
 
@@ -128,7 +101,11 @@ class AuditEntryAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("action"), ordering="action")
     def what(self, entry: AuditEntry) -> Any:
-        return ACTIONS.get(entry.action, entry.action)
+        return action_in_words(entry)
+
+    @admin.display(description=_("details"))
+    def more(self, entry: AuditEntry) -> str:
+        return details_in_words(entry)
 
     @admin.display(description=_("object"), ordering="object_id")
     def thing(self, entry: AuditEntry) -> Any:

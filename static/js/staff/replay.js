@@ -9,7 +9,7 @@ import { endOf, shortened, shownShare, translated } from "./scenes.js"
  * @typedef {{element: HTMLElement, question: HTMLElement, answer: HTMLElement | null, letters: string[]}} Shown
  */
 
-/** Plays an interview that is over once more, in the transcript on the page. Before and after, all of it shows. */
+/** Plays an interview once more, in the transcript on the page. Before and after, all of it shows. */
 export class Replay {
   /** @type {number | undefined} */
   frame

@@ -1,5 +1,6 @@
 """The audit trail: what is written into it, and that nothing in it can be changed unnoticed."""
 
+import re
 import threading
 from collections.abc import Callable
 from io import StringIO
@@ -235,6 +236,27 @@ def test_what_an_entry_is_about_is_named_in_the_readers_language(client: Client,
     assert f"interview {interview.pk}" not in text
     narrowed = client.get(reverse("admin:interviews_auditentry_changelist"), query | {"object_type": "removed"})
     assert [each.object_id for each in narrowed.context["cl"].result_list] == [7]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "given: yes, role: hiring manager, person: #7, position: #3"),
+        ("ko", "부여함: 예, 역할: 채용 책임자, 사람: #7, 직무: #3"),
+    ],
+)
+def test_details_are_told_in_words(client: Client, language: str, words: str) -> None:
+    audit.write_about(
+        audit.COMMAND, audit.ROLE, [("membership", 1)], given=True, role="hiring_manager", user=7, position=3
+    )
+    audit.write_about(audit.COMMAND, "of a later version", [("thing", 1)], code="abc", missing=None)
+    page = client.get(reverse("admin:interviews_auditentry_changelist"), headers={"accept-language": language})
+    assert words in page.content.decode()
+    assert "code: abc" in page.content.decode() and "{" not in details(page)
+
+
+def details(page: Any) -> str:
+    return "".join(re.findall(r'<td class="field-more">(.*?)</td>', page.content.decode(), re.DOTALL))
 
 
 @pytest.mark.django_db(transaction=True)

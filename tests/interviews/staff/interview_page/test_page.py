@@ -140,6 +140,30 @@ def test_an_interview_that_is_over_can_be_played_again_from_the_record() -> None
     assert "data-replay" not in text(signed_in("view_interview", name="bob").get(page_of(asked())))
 
 
+def test_a_running_interview_is_played_again_from_the_record_without_its_log() -> None:
+    interview = asked()
+    services.answer(interview, 1, "I did it.")
+    current().redis.flushdb()  # the log lives for a day
+    client = signed_in("view_interview")
+    watched = text(client.get(page_of(interview)))
+    assert 'href="?replay"' in watched
+    assert _scenes(watched) == [] and '"over": false' in watched
+    replayed = text(client.get(page_of(interview), {"replay": ""}))
+    assert [scene["turn"] for scene in _scenes(replayed)] == [1]
+    assert '"over": true' in replayed and f'href="{page_of(interview)}">Back to watching' in replayed
+    assert 'href="?replay"' not in replayed
+
+
+def test_nothing_is_offered_to_play_before_a_question_was_asked() -> None:
+    assert "?replay" not in text(signed_in("view_interview").get(page_of(started())))
+
+
+def _scenes(page: str) -> Any:
+    found = re.search(r'<script id="timeline" type="application/json">(.*?)</script>', page)
+    assert found
+    return json.loads(found[1])
+
+
 def test_who_may_only_watch_has_no_actions() -> None:
     interview = started()
     reader = signed_in("view_interview")
