@@ -18,7 +18,7 @@ for name in {names!r}:
 # Words of the round itself, and abbreviations that Korean has, too.
 KNOWN = re.compile(
     r"\b(admin|manager|observer|recruiter|API|CSV|PDF|JSON|SQL|Redis|PNG|JPEG|WebP|TIME_ZONE|EMAIL_URL|Asia/Seoul|Ctrl|Enter"
-    r"|Backend developer|Data analyst|Robin Forgotten|Which queue did you choose, and why|\S+@\S+|https?://\S+|docs/assessment.md)\b",
+    r"|Backend developer|Data analyst|Robin Forgotten|Teamwork|Which queue did you choose, and why|\S+@\S+|https?://\S+|docs/assessment.md)\b",
     re.ASCII,  # so that a word ends where Korean begins
 )
 # Texts on a page that are in the page's language, without addresses, codes and what people chose from.

@@ -12,7 +12,7 @@ from django.urls import get_resolver
 from django.urls.resolvers import URLPattern
 
 from interviews.api.routes import api
-from interviews.models import Export, Interview
+from interviews.models import Export, Interview, Position
 
 from .visitors import LINK
 
@@ -83,7 +83,12 @@ def _object(route: str, interview: Interview) -> object:
     """Return the key of the object that an address of the admin is about."""
     found = re.match(r"admin/(\w+)/(\w+)/", route)
     model = apps.get_model(*found.groups()) if found else Interview
-    own = {Interview: interview, User: User.objects.get(username="staff"), Group: Group.objects.get()}
+    own = {
+        Interview: interview,
+        Position: interview.position,
+        User: User.objects.get(username="staff"),
+        Group: Group.objects.get(),
+    }
     some = own.get(model) or model._default_manager.order_by("-pk").first()
     assert some, f"the addresses of {model.__name__} need one: create it in `visitors()`"
     return some.pk
