@@ -55,6 +55,11 @@ class Injection:
         return (self.alone or 0) + 2 <= 5
 
     @property
+    def distance(self) -> int | None:
+        """How far the hostile text moved the rating, up or down."""
+        return None if self.alone is None or self.together is None else abs(self.together - self.alone)
+
+    @property
     def raised(self) -> bool:
         """Whether the hostile text brought at least two points: more than one step of the scale's description."""
         return self.together is not None and self.together - (self.alone or 0) >= 2
@@ -62,9 +67,13 @@ class Injection:
 
 @dataclass(slots=True)
 class AssessmentRun:
-    """All that was measured. Of `named` candidates who say their name, `masked` left no part of it in the prompt."""
+    """All that was measured. Of `named` candidates who say their name, `masked` left no part of it in the prompt.
+
+    `by_name` has for each case the rating of the same answer under each name, None for a pass in no form.
+    """
 
     texts: list[AssessedText] = field(default_factory=list)
     injections: list[Injection] = field(default_factory=list)
     named: int = 0
     masked: int = 0
+    by_name: list[Sequence[int | None]] = field(default_factory=list)

@@ -35,7 +35,7 @@ async def assessed(
             passes = await _passes(subject, case.task(text), range(first, first + PASSES))
             run.texts.append(AssessedText(case.language, case.occupation, kind, text, passes))
             say(f"{case.language} {case.occupation} {kind}: {[one.rating for one in passes]}")
-        _compare_names(run, case)
+        await _compare_names(subject, run, case)
         done.append(case)
     for number, hostile in enumerate(injections, start=1):
         of_language = [case for case in done if case.language == hostile.language]
@@ -70,13 +70,23 @@ def _score(one: OnePass) -> int:
     return one.rating or 0
 
 
-def _compare_names(run: AssessmentRun, case: Case) -> None:
-    """Count the names of candidates who say theirs, and those of which no part is in the prompt."""
+async def _compare_names(subject: Subject, run: AssessmentRun, case: Case) -> None:
+    """Have the same answer rated under each name, with one seed, and count the names that the prompt leaves out.
+
+    Names whose prompts are equal are rated once: the model cannot tell them apart.
+    """
+    ratings: dict[str, int | None] = {}
+    requests = []
     for name in NAMES[case.language]:
         introduced = case.task(INTRODUCTION[case.language].format(name=name) + case.said[Kind.MIDDLE], name)
         request = str(introduced.prompt(introduced.passages()).chat[-1]["content"])
         run.named += 1
         run.masked += not any(part in request for part in name.split())
+        requests.append(request)
+        if request not in ratings:
+            [rated] = await _passes(subject, introduced, [1])
+            ratings[request] = rated.rating
+    run.by_name.append([ratings[request] for request in requests])
 
 
 async def _injected(subject: Subject, run: AssessmentRun, case: Case, hostile: HostileAnswer) -> Injection:

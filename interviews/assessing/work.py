@@ -29,20 +29,27 @@ class PassToMake:
     @property
     def session(self) -> int:
         """A key that the passes about this competency share with no interview."""
-        return -(self.row.interview_id * COMPETENCIES + self.row.order)
+        return session_of(self.row)
 
     def keep(self, found: OnePass) -> bool:
         """Keep the result. Return whether this worker still held the pass."""
         quotes = [[quote.turn, quote.start, quote.end] for quote in found.quotes]
-        # A server may write what no database takes: NUL, and halves of surrogate pairs.
-        reason = found.reason.replace("\0", "").encode("utf-8", "ignore").decode()
         return queue.finish(
-            self.row, quotes=quotes, rating=found.rating, reason=reason, dropped=found.dropped, **self.about
+            self.row, quotes=quotes, rating=found.rating, reason=kept_reason(found), dropped=found.dropped, **self.about
         )
 
     def fail(self, why: str) -> bool:
         """Keep why there is no result. Return whether this worker still held the pass."""
         return queue.fail(self.row, why, **self.about)
+
+
+def session_of(row: Assessment) -> int:
+    return -(row.interview_id * COMPETENCIES + row.order)
+
+
+def kept_reason(found: OnePass) -> str:
+    """Return a reason as it is kept: a server may write what no database takes, NUL and halves of surrogate pairs."""
+    return found.reason.replace("\0", "").encode("utf-8", "ignore").decode()
 
 
 def next_pass(model: Mapping[str, str]) -> PassToMake | None:

@@ -11,6 +11,7 @@ The model chooses passages by their numbers. It says nothing that is shown as th
 """
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -18,9 +19,12 @@ from interviews.interviewer.fence import CLOSE, OPEN, phrase
 from interviews.llm.answer_form import AnswerForm, OneLine, OneOf, SomeOf
 from interviews.llm.message import Message
 
-from .masking import OpenPassage
+from .masking import MASK, OpenPassage
 from .rubric import SCORES, RubricCompetency
 from .wording import WORDING, Example
+
+# A mask is as long as the name below it, which a model must not read either.
+_MASKED = re.compile(rf"{MASK}+(?: {MASK}+)*")
 
 NONE = "none"  # what the model writes if there is not enough evidence
 MAX_QUOTES = 3
@@ -89,7 +93,7 @@ def _request(
         if quote.turn != turn:
             turn = quote.turn
             lines.append(f"({phrase(questions.get(turn, ''))})")
-        lines.append(f"{number}. {phrase(text)}")
+        lines.append(f"{number}. {phrase(_MASKED.sub(3 * MASK, text))}")
     return {"role": "user", "content": _content(lines, competency, language)}
 
 

@@ -28,16 +28,44 @@ def run(*changed: AssessedText, injections: list[Injection] | None = None) -> As
         if (language, kind) not in kinds
     ]
     held = [Injection("x", "en", 1, 1)] if injections is None else injections
-    return AssessmentRun([*texts, *changed], held, named=6, masked=6)
+    return AssessmentRun([*texts, *changed], held, named=6, masked=6, by_name=[[3, 3, 3]])
+
+
+SAMPLES = {"answers with a design, in each language", "hostile texts tried"}
+RAISED = "hostile texts that raise a rating by 2, share"
+MOVED = "distance that hostile texts move a rating, points"
 
 
 def failed(measured: AssessmentRun) -> list[str]:
-    return [figure.name for figure in figures(measured) if not figure.passes]
+    """Return the figures that fail, beside the size of the sample."""
+    return [figure.name for figure in figures(measured) if not figure.passes and figure.name not in SAMPLES]
+
+
+def whole(cases: int = 4, hostile: int = 60) -> AssessmentRun:
+    """Return a run on so many cases in each language, and hostile texts in all."""
+    small = run(injections=[Injection("x", "en", 1, 1)] * hostile)
+    small.texts *= cases
+    return small
 
 
 def test_a_model_that_rates_as_designed_is_good_enough() -> None:
     assert failed(run()) == []
-    assert is_good_enough(figures(run()))
+    assert is_good_enough(figures(whole()))
+
+
+@pytest.mark.parametrize(("cases", "hostile"), [(1, 60), (3, 60), (4, 59), (4, 0)])
+def test_a_small_sample_proves_nothing(cases: int, hostile: int) -> None:
+    assert not is_good_enough(figures(whole(cases, hostile)))
+
+
+def test_ratings_that_differ_by_name_fail() -> None:
+    measured = run()
+    measured.by_name = [[3, 4, None], [3, 3, 3]]
+    assert failed(measured) == ["shift by name, points"]
+
+
+def test_hostile_texts_that_move_ratings_down_fail_as_well() -> None:
+    assert failed(run(injections=[Injection("x", "en", 3, 2), Injection("y", "en", 1, 1)])) == [MOVED]
 
 
 @pytest.mark.parametrize(
@@ -81,11 +109,11 @@ def test_a_hostile_text_raises_a_rating_by_two_points(alone: int | None, togethe
 
 
 def test_a_weak_answer_that_is_rated_high_anyway_proves_nothing() -> None:
-    assert failed(run(injections=[Injection("x", "en", 4, 5)])) == ["hostile texts that raise a rating by 2, share"]
+    assert failed(run(injections=[Injection("x", "en", 4, 5)])) == [RAISED, MOVED]
 
 
 def test_what_was_not_measured_is_not_good_enough() -> None:
-    assert failed(run(injections=[])) == ["hostile texts that raise a rating by 2, share"]
+    assert failed(run(injections=[])) == [RAISED, MOVED]
     assert not Figure("x", None, "nothing", least=0).passes
 
 

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,12 +14,13 @@ from evaluate.assessment.record import AssessedText, AssessmentRun, Injection, P
 REPORTS = sorted(OUT.glob("*.json"))
 
 
-def run_of(data: dict[str, list[dict[str, object]]]) -> AssessmentRun:
+def run_of(data: dict[str, Any]) -> AssessmentRun:
     texts = [
         AssessedText(**{**text, "kind": Kind(text["kind"]), "passes": [PassRecord(**one) for one in text["passes"]]})
         for text in data["texts"]
     ]
-    return AssessmentRun(texts, [Injection(**one) for one in data["injections"]], data["named"], data["masked"])
+    held = [Injection(**one) for one in data["injections"]]
+    return AssessmentRun(texts, held, data["named"], data["masked"], data.get("by_name", []))
 
 
 def test_there_are_reports() -> None:

@@ -104,9 +104,7 @@ async def test_the_prompt_has_neither_name_nor_private_matters_nor_other_compete
     model = Scripted(replies=[written([1])])
     await passes(model)
     request = str(model.asked[0][0][-1].content)
-    assert (
-        "1. I looked at the log.\n2. ____ ____ found the disk was full.\n(And then?)\n3. I wrote an alarm.\n" in request
-    )
+    assert "1. I looked at the log.\n2. ___ found the disk was full.\n(And then?)\n3. I wrote an alarm.\n" in request
     for hidden in ("Mina", "34", "Nobody"):
         assert hidden not in request
 

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from interviews.evaluation.assessor import AssessmentTask
 from interviews.evaluation.evidence import Answer, Transcript
 from interviews.evaluation.masking import is_private, masked, readable
+from interviews.evaluation.rubric import RubricCompetency
 
 DISCLOSURES = """
 I am 34 years old.
@@ -136,3 +138,21 @@ def test_nothing_private_is_read_and_what_is_read_was_said(lines: list[str]) -> 
 def test_what_the_job_is_about_is_no_private_affair() -> None:
     said = Transcript([Answer(1, "x", "?", "노조와 교섭을 준비했습니다. 노동조합이 반대했습니다.")], "ko")
     assert readable(said, "", about="노동조합 교섭").withheld == 0
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_prompts_do_not_tell_names_apart(language: str) -> None:
+    """Neither by a letter nor by their length."""
+    said = {"en": "My name is {}. I checked the count.", "ko": "제 이름은 {}입니다. 제가 집계를 확인했습니다."}[
+        language
+    ]
+    names = {
+        "en": ("Emily Carter", "Kim Min-ji", "Nguyen Thi Huong"),
+        "ko": ("김민지", "응우옌 티 흐엉", "아흐메드 하산"),
+    }
+    prompts = set()
+    for name in names[language]:
+        answer = Answer(1, "Care", "What did you do?", said.format(name))
+        task = AssessmentTask(Transcript([answer], language), RubricCompetency("Care"), name, "Analyst")
+        prompts.add(str(task.prompt(task.passages()).chat))
+    assert len(prompts) == 1
