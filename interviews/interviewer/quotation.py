@@ -16,13 +16,15 @@ _MIN_LETTERS = 6
 _STOPS = " .,;:!?…。"
 # Each clause takes a fraction of a millisecond in the worker's event loop.
 _MAX_CLAUSES = 40
-# Behind a Korean connective ending (but not 에서 or -라고), behind a comma, and before an English conjunction.
+# Behind a Korean connective ending (but not 에서, -라고, "-고 싶"), behind a comma, before an English conjunction.
 _CLAUSE = re.compile(
-    r"(?:(?<=[며데요만까죠])|(?<=[^에]서)|(?<=[^라다자냐]고))(?<=.{6}),?\s+|[,;:]\s+|"
+    r"(?:(?<=[며데요만까죠])|(?<=[^에]서)|(?<=[^라다자냐]고))(?<=.{6}),?\s+(?!싶|있[었습는어으던]|계[시셨십]|나[서니면])|[,;:]\s+|"
     r"\s+(?=(?:and|but|so|because|which|then|until|although)\s)"
 )
 _LEADING = re.compile(
-    r"^(?:(?:and|but|so|because|which|then|well|oh|yes|그래서|그런데|그리고|그러면|근데|네)[\s,]+)+", re.IGNORECASE
+    r"^(?:(?:and|but|so|because|which|then|well|oh|yes|anyway|basically|actually|you know|i mean|"
+    r"그래서|그런데|그리고|그러면|근데|네|그러니까|아무튼|어쨌든|일단|뭐|음|어|그게)[\s,]+)+",
+    re.IGNORECASE,
 )
 # Words behind which a phrase goes on, at the end of a quotation that was cut.
 _NO_END_OF_A_PHRASE = re.compile(
@@ -37,7 +39,7 @@ _MARKUP = re.compile(r"[{}<>|\[\]\\`]")
 _NOT_TO_REPEAT = re.compile(
     r"\b(?:assistant|instructions?|prompts?|hire[ds]?|hiring|offer letter|scores?|ratings?|verdict|candidates?|"
     r"applicants?|passed|interviews?|questions?)\b|"
-    r"지시|프롬프트|합격|통과|채용|점수|평가|면접|지원자|질문|최고",
+    r"말씀(?:드리|드렸|드린|드릴)|지시|프롬프트|합격|통과|채용|점수|평가|면접|지원자|질문|최고",
     re.IGNORECASE,
 )
 # A Korean sentence that asks the interviewer to do something. Its clauses alone do not show that.
@@ -86,7 +88,7 @@ def sentences(answer: str) -> Iterator[str]:
 
 def clauses(sentence: str) -> Iterator[str]:
     """Yield the clauses of a sentence in order, each cut to what a question can quote."""
-    for clause in _CLAUSE.split(sentence):
+    for clause in _CLAUSE.split(_LEADING.sub("", sentence)):
         stripped = _shortened(_LEADING.sub("", clause).strip(_STOPS))
         if sum(map(str.isalnum, stripped)) >= _MIN_LETTERS:
             yield stripped

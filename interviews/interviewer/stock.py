@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from .ask import Ask, Brief, Exchange, Move
+from .ask import Ask, Brief, Exchange, Move, Probe
 from .phrases import PHRASES
 from .plan import Plan, Style, unasked
 
@@ -30,12 +30,18 @@ def farewell(language: str, name: str) -> str:
     return book.farewell_by_name.format(name=name) if name else book.farewell
 
 
+# Both ask for a case, so that one can take over when the other's wordings are used up.
+_ALIKE = {Probe.CASE: Probe.EXAMPLE, Probe.EXAMPLE: Probe.CASE}
+
+
 def worded(language: str, history: Sequence[Exchange], ask: Ask) -> str:
     """Return code's own wording of what `ask` asks for: the next in turn that was not used yet."""
-    options = [option.format(topic=ask.topic) for option in PHRASES[language].stock[ask.probe]]
+    stock = PHRASES[language].stock
+    options = [option.format(topic=ask.topic) for option in stock[ask.probe]]
+    others = [option.format(topic=ask.topic) for option in stock[_ALIKE[ask.probe]]] if ask.probe in _ALIKE else []
     said = "\n".join(exchange.question for exchange in history)
     turn = sum(exchange.ask.probe is ask.probe for exchange in history) % len(options)
-    in_turn = [*options[turn:], *options[:turn]]
+    in_turn = [*options[turn:], *options[:turn], *others]
     return next((option for option in in_turn if option not in said), in_turn[0])
 
 

@@ -9,7 +9,8 @@ class Expectation:
 
     `language` is "ko" or "en"; `topic` is the competency and `title` the position's. `stem` is the beginning of the
     question that code wrote and the candidate already sees, or "". `asked` are the questions asked before, in order,
-    and `answer` is the candidate's last answer, or "".
+    and `answer` is the candidate's last answer, or "". `said` is all that the company and the candidate said before,
+    or None if it is not known.
     """
 
     language: str
@@ -18,6 +19,7 @@ class Expectation:
     stem: str = ""
     asked: tuple[str, ...] = ()
     answer: str = ""
+    said: str | None = None
 
     @property
     def about(self) -> str:

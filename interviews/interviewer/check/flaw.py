@@ -22,6 +22,7 @@ class Flaw(StrEnum):
     FORBIDDEN = "forbidden"  # a topic that no interviewer may touch
     REPEATED = "repeated"  # asked before
     OBEYS = "obeys"  # does what the answer demands
+    INVENTED = "invented"  # a figure that nobody has named
     BROKEN = "broken"  # ungrammatical
 
 

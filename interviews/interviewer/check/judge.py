@@ -2,7 +2,7 @@
 
 import re
 
-from . import repeats, runaway
+from . import figures, repeats, runaway
 from .asking import Asks, asks
 from .expectation import Expectation
 from .flaw import Flaw, Flawed
@@ -28,6 +28,7 @@ class Judge:
         )
 
         phrases = [phrase for phrase in (expected.topic.strip(), expected.title.strip()) if len(phrase) > 1]
+        self._figures = None if expected.said is None else figures.of(f"{expected.about}\n{expected.said}")
         self._company = re.compile("|".join(map(re.escape, phrases)), re.IGNORECASE)
 
     def begins(self, text: str) -> bool:
@@ -45,8 +46,11 @@ class Judge:
     def part(self, text: str, sentence: str) -> None:
         """Judge a text that goes on, and ends with a part of `sentence`."""
         # Earlier words were judged when they ended.
-        if self._tongue.mixes(sentence[sentence.rstrip().rfind(" ") + 1 :]):
+        last = sentence[sentence.rstrip().rfind(" ") + 1 :]
+        if self._tongue.mixes(last):
             raise Flawed(Flaw.LANGUAGE, "another script")
+        if self._figures is not None and not figures.of(last) <= self._figures:
+            raise Flawed(Flaw.INVENTED, "a figure")
         if found := runaway.asks_too_much(text):
             raise Flawed(Flaw.RUNAWAY, found)
 
@@ -92,11 +96,24 @@ class Judge:
             raise Flawed(Flaw.REPEATED, "words of an earlier question")
         if repeats.copied(written, expected.answer):
             raise Flawed(Flaw.OBEYS, "copies the answer")
+        if self._echoes(written):
+            raise Flawed(Flaw.REPEATED, "what the last question was about, and nothing of the answer")
 
     def _repeats_words(self, text: str, written: str) -> bool:
         # Every question may name the topic.
         asked = map(self._without_company, self._expected.asked)
         return repeats.words_repeated(self._expected.language, text, self._without_company(written), asked)
+
+    def _echoes(self, written: str) -> bool:
+        expected = self._expected
+        if not (expected.stem and expected.asked and expected.answer):
+            return False
+        return repeats.echoes(
+            expected.language,
+            self._without_company(written),
+            self._without_company(expected.asked[-1]),
+            expected.answer,
+        )
 
     def _question(self, sentences: list[str]) -> str:
         """Return the one sentence that asks. Raises Flawed."""

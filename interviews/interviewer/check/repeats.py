@@ -24,6 +24,8 @@ COPIED_AT_MOST = 14
 # This many words in a row are repeated from an earlier question, if this many of them say what it is about.
 REPEATED_WORDS = {"en": 8, "ko": 5}
 REPEATED_SENSE = 3
+# A follow-up is an echo of the last question if at least this many words say what it is about.
+LEAST_ECHOED = 2
 
 _NAME = re.compile(r"(?<=[^.!?…\s] )[\"“‘(]?(?!I\b)[A-Z][A-Za-z0-9+#.-]*(?=\W|[가-힣]|$)")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -84,6 +86,17 @@ def words_repeated(language: str, question: str, written: str, asked: Iterable[s
         any(sum(_carries(language, word) for word in run) >= REPEATED_SENSE for run in runs & _runs(earlier, length))
         and not _another_case(language, question, earlier)
         for earlier in asked
+    )
+
+
+def echoes(language: str, written: str, asked: str, answer: str) -> bool:
+    """Return whether `written`, the model's part of a follow-up, only says again what the last question was about.
+
+    So it takes for granted what the candidate has not told.
+    """
+    sense = _sense(language, written) - _of_any_question(language)
+    return (
+        len(sense) >= LEAST_ECHOED and sense <= _sense(language, asked) and sense.isdisjoint(_sense(language, answer))
     )
 
 

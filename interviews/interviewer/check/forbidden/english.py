@@ -155,6 +155,10 @@ NAMED = {
     "crime": r"""
         (?:criminal (?:record|history|background|conviction)s?|felony|prior convictions?|arrest record)\b
     """,
+    "military": r"""
+        (?:military (?:service|status|discharge|record)|veteran status|(?:dis)?honou?rable discharge|conscript\w*)\b
+        (?:serve|served|serving) in the (?:military|army|navy|air force|marines|armed forces)\b
+    """,
     "orientation": r"""
         (?:sexual orientation|gender identity|homosexuality)\b
     """,
@@ -228,6 +232,7 @@ COMPANY = {
         r"social work|judge|"
         r"parole)"
     ),
+    "military": r"\b(?:militar|defen[cs]e|army|navy|veteran|armed|security|pilot)",
     "orientation": r"\b(?:lgbt|gender|sexual|diversity|counsel|therap|social work|equal)",
     "politics": (
         r"\b(?:politic|campaign|journalis|report|parliament|government|policy|public affairs|lobby|election|"

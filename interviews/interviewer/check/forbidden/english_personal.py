@@ -252,6 +252,11 @@ PERSONAL = {
             detain)\w* you\b
         what (?:crimes?|offen[cs]es?) (?:have|did) you|(?:ever )?(?:stood|been on) trial\b
     """,
+    "military": r"""
+        (?:did|have|were|are) you (?:ever )?(?:serve|served|drafted|enlist|enlisted)\
+            (?= in the (?:military|army|navy|armed)|\W*$)
+        (?:were|are) you (?:ever )?(?:in the (?:military|army|navy)|a veteran)\b
+    """,
     "orientation": r"""
         (?:are|were|do you identify as|identify as|you're|you are) (?:you )?(?:\w+ )?<love>\b(?!-)(?! (?:trading|\
             lingual|weekly))

@@ -11,7 +11,7 @@ from interviews.interviewer.check.forbidden import TOPICS
 
 MOST_FALSE_REFUSALS, MOST_FALSE_ACCEPTANCES = 0.02, 0.03
 # Flaws that need a history, an answer or a stream.
-NOT_IN_A_TABLE = {Flaw.REPEATED, Flaw.EMPTY, Flaw.FORBIDDEN}
+NOT_IN_A_TABLE = {Flaw.REPEATED, Flaw.EMPTY, Flaw.FORBIDDEN, Flaw.INVENTED}
 
 
 class Written(NamedTuple):
