@@ -13,7 +13,7 @@ from bench.cases.engine import engine_memory, engine_prefix, engine_rate, engine
 from bench.cases.interviewer import accepted, chat_first_text, graph_cost, injection, stem
 from bench.cases.stream import delivery_cpu, fan_out, flat, relay, stalled, stream_cost, viewer_memory
 from bench.cases.voice import boundaries, first_sound, intelligibility, speech_rate
-from bench.cases.web import beside_logins, staff_lists
+from bench.cases.web import beside_logins, hostile, staff_lists
 from bench.cases.worker import first_token, worker_rate
 from bench.harness import progress
 from bench.harness.report import renewed
@@ -33,6 +33,7 @@ BENCHES = {
         stream_cost,
         flat,
         beside_logins,
+        hostile,
         staff_lists,
         boundaries,
         first_sound,

@@ -1,8 +1,9 @@
-"""CPU time and memory of a process, as Linux counts them."""
+"""CPU time, memory and files of a process, as Linux counts them."""
 
 import ctypes
 import os
 import time
+from contextlib import suppress
 from pathlib import Path
 
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -22,3 +23,12 @@ def memory_kb(pid: int) -> float:
         if line.startswith("Pss:"):
             return float(line.split()[1])
     raise ValueError(f"process {pid} has no Pss")
+
+
+def open_files(pid: int) -> list[str]:
+    """Return the names of the files that the process holds open; those of deleted ones end with "(deleted)"."""
+    names = []
+    for link in Path(f"/proc/{pid}/fd").iterdir():
+        with suppress(FileNotFoundError):  # closed meanwhile
+            names.append(os.readlink(link))
+    return names

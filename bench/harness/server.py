@@ -12,7 +12,7 @@ from ops.processes.process import Process
 from ops.stack import Stack
 
 from .cores import for_the_server
-from .process_usage import cpu_seconds, memory_kb
+from .process_usage import cpu_seconds, memory_kb, open_files
 
 PRODUCT = "interview_site.asgi:application"
 
@@ -45,6 +45,10 @@ class Server:
     @property
     def memory_kb(self) -> float:
         return memory_kb(self._process.pid)
+
+    @property
+    def open_files(self) -> list[str]:
+        return open_files(self._process.pid)
 
     async def settled(self) -> None:
         """Wait until the process uses less than 5 % of a core, for at most 30 s."""

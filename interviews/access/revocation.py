@@ -51,9 +51,7 @@ def _look_up(readers: list[StreamReader]) -> _Valid:
         keys=set(api_keys.valid().filter(pk__in=by_kind["key"]).values_list("pk", flat=True)),
         sessions=sessions,
         users=_users(sessions.values()),
-        interviews=Interview.objects.only("status", "invitation_hash", "position").in_bulk(
-            {r.interview_id for r in readers}
-        ),
+        interviews=_interviews({reader.interview_id for reader in readers}),
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from bench.__main__ import main
 from bench.cases.stream import delivery_cpu, fan_out, flat, relay, stream_cost, viewer_memory
-from bench.cases.web import beside_logins, staff_lists
+from bench.cases.web import beside_logins, hostile, staff_lists
 from bench.cases.worker import first_token, worker_rate
 from bench.harness.row import Goal, judged
 from bench.harness.spread import Spread, percentile
@@ -64,6 +64,13 @@ def test_each_list_of_the_admin_is_measured_without_a_peer(tmp_path: Path, capsy
     for name in staff_lists.LISTS:
         [line] = [line for line in table.splitlines() if f" {name}, 50 interviews " in line]
         assert re.search(rf"{SPREAD} .*<= 300", line)
+
+
+@pytest.mark.process
+def test_what_hostile_clients_cost_is_measured_without_a_peer(tmp_path: Path, capsys) -> None:
+    main([hostile.BENCH, "--quick", "--results", str(tmp_path / "results.md")])
+    table = capsys.readouterr().out
+    assert len(re.findall(r"most memory taken +-?[\d.]+ MB", table)) == 3
 
 
 def test_a_goal_is_judged_by_its_sign() -> None:

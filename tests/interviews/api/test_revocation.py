@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 
 from interviews import services
 from interviews.access import api_keys, revocation
-from interviews.models import AccessToken, ApiKey, Interview
+from interviews.models import AccessToken, ApiKey, Interview, Membership, Position
 from streaming.host import StreamReader
 from tests.interviews.scenes import asked
 from tests.interviews.stream_clients import (
@@ -56,6 +56,12 @@ def by_staff() -> tuple[Interview, Headers]:
     return asked(), {"cookie": staff_cookie("view_interview"), **OWN}
 
 
+def by_role() -> tuple[Interview, Headers]:
+    interview, headers = asked(), {"cookie": staff_cookie(), **OWN}
+    Membership.objects.create(user=User.objects.get(), role=Membership.Role.RECRUITER, position=interview.position)
+    return interview, headers
+
+
 def invite_again(interview: Interview) -> None:
     services.make_invitation(interview)
     services.make_invitation(interview)
@@ -63,6 +69,11 @@ def invite_again(interview: Interview) -> None:
 
 def deactivate(_: Interview) -> None:
     User.objects.update(is_active=False)
+
+
+def move_role(_: Interview) -> None:
+    other = Position.objects.create(slug="other", title="Other", language="en", competencies="Bread")
+    Membership.objects.update(position=other)
 
 
 def change_password(_: Interview) -> None:
@@ -77,6 +88,9 @@ CASES: list[tuple[Callable[[], Any], Callable[[Interview], object], int, str]] =
     (by_token, lambda i: i.delete(), 404, "not_found"),
     (by_token, lambda _: Interview.objects.update(status="cancelled"), 410, "cancelled"),
     (by_key, lambda _: api_keys.revoke(ApiKey.objects.all()), 401, "unauthorized"),
+    (by_key, lambda _: ApiKey.objects.update(expires_at=Now() - timedelta(seconds=1)), 401, "unauthorized"),
+    (by_key, lambda i: i.delete(), 404, "not_found"),
+    (by_key, lambda _: Interview.objects.update(status="cancelled"), 410, "cancelled"),
     (by_cookie, lambda _: Session.objects.all().delete(), 401, "unauthorized"),
     (by_cookie, invite_again, 401, "unauthorized"),
     (by_cookie, lambda _: Interview.objects.update(status="cancelled"), 410, "cancelled"),
@@ -84,6 +98,9 @@ CASES: list[tuple[Callable[[], Any], Callable[[Interview], object], int, str]] =
     (by_staff, change_password, 401, "unauthorized"),
     (by_staff, lambda _: User.objects.get().user_permissions.clear(), 404, "not_found"),
     (by_staff, deactivate, 404, "not_found"),
+    (by_staff, lambda _: User.objects.update(is_staff=False), 404, "not_found"),
+    (by_role, lambda _: Membership.objects.all().delete(), 404, "not_found"),
+    (by_role, move_role, 404, "not_found"),
     (by_staff, lambda i: i.delete(), 404, "not_found"),
 ]
 

@@ -60,10 +60,13 @@ class RawSocket:
     def __exit__(self, *_: object) -> None:
         self._connection.close()
 
+    def send(self, data: bytes) -> None:
+        self._connection.sendall(data)
+
     def end_of(self, sent: bytes) -> int:
         """Send these bytes and a ping. Return the close code that they bring, STILL_OPEN for a pong, or DROPPED."""
         try:
-            self._connection.sendall(sent + frame(ASKED, Shape(PING)))
+            self.send(sent + frame(ASKED, Shape(PING)))
             while True:
                 kind, payload = self._next()
                 if kind == CLOSE:

@@ -21,6 +21,7 @@ pytestmark = pytest.mark.process
 GUESTS = 8  # whose interviews get on while they are sent nonsense
 DOCUMENTED = {STILL_OPEN, 4012, *(4000 + status for status in STATUS.values() if status != 500)}
 PROTOCOL = {1000, 1002, 1007}  # RFC 6455: an answer to a close, a frame that breaks the rules, text that is no UTF-8
+TRIES = 3
 LARGE = '{"type": "ping", "more": "%s"}'
 
 
@@ -80,6 +81,15 @@ class Product(NamedTuple):
         path = "/v1/chat/stream" if is_chat else f"/ws/interview/{self.guests[guest].interview}/stream"
         return RawSocket(self.stack.url, path + query, self.guests[guest].token)
 
+    def end_of(self, guest: int, is_chat: bool, query: str, sent: list[bytes]) -> int:
+        """Return how a socket ends that is sent this. Whoever is slow to read may lose the code, but not every time."""
+        for _ in range(TRIES):
+            with self.open(guest, is_chat, query) as socket:
+                code = socket.end_of(b"".join(sent))
+            if code != DROPPED:
+                return code
+        return DROPPED
+
 
 @pytest.fixture(scope="module")
 def product(stack: Stack) -> Iterator[Product]:
@@ -106,8 +116,7 @@ numbers = st.integers(0, GUESTS - 1)
 def test_whatever_a_socket_is_told_it_answers_or_says_why_it_closes(
     product: Product, guest: int, is_chat: bool, query: str, sent: list[bytes]
 ) -> None:
-    with product.open(guest, is_chat, query) as socket:
-        assert socket.end_of(b"".join(sent)) in DOCUMENTED | PROTOCOL
+    assert product.end_of(guest, is_chat, query, sent) in DOCUMENTED | PROTOCOL
 
 
 @given(numbers, st.lists(st.one_of(broken, closing, messages), min_size=1, max_size=5), st.booleans())
@@ -116,7 +125,9 @@ def test_frames_that_break_the_protocol_end_the_socket_and_nothing_else(
     product: Product, guest: int, sent: list[bytes], hangs_up: bool
 ) -> None:
     with product.open(guest, False, "") as socket:
-        if not hangs_up:
+        if hangs_up:
+            socket.send(b"".join(sent))
+        else:
             assert socket.end_of(b"".join(sent)) in DOCUMENTED | PROTOCOL | {DROPPED}
     with product.open(guest, False, "") as next_one:
         assert next_one.end_of(b"") in DOCUMENTED
