@@ -38,6 +38,10 @@ chaos: ## run interviews while processes die and connections break; RUNS=200 for
 	$(setup) development
 	@CHAOS_RUNS=$(RUNS) CHAOS_SEED=$(SEED) exec .venv/bin/pytest tests/chaos/test_runs.py $(ARGS)
 
+comebacks: ## type, break something and come back, in a browser; RUNS=100, SEED=1234 RUNS=1 to repeat one
+	$(setup) test
+	@COMEBACK_RUNS=$(RUNS) COMEBACK_SEED=$(SEED) exec .venv/bin/pytest -n 0 tests/browser/test_coming_back.py $(ARGS)
+
 restarts: ## restart every process behind the proxies of deploy/ while CANDIDATES=200 answer, over TLS and HTTP/2
 	$(setup) development
 	@CHAOS_CANDIDATES=$(CANDIDATES) exec .venv/bin/pytest tests/chaos/proxy/test_rolling_restart.py $(ARGS)

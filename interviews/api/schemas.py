@@ -117,7 +117,7 @@ class InterviewOut(Schema):
     ends_at: datetime | None = Field(
         default=None,
         description="When the time is up, while the interview runs. Absent without a time limit. The open question "
-        "may still be answered then.",
+        "may still be answered then. While the interview is paused it moves on, because no time runs.",
     )
     turns: list[TurnOut]
     last_event_id: str = Field(

@@ -68,6 +68,7 @@ class Interview(models.Model):
         _("time given back (s)"), default=0, db_default=0, editable=False,
         help_text=_("For as long as the interviewer was away."),
     )  # fmt: skip
+    stopped_at = models.DateTimeField(_("clock stopped"), null=True, editable=False)  # while paused, or once cancelled
     practice = models.BooleanField(_("practice"), default=False, db_default=False, editable=False)
     api_key = models.ForeignKey(
         ApiKey, on_delete=models.SET_NULL, null=True, editable=False, related_name="interviews",
@@ -162,10 +163,17 @@ class Interview(models.Model):
 
     @property
     def ends_at(self) -> datetime | None:
-        """When the time of an interview that has begun is up; None if it has no limit or has not begun."""
+        """When the time of an interview that has begun is up; None if it has no limit or has not begun.
+
+        While the interview is paused it moves on, so that the time that is left stays the same.
+        """
         if not (self.started_at and self.minutes):
             return None
-        return self.started_at + timedelta(minutes=self.minutes, seconds=self.given_back_seconds)
+        return self.started_at + timedelta(minutes=self.minutes, seconds=self.given_back_seconds) + self._stopped_for
+
+    @property
+    def _stopped_for(self) -> timedelta:
+        return timezone.now() - self.stopped_at if self.stopped_at else timedelta()
 
     @property
     def ends_at_text(self) -> str:

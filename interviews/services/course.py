@@ -13,6 +13,7 @@ from django.utils import timezone
 from interviews.models import Interview
 
 from .status import end_early, enter
+from .time_back import clock_going_on
 
 Status = Interview.Status
 UNBEGUN = (Status.INVITED, Status.READY)
@@ -46,13 +47,13 @@ def revoke(interview: Interview) -> bool:
 
 @transaction.atomic
 def pause(interview: Interview) -> bool:
-    """Take no more answers until `resume`. A question that is being made is still asked."""
-    return enter(interview, [Status.RUNNING], Status.PAUSED)
+    """Take no more answers until `resume`, and stop the clock. A question that is being made is still asked."""
+    return enter(interview, [Status.RUNNING], Status.PAUSED, stopped_at=Now())
 
 
 @transaction.atomic
 def resume(interview: Interview) -> bool:
-    return enter(interview, [Status.PAUSED], Status.RUNNING)
+    return enter(interview, [Status.PAUSED], Status.RUNNING, **clock_going_on(interview))
 
 
 @transaction.atomic
@@ -67,7 +68,8 @@ def reopen(interview: Interview) -> bool:
     if interview.withdrawn_at:
         return False
     begun = interview.started_at is not None
-    return enter(interview, [Status.CANCELLED], Status.RUNNING if begun else _unbegun(interview))
+    status = Status.RUNNING if begun else _unbegun(interview)
+    return enter(interview, [Status.CANCELLED], status, **clock_going_on(interview))
 
 
 @transaction.atomic

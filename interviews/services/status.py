@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from typing import Any
 
+from django.db.models.functions import Coalesce, Now
+
 from interviews.composition import current
 from interviews.models import Interview, Turn
 from interviews.notices.notices import after_commit
@@ -24,7 +26,8 @@ def enter(interview: Interview, allowed: Collection[Any], status: Any, **fields:
 
 def end_early(interview: Interview, by: str, **fields: Any) -> bool:
     """Cancel the interview and stop the question being made. Return False if it is over. Needs a transaction."""
-    if not enter(interview, GOING_ON, Interview.Status.CANCELLED, **fields):
+    stopped_at = Coalesce("stopped_at", Now())  # the clock of a paused interview has stopped before
+    if not enter(interview, GOING_ON, Interview.Status.CANCELLED, stopped_at=stopped_at, **fields):
         return False
     for number in interview.turns.filter(status__in=BEING_MADE).values_list("number", flat=True):
         questions.cancel(interview, number, by=by)

@@ -1,6 +1,10 @@
-"""Time that the interviewer was away, which a candidate gets back."""
+"""Time that a candidate gets back: the interviewer was away, or the interview was stopped."""
+
+from math import ceil
+from typing import Any
 
 from django.db.models import F
+from django.utils import timezone
 
 from interviews.composition import current
 from interviews.interruptions import LEAST, seconds_away
@@ -22,6 +26,18 @@ def give_back(turn: Turn) -> int:
         turn.interview.refresh_from_db(fields=["status", "given_back_seconds"])
         after_commit(current().notices.state_changed, turn.interview_id, turn.interview.status)
     return seconds
+
+
+def clock_going_on(interview: Interview) -> dict[str, Any]:
+    """Return the fields with which a stopped interview goes on, with as much time left as when it was stopped.
+
+    Needs a transaction.
+    """
+    locked = Interview.objects.select_for_update().get(pk=interview.pk)
+    if not locked.stopped_at:
+        return {}
+    seconds = max(0, ceil((timezone.now() - locked.stopped_at).total_seconds()))
+    return {"stopped_at": None, "given_back_seconds": F("given_back_seconds") + seconds}
 
 
 def _may_have_waited(turn: Turn) -> bool:

@@ -1,4 +1,4 @@
-"""Installs the browser that the tests drive and a Korean font for it, from the system's packages."""
+"""Installs the browsers that the tests drive and a Korean font for them, from the system's packages."""
 
 import os
 import shutil
@@ -10,17 +10,30 @@ from ops.problem import Problem
 
 from .progress import Progress
 
+FIREFOX = "firefox-esr"
 FONTS = Path("/usr/share/fonts")
 
 
 def missing() -> list[str]:
-    """Return the Debian names of the missing packages."""
+    """Return the Debian names of the packages without which no browser test runs, if they are missing."""
     packages = []
     if not shutil.which("chromium"):
         packages.append("chromium")
     if not _has_a_korean_font():
         packages.append("fonts-noto-cjk")
     return packages
+
+
+def has_firefox() -> bool:
+    return bool(shutil.which(FIREFOX) or shutil.which("firefox"))
+
+
+def install_firefox(progress: Progress, say: Callable[[str], None]) -> None:
+    """Install Firefox, in which some tests run as well. If that fails, say so: those tests are skipped."""
+    try:
+        install([FIREFOX], progress, say)
+    except Problem as problem:
+        say(f"The tests in Firefox are skipped. {problem}")
 
 
 def install(packages: list[str], progress: Progress, say: Callable[[str], None]) -> None:

@@ -93,6 +93,7 @@ class InterviewState(msgspec.Struct, frozen=True, tag_field="type", tag="intervi
     """The interview's status, sent when a reader joins and when it changes. Not logged, so it has no position.
 
     `ends_at` is when its time is up, as an ISO date and time with the zone; "" if it has no limit or has not begun.
+    While the interview is paused it holds for now only: no time runs.
     """
 
     status: str

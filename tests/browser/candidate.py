@@ -1,6 +1,7 @@
 """A candidate who uses the pages in the browser."""
 
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -13,7 +14,7 @@ class Candidate:
     def __init__(self, visitor: Visitor, invitation: dict[str, Any], language: str, transport: str = "sse") -> None:
         self.visitor, self.language, self.transport = visitor, language, transport
         self.interview: int = invitation["interview"]
-        self.url: str = invitation["url"]
+        self.url = urljoin(visitor.base_url, urlsplit(invitation["url"]).path)
 
     @property
     def page(self) -> Page:

@@ -1,49 +1,58 @@
-"""Fixtures for tests in headless Chromium. A console error, an uncaught exception or a violation of the
-Content-Security-Policy on any page fails the test, unless the test expects it."""
+"""Fixtures for tests in headless browsers. A console error, an uncaught exception or a violation of the
+Content-Security-Policy on any page fails the test, unless the test expects it.
 
-import shutil
+Tests run in Chromium; those marked `also_in_firefox` run in Firefox as well."""
+
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 from ops.stack import Stack
 from ops.vendors.chat_server import MODEL, ScriptedServer
 
+from .browsers import launch_chromium, launch_firefox
 from .candidate import Candidate
 from .played import Play, Played
 from .visitor import PATIENCE_MS, Visitor
 from .voiced import Voiced
+from .webs import one_more_web
 
 expect.set_options(timeout=PATIENCE_MS)
 
 STREAMS_PER_USER = 2  # on `paced_stack`
 
-ARGUMENTS = [
-    "--no-sandbox",  # the tests may run as root
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 
-
-def chromium() -> str:
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if path is None:
-        pytest.fail("The browser tests need Chromium: apt-get install chromium fonts-noto-cjk", pytrace=False)
-    return path
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "browser" in metafunc.fixturenames and metafunc.definition.get_closest_marker("also_in_firefox"):
+        metafunc.parametrize("browser", ["chromium", "firefox"], indirect=True)
 
 
 # Not for the whole session: Playwright's event loop stays in this thread, where other tests start their own.
 @pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
+def playwright() -> Iterator[Playwright]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+        yield playwright
+
+
+@pytest.fixture(scope="package")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    with launch_chromium(playwright) as browser:
         yield browser
-        browser.close()
+
+
+@pytest.fixture(scope="package")
+def firefox(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    with launch_firefox(playwright, tmp_path_factory.mktemp("firefox")) as browser:
+        yield browser
+
+
+@pytest.fixture
+def browser(request: pytest.FixtureRequest) -> Browser:
+    """Return the browser in which this test runs: Chromium, unless the test is marked for both."""
+    browser: Browser = request.getfixturevalue(getattr(request, "param", "chromium"))
+    return browser
 
 
 @pytest.fixture(scope="package")
@@ -66,14 +75,28 @@ def paced_stack(model: ScriptedServer, tmp_path_factory: pytest.TempPathFactory)
         yield running
 
 
+@pytest.fixture(scope="package")
+def address_for_firefox(stack: Stack, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with one_more_web(stack, tmp_path_factory.mktemp("for-firefox"), "tests.browser.firefox_settings") as web:
+        web.wait_until_ready()
+        yield web.url
+
+
 @pytest.fixture
-def visit(browser: Browser, stack: Stack) -> Iterator[Callable[..., Visitor]]:
+def address(browser: Browser, stack: Stack, request: pytest.FixtureRequest) -> str:
+    """Return the site's address for this browser."""
+    is_firefox = browser.browser_type.name == "firefox"
+    return str(request.getfixturevalue("address_for_firefox")) if is_firefox else stack.url
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Callable[..., Visitor]]:
     """Return a function that makes visitors with separate cookies: `visit(width=360, locale="ko-KR")`. It takes
     the options of Playwright's `new_context`."""
     visitors: list[Visitor] = []
 
     def visit(*, width: int = 1280, height: int = 800, **options: object) -> Visitor:
-        visitors.append(Visitor(browser, stack.url, viewport={"width": width, "height": height}, **options))
+        visitors.append(Visitor(browser, address, viewport={"width": width, "height": height}, **options))
         return visitors[-1]
 
     yield visit

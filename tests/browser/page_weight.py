@@ -18,12 +18,12 @@ from typing import Any
 from playwright.sync_api import Browser, sync_playwright
 
 from ops import ROOT
-from ops.processes.ports import free_port
 from ops.stack import Stack, Web
 
+from .browsers import launch_chromium
 from .candidate import Candidate
-from .conftest import ARGUMENTS, chromium
 from .visitor import Visitor
+from .webs import one_more_web
 
 # Chromium's own preset: 400 ms and 400 kbit/s.
 SLOW_3G = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
@@ -51,12 +51,10 @@ class Load:
 @contextmanager
 def collected(stack: Stack, folder: Path, settings: str = "interview_site.settings") -> Iterator[Web]:
     """Start one more web process for `stack`, which serves collected files as a deployment does."""
-    port = free_port()
-    env = {**stack.env, "STATIC_ROOT": str(folder / "static"), "PUBLIC_URL": f"http://127.0.0.1:{port}"}
-    env |= {"DJANGO_SETTINGS_MODULE": settings, "PORT": str(port)}
+    web = one_more_web(stack, folder, settings, STATIC_ROOT=str(folder / "static"))
     manage = [sys.executable, "manage.py", "collectstatic", "--noinput", "-v", "0"]
-    subprocess.run(manage, cwd=ROOT, env=os.environ | env, check=True)
-    with Web(port, env, folder / "web.log") as web:
+    subprocess.run(manage, cwd=ROOT, env=os.environ | web.env, check=True)
+    with web:
         web.wait_until_ready()
         yield web
 
@@ -80,7 +78,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, Stack(Path(folder) / "stack") as stack:
         ways = {"one by one": "tests.browser.unbundled_settings", "bundled": "interview_site.settings"}
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+            browser = launch_chromium(playwright)
             for way, settings in ways.items():
                 Path(folder, way).mkdir()
                 with collected(stack, Path(folder, way), settings) as web:
@@ -90,7 +88,6 @@ def main() -> None:
 
 def _loads(browser: Browser, stack: Stack, web: Web) -> Iterator[Load]:
     someone = Candidate(Visitor(browser, web.url), stack.invite("en"), "en")
-    someone.url = someone.url.replace(stack.url, web.url)
     someone.enter()
     for _ in range(LOADS):
         yield load(someone, SLOW_3G)

@@ -16,8 +16,8 @@ from playwright.sync_api import CDPSession, Page, sync_playwright
 from ops.stack import Stack
 from ops.vendors.chat_server import MODEL, Reply, ScriptedServer
 
+from .browsers import launch_chromium
 from .candidate import Candidate
-from .conftest import ARGUMENTS, chromium
 from .visitor import Visitor
 
 QUESTIONS = (
@@ -76,7 +76,7 @@ def shoot(path: Path) -> None:
     with tempfile.TemporaryDirectory() as folder, ScriptedServer() as model, sync_playwright() as playwright:
         remote = {"LLM_BACKEND": "openai", "LLM_MODEL": MODEL, "LLM_BASE_URL": model.base_url}
         with Stack(Path(folder), **remote) as stack:
-            browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+            browser = launch_chromium(playwright)
             candidate = Candidate(Visitor(browser, stack.url, viewport=VIEWPORT), stack.invite("en", "Ada"), "en")
             model.reply = reply(QUESTIONS[0])
             candidate.enter()

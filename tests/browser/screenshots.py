@@ -14,8 +14,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from ops.stack import Stack
 from ops.vendors.chat_server import MODEL, Reply, ScriptedServer
 
+from .browsers import launch_chromium
 from .candidate import QUESTIONS, Candidate
-from .conftest import ARGUMENTS, chromium
 from .test_accessibility import LOCALES
 from .test_scorecard import select
 from .visitor import Visitor
@@ -109,7 +109,7 @@ def main(folder: Path) -> None:
     with tempfile.TemporaryDirectory() as data, ScriptedServer() as model, sync_playwright() as playwright:
         remote = {"LLM_BACKEND": "openai", "LLM_MODEL": MODEL, "LLM_BASE_URL": model.base_url, "LLM_CHECK": "off"}
         with Stack(Path(data), **remote) as stack:
-            browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+            browser = launch_chromium(playwright)
             photographer = Photographer(browser, stack, model, folder)
             for language in TALK:
                 photographer.shoot(language)

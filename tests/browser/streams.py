@@ -1,6 +1,7 @@
 """Scripts that run before the page's own: they watch its stream, reload the page during one, or play one."""
 
-# Reloads the page the first time that turn's `question.started` arrives, before the page has acted on it.
+# Reloads the page the first time that turn's `question.started` arrives, before the page has acted on it. Keeps the
+# names of the transports that were used.
 RELOAD_AT_TURN = """
 (() => {
   const watch = (source) => source.addEventListener("message", (message) => {
@@ -16,6 +17,7 @@ RELOAD_AT_TURN = """
     window[name] = class extends window[name] {
       constructor(...parameters) {
         super(...parameters)
+        sessionStorage.setItem("streams", `${sessionStorage.getItem("streams") ?? ""} ${name}`)
         watch(this)
       }
     }
@@ -85,5 +87,14 @@ window.play = {
     sources.at(-1).readyState = 2
     sources.at(-1).onerror()
   },
+}
+"""
+
+# Repeats the body of each request in a header.
+BODIES_TOLD = """
+const send = window.fetch
+window.fetch = (path, options = {}) => {
+  if (options.body) options.headers = { ...options.headers, "X-Body": encodeURI(options.body) }
+  return send(path, options)
 }
 """

@@ -31,6 +31,7 @@ ENLARGE_AND_SCROLL_UP = """
 """
 
 
+@pytest.mark.also_in_firefox
 @pytest.mark.parametrize("language", ["en", "ko"])
 def test_question_and_answer_box_are_in_sight_in_every_window(
     visit: Callable[..., Visitor], stack: Stack, language: str
@@ -82,6 +83,32 @@ def test_larger_text_does_not_count_as_reading_above(play: Callable[..., Played]
     room.ask(QUESTIONS["en"], 4)
     room.someone.wait_for_question(4)
     assert_in_sight(room.page, Window("large text", 1280, 802))
+
+
+def test_whoever_reads_above_is_told_of_a_new_question_and_led_to_it(play: Callable[..., Played]) -> None:
+    room = play(width=360, height=740, reduced_motion="reduce")
+    room.open()
+    for turn in (1, 2):
+        room.ask(QUESTIONS["en"], turn)
+        room.someone.wait_for_question(turn)
+        room.someone.answer("First both queues ran side by side.\n" * 20)
+        room.someone.turn(turn + 1).wait_for()
+    room.page.mouse.move(180, 250)
+    room.page.mouse.wheel(0, -1_500)
+    room.page.wait_for_function("() => getComputedStyle(document.querySelector('#room-bar')).position === 'sticky'")
+    cue = room.page.locator("[data-cue]")
+    expect(cue).to_be_hidden()
+
+    def a_question_comes() -> None:
+        room.ask(QUESTIONS["en"], 3)
+        room.someone.wait_for_question(3)
+        expect(cue).to_be_in_viewport()
+
+    assert_stays(room.page, a_question_comes)
+    cue.click()
+    expect(cue).to_be_hidden()
+    expect(room.someone.turn(3).locator(".turn__label")).to_be_focused()
+    assert_in_sight(room.page, Window("phone", 360, 740))
 
 
 def test_whoever_reads_above_is_left_there(play: Callable[..., Played]) -> None:

@@ -10,7 +10,7 @@ CLOCK = """async (lefts) => {
     const said = []
     const end = Date.parse("2030-01-01T12:00:00Z")
     let now = end
-    const phrases = { say: (name, { minutes = "" } = {}) => `${name} ${minutes}`.trim() }
+    const phrases = { say: (name, { minutes = "", left = "" } = {}) => `${name} ${minutes}${left}`.trim() }
     const clock = new TimeLeft(
       { label, notice },
       { phrases, announcer: { say: (text) => said.push(text) }, clock: () => now },
@@ -21,6 +21,9 @@ CLOCK = """async (lefts) => {
       clock.until("2030-01-01T21:00:00+09:00")
       shown.push([label.textContent, notice.hidden ? "" : notice.textContent])
     }
+    now = end - 90_000
+    clock.until("2030-01-01T12:00:00Z", true)
+    shown.push([label.textContent, notice.hidden ? "" : notice.textContent])
     clock.stop()
     shown.push([label.textContent, notice.hidden ? "" : notice.textContent])
     const ahead = serversClock("2030-01-01T12:00:00Z")() - end
@@ -42,6 +45,7 @@ def test_the_clock_shows_what_is_left_and_says_each_warning_once(visit: Callable
         ["time_up", "time_warning_up"],
         ["time_up", "time_warning_up"],
         ["time_minutes 15", ""],  # somebody was given extra time
+        ["time_stopped time_minutes 2", ""],  # the interview is paused
         ["", ""],
     ]
     assert told["said"] == ["time_warning_five", "time_warning_one", "time_warning_up"]

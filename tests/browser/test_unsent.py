@@ -1,7 +1,5 @@
 """What was typed and not sent stays within reach: closed tabs, other tabs, crashes, refusals, the end."""
 
-import os
-import signal
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -10,11 +8,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page, expect
 
-from ops.processes.process import wait_until
 from ops.stack import Stack
 
+from .browsers import ARGUMENTS, chromium, kill
 from .candidate import Candidate
-from .conftest import ARGUMENTS, chromium
 from .instead import OPEN
 from .kept import kept_drafts
 from .played import ROOM, Play, Played, room_at
@@ -48,6 +45,7 @@ def leftovers(page: Page) -> Locator:
     return page.locator("#leftovers [data-unsent-text]")
 
 
+@pytest.mark.also_in_firefox
 def test_a_closed_tab_loses_nothing_and_two_tabs_show_one_text(candidate: Callable[..., Candidate]) -> None:
     someone = candidate("en")
     someone.enter()
@@ -114,22 +112,7 @@ class Opened:
         context.set_default_timeout(PATIENCE_MS)
 
 
-def kill(profile: Path) -> None:
-    """Kill all processes of the browser that has this profile, at once, and wait until they are gone."""
-    wait_until(lambda: not killed(profile), seconds=30, what="the browser is gone")
-
-
-def killed(profile: Path) -> list[int]:
-    """Kill the processes that have this profile, and return their ids."""
-    found = []
-    for entry in Path("/proc").glob("[0-9]*/cmdline"):
-        with suppress(OSError):
-            if f"--user-data-dir={profile}" in entry.read_text():
-                found.append(int(entry.parent.name))
-                os.kill(found[-1], signal.SIGKILL)
-    return found
-
-
+@pytest.mark.also_in_firefox
 def test_the_reply_that_was_lost_and_the_longer_text_after_it(asked: Played) -> None:
     asked.someone.visitor.expect_complaint("ERR_|status of 409")
     held = asked.hold()
@@ -151,6 +134,7 @@ def test_the_reply_that_was_lost_and_the_longer_text_after_it(asked: Played) -> 
     expect(unsent(asked)).to_have_text("Yes. And we moved to Kafka.")
 
 
+@pytest.mark.also_in_firefox
 def test_a_refusal_and_the_end_leave_the_text_in_sight(asked: Played) -> None:
     asked.someone.answer_box.fill("Half a thought")
     expect(leftovers(asked.page)).to_have_count(0)

@@ -5,11 +5,12 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import User
+from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 
 from interviews import demo, services
-from interviews.models import Interview
+from interviews.models import Interview, Position
 from interviews.services import Rejected, course
 from tests.interviews.scenes import SAID, asked, finished, ready, started, turn_of
 
@@ -61,6 +62,34 @@ def test_a_paused_interview_takes_no_answer_until_it_is_resumed() -> None:
     assert turn_of(interview).answer == ""
     assert course.resume(interview)
     assert services.answer(interview, 1, SAID) == 2
+
+
+@pytest.mark.parametrize(("stop", "go_on"), [(course.pause, course.resume), (cancelled, course.reopen)])
+def test_no_time_runs_while_an_interview_is_paused_or_cancelled(
+    stop: Callable[[Interview], bool], go_on: Callable[[Interview], bool]
+) -> None:
+    interview = asked()
+    Position.objects.update(time_limit_minutes=10)
+    Interview.objects.update(frozen=None)
+    interview = Interview.objects.get()
+    begun, hour = interview.started_at, timedelta(hours=1)
+    assert begun and stop(interview)
+    Interview.objects.update(started_at=begun - hour, stopped_at=F("stopped_at") - hour)
+    stopped = Interview.objects.get()
+    assert stopped.ends_at and not stopped.is_out_of_time
+    assert go_on(stopped)
+    running = Interview.objects.get()
+    assert running.stopped_at is None and running.ends_at is not None
+    assert timedelta(0) <= running.ends_at - stopped.ends_at < timedelta(minutes=1)
+    assert running.ends_at - begun == pytest.approx(timedelta(minutes=10), abs=timedelta(minutes=1))
+
+
+def test_a_paused_interview_that_is_cancelled_and_reopened_has_the_time_of_when_it_was_paused() -> None:
+    interview = asked()
+    assert course.pause(interview)
+    before = Interview.objects.get().stopped_at
+    assert cancelled(interview)
+    assert Interview.objects.get().stopped_at == before is not None
 
 
 def test_a_cancelled_interview_stops_its_question_and_goes_on_when_it_is_reopened() -> None:

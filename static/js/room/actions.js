@@ -26,7 +26,7 @@ export const actions = {
   },
   "question.failed": (room, { turn, ...failure }) => room.failQuestion(turn, failure),
   "interview.state": (room, { status, ends_at }) => {
-    room.progress.timeLeft.until(ends_at)
+    room.progress.timeLeft.until(ends_at, status === "paused")
     room.enter(status)
   },
   "reset": (room, { turns }) => room.reset(turns),

@@ -282,7 +282,7 @@ export class Room {
     this.reader.stop()
     this.transcript.clear()
     this.transcript.learn(snapshot.turns)
-    this.progress.timeLeft.until(snapshot.ends_at)
+    this.progress.timeLeft.until(snapshot.ends_at, snapshot.status === "paused")
     this.enter(snapshot.status)
     this.settle()
   }

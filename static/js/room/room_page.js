@@ -93,6 +93,7 @@ const sight = new Sight({
   main: find(form, "[data-main]", HTMLElement),
   box: element("answer"),
   notices: element("notices"),
+  cue: find(page, "[data-cue]", HTMLButtonElement),
 })
 const timeLeft = new TimeLeft(
   { label: document.getElementById("time-left"), notice: document.getElementById("time-notice") },

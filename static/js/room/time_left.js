@@ -43,10 +43,14 @@ export class TimeLeft {
     this.clock = clock
   }
 
-  /** @param {string | undefined} endsAt when the time is up; undefined if there is no limit, or no time runs */
-  until(endsAt) {
+  /**
+   * @param {string | undefined} endsAt when the time is up; undefined if there is no limit, or the interview has not begun
+   * @param {boolean} isStopped whether the interview is paused, so that no time runs
+   */
+  until(endsAt, isStopped = false) {
     clearInterval(this.timer)
     this.end = endsAt ? new Date(endsAt).getTime() : undefined
+    if (isStopped) return this.#showStopped()
     if (this.end !== undefined) this.timer = setInterval(() => this.show(), TICK_MS)
     this.show()
   }
@@ -59,6 +63,11 @@ export class TimeLeft {
     const left = this.end === undefined ? undefined : this.end - this.clock()
     if (this.label) put(this.label, left === undefined ? "" : this.#words(left))
     this.#warn(left === undefined ? "" : (WARNINGS.find(([below]) => left <= below)?.[1] ?? ""))
+  }
+
+  #showStopped() {
+    if (!this.label || this.end === undefined) return
+    put(this.label, this.phrases.say("time_stopped", { left: this.#words(this.end - this.clock()) }))
   }
 
   /** @param {number} left */

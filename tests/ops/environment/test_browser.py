@@ -59,6 +59,16 @@ def test_a_failure_of_apt_names_its_log(bare_machine: Path, monkeypatch: pytest.
         install(bare_machine)
 
 
+def test_without_firefox_set_up_goes_on_and_says_what_is_left_out(bare_machine: Path) -> None:
+    program(bare_machine / "apt-get", "echo 'E: Unable to locate package firefox-esr'; exit 100")
+    said: list[str] = []
+    assert not browser.has_firefox()
+    browser.install_firefox(Progress(bare_machine / "apt.log", io.StringIO()), said.append)
+    assert said[-1].startswith("The tests in Firefox are skipped. ")
+    program(bare_machine / "firefox-esr", "")
+    assert browser.has_firefox()
+
+
 def test_any_other_user_gets_the_command_to_run(bare_machine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
     program(bare_machine / "apt-get", "")

@@ -1,3 +1,5 @@
+import { onPress } from "../../lib/busy.js"
+
 /**
  * @import { Transcript } from "../transcript/transcript.js"
  * @import { Frame } from "./frame.js"
@@ -8,6 +10,7 @@
  * @property {HTMLElement} main the answer box with its label and its buttons
  * @property {HTMLElement} box
  * @property {HTMLElement} notices
+ * @property {HTMLButtonElement} cue tells a reader further up of a new question, and leads to it
  */
 
 const MARGIN = 8
@@ -24,12 +27,14 @@ export class Sight {
   height = heightOfPage()
 
   /** @param {SightParts} parts */
-  constructor({ frame, transcript, main, box, notices }) {
+  constructor({ frame, transcript, main, box, notices, cue }) {
     this.frame = frame
     this.transcript = transcript
     this.main = main
     this.box = box
     this.notices = notices
+    this.cue = cue
+    onPress(cue, async () => this.#follow())
     frame.changed = () => this.#resized()
     addEventListener("scroll", this, { passive: true })
     new ResizeObserver(() => this.#noticed()).observe(notices)
@@ -38,6 +43,7 @@ export class Sight {
 
   /** Scroll no further than it takes to have the newest question in sight, with the box and what belongs to it. */
   bring() {
+    this.cue.hidden = !this.isReadingAbove
     if (this.isReadingAbove || !this.#turn) return
     this.#share()
     scrollBy({ top: this.#distance(this.#turn) })
@@ -59,6 +65,14 @@ export class Sight {
     const isInSight = !turn || turn.getBoundingClientRect().top < this.frame.bottom
     // The page itself scrolls downward only, so that what it has not reached yet does not count as left behind.
     if (isInSight || isUpward) this.isReadingAbove = !isInSight
+    if (isInSight) this.cue.hidden = true
+  }
+
+  /** Leave what is further up for the newest question. */
+  #follow() {
+    this.isReadingAbove = false
+    this.bring()
+    this.transcript.last?.focus()
   }
 
   get #turn() {

@@ -1,0 +1,13 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("interviews", "0070_assessments")]
+
+    operations = [
+        migrations.AddField(
+            model_name="interview",
+            name="stopped_at",
+            field=models.DateTimeField(editable=False, null=True, verbose_name="clock stopped"),
+        ),
+    ]
