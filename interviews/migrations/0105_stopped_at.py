@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("interviews", "0070_assessments")]
+    dependencies = [("interviews", "0115_candidate_groups")]
 
     operations = [
         migrations.AddField(

@@ -120,7 +120,9 @@ def test_enter_while_a_syllable_is_composed_sends_nothing(played: Played) -> Non
     played.ask("One?")
     played.someone.wait_for_question(1)
     played.someone.answer_box.fill("안녕하세요")
-    played.someone.answer_box.dispatch_event("keydown", {"key": "Enter", "ctrlKey": True, "isComposing": True})
+    for composing in ({"isComposing": True}, {"keyCode": 229}):
+        key = {"key": "Enter", "ctrlKey": True, **composing}
+        played.someone.answer_box.dispatch_event("keydown", key)
     assert [name for name, _ in played.posts] == ["start"]
     played.someone.answer_box.press("Meta+Enter")
     expect(played.someone.turn(1)).to_have_attribute("data-status", "answered")

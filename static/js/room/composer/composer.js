@@ -32,6 +32,8 @@ import { AnswerLength } from "./answer_length.js"
  */
 
 const MAX_ROWS = 20
+// https://www.w3.org/TR/uievents/#determine-keydown-keyup-keyCode
+const COMPOSING = 229
 
 /** The answer box, and what can be done instead of answering. */
 export class Composer {
@@ -254,7 +256,8 @@ export class Composer {
  * @param {KeyboardEvent} event
  */
 function sends(event) {
-  return event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing
+  const isComposing = event.isComposing || event.keyCode === COMPOSING // WebKit ends the composition before the key
+  return event.key === "Enter" && (event.ctrlKey || event.metaKey) && !isComposing
 }
 
 /** @param {HTMLTextAreaElement} box */
