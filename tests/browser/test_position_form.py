@@ -48,7 +48,7 @@ def test_a_file_fills_in_the_form_and_is_saved_with_it(boss: Colleague, tmp_path
     page, news = boss.page, boss.page.locator("[data-competency-file] [data-news]")
     choose(page, tmp_path / "wrong.csv", f"{TABLE}SQL;always;;;\r\n")
     expect(news).to_contain_text("Nothing was taken over.")
-    expect(news.locator("li")).to_have_text(["5: This competency is described otherwise in line 2."])
+    expect(news.locator("li")).to_have_text(["Line 5: This competency is described otherwise in line 2."])
     expect(page.locator("[name=competencies-0-name]")).to_have_value("")
 
     page.locator("[name=competencies-0-name]").fill("Care")
@@ -91,3 +91,21 @@ def test_two_recruiters_at_once(boss: Colleague, visit: Callable[..., Visitor], 
     expect(second.page.get_by_label("Title:")).to_have_value("The second title")
     second.page.get_by_role("button", name="Save and continue editing").click()
     expect(second.told).to_contain_text("The second title")
+
+
+def test_a_look_at_an_invitation_is_told_once_the_page_is_in_sight(visit: Callable[..., Visitor], stack: Stack) -> None:
+    candidate = visit(locale="en-US").page
+    with candidate.expect_request("**/opened/") as told:
+        candidate.goto(stack.invite("en")["url"])
+    response = told.value.response()
+    assert response and response.status == 204
+
+
+def test_an_interviews_voice_is_suggested_and_heard(boss: Colleague, stack: Stack) -> None:
+    invited = stack.invite("en")["interview"]
+    boss.page.goto(f"/admin/interviews/interview/{invited}/change/")
+    expect(boss.page.locator("#offered-voices option").first).to_be_attached()
+    with boss.page.expect_response("**/voice-sample/**") as heard:
+        boss.page.get_by_role("button", name="Listen").click()
+    assert heard.value.status in (200, 206)
+    assert "language=en" in heard.value.url

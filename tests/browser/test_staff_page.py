@@ -103,6 +103,41 @@ def test_who_watches_is_told_that_the_candidate_stopped_it(
     expect(turn(staff.page, 1)).to_contain_text("The candidate stopped this question.")
 
 
+def test_who_watches_is_told_that_the_interview_was_deleted(
+    candidate: Callable[..., Candidate], watch: Callable[[Candidate], Visitor], stack: Stack
+) -> None:
+    someone = candidate("en")
+    someone.enter()
+    staff = watch(someone)
+    expect(staff.page.locator("[data-part=header]")).to_contain_text("You are watching.")
+    for visitor in (staff, someone.visitor):
+        visitor.expect_complaint("status of 40[14]")
+    stack.manage("forget", str(someone.interview))
+    expect(staff.page.locator("#connection")).to_contain_text("You can no longer see this interview.")
+    response = staff.page.reload()
+    assert response and response.status == 404
+
+
+def test_what_was_said_so_far_is_played_again_while_the_interview_goes_on(
+    candidate: Callable[..., Candidate], watch: Callable[[Candidate], Visitor]
+) -> None:
+    someone = candidate("en")
+    someone.enter()
+    someone.begin()
+    someone.wait_for_question(1)
+    page = watch(someone).page
+    page.get_by_role("link", name="Play again what was said so far").click()
+    whole = someone.shown_question(1)
+    page.locator("[data-seek]").focus()
+    page.keyboard.press("Home")
+    expect(turn(page, 1).locator("[data-question]")).not_to_have_text(whole)
+    page.locator("[data-play]").click()
+    expect(turn(page, 1).locator("[data-question]")).to_have_text(whole)
+    page.get_by_role("link", name="Back to watching").click()
+    someone.answer("I moved the queue to Redis.")
+    expect(turn(page, 2)).to_have_attribute("data-status", "asked")
+
+
 def test_a_cancelled_interview_ends_in_the_room_and_can_be_played_again(
     candidate: Callable[..., Candidate], watch: Callable[[Candidate], Visitor]
 ) -> None:

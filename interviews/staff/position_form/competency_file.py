@@ -58,7 +58,7 @@ def taken_over(file: Any, data: Any) -> dict[str, Any]:
     problems = [*sheet.problems, *_against_the_form(sheet, data)]
     if problems:
         refusal = _("Nothing was taken over. Correct these lines in the file, and choose it again.")
-        return {"refusal": str(refusal), "problems": [_in_words(each) for each in sorted(problems)]}
+        return {"refusal": str(refusal), "problems": [_in_words(each) for each in sorted(problems, key=_line)]}
     return _filled(sheet, data)
 
 
@@ -70,9 +70,14 @@ def _read(file: Any) -> CompetencySheet:
     return read(decode(file.read()), LIMITS)
 
 
-def _in_words(problem: Problem) -> dict[str, Any]:
+def _line(problem: Problem) -> int:
+    return problem.line
+
+
+def _in_words(problem: Problem) -> str:
     words = str(WHY_NOT[problem.code])
-    return {"line": problem.line, "what": words % problem.about if "%s" in words else words}
+    what = words % problem.about if "%s" in words else words
+    return _("Line %(line)d: %(what)s") % {"line": problem.line, "what": what}
 
 
 def _against_the_form(sheet: CompetencySheet, data: Any) -> list[Problem]:

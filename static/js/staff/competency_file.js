@@ -5,7 +5,7 @@ import { find } from "../lib/find.js"
  * What the server makes of a file: either `refusal` and `problems`, or the rest.
  * @typedef {object} Read
  * @property {string} [refusal]
- * @property {{line: number, what: string}[]} [problems]
+ * @property {string[]} [problems] each with its line
  * @property {Record<string, string>[]} [competencies]
  * @property {Record<string, string>[]} [questions]
  * @property {string} [told]
@@ -38,16 +38,16 @@ class CompetencyFile {
   /**
    * @param {string} kind the class of the text
    * @param {string} words
-   * @param {{line: number, what: string}[]} problems
+   * @param {string[]} problems
    */
   #say(kind, words, problems = []) {
     const told = document.createElement("p")
     told.className = kind
     told.textContent = words
     const list = document.createElement("ul")
-    for (const { line, what } of problems) {
+    for (const problem of problems) {
       const item = document.createElement("li")
-      item.textContent = `${line}: ${what}`
+      item.textContent = problem
       list.append(item)
     }
     this.news.replaceChildren(told, ...(problems.length ? [list] : []))

@@ -49,8 +49,8 @@ def test_one_wrong_line_and_nothing_is_taken_over(staff: Client) -> None:
     assert answer == {
         "refusal": "Nothing was taken over. Correct these lines in the file, and choose it again.",
         "problems": [
-            {"line": 5, "what": "This competency is described otherwise in line 2."},
-            {"line": 6, "what": "A competency can have at most 120 characters."},
+            "Line 5: This competency is described otherwise in line 2.",
+            "Line 6: A competency can have at most 120 characters.",
         ],
     }
 
@@ -76,7 +76,7 @@ def test_without_a_file_it_says_so(staff: Client) -> None:
 def test_what_was_typed_is_never_replaced(staff: Client) -> None:
     typed = competency_rows("SQL", **{"competencies-0-anchor_5": "writes them"})
     assert send(staff, TABLE, **typed)["problems"] == [
-        {"line": 2, "what": "\u201cSQL\u201d is described otherwise in the form. Correct it there or in the file."}
+        "Line 2: \u201cSQL\u201d is described otherwise in the form. Correct it there or in the file."
     ]
 
 
