@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from interviews.access import roles
 from interviews.models import Competency, Position
 from interviews.staff.by_role.of_positions import InlineOfPositions
-from interviews.staff.position_form.gone_rows import SaysIfGone
+from interviews.staff.position_form.rows import NamesDeletion, SaysIfGone
 
 ANCHORS = ("anchor_1", "anchor_3", "anchor_5")
 MAX_ORDER = 999
@@ -45,7 +45,7 @@ class CompetencyForm(SaysIfGone, ModelForm):
         return bool(data.get("name")) and not data.get("DELETE")
 
 
-class CompetencyFormSet(BaseInlineFormSet):
+class CompetencyFormSet(NamesDeletion, BaseInlineFormSet):
     """Numbers the competencies from 1 in the order that was typed. New ones without a number come last."""
 
     def clean(self) -> None:

@@ -14,7 +14,7 @@ from interviews.models import BankQuestion, Position
 from interviews.planning.competency_sheet import spelled
 from interviews.staff.by_role.of_positions import InlineOfPositions
 
-from .gone_rows import SaysIfGone
+from .rows import NamesDeletion, SaysIfGone
 
 
 def demand_enough(position: Position, bank: Sequence[Banked]) -> None:
@@ -31,7 +31,7 @@ def demand_enough(position: Position, bank: Sequence[Banked]) -> None:
         raise ValidationError(message % {"count": plan.questions, "bank": len(bank)})
 
 
-class BankFormSet(BaseInlineFormSet):
+class BankFormSet(NamesDeletion, BaseInlineFormSet):
     """Checks that each question belongs to a competency of the position, and that none is in the bank twice."""
 
     def clean(self) -> None:

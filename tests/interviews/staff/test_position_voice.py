@@ -152,3 +152,18 @@ def test_an_interview_of_an_older_release_has_no_voice_of_its_position() -> None
     interview.frozen.pop("voice_name")
     interview.save()
     assert Interview.objects.get(pk=interview.pk).speaking_voice == ""
+
+
+def test_an_interviews_form_suggests_voices_and_is_heard_in_its_positions_language(staff: Client, studio: Studio) -> None:
+    interview = services.create_interview(demo.position("ko"), "Ada")
+    page = staff.get(reverse("admin:interviews_interview_change", args=[interview.pk])).content.decode()
+    assert '<option value="bora"' in page and "data-listen" in page
+    assert staff.get(SAMPLE, {"language": "", "position": interview.position_id, "voice": "bora"}).status_code == 200
+    assert studio.asked == [("ko", "bora")]
+
+
+def test_a_recruiter_of_interviews_alone_hears_voices(client: Client, studio: Studio) -> None:
+    user = User.objects.create_user("mina", is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename="change_interview"))
+    client.force_login(user)
+    assert client.get(SAMPLE, {"language": "en", "voice": "ada"}).status_code == 200
