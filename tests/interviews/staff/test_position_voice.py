@@ -154,7 +154,9 @@ def test_an_interview_of_an_older_release_has_no_voice_of_its_position() -> None
     assert Interview.objects.get(pk=interview.pk).speaking_voice == ""
 
 
-def test_an_interviews_form_suggests_voices_and_is_heard_in_its_positions_language(staff: Client, studio: Studio) -> None:
+def test_an_interviews_form_suggests_voices_and_is_heard_in_its_positions_language(
+    staff: Client, studio: Studio
+) -> None:
     interview = services.create_interview(demo.position("ko"), "Ada")
     page = staff.get(reverse("admin:interviews_interview_change", args=[interview.pk])).content.decode()
     assert '<option value="bora"' in page and "data-listen" in page
