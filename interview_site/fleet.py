@@ -1,6 +1,6 @@
 """Merges the metrics of this process with those that the workers reported."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from prometheus_client import Metric
 from prometheus_client.parser import text_string_to_metric_families
@@ -14,12 +14,12 @@ class Fleet(Collector):
     A report that cannot be parsed is left out, and so is a metric whose type differs in a worker of another version.
     """
 
-    def __init__(self, own: Collector, reports: Mapping[str, bytes]) -> None:
-        """`reports` are in Prometheus's text format, by worker name."""
+    def __init__(self, own: Sequence[Collector], reports: Mapping[str, bytes]) -> None:
+        """`own` are of this process. `reports` are in Prometheus's text format, by worker name."""
         self._own, self._reports = own, reports
 
     def collect(self) -> Iterable[Metric]:
-        families = {family.name: family for family in self._own.collect()}
+        families = {family.name: family for one in self._own for family in one.collect()}
         for worker, report in self._reports.items():
             for family in _parsed(report):
                 _add(families, family, worker)

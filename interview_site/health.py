@@ -11,6 +11,7 @@ from redis import RedisError
 
 from interviews.composition import current
 from interviews.notices.presence import WorkerState
+from interviews.waiting_metrics import WaitingWork
 from interviews.worker.metrics_server import reports
 from streaming.redis_errors import reason_of, refuses_writes
 
@@ -43,7 +44,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
 def metrics(request: HttpRequest) -> HttpResponse:
     """Return the metrics of this process and of all workers. `?workers=0` leaves out the workers."""
     workers = {} if request.GET.get("workers") == "0" else _worker_reports()
-    return HttpResponse(generate_latest(Fleet(REGISTRY, workers)), content_type=CONTENT_TYPE_LATEST)
+    return HttpResponse(generate_latest(Fleet([REGISTRY, WaitingWork()], workers)), content_type=CONTENT_TYPE_LATEST)
 
 
 def _database() -> str:

@@ -25,8 +25,8 @@ class Account:
     judgements: Judgements | None = None
 
     @classmethod
-    def of(cls, interview: Interview, *, with_judgements: bool = False) -> "Account":
-        judgements = Judgements.of(interview) if with_judgements else None
+    def of(cls, interview: Interview, *, with_judgements: bool = False, with_findings: bool = False) -> "Account":
+        judgements = Judgements.of(interview, with_findings=with_findings) if with_judgements else None
         return cls(interview, transcript_of(interview), Organisation.current(), judgements)
 
     @property
@@ -45,7 +45,7 @@ class Account:
 def as_json(account: Account) -> dict[str, Any]:
     """Return the interview as programs read it. A turn has the fields of `GET /v1/interviews/<id>`.
 
-    `scorecards` and `decisions` are null for somebody who may not read them.
+    `scorecards`, `decisions` and `model_passes` are null for somebody who may not read them.
     """
     judgements = account.judgements
     interview = account.interview
@@ -60,7 +60,7 @@ def as_json(account: Account) -> dict[str, Any]:
         "started_at": account.time(interview.started_at),
         "finished_at": account.time(interview.finished_at),
         "turns": [_turn(account, passage) for passage in account.passages],
-        **(evaluated.as_json(judgements, account.time) if judgements else {"scorecards": None, "decisions": None}),
+        **(evaluated.as_json(judgements, account.time) if judgements else evaluated.NOTHING),
     }
 
 

@@ -8,25 +8,32 @@ from typing import Any
 from django.db.models import Q
 
 from interviews.access import roles
-from interviews.models import Decision, ExportPart, Interview, Rating, Scorecard
-from interviews.services import scorecards
+from interviews.models import Assessment, Decision, ExportPart, Interview, Rating, Scorecard
+from interviews.services import assessments, scorecards
+
+NOTHING = {"scorecards": None, "decisions": None, "model_passes": None}  # for who may read none of them
 
 
 @dataclass(frozen=True, slots=True)
 class Judgements:
-    """All submitted versions of the raters' scorecards, and all decisions, each from the first to the last."""
+    """All submitted versions of the raters' scorecards, and all decisions, each from the first to the last.
+
+    `passes` are a model's, None for somebody who may not read them.
+    """
 
     scorecards: Sequence[Scorecard]
     decisions: Sequence[Decision]
     current: frozenset[int]
+    passes: Sequence[Assessment] | None = None
 
     @classmethod
-    def of(cls, interview: Interview) -> "Judgements":
+    def of(cls, interview: Interview, *, with_findings: bool = False) -> "Judgements":
         cards = interview.scorecards.submitted().order_by("pk")
         return cls(
             list(cards.prefetch_related("ratings__quotes__turn")),
             list(interview.decisions.prefetch_related("scorecards").order_by("pk")),
             frozenset(interview.scorecards.current().values_list("pk", flat=True)),
+            list(interview.assessments.order_by("pk")) if with_findings else None,
         )
 
 
@@ -43,11 +50,44 @@ def may_have_judgements(part: ExportPart) -> bool:
     return alone.filter(readable_parts(part.export.user, alone)).exists()
 
 
+def parts_with_findings(user: Any, parts: Any) -> Q:
+    """Return the filter for those of the parts of whose interview the user may read now what a model found."""
+    interviews = Interview.objects.filter(pk__in=parts.order_by().values("interview"))
+    return Q(interview__in=assessments.readable_by(user, interviews).values("pk"))
+
+
+def may_have_findings(part: ExportPart) -> bool:
+    """Return whether who asked for the export may read what a model found in the part's interview."""
+    alone = ExportPart.objects.filter(pk=part.pk)
+    return alone.filter(parts_with_findings(part.export.user, alone)).exists()
+
+
 def as_json(judgements: Judgements, time: Callable[[datetime | None], str]) -> dict[str, Any]:
     """Return both as programs read them. `time` writes a moment; a decision names scorecards by their `id`."""
     return {
         "scorecards": [_card(card, card.pk in judgements.current, time) for card in judgements.scorecards],
         "decisions": [_decision(decision, time) for decision in judgements.decisions],
+        "model_passes": None if judgements.passes is None else [_pass(row, time) for row in judgements.passes],
+    }
+
+
+def _pass(row: Assessment, time: Callable[[datetime | None], str]) -> dict[str, Any]:
+    """Return a pass. Without a rating there was not enough evidence, or it failed. Offsets are in code points."""
+    return {
+        "competency": row.competency,
+        "round": row.round,
+        "number": row.number,
+        "state": row.state,
+        "failure": row.failure,
+        "rating": row.rating,
+        "reason": row.reason,
+        "quotes": [{"turn": turn, "start": start, "end": end} for turn, start, end in row.quotes],
+        "finished_at": time(row.finished_at),
+        "model": row.model,
+        "model_sha256": row.model_sha256,
+        "prompt_sha256": row.prompt_sha256,
+        "seed": row.seed,
+        "rubric_version": row.rubric_version,
     }
 
 

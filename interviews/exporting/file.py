@@ -13,7 +13,7 @@ from django.utils.text import get_valid_filename
 from interviews.models import Export, ExportPart
 
 from .as_csv import heading
-from .evaluated import readable_parts
+from .evaluated import parts_with_findings, readable_parts
 
 Format = Export.Format
 
@@ -21,15 +21,18 @@ Format = Export.Format
 class ExportFile:
     """The file of an export, with the parts that its reader may see.
 
-    Whether they may also read scorecards and decisions is asked when the file is fetched.
+    Whether they may also read scorecards and decisions, and what a model found, is asked when the file is fetched.
     """
 
     def __init__(self, export: Export, parts: QuerySet[ExportPart]) -> None:
         self._export = export
-        whole = When(readable_parts(export.user, parts), then=Coalesce("with_judgements", "content"))
-        told = Case(whole, default=F("content"), output_field=BinaryField())
+        whole = When(
+            parts_with_findings(export.user, parts), then=Coalesce("with_findings", "with_judgements", "content")
+        )
+        judged = When(readable_parts(export.user, parts), then=Coalesce("with_judgements", "content"))
+        told = Case(whole, judged, default=F("content"), output_field=BinaryField())
         made = parts.exclude(content=None).select_related("interview__candidate").order_by("pk")
-        self._parts = made.defer("content", "with_judgements").annotate(told=told)
+        self._parts = made.defer("content", "with_judgements", "with_findings").annotate(told=told)
         self._is_archive = export.format == Format.PDF and parts.count() > 1
 
     @property

@@ -13,7 +13,7 @@ from interviews.models.export import KEPT
 from .account import Account, as_json
 from .as_csv import as_csv
 from .as_pdf import as_pdf
-from .evaluated import may_have_judgements
+from .evaluated import may_have_findings, may_have_judgements
 
 log = structlog.get_logger(__name__)
 
@@ -45,12 +45,18 @@ def _make(part: ExportPart) -> None:
 
 
 def _contents(part: ExportPart, interview: Interview) -> dict[str, bytes]:
-    """Return the part without scorecards and decisions, and also with them if they may be read now."""
+    """Return the part without scorecards and decisions, and also with them if they may be read now.
+
+    JSON also has what a model found, for whom `assessments.refusal` lets read it.
+    """
     form = part.export.format
     with translation.override(part.export.language):
         made = {"content": written(Account.of(interview), form)}
         if form != Format.CSV and may_have_judgements(part):
             made["with_judgements"] = written(Account.of(interview, with_judgements=True), form)
+        if form == Format.JSON and may_have_findings(part):
+            whole = Account.of(interview, with_judgements=True, with_findings=True)
+            made["with_findings"] = written(whole, form)
     return made
 
 

@@ -46,13 +46,15 @@ class ExportPart(models.Model):
     """What an export says of one interview. It is deleted with the interview.
 
     `content` is None until a worker has made it. With `failed`, no worker can. `with_judgements` also has scorecards
-    and decisions; it is None if who asked for the export could not read them. They get it only if they still may.
+    and decisions, `with_findings` what a model found as well; each is None if who asked for the export could not read
+    that. They get it only if they still may.
     """
 
     export = models.ForeignKey(Export, on_delete=models.CASCADE, related_name="parts")
     interview = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="+")
     content = models.BinaryField(null=True)
     with_judgements = models.BinaryField(null=True)
+    with_findings = models.BinaryField(null=True)
     failed = models.BooleanField(default=False)
     lease_expires_at = models.DateTimeField(null=True)
 

@@ -4,10 +4,11 @@ import secrets
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 
 from interviews.access import roles
 from interviews.evaluation.assessment import PASSES
-from interviews.models import Assessment, Interview
+from interviews.models import Assessment, Interview, Scorecard, Turn
 from interviews.record import audit
 
 from . import scorecards
@@ -36,6 +37,15 @@ def refusal(interview: Interview, user: Any) -> str:
     if not interview.scorecards.submitted().filter(rater=user).exists():
         return "unrated"
     return ""
+
+
+def readable_by(user: Any, interviews: QuerySet[Interview]) -> QuerySet[Interview]:
+    """Return those of the interviews of which `refusal` has nothing against the user."""
+    places = [roles.where(user, f"{verb}_interview").filter("position") for verb in ("view", "evaluate")]
+    answered = Turn.objects.filter(interview=OuterRef("pk"), status=Turn.Status.ANSWERED)
+    own = Scorecard.objects.submitted().filter(interview=OuterRef("pk"), rater=user)
+    rule = {"position__is_assessed": True, "consent_version__gte": MENTIONS_MODELS, "status__in": Interview.OVER}
+    return interviews.filter(Exists(answered), Exists(own), *places, **rule)
 
 
 def identity(model: str, sha256: str) -> str:

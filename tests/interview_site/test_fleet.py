@@ -24,7 +24,7 @@ def report(count: int = 1) -> bytes:
 
 
 def merged(own: CollectorRegistry, **reports: bytes) -> str:
-    return generate_latest(Fleet(own, reports)).decode()
+    return generate_latest(Fleet([own], reports)).decode()
 
 
 def samples(text: str) -> dict[tuple[str, str], float]:

@@ -122,12 +122,14 @@ def test_nobody_gets_past_the_rule(change: Callable[[Interview, User], None], co
     user = User.objects.get(pk=user.pk)
     assert assessments.refusal(Interview.objects.get(pk=interview.pk), user) == code
     assert refused_at(interview, user) == EVERYWHERE
+    assert not assessments.readable_by(user, Interview.objects.filter(pk=interview.pk)).exists()
     assert not Assessment.objects.exists()
 
 
 def test_who_has_rated_may_ask() -> None:
     interview, user = rated()
     assert refused_at(interview, user) == set()
+    assert list(assessments.readable_by(user, Interview.objects.all())) == [interview]
     assert Assessment.objects.count() == 3 * len(interview.rubric.names)
     asked = AuditEntry.objects.get(action="ask_model")
     assert (asked.object_id, asked.user_id, asked.details) == (interview.pk, user.pk, {"round": 1})

@@ -10,8 +10,9 @@ from django.utils import translation
 
 from interviews.exporting.account import Account
 from interviews.exporting.as_pdf import as_pdf
-from interviews.models import Interview
+from interviews.models import Interview, Position
 from interviews.services import decisions, scorecards
+from tests.interviews.assessing.scenes import allowed
 from tests.interviews.evaluation.cards import browser, quoted, rater, submitted, with_quotes
 from tests.interviews.exporting.test_exports import ask, fetch, make_all
 from tests.interviews.exporting.test_formats import read
@@ -138,3 +139,36 @@ def test_a_pdf_is_made_for_who_asked(rated: Interview) -> None:
     assert "Two outages." in read(fetch(client))
     decide(rated, "hold")
     assert "Two outages." not in read(fetch(client))
+
+
+def with_a_pass(interview: Interview) -> None:
+    allowed(interview.position)
+    interview.assessments.create(
+        round=1, order=1, competency=interview.rubric.names[0], number=1, seed=7, state="done", rating=4,
+        reason="Moved the queue.", quotes=[[1, 0, 5]], rubric_version=interview.rubric.version, model="m.gguf",
+        asked_by_name="bo", finished_at=interview.finished_at,
+    )  # fmt: skip
+
+
+def test_what_a_model_found_is_for_those_who_have_rated_when_they_ask_and_when_they_fetch(rated: Interview) -> None:
+    with_a_pass(rated)
+    bo = browser(User.objects.get(username="bo"))
+    [one] = exported(bo, rated)["model_passes"]
+    assert (one["rating"], one["reason"], one["seed"], one["model"]) == (4, "Moved the queue.", 7, "m.gguf")
+    assert one["quotes"] == [{"turn": 1, "start": 0, "end": 5}]
+    Position.objects.update(is_assessed=False)
+    told = fetched(bo)
+    assert told["model_passes"] is None and told["scorecards"]
+
+
+def test_who_has_not_rated_gets_nothing_of_a_model(rated: Interview) -> None:
+    with_a_pass(rated)
+    assert exported(browser(rater("ada")), rated)["model_passes"] is None
+
+
+def test_who_reads_without_rating_gets_scorecards_and_nothing_of_a_model(rated: Interview) -> None:
+    with_a_pass(rated)
+    ada = rater("ada")
+    scorecards.waive(rated, ada)
+    told = exported(browser(ada), rated)
+    assert told["model_passes"] is None and told["scorecards"]
