@@ -184,6 +184,8 @@ TEMPLATES = [
     },
 ]
 
+if not re.match(r"(?:sqlite|postgres|postgresql|psql|pgsql):", read("DATABASE_URL") or "sqlite:"):
+    stop("DATABASE_URL", "not a supported database", "Use postgres://... or unset it to use SQLite in DATA_DIR")
 DATABASES = {
     "default": read_parsed(
         "DATABASE_URL",
@@ -192,8 +194,6 @@ DATABASES = {
         cure="For example postgres://user:password@host:5432/interviews, or unset it to use SQLite in DATA_DIR",
     )
 }
-if not DATABASES["default"].get("ENGINE"):
-    stop("DATABASE_URL", "not a supported database", "Use postgres://... or unset it to use SQLite in DATA_DIR")
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Web and worker processes share the file. WAL lets them read while one writes. IMMEDIATE takes the write lock at
     # the start of a transaction: one that took it later would fail at once with "database is locked". What is deleted
