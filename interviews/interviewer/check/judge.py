@@ -112,7 +112,7 @@ class Judge:
             expected.language,
             self._without_company(written),
             self._without_company(expected.asked[-1]),
-            expected.answer,
+            expected.said or expected.answer,
         )
 
     def _question(self, sentences: list[str]) -> str:
