@@ -3,18 +3,19 @@
 import itertools
 import time
 from collections import deque
-from typing import NamedTuple
 
 import structlog
 
 from interviews.llm import metrics
 from interviews.llm.errors import ModelError, ModelTimeout, ModelUnavailable
 
+from .batch_entry import BatchEntry
 from .decode_job import DecodeJob, Finished
-from .kv_cache import KvCache, KvSequence, Prompt
-from .llama_context import DONE, NO_ROOM, BatchRow, LlamaContext
+from .kv_cache import KvCache, Prompt
+from .llama_context import DONE, NO_ROOM, LlamaContext
 from .output_dispatcher import OutputDispatcher
 from .steps.costs import StepCosts
+from .steps.cycle import Cycle
 from .steps.prefill_budget import PrefillBudget, allocate
 from .steps.turns import Turns
 
@@ -22,38 +23,20 @@ log = structlog.get_logger(__name__)
 
 WARM_UP_TOKENS = 64
 ALL_AT_ONCE = StepCosts({1: 1.0, 2: 1.0})  # before they are measured
-OLDEST_EVERY = 4  # steps: in the other ones the shortest prompt comes first
-
-
-class BatchEntry(NamedTuple):
-    """What a step computes of one sequence. It has no job if it belongs to a draft.
-
-    `wants_logits`: a token is to be drawn after the last one.
-    """
-
-    sequence: KvSequence
-    tokens: list[int]
-    wants_logits: bool = False
-    job: DecodeJob | None = None
-
-    @property
-    def row(self) -> BatchRow:
-        return BatchRow(self.sequence.id, len(self.sequence.tokens), self.tokens, self.wants_logits)
-
-    def halved(self) -> "BatchEntry":
-        return self._replace(tokens=self.tokens[: len(self.tokens) // 2], wants_logits=False)
+OLDEST_EVERY = 4  # slices: in the other ones the shortest prompt comes first
+LONGEST_GAP = 0.25  # seconds between two tokens of a question, as far as the machine can keep to it
 
 
 class Batcher:
-    """Runs at most `slots` jobs at once, and reads drafts while there is none. All calls must come from one thread."""
+    """Runs at most `slots` jobs at once, and reads drafts while nobody waits. All calls must come from one thread."""
 
     def __init__(self, context: LlamaContext, cache: KvCache, outputs: OutputDispatcher, slots: int) -> None:
         self._context, self._cache, self._outputs, self._slots = context, cache, outputs, slots
-        self._budget = PrefillBudget(context.batch - slots)
+        self._budget, self._cycle = PrefillBudget(context.batch), Cycle(LONGEST_GAP)
         self._waiting: deque[DecodeJob] = deque()
         self._running: list[DecodeJob] = []
         self._drafts: dict[int, Prompt] = {}
-        self._steps = itertools.count(1)
+        self._slices = itertools.count(1)
         self.use(ALL_AT_ONCE)
         metrics.WAITING.set_function(lambda: len(self._waiting))
         metrics.RUNNING.set_function(lambda: len(self._running))
@@ -76,7 +59,7 @@ class Batcher:
         self._waiting.append(job)
 
     def read_ahead(self, session: int, prompt: Prompt) -> None:
-        """Read a session's draft in steps without jobs.
+        """Read a session's draft in steps in which nobody waits.
 
         It replaces the session's earlier draft, and is ignored if the session's question was already added.
         """
@@ -89,25 +72,29 @@ class Batcher:
         self._cache.forget(session)
 
     def warm_up(self) -> None:
-        """Touch all weights, which may not be in memory yet, and measure how fast this machine reads."""
+        """Touch all weights, which may not be in memory yet, and then measure how fast this machine reads."""
         prompt = Prompt([0] * min(WARM_UP_TOKENS, self._context.batch))
         for _ in range(2):
             sequence = self._cache.acquire(None, prompt)
-            self._compute([BatchEntry(sequence, prompt.tokens)], writing=0)
+            seconds = self._compute([BatchEntry(sequence, prompt.tokens)])
             self._cache.release(sequence, keep=False)
+        self._budget.record(len(prompt.tokens), seconds)
 
     def use(self, costs: StepCosts) -> None:
-        """Compose the steps that only write by these costs."""
+        """Compose the steps that write by these costs."""
         self._costs, self._turns = costs, Turns[DecodeJob](costs)
 
     def step(self) -> None:
         """End what is cancelled or late, admit what waits, and compute one batch."""
         self._end_expired()
         self._admit()
-        if self._running:
-            self._step_jobs()
-        elif self._drafts:
-            self._step_draft()
+        unread = self._unread_counts()
+        writing = [job for job, left in zip(self._running, unread, strict=True) if left == 1]
+        prompts = [left if left > 1 else 0 for left in unread]
+        if (any(prompts) or self._drafts) and self._is_time_to_read(writing, draft=not any(prompts)):
+            self._read(prompts, bool(writing))
+        elif writing:
+            self._write(writing)
         if self._cache.evicted:
             metrics.KV_EVICTED.inc(self._cache.evicted)
             self._cache.evicted = 0
@@ -135,22 +122,35 @@ class Batcher:
         reserved = sum(running.max_cells for running in self._running)
         return not reserved or reserved + job.max_cells <= self._cache.cells
 
-    def _step_jobs(self) -> None:
-        unread = self._unread_counts()
-        writing = [job for job, left in zip(self._running, unread, strict=True) if left == 1]
-        if len(writing) == sum(left > 0 for left in unread):
-            group = self._turns.next_group(writing)
-            self._compute([self._entry(job, 1, wants_logits=True) for job in group], len(group))
-        else:
-            self._turns.have_written(writing)
-            self._step_with_prompts(unread, len(writing))
+    def _is_time_to_read(self, writing: list[DecodeJob], *, draft: bool) -> bool:
+        """Return whether the next step reads: a draft only if no reader would have to wait for it."""
+        if not writing:
+            return True
+        now = time.monotonic()
+        readers_wait = any(job.is_behind(now, self._cycle.reading_seconds) for job in writing)
+        if not self._turns.is_round_over(writing) or (draft and readers_wait):
+            return False
+        return self._cycle.is_time_to_read(readers_wait)
 
-    def _step_with_prompts(self, unread: list[int], writing: int) -> None:
-        """Read a slice of the prompts. All writers come with it, because a wide step costs little more for them."""
-        oldest_first = next(self._steps) % OLDEST_EVERY == 0
-        counts = allocate(unread, self._budget.step_tokens(writing), oldest_first=oldest_first)
-        running = zip(self._running, unread, counts, strict=True)
-        self._compute([self._entry(job, count, count == left) for job, left, count in running if count], writing)
+    def _read(self, prompts: list[int], beside_writers: bool) -> None:
+        """Read a slice of the shortest prompt, or of a draft if there is no prompt."""
+        if not any(prompts):
+            self._read_draft()
+            return
+        oldest_first = next(self._slices) % OLDEST_EVERY == 0
+        if beside_writers:
+            tokens = self._budget.tokens_between(self._cycle.reading_seconds, self._cycle.longest_slice)
+        else:
+            tokens = self._budget.tokens_alone()
+        counts = allocate(prompts, tokens, oldest_first=oldest_first)
+        parts = zip(self._running, prompts, counts, strict=True)
+        self._compute_slice([self._entry(job, count, count == left) for job, left, count in parts if count])
+
+    def _write(self, writing: list[DecodeJob]) -> None:
+        """Give one token to those questions whose turn it is."""
+        group = self._turns.next_group(writing)
+        seconds = self._compute([self._entry(job, 1, wants_logits=True) for job in group])
+        self._cycle.have_written(seconds, self._turns.is_round_over(writing))
 
     def _entry(self, job: DecodeJob, count: int, wants_logits: bool) -> BatchEntry:
         assert job.sequence
@@ -178,7 +178,7 @@ class Batcher:
             counts.append(job.unread(len(sequence.tokens)))
         return counts
 
-    def _step_draft(self) -> None:
+    def _read_draft(self) -> None:
         """Read a part of one draft.
 
         Drafts are read one after the other, each to its end: if they took turns, they could evict each other forever.
@@ -190,12 +190,18 @@ class Batcher:
             return
         if tokens := prompt.tokens[len(sequence.tokens) :][: self._budget.draft_tokens()]:
             metrics.AHEAD_TOKENS.inc(len(tokens))
-            self._compute([BatchEntry(sequence, tokens)], writing=0)
+            self._compute_slice([BatchEntry(sequence, tokens)])
         if len(sequence.tokens) >= len(prompt.tokens):
             self._drafts.pop(session, None)
         self._cache.release(sequence)
 
-    def _compute(self, entries: list[BatchEntry], writing: int) -> None:
+    def _compute_slice(self, entries: list[BatchEntry]) -> None:
+        seconds = self._compute(entries)
+        self._budget.record(sum(len(entry.tokens) for entry in entries), seconds)
+        self._cycle.have_read(seconds)
+
+    def _compute(self, entries: list[BatchEntry]) -> float:
+        """Compute one step, and return how many seconds it took."""
         count = sum(len(entry.tokens) for entry in entries)
         self._cache.make_room(count)
         # The tokens of the last step are delivered only now: their readers run while llama.cpp computes, and this
@@ -204,9 +210,9 @@ class Batcher:
         started = time.monotonic()
         self._decode(entries)
         seconds = time.monotonic() - started
-        self._budget.record_step(writing, count - writing, seconds)
         metrics.BATCH.observe(count)
         metrics.STEP_SECONDS.observe(seconds)
+        return seconds
 
     def _decode(self, entries: list[BatchEntry]) -> None:
         """Compute the entries. What llama.cpp refuses is computed in halves, so that as few jobs as possible fail."""

@@ -9,6 +9,7 @@ from interviews.llm.text_assembler import TextAssembler
 
 from .kv_cache import KvSequence, Prompt
 from .sampler import Sampler
+from .steps.cycle import is_behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ class DecodeJob:
         self._limits = limits
         self.ends_at = time.monotonic() + limits.max_seconds
         self._generated: list[int] = []
+        self._first_at = 0.0
         self._computed = self._cached = 0
         self._text = TextAssembler(limits.stop, limits.closing_tag)
 
@@ -85,6 +87,13 @@ class DecodeJob:
     def written(self) -> int:
         """The number of tokens generated so far. Any thread may read it."""
         return len(self._generated)
+
+    def is_behind(self, now: float, pause: float) -> bool:
+        """Return whether its reader would have to wait, if nothing were written of it for `pause` seconds.
+
+        Who waits for the first token does.
+        """
+        return not self._generated or is_behind(len(self._generated), now - self._first_at, pause)
 
     def unread(self, held: int) -> int:
         """Return how many of its tokens are not computed yet if the cache holds the first `held`."""
@@ -107,6 +116,7 @@ class DecodeJob:
         `finish_reason` is set if it was the last one.
         """
         if not self._generated:
+            self._first_at = time.monotonic()
             self._cached = max(0, len(self.prompt.tokens) - self._computed)
         self._generated.append(token)
         text = self._text.feed(piece)

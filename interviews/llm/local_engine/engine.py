@@ -1,7 +1,7 @@
 """Answers many prompts at once from one copy of the weights, by continuous batching over llama.cpp.
 
-One thread decodes. Each of its steps computes one batch: one token for every question that is being written, and a
-slice of the prompts that wait to be read. The tokens of an interview stay in the KV cache for its next question.
+One thread decodes. Each of its steps computes one batch: a slice of a prompt, or one token of each of several questions
+that are being written. The tokens of an interview stay in the KV cache for its next question.
 """
 
 import queue
@@ -31,7 +31,7 @@ log = structlog.get_logger(__name__)
 
 # A prompt that leaves less room than this in the context is refused.
 MIN_ROOM_TOKENS = 64
-SLICE_TOKENS = 256  # the most prompt tokens in a step; one token of every question being written is added
+SLICE_TOKENS = 256  # the most prompt tokens in a step
 MAX_WAITING = 64  # questions
 SEQUENCES_PER_SLOT = 4  # interviews that can stay in the cache, for each question that is asked at once
 
@@ -39,7 +39,7 @@ SEQUENCES_PER_SLOT = 4  # interviews that can stay in the cache, for each questi
 def context_size(context: int, slots: int, cells: int = 0) -> ContextSize:
     """Return the sizes for `slots` questions at once, in interviews of `context` tokens or in `cells` tokens in all."""
     sequences = min(MAX_SEQUENCES, slots * SEQUENCES_PER_SLOT)
-    return ContextSize(cells or context * slots, sequences, SLICE_TOKENS + slots)
+    return ContextSize(cells or context * slots, sequences, max(SLICE_TOKENS, slots))
 
 
 class Engine:

@@ -26,9 +26,9 @@ class Turns(Generic[Writer]):
         group, self._waiting = self._waiting[:size], self._waiting[size:]
         return group
 
-    def have_written(self, writers: Sequence[Writer]) -> None:
-        """Note that writers got their token in this round in another way, together with a prompt."""
-        self._waiting = [writer for writer in self._waiting if writer not in writers]
+    def is_round_over(self, writers: Sequence[Writer]) -> bool:
+        """Return whether each of `writers` has had its token in this round."""
+        return not any(writer in writers for writer in self._waiting)
 
     def _size(self, waiting: int) -> int:
         if not waiting:

@@ -13,6 +13,7 @@ from interviews.llm.local_engine.kv_cache import KvCache, Prompt
 from interviews.llm.local_engine.llama_context import NO_ROOM, BatchRow, ContextSize, LlamaContext
 from interviews.llm.local_engine.output_dispatcher import OutputDispatcher
 from interviews.llm.local_engine.sampler import Sampler
+from interviews.llm.local_engine.steps import cycle
 from interviews.llm.local_engine.steps.costs import StepCosts
 from interviews.llm.sampling import Sampling
 
@@ -258,7 +259,10 @@ async def test_prompts_that_are_completely_public_are_all_answered(batcher: Batc
     assert [text_of(outbox, job) for job in both] == [expected] * 2
 
 
-async def test_drafts_are_read_only_while_there_is_no_question(batcher: Batcher, cache: KvCache) -> None:
+async def test_a_draft_is_not_read_while_a_reader_would_wait_for_it(
+    batcher: Batcher, cache: KvCache, monkeypatch
+) -> None:
+    monkeypatch.setattr(cycle, "READER_TOKENS_PER_SECOND", 10**9)
     batcher.read_ahead(7, Prompt(B))
     job = asked(batcher, A, session=1)
     while job.finish_reason == "":
@@ -266,6 +270,36 @@ async def test_drafts_are_read_only_while_there_is_no_question(batcher: Batcher,
         assert [held.session for held in cache.sequences if held.session] == [1]
     run(batcher)
     assert [held.tokens for held in cache.sequences if held.session == 7] == [B]
+
+
+async def test_a_draft_is_read_while_readers_are_behind_what_is_written(batcher: Batcher, monkeypatch) -> None:
+    monkeypatch.setattr(cycle, "READER_TOKENS_PER_SECOND", 0)
+    job = asked(batcher, A, session=1, tokens=12)
+    batcher.read_ahead(7, Prompt(B))
+    while job.finish_reason == "":
+        batcher.step()
+    assert not batcher.is_busy, "the draft was read before the question ended"
+
+
+async def test_a_step_reads_or_writes(batcher: Batcher, outbox: Outbox, context: Refusing, monkeypatch) -> None:
+    steps: list[list[int]] = []
+    decode = context.decode
+
+    def noting(rows: Sequence[BatchRow], width: int = 0) -> int:
+        steps.append([len(row.tokens) for row in rows])
+        return decode(rows, width)
+
+    writing = [asked(batcher, prompt, tokens=30) for prompt in (A, B)]
+    while not all(job.written for job in writing):
+        batcher.step()
+    joining = asked(batcher, [300 + n % 90 for n in range(200)], tokens=2)
+    monkeypatch.setattr(context, "decode", noting)
+    run(batcher)
+    assert isinstance(outbox.items[joining.stream][-1], Finished)
+    slices = [step for step in steps if max(step) > 1]
+    assert sum(map(sum, slices)) == 200 and all(len(step) == 1 for step in slices)
+    between = [max(step) == 1 for step in steps[: steps.index(slices[-1])]]
+    assert all(between[n] or between[n - 1] for n in range(1, len(between))), "two slices in a row"
 
 
 async def test_a_draft_that_arrives_after_its_question_is_ignored(batcher: Batcher, outbox: Outbox) -> None:

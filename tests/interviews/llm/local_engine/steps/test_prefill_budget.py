@@ -1,13 +1,12 @@
+"""How much of a prompt a step reads, and of which prompts."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from interviews.llm.local_engine.steps.prefill_budget import (
     DRAFT_SECONDS,
-    MIN_DRAFT,
-    MIN_SLICE,
-    MIN_STEP,
-    STALL_SECONDS,
+    ROWS,
     STEP_SECONDS,
     TILE,
     PrefillBudget,
@@ -16,42 +15,33 @@ from interviews.llm.local_engine.steps.prefill_budget import (
 
 LARGEST = 256
 unread = st.lists(st.integers(0, 600), max_size=12)
-slices = st.integers(MIN_SLICE, LARGEST)
+slices = st.integers(ROWS, LARGEST)
 
 
-def learnt(per_token: float, writing_step: float = 0.0) -> PrefillBudget:
+def learnt(per_token: float) -> PrefillBudget:
     budget = PrefillBudget(LARGEST)
-    if writing_step:
-        budget.record_step(writing=1, reading=0, seconds=writing_step)
-    budget.record_step(writing=0, reading=100, seconds=100 * per_token)
+    budget.record(100, 100 * per_token)
     return budget
-
-
-def test_a_slice_beside_writing_questions_respects_the_stall_limit() -> None:
-    assert learnt(0.002).step_tokens(writing=3) == int(STALL_SECONDS / 0.002)
-
-
-def test_a_slice_is_larger_if_nothing_is_being_written() -> None:
-    assert learnt(0.002).step_tokens(writing=0) * 0.002 <= STEP_SECONDS
-    assert learnt(0.002).step_tokens(writing=0) > learnt(0.002).step_tokens(writing=1)
 
 
 @pytest.mark.parametrize("per_token", [0.0001, 0.001, 0.002, 0.003])
 def test_a_prompt_alone_is_read_in_whole_tiles(per_token: float) -> None:
-    assert learnt(per_token).step_tokens(writing=0) % TILE == 0
+    tokens = learnt(per_token).tokens_alone()
+    assert tokens % TILE == 0 and tokens * per_token <= STEP_SECONDS
 
 
-@pytest.mark.parametrize("writing", [1, 8, 40])
-def test_a_step_with_writing_questions_stays_below_a_tile(writing: int) -> None:
-    assert MIN_SLICE < learnt(0.001).step_tokens(writing) + writing < TILE
+@given(st.floats(0.00001, 0.1), st.floats(0.001, 1.0), st.floats(0.001, 1.0))
+def test_a_slice_between_rounds_is_whole_tiles_or_whole_rows(per_token: float, seconds: float, more: float) -> None:
+    tokens = learnt(per_token).tokens_between(seconds, seconds + more)
+    assert ROWS <= tokens <= LARGEST and tokens % (TILE if tokens > TILE else ROWS) == 0
+    assert tokens == ROWS or tokens * per_token <= (seconds + more if tokens == TILE else seconds) * 1.001
 
 
-def test_a_fast_machine_reads_many_tiles() -> None:
-    assert learnt(0.0001).step_tokens(writing=8) == LARGEST
-
-
-def test_if_writing_is_slow_reading_gets_as_much_time() -> None:
-    assert learnt(0.02, writing_step=0.4).step_tokens(writing=1) == 20
+def test_one_tile_may_take_longer_than_a_part_of_a_tile() -> None:
+    budget = learnt(0.003)
+    assert budget.tokens_between(0.1, 0.22) == TILE
+    assert budget.tokens_between(0.1, 0.15) == 2 * ROWS
+    assert budget.tokens_between(0.5, 0.5) == 2 * TILE
 
 
 def test_drafts_are_read_in_short_steps() -> None:
@@ -59,54 +49,51 @@ def test_drafts_are_read_in_short_steps() -> None:
 
 
 def test_a_slice_has_an_upper_and_a_lower_bound() -> None:
-    assert learnt(1e-9).step_tokens(writing=0) == LARGEST
-    slow = learnt(10.0)
-    assert [slow.step_tokens(writing=0), slow.step_tokens(writing=1), slow.draft_tokens()] == [
-        MIN_STEP,
-        MIN_SLICE,
-        MIN_DRAFT,
-    ]
+    fast, slow = learnt(1e-9), learnt(10.0)
+    assert [fast.tokens_alone(), fast.tokens_between(0.1, 0.1), fast.draft_tokens()] == [LARGEST] * 3
+    assert [slow.tokens_alone(), slow.tokens_between(0.1, 0.1), slow.draft_tokens()] == [TILE, ROWS, ROWS]
 
 
 def test_slices_are_small_before_anything_was_measured() -> None:
-    assert PrefillBudget(LARGEST).step_tokens(writing=1) == MIN_SLICE
+    assert PrefillBudget(LARGEST).tokens_between(0.1, 0.1) == ROWS
 
 
-def test_the_time_for_writing_is_not_counted_as_reading() -> None:
-    budget = PrefillBudget(LARGEST)
-    budget.record_step(writing=4, reading=0, seconds=0.04)
-    budget.record_step(writing=4, reading=50, seconds=0.14)
-    assert budget.step_tokens(writing=1) == int(STALL_SECONDS / 0.002)
+def test_one_odd_step_changes_slices_slowly() -> None:
+    budget = learnt(0.001)
+    budget.record(64, 0.64)  # ten times as slow: another process had the core
+    assert budget.tokens_alone() >= TILE
+    budget = learnt(0.001)
+    budget.record(64, 0.0064)
+    assert budget.tokens_alone() <= 320
 
 
-def test_one_fast_step_does_not_make_slices_unbounded() -> None:
-    budget = learnt(0.001, writing_step=0.1)
-    budget.record_step(writing=4, reading=50, seconds=0.01)
-    assert budget.step_tokens(writing=0) < LARGEST + 1
-
-
-@given(unread, slices, st.booleans())
-def test_writing_questions_get_one_token_and_prompts_at_most_their_rest(
-    counts: list[int], slice: int, oldest_first: bool
-) -> None:
-    shares = allocate(counts, slice, oldest_first)
-    assert all((count == 1) <= share <= count for count, share in zip(counts, shares, strict=True))
+def test_a_handful_of_tokens_says_nothing_about_a_slice() -> None:
+    budget = learnt(0.001)
+    budget.record(2, 0.1)
+    assert budget.tokens_alone() == learnt(0.001).tokens_alone()
 
 
 @given(unread, slices, st.booleans())
-def test_prompts_use_up_the_whole_budget(counts: list[int], slice: int, oldest_first: bool) -> None:
+def test_prompts_get_at_most_their_rest_and_the_budget(counts: list[int], slice: int, oldest_first: bool) -> None:
     shares = allocate(counts, slice, oldest_first)
-    read = sum(share for count, share in zip(counts, shares, strict=True) if count > 1)
-    assert read == min(slice, sum(count for count in counts if count > 1))
+    assert all(0 <= share <= count for count, share in zip(counts, shares, strict=True))
+    assert sum(shares) <= slice and (not any(counts) or any(shares))
+
+
+@given(unread, slices, st.booleans())
+def test_a_tile_has_one_prompt_only(counts: list[int], slice: int, oldest_first: bool) -> None:
+    shares = allocate(counts, slice, oldest_first)
+    assert sum(map(bool, shares)) <= 1 or sum(shares) < TILE
 
 
 def test_a_short_prompt_starts_before_a_long_one_that_came_first() -> None:
-    assert allocate([1, 500, 20], 40) == [1, 20, 20]
+    assert allocate([0, 500, 20], 40) == [0, 0, 20]
+
+
+def test_ends_of_prompts_are_read_together() -> None:
+    assert allocate([12, 500, 20, 9], 128) == [12, 0, 20, 9]
+    assert allocate([30, 30, 30], 128) == [30, 30, 0]
 
 
 def test_oldest_first_puts_the_oldest_prompt_first() -> None:
-    assert allocate([1, 500, 20], 40, oldest_first=True) == [1, 40, 0]
-
-
-def test_a_sequence_with_nothing_to_read_gets_nothing() -> None:
-    assert allocate([0, 30], 100) == [0, 30]
+    assert allocate([0, 500, 20], 40, oldest_first=True) == [0, 40, 0]

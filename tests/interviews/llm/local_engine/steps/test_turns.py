@@ -47,12 +47,15 @@ def test_nobody_waits_longer_than_two_rounds_while_others_come_and_go(costs: Ste
         assert max(waited.values()) <= 2 * 12
 
 
-def test_a_token_that_came_with_a_prompt_counts_for_the_round() -> None:
+def test_a_round_is_over_when_everybody_who_still_writes_has_had_a_token() -> None:
     turns = Turns[str](QWEN_HALF_BILLION)
+    assert turns.is_round_over(["a", "b", "c"])
     assert turns.next_group(["a", "b", "c"]) == ["a"]
-    turns.have_written(["a", "b"])
+    assert not turns.is_round_over(["a", "b", "c"])
+    assert turns.next_group(["a", "b", "c"]) == ["b"]
+    assert turns.is_round_over(["a", "b"])
     assert turns.next_group(["a", "b", "c"]) == ["c"]
-    assert turns.next_group(["a", "b", "c"]) == ["a"]
+    assert turns.is_round_over(["a", "b", "c"])
 
 
 def test_without_writers_there_is_no_group() -> None:
