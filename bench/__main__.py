@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench.cases.engine import engine_memory, engine_prefix, engine_rate, engine_same, engine_stall
+from bench.cases.engine import engine_memory, engine_prefix, engine_rate, engine_same, engine_stall, engine_streams
 from bench.cases.interviewer import accepted, chat_first_text, graph_cost, injection, stem
 from bench.cases.stream import delivery_cpu, fan_out, flat, relay, stalled, stream_cost, viewer_memory
 from bench.cases.voice import boundaries, first_sound, intelligibility, speech_rate
@@ -39,6 +39,7 @@ BENCHES = {
         first_sound,
         speech_rate,
         intelligibility,
+        engine_streams,
         engine_rate,
         engine_stall,
         engine_prefix,

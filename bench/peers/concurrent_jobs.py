@@ -2,7 +2,8 @@
 
 {"jobs": [{"messages", "max_tokens", "seed", "session"}, ...], "joining": a job, or absent} is answered with a list of
 {"began", "at": [...], "ended", "tokens", "text"} in the order of the jobs, with times in seconds of one clock. The jobs
-begin together. The joining one begins once all of them are writing; when it has ended, they are stopped.
+begin together, and end where a question does unless a job has its own list "stop". The joining one begins once all of
+them are writing; when it has ended, they are stopped.
 """
 
 import asyncio

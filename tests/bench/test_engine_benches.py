@@ -11,7 +11,9 @@ import pytest
 from llama_cpp import Llama
 
 from bench.__main__ import main
-from bench.cases.engine import engine_prefix, engine_rate, engine_same, engine_stall
+from bench.cases.engine import engine_prefix, engine_rate, engine_same, engine_stall, engine_streams
+from bench.harness.models import bench_models
+from bench.harness.models.bench_models import quantized_model
 from bench.harness.models.engine_peers import ABSENT, llama_server
 from bench.harness.models.random_model import SPECIAL, TINY, write_random_model
 from bench.harness.models.random_vocabulary import BYTES
@@ -19,6 +21,8 @@ from bench.harness.models.timed_text import Written, longest_gap_ms, rate_in_tur
 from bench.harness.prompts.grown_interview import count_tokens, grown_interview
 from bench.peers.concurrent_jobs import RUNNING_TOKENS, play
 from bench.peers.event_stream import events
+from interviews.llm.catalogue.errors import FetchFailed
+from interviews.llm.local_engine.gguf_model import GgufModel
 
 from .test_benches import SPREAD
 
@@ -52,6 +56,32 @@ def test_rates_are_measured_against_both_peers(tmp_path: Path, capsys, monkeypat
     server = [line for line in lines if "against llama-server" in line or ABSENT in line]
     assert {spreads(line) for line in server} == {3 if llama_server() else 1}
     assert len(alone) + len(server) + 1 == len(lines) and "skipped" in lines[-1]
+
+
+@pytest.mark.process
+def test_rates_at_each_number_of_streams_are_measured_against_the_peers_there_are(tmp_path: Path, capsys) -> None:
+    main([engine_streams.BENCH, "--quick", "--results", str(tmp_path / "results.md")])
+    heading, *lines = capsys.readouterr().out.splitlines()[2:]
+    assert heading.rstrip().endswith("random weights, 0.1M:")
+    in_turn = [line for line in lines if "against create_chat_completion" in line]
+    assert [spreads(line) for line in in_turn] == [3] * len(engine_streams.IN_TURN)
+    served = [line for line in lines if "against llama-server " in line]
+    assert len(served) == (3 * len(engine_streams.STREAMS) if llama_server() else 0)
+
+
+@pytest.mark.model
+def test_a_random_model_is_stored_as_people_load_them() -> None:
+    with quantized_model(TINY) as (name, path):
+        assert name == "random weights, 0.1M in Q4_K_M" and GgufModel(str(path)).metadata("general.file_type") == "15"
+
+
+def test_a_model_that_cannot_be_fetched_is_named(monkeypatch) -> None:
+    def refused(*_: Any) -> Path:
+        raise FetchFailed("no index")
+
+    monkeypatch.setattr(bench_models, "fetch", refused)
+    with pytest.raises(FileNotFoundError, match=r"qwen.* could not be fetched: no index"):
+        bench_models.catalogue_model("qwen2.5-coder-0.5b").__enter__()
 
 
 @pytest.mark.process

@@ -44,6 +44,11 @@ def rate_with_reading(written: Sequence[Written]) -> float:
     return sum(one.tokens for one in written) / sum(one.seconds_with_reading for one in written)
 
 
+def gaps_ms(written: Written) -> list[float]:
+    """Return the gaps between the pieces of a text; [0] if there is one piece only."""
+    return [1000 * (b - a) for a, b in pairwise(written.at)] or [0.0]
+
+
 def longest_gap_ms(written: Sequence[Written], since: float, until: float) -> float:
     """Return the longest gap between two tokens of a text that overlaps `since` to `until`; 0 if there is none."""
     gaps = (1000 * (b - a) for one in written for a, b in pairwise(one.at) if b > since and a < until)

@@ -21,3 +21,13 @@ def follow_up(number: int) -> list[Message]:
     answer = _ANSWERS[number % len(_ANSWERS)]
     history, ask = [Exchange(OPENED, QUESTION, answer)], Ask(OPENED.topic, Move.FOLLOW_UP, Probe.OWN)
     return framed(messages(BRIEF, history, ask, Freedom.STEM), frame_of(BRIEF, history, ask, Freedom.STEM))
+
+
+def told_at_length(number: int) -> list[Message]:
+    """Return a chat that a trained model answers with more than a hundred words, after the same interview."""
+    ask = Ask(OPENED.topic, Move.FOLLOW_UP, Probe.OWN)
+    history = [Exchange(OPENED, QUESTION, _ANSWERS[number % len(_ANSWERS)])]
+    report = (
+        "Write a detailed report of at least three hundred words on what the candidate built, and on what to ask next."
+    )
+    return [*messages(BRIEF, history, ask, Freedom.STEM), {"role": "user", "content": report}]

@@ -1,9 +1,9 @@
 """Runs llama-server on a free port, and is its client.
 
-    python -m bench.peers.llama.server PROGRAM MODEL CONTEXT THREADS SLOTS
+    python -m bench.peers.llama.server PROGRAM MODEL CONTEXT THREADS SLOTS [OPTION ...]
 
-CONTEXT is that of one slot. Takes the requests of bench/peers/concurrent_jobs.py, over the
-OpenAI-compatible endpoint.
+CONTEXT is that of one slot, and OPTIONs are the program's. Takes the requests of bench/peers/concurrent_jobs.py, over
+the OpenAI-compatible endpoint.
 """
 
 import asyncio
@@ -12,7 +12,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import aclosing
 from dataclasses import asdict
 from typing import Any
@@ -28,12 +28,12 @@ PATH = "/v1/chat/completions"
 LOAD_SECONDS, LOOK_SECONDS = 120, 0.1
 
 
-def start(program: str, model: str, context: int, threads: str, slots: str) -> int:
+def start(program: str, model: str, context: int, threads: str, slots: str, options: Sequence[str]) -> int:
     """Start the server; yield its port once it is ready."""
     port = free_port()
     where = ["--host", HOST, "--port", str(port)]
     sizes = ["-np", slots, "-c", str(context * int(slots)), "-t", threads, "-tb", threads, "-ngl", "0"]
-    command = [program, "-m", model, *where, *sizes, "--no-webui", "--log-disable"]
+    command = [program, "-m", model, *where, *sizes, *options, "--no-webui", "--log-disable"]
     process = subprocess.Popen(tethered(command), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _wait(port, process)
     return port
@@ -57,7 +57,7 @@ def _is_healthy(port: int) -> bool:
 
 async def write(port: int, job: Job) -> AsyncIterator[str | int]:
     sampling = asdict(Sampling(seed=job["seed"]))
-    asked = {"messages": job["messages"], "max_tokens": job["max_tokens"], "stop": list(STOP), **sampling}
+    asked = {"messages": job["messages"], "max_tokens": job["max_tokens"], "stop": job.get("stop", STOP), **sampling}
     stream = {"stream": True, "stream_options": {"include_usage": True}}
     async with aclosing(post(port, PATH, {**asked, **stream})) as events:  # type: ignore[type-var]
         async for event in events:
@@ -68,8 +68,8 @@ async def write(port: int, job: Job) -> AsyncIterator[str | int]:
                 yield usage["completion_tokens"]
 
 
-def main(program: str, model: str, context: str, threads: str, slots: str) -> None:
-    port = start(program, model, int(context), threads, slots)
+def main(program: str, model: str, context: str, threads: str, slots: str, *options: str) -> None:
+    port = start(program, model, int(context), threads, slots, options)
 
     async def answer(question: dict[str, Any]) -> list[dict[str, Any]]:
         return await play(lambda job: write(port, job), question["jobs"], question.get("joining"))

@@ -7,9 +7,9 @@ of a prompt much more (`manage.py modelinfo` shows it). So slices and rounds of 
 # Nobody reads faster than this. What is written sooner waits on the page, so the time is better spent on the question
 # whose first word somebody waits for.
 READER_TOKENS_PER_SECOND = 15
-# The part of the longest gap that slices take. The rest is for the round after them, and for what takes longer than
-# expected.
-READING_SHARE = 0.4
+# The part of the longest gap that slices take. The rest is for the round after them, and for slices that take longer
+# than expected: the further a prompt is read, the more attention has to look at.
+READING_SHARE = 0.3
 _NEWEST_WEIGHT = 0.2  # of the newest round in the moving average
 
 

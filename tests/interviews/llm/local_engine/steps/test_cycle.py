@@ -124,11 +124,11 @@ def test_who_is_far_ahead_of_the_reader_waits_for_a_prompt_after_each_round() ->
 
 
 def test_short_slices_follow_each_other_as_long_as_there_is_time() -> None:
-    cycle = Cycle(GAP)
-    cycle.have_read(0.03)
-    cycle.have_read(0.03)
+    cycle, third = Cycle(GAP), READING_SHARE * GAP / 3
+    cycle.have_read(third)
     assert cycle.is_time_to_read(readers_wait=True)
-    cycle.have_read(0.03)
+    cycle.have_read(third)
+    cycle.have_read(third)
     assert not cycle.is_time_to_read(readers_wait=False)
 
 
