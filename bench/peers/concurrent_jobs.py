@@ -12,13 +12,24 @@ import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import aclosing
+from dataclasses import asdict
 from typing import Any
+
+from interviews.interviewer.prompts import STOP
+from interviews.llm.sampling import Sampling
 
 RUNNING_TOKENS = 8  # a job with this many pieces counts as writing
 Job = dict[str, Any]
 # Yields pieces of text, then the number of tokens. Closing it stops the model.
 Source = Callable[[Job], AsyncIterator[str | int]]
 Answer = Callable[[Any], Awaitable[Any]]
+
+
+def request_of(job: Job) -> dict[str, Any]:
+    """Return the body of a streamed chat completion, in OpenAI's form."""
+    stream = {"stream": True, "stream_options": {"include_usage": True}}
+    limits = {"max_tokens": job["max_tokens"], "stop": list(job.get("stop", STOP))}
+    return {"messages": job["messages"], **limits, **asdict(Sampling(seed=job["seed"])), **stream}
 
 
 class Writing:

@@ -36,7 +36,7 @@ def backend_of(model: str, context: str, threads: str, slots: str) -> Backend:
 async def write(model: BaseChatModel, job: Job) -> AsyncIterator[str | int]:
     chunks = model.astream(
         job["messages"],
-        stop=job.get("stop", STOP),
+        stop=list(job.get("stop", STOP)),
         sampling=Sampling(seed=job["seed"]),
         max_tokens=job["max_tokens"],
         max_seconds=MAX_SECONDS,

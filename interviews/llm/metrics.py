@@ -15,7 +15,8 @@ AHEAD_TOKENS = Counter("llm_ahead_tokens", "Tokens of answers that were read whi
 WRITTEN_TOKENS = Counter("llm_written_tokens", "Tokens written by the model.")
 KV_CELLS = Gauge("llm_kv_cells", "Capacity of the KV cache in tokens.")
 KV_USED = Gauge("llm_kv_cells_used", "Tokens held in the KV cache.")
-KV_EVICTED = Counter("llm_kv_evicted", "Interviews evicted from the KV cache to make room for others.")
+KV_PARKED = Gauge("llm_kv_parked_bytes", "Memory for what was read of interviews outside the KV cache.")
+KV_EVICTED = Counter("llm_kv_evicted", "Interviews whose parked state was dropped to make room for others.")
 FAILED_STEPS = Counter("llm_failed_steps", "Steps that llama.cpp refused, by its return code.", ["code"])
 
 # Of a model server

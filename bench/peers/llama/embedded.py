@@ -10,14 +10,11 @@ import sys
 import threading
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict
 from typing import Any
 
 import xllamacpp
 
-from bench.peers.concurrent_jobs import Job, answer_lines, play
-from interviews.interviewer.prompts import STOP
-from interviews.llm.sampling import Sampling
+from bench.peers.concurrent_jobs import Job, answer_lines, play, request_of
 
 
 def server_of(model: str, context: int, threads: int, slots: int) -> Any:
@@ -37,10 +34,7 @@ async def write(server: Any, threads: ThreadPoolExecutor, job: Job) -> AsyncIter
             loop.call_soon_threadsafe(chunks.put_nowait, each)
         return stopped.is_set()  # True ends the text
 
-    sampling = asdict(Sampling(seed=job["seed"]))
-    asked = {"messages": job["messages"], "max_tokens": job["max_tokens"], "stop": job.get("stop", STOP), **sampling}
-    stream = {"stream": True, "stream_options": {"include_usage": True}}
-    writing = loop.run_in_executor(threads, server.handle_chat_completions, {**asked, **stream}, take)
+    writing = loop.run_in_executor(threads, server.handle_chat_completions, request_of(job), take)
     writing.add_done_callback(lambda _: chunks.put_nowait(None))
     try:
         while chunk := await chunks.get():

@@ -20,7 +20,7 @@ from interviews.llm.sampling import Sampling
 
 
 def write(llama: Llama, job: Job) -> dict[str, Any]:
-    request = {"messages": job["messages"], "stop": job.get("stop", STOP), **asdict(Sampling(seed=job["seed"]))}
+    request = {"messages": job["messages"], "stop": list(job.get("stop", STOP)), **asdict(Sampling(seed=job["seed"]))}
     asked = time.monotonic()
     llama.create_chat_completion(**request, max_tokens=1)
     began = time.monotonic()

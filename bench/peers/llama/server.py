@@ -14,13 +14,10 @@ import urllib.error
 import urllib.request
 from collections.abc import AsyncIterator, Sequence
 from contextlib import aclosing
-from dataclasses import asdict
 from typing import Any
 
-from bench.peers.concurrent_jobs import Job, answer_lines, play
+from bench.peers.concurrent_jobs import Job, answer_lines, play, request_of
 from bench.peers.event_stream import post
-from interviews.interviewer.prompts import STOP
-from interviews.llm.sampling import Sampling
 from ops.processes.ports import HOST, free_port
 from ops.processes.tether import tethered
 
@@ -56,10 +53,7 @@ def _is_healthy(port: int) -> bool:
 
 
 async def write(port: int, job: Job) -> AsyncIterator[str | int]:
-    sampling = asdict(Sampling(seed=job["seed"]))
-    asked = {"messages": job["messages"], "max_tokens": job["max_tokens"], "stop": job.get("stop", STOP), **sampling}
-    stream = {"stream": True, "stream_options": {"include_usage": True}}
-    async with aclosing(post(port, PATH, {**asked, **stream})) as events:  # type: ignore[type-var]
+    async with aclosing(post(port, PATH, request_of(job))) as events:  # type: ignore[type-var]
         async for event in events:
             for choice in event["choices"]:
                 if text := choice["delta"].get("content"):

@@ -1,26 +1,24 @@
-"""What a step computes of one sequence."""
+"""What a step computes in one stream."""
 
 from typing import NamedTuple
 
+from .cache.kv_cache import KvStream
 from .decode_job import DecodeJob
-from .kv_cache import KvSequence
 from .llama_context import BatchRow
 
 
 class BatchEntry(NamedTuple):
-    """Tokens of one sequence, and the job that they belong to; a draft has none.
+    """Tokens of one stream, and the job that they belong to; a draft has none.
 
-    `wants_logits`: a token is to be drawn after the last one.
+    `wants_logits`: a token is to be drawn after the last one. A filler is taken back: it only makes the step faster.
     """
 
-    sequence: KvSequence
+    stream: KvStream
     tokens: list[int]
     wants_logits: bool = False
     job: DecodeJob | None = None
+    is_filler: bool = False
 
     @property
     def row(self) -> BatchRow:
-        return BatchRow(self.sequence.id, len(self.sequence.tokens), self.tokens, self.wants_logits)
-
-    def halved(self) -> "BatchEntry":
-        return self._replace(tokens=self.tokens[: len(self.tokens) // 2], wants_logits=False)
+        return BatchRow(self.stream.id, len(self.stream.tokens), self.tokens, self.wants_logits)

@@ -10,10 +10,11 @@ from interviews.llm import metrics
 from interviews.llm.errors import ModelError, ModelTimeout, ModelUnavailable
 
 from .batch_entry import BatchEntry
+from .cache.kv_cache import KvCache, Prompt
 from .decode_job import DecodeJob, Finished
-from .kv_cache import KvCache, Prompt
-from .llama_context import DONE, NO_ROOM, LlamaContext
+from .llama_context import DONE, LlamaContext
 from .output_dispatcher import OutputDispatcher
+from .steps.block import fillers
 from .steps.costs import StepCosts
 from .steps.cycle import Cycle
 from .steps.prefill_budget import PrefillBudget, allocate
@@ -40,8 +41,9 @@ class Batcher:
         self.use(ALL_AT_ONCE)
         metrics.WAITING.set_function(lambda: len(self._waiting))
         metrics.RUNNING.set_function(lambda: len(self._running))
-        metrics.KV_CELLS.set_function(lambda: self._cache.cells)
-        metrics.KV_USED.set_function(lambda: self._cache.used_cells)
+        metrics.KV_CELLS.set_function(lambda: context.context * len(cache.streams))
+        metrics.KV_USED.set_function(lambda: cache.used_cells)
+        metrics.KV_PARKED.set_function(lambda: cache.parked.bytes)
 
     @property
     def is_busy(self) -> bool:
@@ -75,9 +77,9 @@ class Batcher:
         """Touch all weights, which may not be in memory yet, and then measure how fast this machine reads."""
         prompt = Prompt([0] * min(WARM_UP_TOKENS, self._context.batch))
         for _ in range(2):
-            sequence = self._cache.acquire(None, prompt)
-            seconds = self._compute([BatchEntry(sequence, prompt.tokens)])
-            self._cache.release(sequence, keep=False)
+            stream = self._cache.acquire(None, prompt)
+            seconds = self._compute([BatchEntry(stream, prompt.tokens)])
+            self._cache.release(stream, keep=False)
         self._budget.record(len(prompt.tokens), seconds)
 
     def use(self, costs: StepCosts) -> None:
@@ -95,9 +97,9 @@ class Batcher:
             self._read(prompts, bool(writing))
         elif writing:
             self._write(writing)
-        if self._cache.evicted:
-            metrics.KV_EVICTED.inc(self._cache.evicted)
-            self._cache.evicted = 0
+        if dropped := self._cache.parked.dropped:
+            metrics.KV_EVICTED.inc(dropped)
+            self._cache.parked.dropped = 0
 
     def end_all(self, error: ModelError) -> None:
         """End every job with `error`, and clear the cache."""
@@ -112,18 +114,15 @@ class Batcher:
             self._end(job, ModelTimeout("the model was too slow. Add threads or workers, or use a smaller model."))
 
     def _admit(self) -> None:
-        """Admit jobs in order of arrival, so that one which needs much room is not overtaken forever."""
-        while self._waiting and len(self._running) < self._slots and self._has_room_for(self._waiting[0]):
-            job = self._waiting[0]
-            job.sequence = self._cache.acquire(job.session, job.prompt)
-            self._running.append(self._waiting.popleft())
-
-    def _has_room_for(self, job: DecodeJob) -> bool:
-        reserved = sum(running.max_cells for running in self._running)
-        return not reserved or reserved + job.max_cells <= self._cache.cells
+        while self._waiting and len(self._running) < self._slots:
+            job = self._waiting.popleft()
+            job.kv = self._cache.acquire(job.session, job.prompt)
+            self._running.append(job)
 
     def _is_time_to_read(self, writing: list[DecodeJob], *, draft: bool) -> bool:
         """Return whether the next step reads: a draft only if no reader would have to wait for it."""
+        if draft and all(stream.busy for stream in self._cache.streams):
+            return False
         if not writing:
             return True
         now = time.monotonic()
@@ -144,7 +143,13 @@ class Batcher:
             tokens = self._budget.tokens_alone()
         counts = allocate(prompts, tokens, oldest_first=oldest_first)
         parts = zip(self._running, prompts, counts, strict=True)
-        self._compute_slice([self._entry(job, count, count == left) for job, left, count in parts if count])
+        self._compute_slice([self._slice(job, count, left) for job, left, count in parts if count])
+
+    def _slice(self, job: DecodeJob, count: int, left: int) -> BatchEntry:
+        """Return the next `count` tokens of the `left` ones, or fewer if the public part ends before."""
+        assert job.kv
+        count = min(count, self._cache.unread_public(job.kv) or count)
+        return self._entry(job, count, wants_logits=count == left)
 
     def _write(self, writing: list[DecodeJob]) -> None:
         """Give one token to those questions whose turn it is."""
@@ -153,47 +158,47 @@ class Batcher:
         self._cycle.have_written(seconds, self._turns.is_round_over(writing))
 
     def _entry(self, job: DecodeJob, count: int, wants_logits: bool) -> BatchEntry:
-        assert job.sequence
-        tokens = job.tokens_from(len(job.sequence.tokens), count)
-        return BatchEntry(job.sequence, tokens, wants_logits, job)
+        assert job.kv
+        tokens = job.tokens_from(len(job.kv.tokens), count)
+        return BatchEntry(job.kv, tokens, wants_logits, job)
 
     def _unread_counts(self) -> list[int]:
         """Return the number of unread tokens for each running job.
 
-        Of several jobs that begin with the same public part only one reads it. The others count 0 and share it later.
+        Of several jobs that begin with the same public part only one reads it. The others count 0 and load it later.
         """
         being_read: list[list[int]] = []
         counts = []
         for job in self._running:
-            sequence, prompt = job.sequence, job.prompt
-            assert sequence
-            if self._cache.can_cut and len(sequence.tokens) < prompt.public_tokens:
-                public = prompt.tokens[: prompt.public_tokens]
+            stream = job.kv
+            assert stream
+            public = stream.public
+            if len(stream.tokens) < len(public):
                 if public in being_read:
                     counts.append(0)
                     continue
-                self._cache.adopt_shared_prefix(sequence, prompt)
-                if len(sequence.tokens) < prompt.public_tokens:
+                self._cache.adopt_public_part(stream, job.prompt)
+                if len(stream.tokens) < len(public):
                     being_read.append(public)
-            counts.append(job.unread(len(sequence.tokens)))
+            counts.append(job.unread(len(stream.tokens)))
         return counts
 
     def _read_draft(self) -> None:
         """Read a part of one draft.
 
-        Drafts are read one after the other, each to its end: if they took turns, they could evict each other forever.
+        Drafts are read one after the other, each to its end, so that their interviews are not parked in turn.
         """
         session, prompt = next(iter(self._drafts.items()))
-        sequence = self._cache.acquire_for_draft(session, prompt)
-        if sequence is None:
-            del self._drafts[session]
-            return
-        if tokens := prompt.tokens[len(sequence.tokens) :][: self._budget.draft_tokens()]:
+        stream = self._cache.acquire_for_draft(session, prompt)
+        assert stream
+        count = self._budget.draft_tokens()
+        count = min(count, self._cache.unread_public(stream) or count)
+        if tokens := prompt.tokens[len(stream.tokens) :][:count]:
             metrics.AHEAD_TOKENS.inc(len(tokens))
-            self._compute_slice([BatchEntry(sequence, tokens)])
-        if len(sequence.tokens) >= len(prompt.tokens):
+            self._compute_slice([BatchEntry(stream, tokens)])
+        if len(stream.tokens) >= len(prompt.tokens):
             self._drafts.pop(session, None)
-        self._cache.release(sequence)
+        self._cache.release(stream)
 
     def _compute_slice(self, entries: list[BatchEntry]) -> None:
         seconds = self._compute(entries)
@@ -202,56 +207,57 @@ class Batcher:
 
     def _compute(self, entries: list[BatchEntry]) -> float:
         """Compute one step, and return how many seconds it took."""
-        count = sum(len(entry.tokens) for entry in entries)
-        self._cache.make_room(count)
         # The tokens of the last step are delivered only now: their readers run while llama.cpp computes, and this
         # thread need not wait for them to release the interpreter.
         self._outputs.flush()
         started = time.monotonic()
         self._decode(entries)
         seconds = time.monotonic() - started
-        metrics.BATCH.observe(count)
+        metrics.BATCH.observe(sum(len(entry.tokens) for entry in entries))
         metrics.STEP_SECONDS.observe(seconds)
         return seconds
 
     def _decode(self, entries: list[BatchEntry]) -> None:
         """Compute the entries. What llama.cpp refuses is computed in halves, so that as few jobs as possible fail."""
-        while (
-            code := self._context.decode([entry.row for entry in entries], self._width(entries))
-        ) == NO_ROOM and self._cache.evict():
-            pass
+        entries = sorted(entries + self._fillers(entries), key=lambda entry: entry.stream.id)
+        code = self._context.decode([entry.row for entry in entries])
+        for filler in filter(lambda entry: entry.is_filler, entries):
+            self._context.cut(filler.stream.id, len(filler.stream.tokens))
         if code == DONE:
             self._advance(entries)
             return
         metrics.FAILED_STEPS.labels(code).inc()
-        if code != NO_ROOM and not self._rollback(entries):
+        entries = [entry for entry in entries if not entry.is_filler]
+        if not self._rollback(entries):
             for entry in entries:
                 self._fail(entry, code)
         elif len(entries) > 1:
             self._decode(entries[: len(entries) // 2])
             self._decode(entries[len(entries) // 2 :])
-        elif code == NO_ROOM and len(entries[0].tokens) > 1:
-            self._decode([entries[0].halved()])
         else:
             self._fail(entries[0], code)
 
-    def _width(self, entries: list[BatchEntry]) -> int:
-        """Return the number of tokens up to which the step is filled."""
-        count = sum(len(entry.tokens) for entry in entries)
-        return self._costs.padded(count) if count == len(entries) else count
+    def _fillers(self, entries: list[BatchEntry]) -> list[BatchEntry]:
+        """Return rows that make a step which only writes faster, if there are any."""
+        if not self._context.can_pad or any(len(entry.tokens) > 1 for entry in entries):
+            return []
+        streams, width = self._cache.streams, self._costs.padded(len(entries))
+        ids = fillers([entry.stream.id for entry in entries], width, len(streams))
+        has_room = all(len(streams[id].tokens) < self._context.context for id in ids)
+        return [BatchEntry(streams[id], [0], is_filler=True) for id in ids] if has_room else []
 
     def _rollback(self, entries: list[BatchEntry]) -> bool:
-        """Undo a failed step. Return whether all sequences are as before; those of a recurrent model cannot be."""
-        before = [len(entry.sequence.tokens) for entry in entries]
+        """Undo a failed step. Return whether all streams are as before; those of a recurrent model cannot be."""
+        before = [len(entry.stream.tokens) for entry in entries]
         for entry in entries:
-            self._cache.rollback(entry.sequence)
-        return before == [len(entry.sequence.tokens) for entry in entries]
+            self._cache.rollback(entry.stream)
+        return before == [len(entry.stream.tokens) for entry in entries]
 
     def _fail(self, entry: BatchEntry, code: int) -> None:
-        reason = "no room in the KV cache" if code == NO_ROOM else f"llama_decode returned {code}"
+        reason = f"llama_decode returned {code}"
         log.warning("part of a step failed", reason=reason, tokens=len(entry.tokens))
         if entry.job:
-            self._end(entry.job, ModelUnavailable(f"{reason}. Lower WORKER_CONCURRENCY, or see the worker's log."))
+            self._end(entry.job, ModelUnavailable(f"{reason}. See the worker's log."))
         else:
             self._drafts.clear()  # drafts are optional and not worth a second try
 
@@ -261,11 +267,13 @@ class Batcher:
         to_sample, at = [], 0
         for entry in entries:
             at += len(entry.tokens)
+            if entry.is_filler:
+                continue
             if entry.job:
                 entry.job.add_computed(len(entry.tokens))
                 if entry.wants_logits:
                     to_sample.append((entry.job, at - 1))
-            self._cache.append(entry.sequence, entry.tokens)
+            self._cache.append(entry.stream, entry.tokens)
         for job, index in to_sample:
             self._sample(job, index)
 
@@ -279,9 +287,9 @@ class Batcher:
             self._end(job, job.result())
 
     def _end(self, job: DecodeJob, last: Finished | ModelError) -> None:
-        if job.sequence:
+        if job.kv:
             self._running.remove(job)
-            self._cache.release(job.sequence)
+            self._cache.release(job.kv)
         else:
             self._waiting.remove(job)
         job.sampler.close()

@@ -20,11 +20,11 @@ from interviews.llm.reasoning import closing_tag_of_open_thought
 from interviews.llm.sampling import MAX_SECONDS, MAX_TOKENS, Sampling
 from interviews.llm.token_tally import TokenTally
 
+from .cache.kv_cache import Prompt
 from .chat_template import ChatTemplate
 from .decode_job import DecodeLimits, Finished
 from .engine import Engine
 from .grammar import gbnf
-from .kv_cache import Prompt
 
 ROLES = {"system": "system", "human": "user", "ai": "assistant"}
 # Enough of the prompt's end, which the template wrote, to hold the tag of a thought spelled byte by byte.

@@ -12,8 +12,8 @@ from interviews.llm.errors import ModelUnavailable
 from interviews.llm.message import Message
 from interviews.llm.reasoning import closing_of_open_thought
 
+from .cache.kv_cache import Prompt
 from .gguf_model import GgufModel
-from .kv_cache import Prompt
 from .turn_markers import stop_strings
 
 KEY = "tokenizer.chat_template"

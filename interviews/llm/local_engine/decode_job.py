@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from interviews.llm.text_assembler import TextAssembler
 
-from .kv_cache import KvSequence, Prompt
+from .cache.kv_cache import KvStream, Prompt
 from .sampler import Sampler
 from .steps.cycle import is_behind
 
@@ -68,7 +68,7 @@ class DecodeJob:
     def __init__(self, session: int | None, prompt: Prompt, sampler: Sampler, limits: DecodeLimits) -> None:
         self.session, self.prompt, self.sampler = session, prompt, sampler
         self.stream = OutputStream()
-        self.sequence: KvSequence | None = None
+        self.kv: KvStream | None = None
         self.cancelled = False
         self.finish_reason = ""
         self._limits = limits
@@ -77,11 +77,6 @@ class DecodeJob:
         self._first_at = 0.0
         self._computed = self._cached = 0
         self._text = TextAssembler(limits.stop, limits.closing_tag)
-
-    @property
-    def max_cells(self) -> int:
-        """The most cells of the KV cache that the job may need."""
-        return len(self.prompt.tokens) + self._limits.max_tokens
 
     @property
     def written(self) -> int:

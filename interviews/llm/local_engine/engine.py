@@ -17,10 +17,10 @@ from interviews.llm.sampling import Sampling
 from interviews.llm.token_tally import TokenTally
 
 from .batcher import Batcher
+from .cache.kv_cache import KvCache, Prompt
 from .decode_job import DecodeJob, DecodeLimits, Finished
 from .gguf_model import GgufModel
-from .kv_cache import KvCache, Prompt
-from .llama_context import MAX_SEQUENCES, ContextSize, LlamaContext
+from .llama_context import ContextSize, LlamaContext
 from .output_dispatcher import OutputDispatcher
 from .sampler import FormSampler, Sampler
 from .steps.costs import StepCosts
@@ -33,13 +33,12 @@ log = structlog.get_logger(__name__)
 MIN_ROOM_TOKENS = 64
 SLICE_TOKENS = 256  # the most prompt tokens in a step
 MAX_WAITING = 64  # questions
-SEQUENCES_PER_SLOT = 4  # interviews that can stay in the cache, for each question that is asked at once
+PARKED_BYTES = 1 << 30  # for what was read of interviews that wait for their candidate
 
 
-def context_size(context: int, slots: int, cells: int = 0) -> ContextSize:
-    """Return the sizes for `slots` questions at once, in interviews of `context` tokens or in `cells` tokens in all."""
-    sequences = min(MAX_SEQUENCES, slots * SEQUENCES_PER_SLOT)
-    return ContextSize(cells or context * slots, sequences, max(SLICE_TOKENS, slots))
+def context_size(context: int, slots: int) -> ContextSize:
+    """Return the sizes for `slots` questions at once, in interviews of `context` tokens."""
+    return ContextSize(context, slots, max(SLICE_TOKENS, slots))
 
 
 class Engine:
@@ -52,21 +51,18 @@ class Engine:
         context: int,
         slots: int,
         threads: int,
-        cells: int = 0,
         measurements: Path | None = None,
     ) -> None:
         """Allocate the cache, warm up the model, measure its steps and start the decode thread.
 
-        `threads` are llama.cpp's. `cells` is the capacity of the KV cache in tokens; 0 for `context` times `slots`.
-        What is measured is kept in the folder `measurements`, if there is one. Raise ModelUnavailable if there is not
-        enough memory.
+        `threads` are llama.cpp's. What is measured is kept in the folder `measurements`, if there is one. Raise
+        ModelUnavailable if there is not enough memory.
         """
         self.model = model
         self.context = min(context, model.trained_context)
         self._slots, self._threads = slots, threads
-        size = context_size(self.context, slots, cells)
-        self._context = LlamaContext(model, size, threads)
-        cache = KvCache(self._context, size.sequences, self._context.cells, can_cut=not model.is_recurrent)
+        self._context = LlamaContext(model, context_size(self.context, slots), threads)
+        cache = KvCache(self._context, slots, parked_bytes=PARKED_BYTES, can_cut=not model.is_recurrent)
         self._outputs = OutputDispatcher()
         self._batcher = Batcher(self._context, cache, self._outputs, slots)
         self._batcher.warm_up()
@@ -95,7 +91,7 @@ class Engine:
     @property
     def sizes(self) -> dict[str, int]:
         """The sizes to log after loading."""
-        return {"context": self.context, "cells": self._context.cells, "slots": self._slots, "threads": self._threads}
+        return {"context": self.context, "slots": self._slots, "threads": self._threads}
 
     def close(self) -> None:
         """End all jobs with ModelUnavailable and free the cache. The model stays loaded."""

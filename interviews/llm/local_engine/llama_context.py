@@ -12,8 +12,7 @@ from interviews.llm.errors import ModelUnavailable
 from .gguf_model import GgufModel
 from .steps.prefill_budget import TILE
 
-# Return codes of llama_decode; every other one is an error.
-DONE, NO_ROOM = 0, 1
+DONE = 0  # of llama_decode; every other code is an error
 # On a CPU, a slice of one prompt that nearly fills a tile of attention is faster if it is padded to a full tile.
 PAD_FROM = 40
 MAX_SEQUENCES = 256  # llama.cpp's limit
@@ -29,71 +28,67 @@ class BatchRow(NamedTuple):
 
 
 class ContextSize(NamedTuple):
-    """Tokens that the KV cache holds, sequences (at most 256), and tokens in one batch."""
+    """Tokens that a stream of the KV cache holds, streams (at most 256), and tokens in one batch."""
 
-    cells: int
-    sequences: int
+    context: int
+    streams: int
     batch: int
 
 
 class LlamaContext:
-    """A llama.cpp context for many sequences. Not thread-safe.
+    """A llama.cpp context with a stream of cells for each sequence. Not thread-safe.
 
-    One buffer serves all sequences (kv_unified), so that a long sequence can use what short ones leave, and so that
-    sequences can share the cells of a prefix.
+    Attention of a sequence visits its own stream only, whatever the others hold. llama.cpp computes the rows of
+    neighbouring streams together, so a batch is fastest if its rows are in the order of their ids, without holes.
     """
 
     def __init__(self, model: GgufModel, size: ContextSize, threads: int) -> None:
         """Allocate the cache and the compute buffers. Raise ModelUnavailable if there is not enough memory."""
         self.model = model
         options = llama_cpp.llama_context_default_params()
-        # One more sequence, for the padding of tiles.
-        self._scratch, sequences = size.sequences, min(MAX_SEQUENCES, size.sequences + 1)
-        options.n_ctx, options.n_seq_max, options.kv_unified = size.cells, sequences, True
-        # With equal sizes a batch is computed whole or not at all, and a failed one leaves no part of it behind.
+        cells = size.context * size.streams
+        options.n_ctx, options.n_seq_max, options.kv_unified = cells, size.streams, False
         options.n_batch = options.n_ubatch = size.batch
         # Otherwise it would allocate logits, one for each token of the vocabulary, for every token of a batch.
-        options.n_outputs_max = sequences
+        options.n_outputs_max = size.streams
         options.n_threads = options.n_threads_batch = threads
         options.no_perf = True
         self.pointer = llama_cpp.llama_init_from_model(model.pointer, options)
         if not self.pointer:
             raise ModelUnavailable(
-                f"LLM_MODEL={model.path}: no memory for {size.cells} tokens of context. "
+                f"LLM_MODEL={model.path}: no memory for {cells} tokens of context. "
                 "Lower LLM_CONTEXT or WORKER_CONCURRENCY."
             )
-        self.cells = llama_cpp.llama_n_ctx(self.pointer)
+        self.context = int(llama_cpp.llama_n_ctx_seq(self.pointer))
         # More tokens than this in one batch abort the process.
         self.batch = int(llama_cpp.llama_n_batch(self.pointer))
-        on_cpu = not llama_cpp.llama_supports_gpu_offload()
-        self._pads = on_cpu and self._scratch < MAX_SEQUENCES and self.batch >= TILE and not model.is_recurrent
+        # What a recurrent model or a sliding window has computed cannot be taken back.
+        self.can_pad = not model.is_recurrent and not model.sliding_window
+        self._pads_tiles = self.can_pad and not llama_cpp.llama_supports_gpu_offload() and self.batch >= TILE
         self._memory = llama_cpp.llama_get_memory(self.pointer)
-        self._batch = _Batch(self.batch, positions=self.cells + self.batch)
+        self._batch = _Batch(self.batch, positions=self.context + self.batch)
 
     def close(self) -> None:
         """Free the context. The model stays loaded."""
         llama_cpp.llama_free(self.pointer)
 
-    def decode(self, rows: Sequence[BatchRow], width: int = 0) -> int:
-        """Compute the rows as one batch, and return DONE, NO_ROOM (nothing has changed) or llama.cpp's error code.
+    def decode(self, rows: Sequence[BatchRow]) -> int:
+        """Compute the rows as one batch, and return DONE or llama.cpp's error code.
 
-        A batch of fewer tokens than `width` is filled up to it, if there is room. After an error every sequence of the
-        batch must be cut back.
+        After an error every stream of the batch must be cut back.
         """
-        if self._pads and (missing := self._missing(rows, width)) > 0:
-            padding = BatchRow(self._scratch, 0, [0] * missing, wants_logits=False)
-            code = self._decode([*rows, padding])
-            self.cut(self._scratch, 0)
-            if code != NO_ROOM:
-                return code
+        if len(rows) == 1 and self._pads_tiles and (missing := self._missing(rows[0])):
+            [row] = rows
+            end = row.position + len(row.tokens)
+            code = self._decode([row, BatchRow(row.id, end, [0] * missing, wants_logits=False)])
+            self.cut(row.id, end)
+            return code
         return self._decode(rows)
 
-    def _missing(self, rows: Sequence[BatchRow], width: int) -> int:
-        """Return the number of tokens to add, so that the batch is computed faster."""
-        length = sum(len(row.tokens) for row in rows)
-        if len(rows) == 1 and PAD_FROM <= length < TILE:
-            return TILE - length
-        return width - length
+    def _missing(self, row: BatchRow) -> int:
+        """Return the number of tokens that are added to a slice of a prompt, so that it is computed faster."""
+        fits = row.position + TILE <= self.context
+        return TILE - len(row.tokens) if fits and PAD_FROM <= len(row.tokens) < TILE else 0
 
     def _decode(self, rows: Sequence[BatchRow]) -> int:
         return int(llama_cpp.llama_decode(self.pointer, self._batch.fill(rows)))
@@ -108,19 +103,28 @@ class LlamaContext:
         return np.ctypeslib.as_array(floats, (self.model.vocabulary_tokens,))
 
     def clear(self) -> None:
-        """Empty the cache. The next tokens go to its first cells, as in a new one."""
+        """Empty the cache."""
         llama_cpp.llama_memory_clear(self._memory, False)
 
     def cut(self, id: int, length: int) -> None:
-        """Keep a sequence's first `length` tokens."""
+        """Keep a stream's first `length` tokens."""
         llama_cpp.llama_memory_seq_rm(self._memory, id, length or -1, -1)
 
-    def share(self, source: int, target: int, length: int) -> None:
-        """Let the empty sequence `target` begin with the first `length` tokens of `source`, without copying cells."""
-        llama_cpp.llama_memory_seq_cp(self._memory, source, target, 0, length)
+    def save(self, id: int) -> bytearray:
+        """Return a copy of a stream's keys and values."""
+        state = bytearray(llama_cpp.llama_state_seq_get_size(self.pointer, id))
+        written = llama_cpp.llama_state_seq_get_data(self.pointer, _bytes_of(state), len(state), id)
+        return state if written else bytearray()
+
+    def load(self, id: int, state: bytearray) -> bool:
+        """Put a copy into an empty stream. Return whether llama.cpp accepted it; if not, the stream is empty."""
+        if state and llama_cpp.llama_state_seq_set_data(self.pointer, _bytes_of(state), len(state), id):
+            return True
+        self.cut(id, 0)
+        return False
 
     def holds(self, id: int, length: int) -> bool:
-        """Return whether a sequence still has every cell needed to continue after its first `length` tokens.
+        """Return whether a stream still has every cell needed to continue after its first `length` tokens.
 
         A model with a sliding window may have reused some of them.
         """
@@ -166,6 +170,10 @@ class _Batch:
             at = end
         self._struct.n_tokens = at
         return self._struct
+
+
+def _bytes_of(state: bytearray) -> Any:
+    return (ctypes.c_uint8 * len(state)).from_buffer(state)
 
 
 def _pointer(array: Any, kind: Any) -> Any:

@@ -10,10 +10,10 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from interviews.llm.local_engine.cache.kv_cache import Prompt
 from interviews.llm.local_engine.decode_job import DecodeLimits, Finished
 from interviews.llm.local_engine.engine import MIN_ROOM_TOKENS, Engine
 from interviews.llm.local_engine.gguf_model import GgufModel
-from interviews.llm.local_engine.kv_cache import Prompt
 from interviews.llm.sampling import Sampling
 
 PROMPTS = (300, 3000)  # tokens: the first question of an interview, and a late one
@@ -61,9 +61,9 @@ class Speed:
 def measure(model: EndlessModel, slots: int, *, threads: int, context: int, report: Report) -> Speed:
     """Measure for about 20 s at most, if the model reads at least 50 tokens/s. `context` is in tokens."""
     slots = min(slots, MOST_STREAMS)
-    cells = max(PROMPTS[-1] + 2 * MIN_ROOM_TOKENS, slots * 2 * (DEPTH_TOKENS + MOST))
+    context = min(context, PROMPTS[-1] + 2 * MIN_ROOM_TOKENS)  # no more memory than it needs
     report("warming up the model")
-    engine = Engine(model, context=context, slots=slots, threads=threads, cells=cells)
+    engine = Engine(model, context=context, slots=slots, threads=threads)
     try:
         return asyncio.run(_Measurement(engine, slots, report).run(threads))
     finally:

@@ -2,9 +2,9 @@
 
 import asyncio
 
+from interviews.llm.local_engine.cache.kv_cache import Prompt
 from interviews.llm.local_engine.decode_job import DecodeLimits, Finished
 from interviews.llm.local_engine.engine import Engine
-from interviews.llm.local_engine.kv_cache import Prompt
 from interviews.llm.sampling import Sampling
 
 SECONDS = 30

@@ -1,7 +1,7 @@
 """Divides the time of one decode thread between reading prompts and writing questions. Pure.
 
-A step either reads a slice of a prompt or writes: a step that does both costs as much as the two, and with whole tiles
-of a prompt much more (`manage.py modelinfo` shows it). So slices and rounds of writing take turns.
+A step either reads or writes: one that does both takes as long as the two, and with whole tiles of a prompt much longer
+(docs/decisions/016-steps-by-cost.md). So slices of prompts and rounds of writing take turns.
 """
 
 # Nobody reads faster than this. What is written sooner waits on the page, so the time is better spent on the question

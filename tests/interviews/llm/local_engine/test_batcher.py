@@ -7,17 +7,17 @@ import pytest
 
 from interviews.llm.errors import ModelUnavailable
 from interviews.llm.local_engine.batcher import Batcher
+from interviews.llm.local_engine.cache.kv_cache import KvCache, Prompt
 from interviews.llm.local_engine.decode_job import DecodeJob, DecodeLimits, Finished, OutputItem, OutputStream
 from interviews.llm.local_engine.gguf_model import GgufModel
-from interviews.llm.local_engine.kv_cache import KvCache, Prompt
-from interviews.llm.local_engine.llama_context import NO_ROOM, BatchRow, ContextSize, LlamaContext
+from interviews.llm.local_engine.llama_context import BatchRow, ContextSize, LlamaContext
 from interviews.llm.local_engine.output_dispatcher import OutputDispatcher
 from interviews.llm.local_engine.sampler import Sampler
 from interviews.llm.local_engine.steps import cycle
 from interviews.llm.local_engine.steps.costs import StepCosts
 from interviews.llm.sampling import Sampling
 
-SLOTS, SEQUENCES, CELLS = 4, 8, 1024
+SLOTS, CONTEXT = 4, 1024
 ABORTED, FAILED = 2, -3
 GREEDY = Sampling(temperature=0)
 NO_SUCH_TOKEN = 10**6
@@ -28,16 +28,13 @@ class Refusing(LlamaContext):
 
     refuses: tuple[int, int] | None = None  # a sequence id (-1 for every batch), and the code
     reads_first = False
-    largest = 10**6
 
-    def decode(self, rows: Sequence[BatchRow], width: int = 0) -> int:
-        if sum(len(row.tokens) for row in rows) > self.largest:
-            return NO_ROOM
+    def decode(self, rows: Sequence[BatchRow]) -> int:
         if self.refuses and self.refuses[0] in {-1, *(row.id for row in rows)}:
             if self.reads_first:
-                super().decode(rows, width)
+                super().decode(rows)
             return self.refuses[1]
-        return super().decode(rows, width)
+        return super().decode(rows)
 
 
 class Outbox(OutputDispatcher):
@@ -51,7 +48,7 @@ class Outbox(OutputDispatcher):
 
 @pytest.fixture
 def context(gguf: GgufModel) -> Iterator[Refusing]:
-    context = Refusing(gguf, ContextSize(CELLS, SEQUENCES, batch=128), threads=1)
+    context = Refusing(gguf, ContextSize(CONTEXT, SLOTS, batch=128), threads=1)
     yield context
     context.close()
 
@@ -63,7 +60,7 @@ def outbox() -> Outbox:
 
 @pytest.fixture
 def cache(context: LlamaContext) -> KvCache:
-    return KvCache(context, SEQUENCES, context.cells)
+    return KvCache(context, SLOTS, parked_bytes=10**8)
 
 
 @pytest.fixture
@@ -129,25 +126,25 @@ async def test_questions_that_take_turns_get_the_same_texts(
 async def test_while_all_write_each_step_has_the_rows_that_cost_least(
     batcher: Batcher, context: Refusing, monkeypatch
 ) -> None:
-    widths: list[tuple[int, int]] = []
+    widths: list[int] = []
     decode = context.decode
 
-    def noting(rows: Sequence[BatchRow], width: int = 0) -> int:
-        widths.append((len(rows), width))
-        return decode(rows, width)
+    def noting(rows: Sequence[BatchRow]) -> int:
+        widths.append(len(rows))
+        return decode(rows)
 
     batcher.use(StepCosts({1: 10, 2: 40, 3: 25, 4: 20}))
     for prompt in ([300], [310], [320]):
         asked(batcher, prompt, tokens=3)
     monkeypatch.setattr(context, "decode", noting)
     run(batcher)
-    assert widths == [(3, 4)] * 3
+    assert widths == [4] * 3
     widths.clear()
     batcher.use(StepCosts({1: 10, 2: 40, 3: 60}))
     for prompt in ([300], [310]):
         asked(batcher, prompt, tokens=3)
     run(batcher)
-    assert widths == [(1, 1)] * 6
+    assert widths == [1] * 6
 
 
 @pytest.mark.parametrize("code", [ABORTED, FAILED])
@@ -158,8 +155,8 @@ async def test_a_failed_step_fails_as_few_questions_as_possible(
     expected = [await alone(batcher, outbox, prompt) for prompt in (A, C)]
     one, victim, other = (asked(batcher, prompt) for prompt in (A, B, C))
     batcher.step()
-    assert victim.sequence
-    context.refuses, context.reads_first = (victim.sequence.id, code), reads_first
+    assert victim.kv
+    context.refuses, context.reads_first = (victim.kv.id, code), reads_first
     run(batcher)
     assert isinstance(outbox.items[victim.stream][-1], ModelUnavailable)
     assert [text_of(outbox, one), text_of(outbox, other)] == expected
@@ -177,26 +174,6 @@ async def test_the_next_question_after_failures_gets_the_same_text(
     assert await alone(batcher, outbox, A) == expected
 
 
-async def test_without_room_idle_interviews_are_evicted_first(
-    batcher: Batcher, outbox: Outbox, cache: KvCache, context: Refusing
-) -> None:
-    asked(batcher, A, session=1)
-    run(batcher)
-    context.refuses = (-1, NO_ROOM)
-    failed = asked(batcher, B, session=2)
-    run(batcher)
-    assert {held.session for held in cache.sequences} == {2}
-    assert "no room" in str(outbox.items[failed.stream][-1])
-
-
-async def test_without_room_the_step_is_made_smaller(batcher: Batcher, outbox: Outbox, context: Refusing) -> None:
-    expected = [await alone(batcher, outbox, prompt) for prompt in (A, B)]
-    context.largest = 3
-    both = [asked(batcher, prompt) for prompt in (A, B)]
-    run(batcher)
-    assert [text_of(outbox, job) for job in both] == expected
-
-
 async def test_a_draft_that_llama_cpp_refuses_is_dropped(batcher: Batcher, outbox: Outbox, context: Refusing) -> None:
     context.refuses = (-1, FAILED)
     batcher.read_ahead(1, Prompt(A))
@@ -205,16 +182,14 @@ async def test_a_draft_that_llama_cpp_refuses_is_dropped(batcher: Batcher, outbo
     assert await alone(batcher, outbox, A)
 
 
-async def test_a_question_that_waits_for_room_is_not_overtaken(batcher: Batcher, outbox: Outbox) -> None:
-    first = asked(batcher, A, tokens=600)
-    long = asked(batcher, B, tokens=600)
-    short = asked(batcher, C, tokens=2)
+async def test_a_question_that_waits_for_a_place_is_not_overtaken(batcher: Batcher) -> None:
+    running = [asked(batcher, [300 + n], tokens=600) for n in range(SLOTS)]
+    waiting = [asked(batcher, prompt, tokens=2) for prompt in (B, C)]
     batcher.step()
-    assert [g.sequence is None for g in (first, long, short)] == [False, True, True]
-    first.cancelled = True
+    assert all(job.kv for job in running) and not any(job.kv for job in waiting)
+    running[2].cancelled = True
     batcher.step()
-    assert long.sequence
-    assert short.sequence
+    assert [bool(job.kv) for job in waiting] == [True, False]
 
 
 async def test_a_cancelled_question_ends_within_a_step_while_its_prompt_is_read(
@@ -222,13 +197,13 @@ async def test_a_cancelled_question_ends_within_a_step_while_its_prompt_is_read(
 ) -> None:
     job = asked(batcher, [300 + n % 50 for n in range(900)], tokens=64, session=3)
     batcher.step()
-    assert job.sequence
-    read = len(job.sequence.tokens)
+    assert job.kv
+    read = len(job.kv.tokens)
     assert 0 < read < 900
     job.cancelled = True
     batcher.step()
     assert not batcher.is_busy
-    assert len(job.sequence.tokens) == read  # kept for a retry
+    assert len(job.kv.tokens) == read  # kept for a retry
 
 
 async def test_a_question_whose_time_is_over_fails_with_a_timeout(batcher: Batcher, outbox: Outbox) -> None:
@@ -238,7 +213,7 @@ async def test_a_question_whose_time_is_over_fails_with_a_timeout(batcher: Batch
     assert getattr(outbox.items[job.stream][-1], "code", "") == "timeout"
 
 
-async def test_a_common_public_part_is_read_once(batcher: Batcher, context: Refusing, cache: KvCache) -> None:
+async def test_a_common_public_part_is_read_once(batcher: Batcher) -> None:
     public = [300 + n % 100 for n in range(100)]
     limits = DecodeLimits([], 8, max_seconds=60)
     many = [DecodeJob(n, Prompt([*public, 400 + n], 100), Sampler(GREEDY, 600), limits) for n in range(4)]
@@ -246,7 +221,6 @@ async def test_a_common_public_part_is_read_once(batcher: Batcher, context: Refu
         batcher.add(job)
     run(batcher)
     assert [job.result().cached_tokens for job in many] == [0, 100, 100, 100]
-    assert cache.used_cells < 100 + 4 * 12
 
 
 async def test_prompts_that_are_completely_public_are_all_answered(batcher: Batcher, outbox: Outbox) -> None:
@@ -267,9 +241,9 @@ async def test_a_draft_is_not_read_while_a_reader_would_wait_for_it(
     job = asked(batcher, A, session=1)
     while job.finish_reason == "":
         batcher.step()
-        assert [held.session for held in cache.sequences if held.session] == [1]
+        assert [held.session for held in cache.streams if held.session] == [1]
     run(batcher)
-    assert [held.tokens for held in cache.sequences if held.session == 7] == [B]
+    assert [held.tokens for held in cache.streams if held.session == 7] == [B]
 
 
 async def test_a_draft_is_read_while_readers_are_behind_what_is_written(batcher: Batcher, monkeypatch) -> None:
@@ -285,9 +259,9 @@ async def test_a_step_reads_or_writes(batcher: Batcher, outbox: Outbox, context:
     steps: list[list[int]] = []
     decode = context.decode
 
-    def noting(rows: Sequence[BatchRow], width: int = 0) -> int:
+    def noting(rows: Sequence[BatchRow]) -> int:
         steps.append([len(row.tokens) for row in rows])
-        return decode(rows, width)
+        return decode(rows)
 
     writing = [asked(batcher, prompt, tokens=30) for prompt in (A, B)]
     while not all(job.written for job in writing):

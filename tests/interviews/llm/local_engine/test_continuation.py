@@ -9,11 +9,11 @@ import pytest
 from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage, HumanMessage, SystemMessage
 
 from bench.harness.models.random_model import TINY, write_random_model
+from interviews.llm.local_engine.cache.kv_cache import common_prefix_length
 from interviews.llm.local_engine.chat_model import LlamaCppChatModel, _message
 from interviews.llm.local_engine.chat_template import ChatTemplate
 from interviews.llm.local_engine.engine import Engine
 from interviews.llm.local_engine.gguf_model import GgufModel
-from interviews.llm.local_engine.kv_cache import common_prefix_length
 from interviews.llm.message import Message
 from ops import ROOT
 from tests.interviews.llm.chat_helpers import text_of
@@ -146,11 +146,11 @@ CHATS = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "rereads"), [("demo", []), ("recurrent", [1, 2]), ("sliding", [])])
+@pytest.mark.parametrize("kind", ["demo", "recurrent", "sliding"])
 async def test_a_session_gets_the_same_text_as_a_fresh_one_on_every_kind_of_model(
-    request: pytest.FixtureRequest, kind: str, rereads: list[int]
+    request: pytest.FixtureRequest, kind: str
 ) -> None:
-    """A recurrent model cannot go back to where two prompts part, and reads the whole prompt again."""
+    """A recurrent model cannot go back to where two prompts part: it loads the public part and reads the rest again."""
     gguf: GgufModel = request.getfixturevalue(kind)
     for model in single(gguf):
         model.read_ahead(messages([*EXAMPLES, turn(ANSWER)]), 1, PUBLIC)
@@ -158,4 +158,4 @@ async def test_a_session_gets_the_same_text_as_a_fresh_one_on_every_kind_of_mode
         heard = [await asked(model, chat, session=1) for chat in CHATS]
     for fresh in single(gguf):
         assert [text_of(chunks) for chunks in heard] == [text_of(await asked(fresh, chat)) for chat in CHATS]
-    assert [number for number, chunks in enumerate(heard) if not cached_tokens(chunks)] == rereads
+    assert all(cached_tokens(chunks) for chunks in heard)

@@ -8,10 +8,10 @@ import pytest
 
 from interviews.llm.errors import ModelUnavailable, PromptTooLong
 from interviews.llm.local_engine import engine as engine_module
+from interviews.llm.local_engine.cache.kv_cache import Prompt
 from interviews.llm.local_engine.decode_job import DecodeLimits
 from interviews.llm.local_engine.engine import Engine
 from interviews.llm.local_engine.gguf_model import GgufModel
-from interviews.llm.local_engine.kv_cache import Prompt
 from interviews.llm.sampling import Sampling
 from tests.interviews.llm.conftest import CONTEXT, SLOTS
 from tests.interviews.llm.engine_helpers import GREEDY, SECONDS, asked, idle
@@ -56,10 +56,11 @@ async def test_equal_answers_of_two_interviews_are_not_shared(engine: Engine) ->
     assert ended.cached_tokens == len(PUBLIC)
 
 
-async def test_nothing_of_one_interview_leaks_into_another(gguf: GgufModel) -> None:
-    """Secrets are read, cut, evicted and forgotten. Then other prompts use the same cells, and must get the same text
-    as in an engine that never read a secret."""
-    small = {"context": 512, "slots": 2, "threads": 1, "cells": 1024}
+async def test_nothing_of_one_interview_leaks_into_another(gguf: GgufModel, monkeypatch) -> None:
+    """Secrets are read, cut, parked, dropped and forgotten. Then other prompts use the same streams, and must get the
+    same text as in an engine that never read a secret."""
+    monkeypatch.setattr(engine_module, "PARKED_BYTES", 500_000)
+    small = {"context": 512, "slots": 2, "threads": 1}
     innocent = [prompt(500 + n, times=30) for n in range(6)]
     clean = Engine(gguf, **small)
     expected = [(await asked(clean, p))[0] for p in innocent]
@@ -97,14 +98,27 @@ async def test_an_answer_edited_in_the_middle_is_read_again_from_there(engine: E
     assert text == (await asked(engine, Prompt(first.tokens + edited + [333])))[0]
 
 
-async def test_reading_more_drafts_than_there_are_sequences_ends(gguf: GgufModel) -> None:
+async def test_interviews_that_wait_make_room_and_come_back(gguf: GgufModel) -> None:
     engine = Engine(gguf, context=512, slots=2, threads=1)
-    drafts = [Prompt([300 + n, *range(320, 520)]) for n in range(engine_module.SEQUENCES_PER_SLOT * 2 + 3)]
+    drafts = [Prompt([300 + n, *range(320, 520)]) for n in range(11)]
     for session, draft in enumerate(drafts):
         engine.read_ahead(session, draft)
     await idle(engine)
-    _, ended = await asked(engine, Prompt([*drafts[0].tokens, 333]), session=0)
-    assert ended.cached_tokens == len(drafts[0].tokens)  # no later draft evicted it
+    for session, draft in enumerate(drafts):
+        text, ended = await asked(engine, Prompt([*draft.tokens, 333]), session=session)
+        assert ended.cached_tokens == len(draft.tokens)
+        assert text == (await asked(engine, Prompt([*draft.tokens, 333])))[0]
+    engine.close()
+
+
+async def test_interviews_beyond_the_memory_for_them_are_read_again(gguf: GgufModel, monkeypatch) -> None:
+    monkeypatch.setattr(engine_module, "PARKED_BYTES", 0)
+    engine = Engine(gguf, context=512, slots=1, threads=1)
+    first, other = Prompt([300, 301, 302]), Prompt([400, 401, 402])
+    for session, prompt in enumerate((first, other)):
+        await asked(engine, prompt, session=session)
+    _, ended = await asked(engine, first, session=0)
+    assert ended.cached_tokens == 0
     engine.close()
 
 

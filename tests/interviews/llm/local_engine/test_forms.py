@@ -6,11 +6,11 @@ import pytest
 
 from interviews.llm.answer_form import AnswerForm, OneLine, OneOf, SomeOf
 from interviews.llm.errors import ModelUnavailable
+from interviews.llm.local_engine.cache.kv_cache import Prompt
 from interviews.llm.local_engine.chat_model import LlamaCppChatModel
 from interviews.llm.local_engine.decode_job import DecodeLimits
 from interviews.llm.local_engine.engine import Engine
 from interviews.llm.local_engine.grammar import gbnf
-from interviews.llm.local_engine.kv_cache import Prompt
 from interviews.llm.local_engine.sampler import FormSampler
 from interviews.llm.sampling import Sampling
 from tests.interviews.llm.chat_helpers import asked, text_of

@@ -8,7 +8,7 @@ from interviews.llm.local_engine.gguf_model import GgufModel
 from interviews.llm.local_engine.llama_context import DONE, PAD_FROM, BatchRow, ContextSize, LlamaContext
 from interviews.llm.local_engine.steps.prefill_budget import TILE
 
-CELLS = 512
+CONTEXT = 512
 
 
 def logits(context: LlamaContext, index: int) -> np.ndarray:
@@ -18,7 +18,7 @@ def logits(context: LlamaContext, index: int) -> np.ndarray:
 
 @pytest.mark.parametrize("length", [PAD_FROM - 1, PAD_FROM, TILE - 1, TILE])
 def test_padding_does_not_change_the_result(gguf: GgufModel, length: int) -> None:
-    context = LlamaContext(gguf, ContextSize(CELLS, 4, batch=128), threads=1)
+    context = LlamaContext(gguf, ContextSize(CONTEXT, 2, batch=128), threads=1)
     tokens = [300 + n % 90 for n in range(length)]
     assert context.decode([BatchRow(0, 0, tokens, wants_logits=True)]) == DONE
     padded = logits(context, length - 1)
@@ -29,23 +29,31 @@ def test_padding_does_not_change_the_result(gguf: GgufModel, length: int) -> Non
     context.close()
 
 
-def test_a_step_that_is_filled_up_has_the_same_result(gguf: GgufModel) -> None:
-    context = LlamaContext(gguf, ContextSize(CELLS, 4, batch=128), threads=1)
-    rows = [BatchRow(id, 0, [300 + id], wants_logits=True) for id in range(3)]
-    results = []
-    for width in (0, 8):
-        assert context.decode(rows, width) == DONE
-        results.append([logits(context, index) for index in range(3)])
-        for row in rows:
-            context.cut(row.id, 0)
-    np.testing.assert_allclose(*results, atol=0.05)
+def test_padding_leaves_nothing_behind(gguf: GgufModel) -> None:
+    context = LlamaContext(gguf, ContextSize(CONTEXT, 2, batch=128), threads=1)
+    for n in range(CONTEXT // PAD_FROM):
+        assert context.decode([BatchRow(0, PAD_FROM * n, [300] * PAD_FROM, wants_logits=False)]) == DONE
+    rest = CONTEXT - CONTEXT // PAD_FROM * PAD_FROM
+    assert context.decode([BatchRow(0, CONTEXT - rest, [301] * rest, wants_logits=True)]) == DONE
     context.close()
 
 
-def test_padding_occupies_no_cells(gguf: GgufModel) -> None:
-    context = LlamaContext(gguf, ContextSize(CELLS, 4, batch=128), threads=1)
-    for n in range(CELLS // PAD_FROM):
-        assert context.decode([BatchRow(0, PAD_FROM * n, [300] * PAD_FROM, wants_logits=False)]) == DONE
-    rest = CELLS - CELLS // PAD_FROM * PAD_FROM
-    assert context.decode([BatchRow(1, 0, [301] * rest, wants_logits=True)]) == DONE
+def test_a_copy_of_a_stream_continues_like_the_stream(gguf: GgufModel) -> None:
+    context = LlamaContext(gguf, ContextSize(CONTEXT, 3, batch=128), threads=1)
+    tokens = [300 + n % 90 for n in range(100)]
+    assert context.decode([BatchRow(0, 0, tokens, wants_logits=True)]) == DONE
+    assert context.load(2, context.save(0))
+    results = []
+    for id in (0, 2):
+        assert context.decode([BatchRow(id, 100, [333], wants_logits=True)]) == DONE
+        results.append(logits(context, 0))
+    assert (results[0] == results[1]).all()
+    context.close()
+
+
+@pytest.mark.parametrize("state", [bytearray(), bytearray(b"nonsense" * 40)])
+def test_what_is_no_copy_is_not_loaded(gguf: GgufModel, state: bytearray) -> None:
+    context = LlamaContext(gguf, ContextSize(CONTEXT, 2, batch=128), threads=1)
+    assert not context.load(1, state)
+    assert context.decode([BatchRow(1, 0, [300, 301], wants_logits=True)]) == DONE
     context.close()

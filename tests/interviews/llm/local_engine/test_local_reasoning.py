@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from bench.harness.models.random_vocabulary import TEMPLATE
+from interviews.llm.local_engine.cache.kv_cache import Prompt
 from interviews.llm.local_engine.chat_model import LlamaCppChatModel
 from interviews.llm.local_engine.chat_template import ChatTemplate
 from interviews.llm.local_engine.decode_job import DecodeJob, DecodeLimits
 from interviews.llm.local_engine.engine import Engine
 from interviews.llm.local_engine.gguf_model import GgufModel
-from interviews.llm.local_engine.kv_cache import Prompt
 from interviews.llm.local_engine.sampler import Sampler
 from tests.interviews.llm.chat_helpers import asked, text_of
 from tests.interviews.llm.engine_helpers import GREEDY

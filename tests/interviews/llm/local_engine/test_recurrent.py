@@ -6,9 +6,9 @@ from collections.abc import Iterator
 import pytest
 
 from interviews.llm.errors import ModelUnavailable
+from interviews.llm.local_engine.cache.kv_cache import Prompt
 from interviews.llm.local_engine.engine import Engine
 from interviews.llm.local_engine.gguf_model import GgufModel
-from interviews.llm.local_engine.kv_cache import Prompt
 from tests.interviews.llm.engine_helpers import asked, idle
 
 from .recurrent_model import write_recurrent_model

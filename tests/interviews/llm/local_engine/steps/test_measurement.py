@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import pytest
 
 from interviews.llm.local_engine.gguf_model import GgufModel
-from interviews.llm.local_engine.llama_context import NO_ROOM, BatchRow, ContextSize, LlamaContext
+from interviews.llm.local_engine.llama_context import BatchRow, ContextSize, LlamaContext
 from interviews.llm.local_engine.steps.measurement import MOST_SECONDS, PASSES, WIDTHS, measured
 
 
@@ -14,9 +14,9 @@ class Counting(LlamaContext):
 
     is_full = False
 
-    def decode(self, rows: Sequence[BatchRow], width: int = 0) -> int:
+    def decode(self, rows: Sequence[BatchRow]) -> int:
         self.steps.append(len(rows))
-        return NO_ROOM if self.is_full else super().decode(rows, width)
+        return 1 if self.is_full else super().decode(rows)
 
 
 @pytest.fixture
