@@ -57,7 +57,7 @@ def test_no_page_and_no_state_violates_a_rule(
 ) -> None:
     visitor, inspector = inspected(language)
     page, invitation = visitor.page, stack.invite(language)
-    for path in ("/", "/nowhere/", invitation["url"]):
+    for path in ("/", "/nowhere/", "/i/unknown/", invitation["url"]):
         page.goto(path)
         inspector.look(path)
     page.locator("main form:has([name=consent]) button").first.click()
@@ -86,12 +86,20 @@ def test_no_page_and_no_state_violates_a_rule(
     page.set_viewport_size({"width": 1280, "height": 800})
     show_notices(room)
     inspector.look("all notices")
+    page.emulate_media(forced_colors="active")
+    inspector.look("all notices in forced colours")
+    page.emulate_media(forced_colors="none")
+    room.someone.answer_box.fill("Both")
+    room.state("paused")
+    expect(page.locator("#leftovers")).to_be_visible()
+    inspector.look("paused, with an unsent text")
+    room.state("running")
     room.someone.answer("Both queues ran side by side.")
     room.send("question.failed", 2, code="timeout", message="It took too long.", retryable=True)
     inspector.look("failed")
     room.send("question.failed", 2, code="cancelled", message="You stopped it.", retryable=True, by="candidate")
     inspector.look("stopped")
-    for status in ("paused", "cancelled"):
+    for status in ("paused", "expired"):
         room.state(status)
         inspector.look(status)
     page.goto(f"/interviews/{room.someone.interview}/leave/")
@@ -130,6 +138,9 @@ def test_no_page_around_the_room_violates_a_rule(
     visitor.page.locator("main form button").last.click()
     inspector.look("help without words")
     stack.manage("shell", "-v", "0", "-c", FINISH.format(interview=someone.interview))
+    visitor.page.goto(room)
+    expect(someone.panel("finished")).to_be_visible()
+    inspector.look("finished")
     visitor.page.goto(f"{room}transcript/")
     expect(visitor.page.locator("main")).to_contain_text("So.")
     inspector.look("transcript")
@@ -140,6 +151,27 @@ def test_no_page_around_the_room_violates_a_rule(
     staff.page.locator("[type=submit]").click()
     expect(staff.page.locator("[data-part=transcript]")).to_contain_text("So.")
     of_staff.look("staff page")
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_no_page_after_withdrawing_violates_a_rule(
+    inspected: Callable[..., tuple[Visitor, Inspector]], stack: Stack, language: str
+) -> None:
+    visitor, inspector = inspected(language, width=360, height=740)
+    someone = Candidate(visitor, stack.invite(language), language)
+    someone.enter()
+    room = visitor.page.url
+    visitor.page.goto(f"{room}withdraw/")
+    visitor.page.locator("main form button").first.click()
+    expect(visitor.page.locator("main form")).to_have_count(0)
+    inspector.look("withdrawn")
+    visitor.page.goto(room)
+    inspector.look("the room after withdrawing")
+    visitor.page.goto(someone.url)
+    inspector.look("the invitation after withdrawing")
+    visitor.context.clear_cookies()
+    visitor.page.goto(someone.url)
+    inspector.look("the invitation after withdrawing, on another device")
 
 
 def show_notices(room: Played) -> None:
