@@ -32,6 +32,7 @@ SHOWN = """
   .map((element) => element.value ?? element.textContent)
   .join(" ")
 """
+TYPED = "addEventListener('input', ({ target }) => { window.typed = target.value }, true)"
 HAS = f"(words) => {{ const shown = ({SHOWN})(); return words.every((word) => shown.includes(word)) }}"
 IS_SETTLED = """
 () => [...document.querySelectorAll("#answer, .panel--end")].some((element) => element.checkVisibility())
@@ -54,12 +55,14 @@ class Home:
         launch = self.browser.browser_type.launch_persistent_context
         self.context: BrowserContext = launch(self.profile, **options)  # type: ignore[arg-type]
         self.context.set_default_timeout(PATIENCE_MS)
+        self.context.add_init_script(TYPED)
         page = self.context.pages[0]
         page.goto(self.invitation["url"])
         for checkbox in page.get_by_role("checkbox").all():
             checkbox.check()
-        page.locator("main form button").click()
-        page.wait_for_url("**/interviews/*/")
+        if "/interviews/" not in page.url:  # the browser may still have access
+            page.locator("main form button").click()
+            page.wait_for_url("**/interviews/*/")
         self.room = page.url
         self.tabs = [page]
 
@@ -72,10 +75,12 @@ class Home:
         page.wait_for_function(IS_SETTLED)
         if not page.locator("#answer").is_visible():
             return False
-        self.words.append(f"word{len(self.words)}.")
+        word = f"word{len(self.words)}."
         page.locator("#answer").focus()
         page.keyboard.press("Control+End")
-        page.keyboard.insert_text(f"{self.words[-1]} ")
+        page.keyboard.insert_text(f"{word} ")
+        if word in page.evaluate("window.typed ?? ''"):  # unless the question was answered elsewhere just before
+            self.words.append(word)
         kept_drafts(page)  # once it is on the disk
         return True
 

@@ -6,7 +6,6 @@ from playwright.sync_api import expect
 from .played import EPOCH, Play, Played, question
 
 
-@pytest.mark.also_in_firefox
 def test_a_stream_that_breaks_is_resumed_from_the_last_event(play: Play) -> None:
     played = play()
     played.page.clock.install()
