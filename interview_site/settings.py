@@ -89,6 +89,7 @@ LLM = ModelSettings(
     context_tokens=read_number("LLM_CONTEXT", default=8192, low=256),
     threads=read_number("LLM_THREADS", default=max(1, (os.cpu_count() or 2) - 1), high=1024),
     gpu_layers=read_number("LLM_GPU_LAYERS", default=999, low=0, high=999),  # all of them, if there is a GPU
+    longest_gap=read_number("LLM_GAP_MS", default=250, low=50, high=10_000) / 1000,
     measurements=DATA_DIR / "engine",
     freedom=_entry.freedom if _entry else DEMO if _model == _demo else UNMEASURED,
 )

@@ -73,6 +73,7 @@ def _llama_cpp(settings: ModelSettings, slots: int) -> Backend:
         context=settings.context_tokens,
         slots=slots,
         threads=settings.threads,
+        longest_gap=settings.longest_gap,
         measurements=settings.measurements,
     )
 

@@ -12,8 +12,9 @@ class ModelSettings:
     """The LLM_* settings as plain values; `interview_site/settings.py` reads them from the environment.
 
     `backend` is a name from `backends.BACKENDS`. `model` is the path of a .gguf file, or the name of the served model.
-    `base_url` and `api_key` are for a model server. `context_tokens` (the longest interview), `threads`, `gpu_layers`
-    and `measurements`, a folder for what was measured on this machine, are for a local model. `freedom` is how much of
+    `base_url` and `api_key` are for a model server. `context_tokens` (the longest interview), `threads`, `gpu_layers`,
+    `longest_gap` (seconds between two tokens of a question) and `measurements`, a folder for what was measured on this
+    machine, are for a local model. `freedom` is how much of
     a question the model words, by language.
     """
 
@@ -24,5 +25,6 @@ class ModelSettings:
     context_tokens: int = 8192
     threads: int = 1
     gpu_layers: int = 0
+    longest_gap: float = 0.25
     measurements: Path | None = None
     freedom: Mapping[str, Freedom] = field(default_factory=lambda: UNMEASURED)

@@ -13,6 +13,7 @@ from .chat_model import LlamaCppChatModel
 from .chat_template import ChatTemplate
 from .engine import Engine
 from .gguf_model import GgufModel
+from .steps.cycle import LONGEST_GAP
 
 log = structlog.get_logger(__name__)
 
@@ -33,12 +34,13 @@ class LocalBackend:
         context: int,
         slots: int,
         threads: int,
+        longest_gap: float = LONGEST_GAP,
         measurements: Path | None = None,
     ) -> None:
         """`path` is a .gguf file; the other arguments are those of GgufModel and Engine."""
         self._path, self._gpu_layers = path, gpu_layers
         self._context, self._slots, self._threads = context, slots, threads
-        self._measurements = measurements
+        self._longest_gap, self._measurements = longest_gap, measurements
         self._model: LlamaCppChatModel | None = None
         self._loading = threading.Lock()
 
@@ -97,6 +99,7 @@ class LocalBackend:
                 context=self._context,
                 slots=self._slots,
                 threads=self._threads,
+                longest_gap=self._longest_gap,
                 measurements=self._measurements,
             )
             return LlamaCppChatModel(template=template, engine=engine)

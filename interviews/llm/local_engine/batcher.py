@@ -9,12 +9,11 @@ import structlog
 from interviews.llm import metrics
 from interviews.llm.errors import ModelError, ModelTimeout, ModelUnavailable
 
-from .batch_entry import BatchEntry
+from .batch_entry import BatchEntry, fillers_of
 from .cache.kv_cache import KvCache, Prompt
 from .decode_job import DecodeJob, Finished
 from .llama_context import DONE, LlamaContext
 from .output_dispatcher import OutputDispatcher
-from .steps.block import fillers
 from .steps.costs import StepCosts
 from .steps.cycle import Cycle
 from .steps.prefill_budget import PrefillBudget, allocate
@@ -25,15 +24,18 @@ log = structlog.get_logger(__name__)
 WARM_UP_TOKENS = 64
 ALL_AT_ONCE = StepCosts({1: 1.0, 2: 1.0})  # before they are measured
 OLDEST_EVERY = 4  # slices: in the other ones the shortest prompt comes first
-LONGEST_GAP = 0.25  # seconds between two tokens of a question, as far as the machine can keep to it
 
 
 class Batcher:
-    """Runs at most `slots` jobs at once, and reads drafts while nobody waits. All calls must come from one thread."""
+    """Runs as many jobs at once as the cache has streams, and reads drafts while nobody waits.
 
-    def __init__(self, context: LlamaContext, cache: KvCache, outputs: OutputDispatcher, slots: int) -> None:
-        self._context, self._cache, self._outputs, self._slots = context, cache, outputs, slots
-        self._budget, self._cycle = PrefillBudget(context.batch), Cycle(LONGEST_GAP)
+    All calls must come from one thread.
+    """
+
+    def __init__(self, context: LlamaContext, cache: KvCache, outputs: OutputDispatcher, cycle: Cycle) -> None:
+        """Each of the cache's streams is a place for a job."""
+        self._context, self._cache, self._outputs = context, cache, outputs
+        self._budget, self._cycle = PrefillBudget(context.batch), cycle
         self._waiting: deque[DecodeJob] = deque()
         self._running: list[DecodeJob] = []
         self._drafts: dict[int, Prompt] = {}
@@ -114,7 +116,7 @@ class Batcher:
             self._end(job, ModelTimeout("the model was too slow. Add threads or workers, or use a smaller model."))
 
     def _admit(self) -> None:
-        while self._waiting and len(self._running) < self._slots:
+        while self._waiting and len(self._running) < len(self._cache.streams):
             job = self._waiting.popleft()
             job.kv = self._cache.acquire(job.session, job.prompt)
             self._running.append(job)
@@ -153,7 +155,8 @@ class Batcher:
 
     def _write(self, writing: list[DecodeJob]) -> None:
         """Give one token to those questions whose turn it is."""
-        group = self._turns.next_group(writing)
+        # llama.cpp computes neighbouring streams together.
+        group = self._turns.next_group(sorted(writing, key=lambda job: job.kv.id if job.kv else 0))
         seconds = self._compute([self._entry(job, 1, wants_logits=True) for job in group])
         self._cycle.have_written(seconds, self._turns.is_round_over(writing))
 
@@ -219,9 +222,11 @@ class Batcher:
 
     def _decode(self, entries: list[BatchEntry]) -> None:
         """Compute the entries. What llama.cpp refuses is computed in halves, so that as few jobs as possible fail."""
-        entries = sorted(entries + self._fillers(entries), key=lambda entry: entry.stream.id)
+        room = self._context.context if self._context.can_pad else 0
+        added = fillers_of(entries, self._cache.streams, self._costs.padded(len(entries)), room)
+        entries = sorted([*entries, *added], key=lambda entry: entry.stream.id)
         code = self._context.decode([entry.row for entry in entries])
-        for filler in filter(lambda entry: entry.is_filler, entries):
+        for filler in added:
             self._context.cut(filler.stream.id, len(filler.stream.tokens))
         if code == DONE:
             self._advance(entries)
@@ -236,15 +241,6 @@ class Batcher:
             self._decode(entries[len(entries) // 2 :])
         else:
             self._fail(entries[0], code)
-
-    def _fillers(self, entries: list[BatchEntry]) -> list[BatchEntry]:
-        """Return rows that make a step which only writes faster, if there are any."""
-        if not self._context.can_pad or any(len(entry.tokens) > 1 for entry in entries):
-            return []
-        streams, width = self._cache.streams, self._costs.padded(len(entries))
-        ids = fillers([entry.stream.id for entry in entries], width, len(streams))
-        has_room = all(len(streams[id].tokens) < self._context.context for id in ids)
-        return [BatchEntry(streams[id], [0], is_filler=True) for id in ids] if has_room else []
 
     def _rollback(self, entries: list[BatchEntry]) -> bool:
         """Undo a failed step. Return whether all streams are as before; those of a recurrent model cannot be."""

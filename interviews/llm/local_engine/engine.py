@@ -25,6 +25,7 @@ from .output_dispatcher import OutputDispatcher
 from .sampler import FormSampler, Sampler
 from .steps.costs import StepCosts
 from .steps.costs_file import CostsFile
+from .steps.cycle import LONGEST_GAP, Cycle
 from .steps.measurement import measured
 
 log = structlog.get_logger(__name__)
@@ -51,11 +52,13 @@ class Engine:
         context: int,
         slots: int,
         threads: int,
+        longest_gap: float = LONGEST_GAP,
         measurements: Path | None = None,
     ) -> None:
         """Allocate the cache, warm up the model, measure its steps and start the decode thread.
 
-        `threads` are llama.cpp's. What is measured is kept in the folder `measurements`, if there is one. Raise
+        `threads` are llama.cpp's. `longest_gap` is in seconds, between two tokens of a question, as far as this machine
+        can keep to it. What is measured is kept in the folder `measurements`, if there is one. Raise
         ModelUnavailable if there is not enough memory.
         """
         self.model = model
@@ -64,7 +67,7 @@ class Engine:
         self._context = LlamaContext(model, context_size(self.context, slots), threads)
         cache = KvCache(self._context, slots, parked_bytes=PARKED_BYTES, can_cut=not model.is_recurrent)
         self._outputs = OutputDispatcher()
-        self._batcher = Batcher(self._context, cache, self._outputs, slots)
+        self._batcher = Batcher(self._context, cache, self._outputs, Cycle(longest_gap))
         self._batcher.warm_up()
         self.costs = self._step_costs(measurements)
         if self.costs:

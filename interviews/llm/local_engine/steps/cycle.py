@@ -7,6 +7,7 @@ A step either reads or writes: one that does both takes as long as the two, and 
 # Nobody reads faster than this. What is written sooner waits on the page, so the time is better spent on the question
 # whose first word somebody waits for.
 READER_TOKENS_PER_SECOND = 15
+LONGEST_GAP = 0.25  # seconds, unless a company sets another one
 # The part of the longest gap that slices take. The rest is for the round after them, and for slices that take longer
 # than expected: the further a prompt is read, the more attention has to look at.
 READING_SHARE = 0.3

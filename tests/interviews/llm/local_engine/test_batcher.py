@@ -65,7 +65,7 @@ def cache(context: LlamaContext) -> KvCache:
 
 @pytest.fixture
 def batcher(context: LlamaContext, cache: KvCache, outbox: Outbox) -> Batcher:
-    batcher = Batcher(context, cache, outbox, SLOTS)
+    batcher = Batcher(context, cache, outbox, cycle.Cycle(cycle.LONGEST_GAP))
     batcher.warm_up()
     return batcher
 
@@ -292,3 +292,22 @@ def test_output_for_a_closed_loop_is_dropped() -> None:
     delivery = OutputDispatcher()
     delivery.put(asyncio.run(make()), "too late")
     delivery.flush()
+
+
+async def test_rows_are_in_the_order_of_their_streams(batcher: Batcher, context: Refusing, monkeypatch) -> None:
+    ids: list[list[int]] = []
+    decode = context.decode
+
+    def noting(rows: Sequence[BatchRow]) -> int:
+        ids.append([row.id for row in rows])
+        return decode(rows)
+
+    monkeypatch.setattr(context, "decode", noting)
+    for session in (1, 2, 3):
+        asked(batcher, [300 + session], tokens=1, session=session)
+    run(batcher)
+    ids.clear()
+    for session in (3, 1, 2):  # each returns to its own stream
+        asked(batcher, [300 + session, 310, 311], tokens=4, session=session)
+    run(batcher)
+    assert [0, 1, 2] in ids and all(step == sorted(step) for step in ids)
