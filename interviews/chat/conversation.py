@@ -27,15 +27,14 @@ class QuestionUnavailable(Exception):
 def take(interview: Interview, text: str, number: int | None = None) -> int:
     """Act on a message and return the number of the turn that replies to it.
 
-    An empty message starts the interview, retries a failed question, or changes nothing. So does any message before
-    the first question was asked, because there is nothing yet that it could answer. Any other message answers question
-    `number`, or the open question if that is None. The same answer again changes nothing as long as the next question
-    is being written.
+    An empty message or a greeting starts the interview, retries a failed question, or changes nothing. Any other
+    message answers question `number`, or the open question if that is None. The same answer again changes nothing as
+    long as the next question is being written.
 
     Raises Rejected as `services.answer` and `services.start` do, and Rejected("over") after the closing words.
     """
     last = interview.turns.order_by("number").last()
-    if text.strip() and not (number is None and _is_before_the_first_question(last)):
+    if text.strip() and not _is_greeting(interview, last):
         return services.answer(interview, number or _open_question(last), text)
     if last is None:
         return services.start(interview)
@@ -44,8 +43,9 @@ def take(interview: Interview, text: str, number: int | None = None) -> int:
     return last.number
 
 
-def _is_before_the_first_question(last: Turn | None) -> bool:
-    return last is None or (last.number == 1 and last.status not in Turn.DONE)
+def _is_greeting(interview: Interview, last: Turn | None) -> bool:
+    """Return whether this is a practice interview without a first question, so that there is nothing to answer."""
+    return interview.practice and (last is None or (last.number == 1 and last.status not in Turn.DONE))
 
 
 def _open_question(last: Turn | None) -> int:

@@ -23,8 +23,7 @@ def chat(request: Any, data: ChatIn) -> Any:
     create interviews, it goes to `interview`, which must be one that the caller created; without `interview`, a new
     practice interview is created.
 
-    An empty message starts the interview, retries a failed question, or waits for the current one, and so does any
-    message before the first question. Send `turn` to
+    An empty message starts the interview, retries a failed question, or waits for the current one. Send `turn` to
     make a repeated request safe: the same answer to the same turn gets the same reply. If the question fails, the
     error has the code of `question.failed` and names the interview.
     """

@@ -1,6 +1,5 @@
 """`POST /v1/chat` if its reply is complete already. Waiting for a reply: tests/interviews/chat/test_chatting.py."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -9,8 +8,7 @@ from django.db.models.functions import Now
 from django.test import Client
 
 from interviews import jobs, services
-from interviews.chat import conversation
-from interviews.models import AccessToken, Interview
+from interviews.models import AccessToken, Turn
 from tests.interviews.scenes import RECORD, ask_next, asked, claim, finished, ready, started, turn_of
 
 from .chatting import CHAT, Chat, candidate
@@ -60,22 +58,13 @@ def test_an_answer_to_an_unknown_question_is_a_409(turn: int) -> None:
     assert database() == before
 
 
-@pytest.mark.parametrize("scene", [ready, started])
-@pytest.mark.parametrize("message", ["", "Hello!"])
-def test_any_message_before_the_first_question_is_a_greeting_that_starts_the_interview(
-    message: str, scene: Callable[[], Interview]
-) -> None:
-    interview = scene()
-    assert [conversation.take(interview, message) for _ in range(2)] == [1, 1]
-    assert (turn_of(interview).status, turn_of(interview).answer) == ("queued", "")
-
-
-@pytest.mark.parametrize("scene", [ready, started])
-def test_an_answer_to_a_question_that_was_not_asked_yet_is_a_409(scene: Callable[[], Interview]) -> None:
-    chat = candidate(scene())
-    before = database()
-    assert refusal(chat.say("Hello!", turn=1)) == (409, "wrong_turn")
-    assert database() == before
+def test_a_candidates_message_before_the_first_question_is_a_409() -> None:
+    for interview in (ready(), started()):
+        chat = candidate(interview)
+        before = database()
+        assert refusal(chat.say("Hello!")) == (409, "wrong_turn")
+        assert database() == before
+        Turn.objects.all().delete()
 
 
 def test_an_interview_that_is_over_says_its_closing_words_again_and_takes_no_message() -> None:
