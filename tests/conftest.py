@@ -2,6 +2,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from ops.processes.redis_server import RedisServer
 from ops.stack import Stack
@@ -49,13 +50,17 @@ def django_db_setup(redis_server: RedisServer, django_db_setup: None, django_db_
     def remove_triggers(**kwargs: Any) -> None:
         append_only.remove(connection)
 
-    # Tests of migrations go back to before the triggers, and forward again.
-    post_migrate.connect(lambda **_: append_only.remove(connection), weak=False, dispatch_uid="no triggers")
-
-    # A test of a migration creates them again.
+    # Tests of migrations go back to before the triggers, and forward again, which creates them.
     post_migrate.connect(remove_triggers, weak=False)
     with django_db_blocker.unblock():
         remove_triggers()
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Leave no test in the language of a page that an earlier one asked for: Django keeps it for the thread."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")

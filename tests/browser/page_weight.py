@@ -51,10 +51,11 @@ class Load:
 @contextmanager
 def collected(stack: Stack, folder: Path, settings: str = "interview_site.settings") -> Iterator[Web]:
     """Start one more web process for `stack`, which serves collected files as a deployment does."""
-    web = one_more_web(stack, folder, settings, STATIC_ROOT=str(folder / "static"))
+    collects = {"STATIC_ROOT": str(folder / "static")}
     manage = [sys.executable, "manage.py", "collectstatic", "--noinput", "-v", "0"]
-    subprocess.run(manage, cwd=ROOT, env=os.environ | web.env, check=True)
-    with web:
+    environment = stack.env | collects | {"DJANGO_SETTINGS_MODULE": settings}
+    subprocess.run(manage, cwd=ROOT, env=os.environ | environment, check=True)
+    with one_more_web(stack, folder, settings, **collects) as web:
         web.wait_until_ready()
         yield web
 

@@ -37,6 +37,7 @@ def test_a_whole_interview_with_a_reload_in_the_middle_of_a_question(
     page.add_init_script(RELOAD_AT_TURN % {"turn": 2})
 
     someone.enter()
+    page.evaluate("sessionStorage.removeItem('streams')")  # that of the page before the transport was chosen
     expect(page.locator("html")).to_have_attribute("lang", language)
     someone.begin()
     for number, answer in enumerate(ANSWERS[language], start=1):
