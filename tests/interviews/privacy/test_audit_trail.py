@@ -241,8 +241,8 @@ def test_what_an_entry_is_about_is_named_in_the_readers_language(client: Client,
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("en", "given: yes, role: hiring manager, person: #7, position: #3"),
-        ("ko", "부여함: 예, 역할: 채용 책임자, 사람: #7, 직무: #3"),
+        ("en", "given: yes, position: #3, role: hiring manager, person: #7"),
+        ("ko", "부여함: 예, 직무: #3, 역할: 채용 책임자, 사람: #7"),
     ],
 )
 def test_details_are_told_in_words(client: Client, language: str, words: str) -> None:

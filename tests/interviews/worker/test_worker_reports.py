@@ -21,6 +21,8 @@ from streaming.tasks import stop
 from tests.interviews.composed import composed, unreachable
 from tests.interviews.guest import SECONDS
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture(autouse=True)
 def prefix(redis_server: RedisServer) -> Iterator[str]:

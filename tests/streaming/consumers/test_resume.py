@@ -2,7 +2,6 @@
 
 import asyncio
 
-import pytest
 from redis.asyncio import Redis
 
 from streaming.fanout.hub import Hub
@@ -126,31 +125,6 @@ async def test_a_position_that_no_attempt_wrote_is_reset(
     async with watching(hub, interview_id, after=(99, 3)) as viewer:
         await viewer.until(lambda v: v.text == "so far")
     assert viewer.types == ["reset", "question.started", "token"]
-
-
-@pytest.mark.parametrize("newest", [5, 6])
-async def test_a_position_beyond_the_end_of_an_attempt_is_reset(
-    hub: Hub, log: RedisLog, host: ScriptedHost, interview_id: int, newest: int
-) -> None:
-    host.last_closing, host.epoch = StreamPosition(5, 3), newest
-    await append(log, interview_id, (5, 1), started(), token("a"), done("a"))
-    if newest > 5:
-        await append(log, interview_id, (6, 1), started(turn=2), token("b", turn=2))
-    async with watching(hub, interview_id, after=(newest, 527)) as viewer:
-        await viewer.until(lambda v: bool(v.text))
-    assert viewer.types[:3] == ["reset", "question.started", "token"]
-
-
-async def test_a_viewer_ahead_of_this_process_is_not_reset(hub: Hub, log: RedisLog, interview_id: int) -> None:
-    await append(log, interview_id, (1, 1), started(), token("a"))
-    async with hub.feed(interview_id, "candidate") as feed, watching(hub, interview_id) as first:
-        await first.until_type("token")
-        feed.offer = lambda data: None  # type: ignore[method-assign]  # what Redis publishes comes late
-        await append(log, interview_id, (1, 3), token("b"), token("c"))
-        async with watching(hub, interview_id, after=(1, 3)) as viewer:
-            feed.compare()
-            await viewer.until_type("token")
-    assert (viewer.types, viewer.text) == (["token"], "c")
 
 
 async def test_a_position_in_an_attempt_whose_log_was_lost_is_waited_for(
