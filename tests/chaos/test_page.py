@@ -36,6 +36,14 @@ def test_a_whole_question_is_no_violation() -> None:
     assert (page.turns[1].text, page.status(1), page.position, page.reached) == ("Why queues?", "asked", (7, 4), {7: 4})
 
 
+def test_the_end_of_a_question_that_a_reset_announced_is_no_violation() -> None:
+    turns = [{"turn": 1, "kind": "open", "status": "asked", "question": "Why queues?"}]
+    reset = {"type": "reset", "turns": turns}
+    assert shown(reset, WHOLE[-1]).violations == []
+    turns[0]["question"] = "Why not?"
+    assert shown(reset, WHOLE[-1]).violations != []
+
+
 def test_a_later_attempt_clears_what_the_first_had_shown() -> None:
     page = shown(*WHOLE[:2], started("8-1", attempt=2), event("8-2", "token", text="How?"))
     assert page.violations == []

@@ -149,7 +149,7 @@ def test_a_deadline_loses_nothing_and_changes_nothing_before_its_cut(text: str, 
     polled = False
     for at, chunk in enumerate(chunked(text, seed)):
         found += buffer.feed(chunk, now=float(at))
-        undisturbed = plain.feed(chunk)
+        undisturbed = plain.feed(chunk, now=float(at))
         if not polled:
             assert found[len(found) - len(undisturbed) :] == undisturbed
         released = buffer.poll(at + LATER)
