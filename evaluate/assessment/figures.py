@@ -9,7 +9,7 @@ from .cases import DESIGNED, Kind
 from .record import AssessedText, AssessmentRun
 
 Pick = Callable[[AssessedText], bool]
-# What a model must have been measured on to be good enough: everything that there is (docs/assessment.md says why).
+# A model is good enough only if it was measured on all answers and hostile texts (docs/assessment.md says why).
 LEAST_ANSWERS, LEAST_HOSTILE = 16, 60
 
 

@@ -33,7 +33,7 @@ class MonthMean:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """What somebody gave in each of the months, None if nothing, and in all of them."""
+    """The mean rating that a rater or a model gave in each month, None for a month without one, and in all months."""
 
     by: str
     months: Sequence[MonthMean | None]

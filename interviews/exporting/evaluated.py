@@ -74,20 +74,10 @@ def as_json(judgements: Judgements, time: Callable[[datetime | None], str]) -> d
 def _pass(row: Assessment, time: Callable[[datetime | None], str]) -> dict[str, Any]:
     """Return a pass. Without a rating there was not enough evidence, or it failed. Offsets are in code points."""
     return {
-        "competency": row.competency,
-        "round": row.round,
-        "number": row.number,
-        "state": row.state,
-        "failure": row.failure,
-        "rating": row.rating,
+        **row.on_record,
         "reason": row.reason,
         "quotes": [{"turn": turn, "start": start, "end": end} for turn, start, end in row.quotes],
         "finished_at": time(row.finished_at),
-        "model": row.model,
-        "model_sha256": row.model_sha256,
-        "prompt_sha256": row.prompt_sha256,
-        "seed": row.seed,
-        "rubric_version": row.rubric_version,
     }
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .freedom import UNMEASURED, Freedom
+from .local_engine.steps.cycle import LONGEST_GAP
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,6 @@ class ModelSettings:
     context_tokens: int = 8192
     threads: int = 1
     gpu_layers: int = 0
-    longest_gap: float = 0.25
+    longest_gap: float = LONGEST_GAP
     measurements: Path | None = None
     freedom: Mapping[str, Freedom] = field(default_factory=lambda: UNMEASURED)

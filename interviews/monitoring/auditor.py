@@ -131,21 +131,11 @@ def _card(card: Scorecard, is_current: bool, day: Any) -> dict[str, Any]:
 
 def _pass(row: Assessment, day: Any) -> dict[str, Any]:
     return {
-        "competency": row.competency,
-        "round": row.round,
-        "number": row.number,
-        "state": row.state,
-        "failure": row.failure,
-        "rating": row.rating,
+        **row.on_record,
         "quotations": len(row.quotes),
         "quotations_dropped": row.dropped,
         "passages_withheld": row.withheld,
         "finished_on": day(row.finished_at),
-        "rubric_version": row.rubric_version,
-        "model": row.model,
-        "model_sha256": row.model_sha256,
-        "prompt_sha256": row.prompt_sha256,
-        "seed": row.seed,
     }
 
 

@@ -1,4 +1,4 @@
-"""What a step computes in one stream."""
+"""A row of a step: the tokens that it computes for one interview."""
 
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -103,6 +105,13 @@ class Assessment(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["id"], condition=Q(state__in=["waiting", "running"]), name="passes_to_make")]
+
+    @property
+    def on_record(self) -> dict[str, Any]:
+        """The pass for programs, without any words of the interview: its result, and what it was made with."""
+        names = ("competency", "round", "number", "state", "failure", "rating")
+        made_with = ("model", "model_sha256", "prompt_sha256", "seed", "rubric_version")
+        return {name: getattr(self, name) for name in (*names, *made_with)}
 
     def __str__(self) -> str:
         return f"{self.competency} · {self.number}: {self.get_state_display()}"

@@ -1,4 +1,4 @@
-"""What was read of interviews that have no stream now: copies of their keys and values, in ordinary memory. Pure."""
+"""Copies of the keys and values of interviews that have no stream of the cache at the moment. Pure."""
 
 from collections import OrderedDict
 from collections.abc import Sequence

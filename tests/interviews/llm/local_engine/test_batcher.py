@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import pytest
 
@@ -24,12 +25,17 @@ NO_SUCH_TOKEN = 10**6
 
 
 class Refusing(LlamaContext):
-    """A context that returns an error code for chosen batches, with or without having computed them."""
+    """A context that notes its batches. For chosen ones it returns an error code, with or without computing them."""
 
     refuses: tuple[int, int] | None = None  # a sequence id (-1 for every batch), and the code
     reads_first = False
 
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self.steps: list[list[BatchRow]] = []  # what was to be computed
+
     def decode(self, rows: Sequence[BatchRow]) -> int:
+        self.steps.append(list(rows))
         if self.refuses and self.refuses[0] in {-1, *(row.id for row in rows)}:
             if self.reads_first:
                 super().decode(rows)
@@ -123,28 +129,19 @@ async def test_questions_that_take_turns_get_the_same_texts(
     assert [text_of(outbox, job) for job in jobs] == expected
 
 
-async def test_while_all_write_each_step_has_the_rows_that_cost_least(
-    batcher: Batcher, context: Refusing, monkeypatch
-) -> None:
-    widths: list[int] = []
-    decode = context.decode
-
-    def noting(rows: Sequence[BatchRow]) -> int:
-        widths.append(len(rows))
-        return decode(rows)
-
+async def test_while_all_write_each_step_has_the_rows_that_cost_least(batcher: Batcher, context: Refusing) -> None:
     batcher.use(StepCosts({1: 10, 2: 40, 3: 25, 4: 20}))
     for prompt in ([300], [310], [320]):
         asked(batcher, prompt, tokens=3)
-    monkeypatch.setattr(context, "decode", noting)
+    context.steps.clear()
     run(batcher)
-    assert widths == [4] * 3
-    widths.clear()
+    assert [len(step) for step in context.steps] == [4] * 3
+    context.steps.clear()
     batcher.use(StepCosts({1: 10, 2: 40, 3: 60}))
     for prompt in ([300], [310]):
         asked(batcher, prompt, tokens=3)
     run(batcher)
-    assert widths == [1] * 6
+    assert [len(step) for step in context.steps] == [1] * 6
 
 
 @pytest.mark.parametrize("code", [ABORTED, FAILED])
@@ -255,21 +252,15 @@ async def test_a_draft_is_read_while_readers_are_behind_what_is_written(batcher:
     assert not batcher.is_busy, "the draft was read before the question ended"
 
 
-async def test_a_step_reads_or_writes(batcher: Batcher, outbox: Outbox, context: Refusing, monkeypatch) -> None:
-    steps: list[list[int]] = []
-    decode = context.decode
-
-    def noting(rows: Sequence[BatchRow]) -> int:
-        steps.append([len(row.tokens) for row in rows])
-        return decode(rows)
-
+async def test_a_step_reads_or_writes(batcher: Batcher, outbox: Outbox, context: Refusing) -> None:
     writing = [asked(batcher, prompt, tokens=30) for prompt in (A, B)]
     while not all(job.written for job in writing):
         batcher.step()
     joining = asked(batcher, [300 + n % 90 for n in range(200)], tokens=2)
-    monkeypatch.setattr(context, "decode", noting)
+    context.steps.clear()
     run(batcher)
     assert isinstance(outbox.items[joining.stream][-1], Finished)
+    steps = [[len(row.tokens) for row in step] for step in context.steps]
     slices = [step for step in steps if max(step) > 1]
     assert sum(map(sum, slices)) == 200 and all(len(step) == 1 for step in slices)
     between = [max(step) == 1 for step in steps[: steps.index(slices[-1])]]
@@ -294,20 +285,14 @@ def test_output_for_a_closed_loop_is_dropped() -> None:
     delivery.flush()
 
 
-async def test_rows_are_in_the_order_of_their_streams(batcher: Batcher, context: Refusing, monkeypatch) -> None:
-    ids: list[list[int]] = []
-    decode = context.decode
-
-    def noting(rows: Sequence[BatchRow]) -> int:
-        ids.append([row.id for row in rows])
-        return decode(rows)
-
-    monkeypatch.setattr(context, "decode", noting)
+async def test_rows_are_in_the_order_of_their_streams(batcher: Batcher, context: Refusing) -> None:
+    context.steps.clear()
     for session in (1, 2, 3):
         asked(batcher, [300 + session], tokens=1, session=session)
     run(batcher)
-    ids.clear()
+    context.steps.clear()
     for session in (3, 1, 2):  # each returns to its own stream
         asked(batcher, [300 + session, 310, 311], tokens=4, session=session)
     run(batcher)
+    ids = [[row.id for row in step] for step in context.steps]
     assert [0, 1, 2] in ids and all(step == sorted(step) for step in ids)
