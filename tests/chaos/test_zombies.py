@@ -56,9 +56,11 @@ async def test_a_zombie_does_not_fill_a_log_that_redis_lost_meanwhile(
         machine.freeze_worker(number)
         await all_see(party, asked())
         await eventually(lambda: record.attempts(party.interview)[-1].published, "the other worker is done")
+        [first] = record.attempts(party.interview)[:1]
         machine.flush_redis()
         machine.thaw_worker(number)
         await eventually(lambda: said(zombie, "attempt lost its turn", since), "the zombie learns of it")
-    assert logged(machine, party.interview) == []
+    # The other worker may still owe the last sentences' sound, and writes its own log again for it.
+    assert [entry for entry in logged(machine, party.interview) if entry.startswith(f"{first.epoch}-")] == []
     assert outcomes(record, party.interview) == [(1, "lost", ""), (1, "done", "")]
     shows_what_is_recorded(party, record)
