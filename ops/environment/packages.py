@@ -5,7 +5,9 @@ be in `.venv`, because `ninja` and `django-ninja` both provide the module `ninja
 either, because they do not check the hashes of the tools that they download.
 """
 
+import os
 import platform
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TextIO
 
@@ -16,6 +18,9 @@ from .progress import Progress
 from .virtualenv import Virtualenv
 
 ENGINE = "llama-cpp-python"
+# Some virtual machines announce the CPU's matrix tiles (AMX) but refuse to set them up, and llama.cpp, which asks only
+# for the announcement, then ends the worker with a general protection fault. So it is built as for a CPU without them.
+WITHOUT_TILES = "-U__AMX_INT8__"
 _INSTALL = ("install", "--require-hashes", "--only-binary", ":all:", "-r")
 
 
@@ -65,14 +70,17 @@ class Packages:
         sources = self._wheels / "sources.txt"
         sources.write_text("".join(entries))
         hashed = ["--no-deps", "--require-hashes", "--no-build-isolation", "--no-binary", ":all:", "-r", str(sources)]
-        self._pip(self._tools, ["wheel", "-w", str(self._wheels), *hashed], "building")
+        flags = {name: f"{os.environ.get(name, '')} {WITHOUT_TILES}".strip() for name in ("CFLAGS", "CXXFLAGS")}
+        self._pip(self._tools, ["wheel", "-w", str(self._wheels), *hashed], "building", flags)
         wheels = [str(wheel) for wheel in self._wheels.glob("*.whl")]
         self._pip(self._virtualenv, ["install", "--no-deps", "--no-index", *wheels], "installing the built packages")
 
-    def _pip(self, virtualenv: Virtualenv, command: list[str], doing: str) -> None:
+    def _pip(
+        self, virtualenv: Virtualenv, command: list[str], doing: str, environment: Mapping[str, str] | None = None
+    ) -> None:
         # pip passes on the output of a build only with -v, and the build takes longest.
         options = ["--disable-pip-version-check", "--no-input", "-v", *command]
         if command[0] == "install":
             options += ["--progress-bar", "off"]
         pip = [str(virtualenv.python), "-m", "pip", *options]
-        Progress(self.log, self._out, PipOutput().describe).run(pip, doing=doing)
+        Progress(self.log, self._out, PipOutput().describe).run(pip, doing, environment)

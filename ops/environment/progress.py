@@ -6,7 +6,7 @@ import signal
 import subprocess
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
@@ -28,8 +28,10 @@ class Progress:
         self._live = out.isatty()
         self._doing = ""
 
-    def run(self, command: list[str], doing: str) -> None:
+    def run(self, command: list[str], doing: str, environment: Mapping[str, str] | None = None) -> None:
         """Run a command to its end. Show `doing` until `describe` returns something else.
+
+        `environment` are variables that it gets beside this process's.
 
         Raises Problem, with the path of the log and the last error in it, if the command fails.
         """
@@ -41,6 +43,7 @@ class Progress:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             start_new_session=True,
+            env={**os.environ, **(environment or {})},
         )
         reader = threading.Thread(target=self._read, args=(process,), name="progress", daemon=True)
         reader.start()

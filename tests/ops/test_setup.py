@@ -24,11 +24,12 @@ from .environment.test_node_tools import write_package
 
 pytestmark = pytest.mark.process
 
-# A build backend for sources that already contain their wheel.
+# A build backend for sources that already contain their wheel. It notes the compiler's flags.
 BACKEND = """
-import pathlib, shutil
+import os, pathlib, shutil
 def build_wheel(folder, config_settings=None, metadata_directory=None):
     [wheel] = pathlib.Path().glob("*.whl")
+    (pathlib.Path(os.environ["PIP_FIND_LINKS"]) / "flags").write_text(os.environ["CXXFLAGS"])
     return pathlib.Path(shutil.copy(wheel, folder)).name
 """
 
@@ -239,6 +240,18 @@ def test_a_source_is_built_only_with_the_locked_build_tools(checkout: Path, monk
     prepare(checkout, "run")
     assert imports(checkout, "llama_cpp_python")
     assert not imports(checkout, "backend")
+
+
+def test_the_engine_is_built_without_tiles_that_a_virtual_machine_may_refuse(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine_source(checkout)
+    require(checkout, "llama-cpp-python==0.3.36")
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    monkeypatch.setenv("PIP_FIND_LINKS", str(checkout))
+    monkeypatch.setenv("CXXFLAGS", "-O2")
+    prepare(checkout, "run")
+    assert (checkout / "flags").read_text() == "-O2 -U__AMX_INT8__"
 
 
 def test_a_missing_compiler_is_one_line_that_says_what_to_do(checkout: Path, no_programs: None) -> None:
