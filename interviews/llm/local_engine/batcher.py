@@ -156,7 +156,8 @@ class Batcher:
     def _write(self, writing: list[DecodeJob]) -> None:
         """Give one token to those questions whose turn it is."""
         # llama.cpp computes neighbouring streams together.
-        group = self._turns.next_group(sorted(writing, key=lambda job: job.kv.id if job.kv else 0))
+        in_order = sorted(writing, key=lambda job: job.kv.id if job.kv else 0)
+        group = self._turns.next_group(in_order, self._cycle.may_turn_back)
         seconds = self._compute([self._entry(job, 1, wants_logits=True) for job in group])
         self._cycle.have_written(seconds, self._turns.is_round_over(writing))
 

@@ -37,6 +37,11 @@ class Cycle:
         """How many seconds one slice may take if it cannot be divided well: all that the longest gap leaves."""
         return max(self.reading_seconds, self._gap - self._round_seconds)
 
+    @property
+    def may_turn_back(self) -> bool:
+        """Return whether whoever was first in the last round may be last in the next one, which follows at once."""
+        return self._writing > 0 and 2 * self._round_seconds <= self._gap
+
     def is_time_to_read(self, readers_wait: bool) -> bool:
         """Return whether the next step may read, after a whole round. `readers_wait`: see `is_behind`."""
         if not self._writing:

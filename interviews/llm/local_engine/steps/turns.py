@@ -1,6 +1,7 @@
 """Decides which of the questions being written get their next token in a step. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Generic, TypeVar
 
 from .costs import StepCosts
@@ -9,30 +10,41 @@ Writer = TypeVar("Writer")
 
 
 class Turns(Generic[Writer]):
-    """Lets every writer have one token in each round, in as many steps as take the least time together."""
+    """Lets every writer have one token in each round, in as many steps as take the least time together.
+
+    A round may go the way of the last one back: whoever was last is first. llama.cpp prepares its graph anew for a step
+    of other sequences than before, and does so less often then.
+    """
 
     def __init__(self, costs: StepCosts) -> None:
         self._costs = costs
-        self._waiting: list[Writer] = []  # in this round
-        self._groups: dict[int, int] = {}  # the size of the next step, by the number of writers that wait
+        self._groups: list[list[Writer]] = []  # those that still have to write in this round
+        self._backwards = False
+        self._sizes: dict[int, list[int]] = {}  # of a round's groups, by the number of writers
 
-    def next_group(self, writers: Sequence[Writer]) -> list[Writer]:
+    def next_group(self, writers: Sequence[Writer], turn_back: bool = False) -> list[Writer]:
         """Return those of `writers` that are in the next step: one at least, if there is any.
 
-        A writer that comes within a round waits for the next one.
+        A writer that comes within a round waits for the next one, which goes back if `turn_back` is set.
         """
-        self._waiting = [writer for writer in self._waiting if writer in writers] or list(writers)
-        size = self._size(len(self._waiting))
-        group, self._waiting = self._waiting[:size], self._waiting[size:]
+        group, *self._groups = self._waiting(writers) or self._new_round(writers, turn_back) or [[]]
         return group
 
     def is_round_over(self, writers: Sequence[Writer]) -> bool:
         """Return whether each of `writers` has had its token in this round."""
-        return not any(writer in writers for writer in self._waiting)
+        return not self._waiting(writers)
 
-    def _size(self, waiting: int) -> int:
-        if not waiting:
-            return 0
-        if waiting not in self._groups:
-            self._groups[waiting] = self._costs.groups(waiting)[0]
-        return self._groups[waiting]
+    def _waiting(self, writers: Sequence[Writer]) -> list[list[Writer]]:
+        present = ([writer for writer in group if writer in writers] for group in self._groups)
+        return [group for group in present if group]
+
+    def _new_round(self, writers: Sequence[Writer], turn_back: bool) -> list[list[Writer]]:
+        self._backwards ^= turn_back
+        rest = iter(writers)
+        groups = [list(islice(rest, size)) for size in self._sizes_for(len(writers))]
+        return groups[::-1] if self._backwards else groups
+
+    def _sizes_for(self, writers: int) -> Iterable[int]:
+        if writers not in self._sizes:
+            self._sizes[writers] = self._costs.groups(writers)
+        return self._sizes[writers]

@@ -36,7 +36,7 @@ class Machine:
         return sum(map(self.costs.of, self.costs.groups(self.writers)))
 
     def write(self) -> None:
-        group = self.turns.next_group(list(self.at))
+        group = self.turns.next_group(list(self.at), self.cycle.may_turn_back)
         seconds = self.costs.of(len(group))
         self.now += seconds
         for writer in group:
@@ -145,3 +145,15 @@ def test_a_reader_waits_if_the_words_will_not_last() -> None:
     assert is_behind(written=1, seconds=0, pause=0.1)
     assert not is_behind(written=2, seconds=0, pause=0.1)
     assert is_behind(written=15, seconds=1, pause=0.1) and not is_behind(written=17, seconds=1, pause=0.1)
+
+
+def test_a_round_may_go_back_if_two_fit_into_the_longest_gap_and_nothing_was_read_between() -> None:
+    cycle = Cycle(GAP)
+    assert not cycle.may_turn_back
+    cycle.have_written(0.5 * GAP, is_round_over=True)
+    assert cycle.may_turn_back
+    cycle.have_read(0.01)
+    assert not cycle.may_turn_back
+    cycle.have_written(0.7 * GAP, is_round_over=True)
+    cycle.have_written(0.7 * GAP, is_round_over=True)
+    assert not cycle.may_turn_back

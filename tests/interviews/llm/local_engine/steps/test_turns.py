@@ -58,5 +58,11 @@ def test_a_round_is_over_when_everybody_who_still_writes_has_had_a_token() -> No
     assert turns.is_round_over(["a", "b", "c"])
 
 
+def test_a_round_goes_back_only_if_it_is_told_to() -> None:
+    turns = Turns[str](StepCosts({1: 20, 2: 30, 3: 90}))
+    groups = [turns.next_group(["a", "b", "c"], turn_back) for turn_back in (False, True, True, False, False, False)]
+    assert groups == [["a", "b"], ["c"], ["c"], ["a", "b"], ["c"], ["a", "b"]]
+
+
 def test_without_writers_there_is_no_group() -> None:
     assert Turns[str](QWEN_HALF_BILLION).next_group([]) == []
