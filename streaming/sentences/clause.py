@@ -50,6 +50,7 @@ _LETTERS_AND_DIGITS = re.compile(r"\w*")
 # The name belongs to the greeting: 안녕하세요, 민수님.
 _GREETING = re.compile(r"(?:안녕하세요|안녕하십니까|(?:감사|고맙|반갑|환영)[가-힣]*니다)$")
 _NAMED = re.compile(r"[^\W\d_]{1,6}(?:님|씨)[.!?,…]")
+_SPEECH = decomposed("말씀")
 _NO_NAME = tuple("저먼그다우")
 _FORMULA = re.compile(
     r"(?:it's |it is )?(?:so |very )?(?:nice|good|great|glad|pleased|happy) to (?:meet|see|have) you|thank you|thanks"
@@ -168,7 +169,9 @@ def _after_korean(text: str, word: str, start: int, at: int) -> Boundary:
     if seen[0] in _AUXILIARY or not seen[0].isalnum():
         return Boundary.NONE
     if seen[0] == "말" and seen[1:2] != "씀":
-        return Boundary.NONE if seen[1:] else Boundary.UNKNOWN
+        # In NFD, the syllable after it comes in pieces.
+        partly = _SPEECH.startswith(decomposed(text[at + 1 : at + 7]))
+        return Boundary.UNKNOWN if partly else Boundary.NONE
     return _unless_stub(text, at + 1) if natural else _unless_last_word(text, at + 1)
 
 

@@ -28,7 +28,7 @@ _SERIES = (
     [str(number) for number in range(1, 100)],
 )
 _INTRODUCTION = re.compile(
-    r"(?:[:：]|(?:^|\s)(?:중|중에|중에서|가운데|보기|보기는|선택지는|항목은|between|among|either|options|choices))\s*$"
+    r"(?:[:：]|(?:^|\s)(?:중|중에|중에서|가운데|보기|보기는|선택지는|항목은|순서는|순서가|단계는|과정은|절차는|차례는|이유는|근거는|원칙은|기준은|between|among|either|options|choices))\s*$"
 )
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from .english_dates import ALONE_YEAR, DATES
-from .english_numbers import LONGEST, cardinal, code, fraction, ordinal, plural, quantity, spelled
+from .english_numbers import LONGEST, cardinal, code, fraction, ordinal, plural, quantity, spelled, year
 from .english_units import UNITS
 from .forms import ALONE, EMAIL, NUMBER, TO, Rule, replaced
 
@@ -31,6 +31,10 @@ _ROMAN = {
     roman: number
     for number, roman in enumerate("I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI".split(), 1)
 }  # fmt: skip
+_BEFORE_NUMBER = {
+    "p": "page", "pp": "pages", "ch": "chapter", "fig": "figure", "figs": "figures", "vol": "volume", "nos": "numbers",
+    "ca": "about", "sec": "section",
+}  # fmt: skip
 _SIGNS = {
     "&": " and ", "=": " equals ", "==": " equals ", "===": " equals ", "!=": " not equal to ", "≠": " not equal to ",
     ">=": " at least ", "≥": " at least ", "<=": " at most ", "≤": " at most ", "=>": " to ", "->": " to ", "→": " to ",
@@ -43,9 +47,17 @@ _SIGNS = {
 
 def english(text: str) -> str:
     """Return the text with every number, symbol and abbreviation in words."""
-    if len(words := _WORDS.findall(text)) > 1 and not _SHOUTED.isdisjoint(words) and text.upper() == text:
+    if _is_shouted(text):
         text = text.capitalize()
     return replaced(text, _RULES)
+
+
+def _is_shouted(text: str) -> bool:
+    """Return whether all is in capitals, and most of it ordinary words: not "HTTP 200 OK"."""
+    if text.upper() != text:
+        return False
+    words = _WORDS.findall(text)
+    return len(words) > 1 and 2 * sum(word in _SHOUTED for word in words) > len(words)
 
 
 def _spelled(found: re.Match[str]) -> str:
@@ -141,7 +153,36 @@ def _letters(found: re.Match[str]) -> str:
 
 
 def _port(found: re.Match[str]) -> str:
-    return f" port {code(int(found[1] or found[2] or found[3]))}"
+    named = re.search(r"port\s?$", found.string[: found.start()])
+    return f"{'' if named else ' port '}{code(int(next(filter(None, found.groups()))))}"
+
+
+def _ports(found: re.Match[str]) -> str:
+    return re.sub(r"\d+", lambda port: code(int(port[0])), found[0])
+
+
+def _words_of(found: re.Match[str]) -> str:
+    """Return the words of an identifier: "get user by id"."""
+    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", found[0]).split()
+    return " ".join(word if word.isupper() and len(word) > 1 else word.lower() for word in words)
+
+
+def _serial(found: re.Match[str]) -> str:
+    """Read the second number of an entry of a register figure by figure: "CVE-2021-44228"."""
+    return f"{found[1]} {year(int(found[2]))}, {spelled(found[3])}"
+
+
+def _out_of(found: re.Match[str]) -> str:
+    return f"{quantity(found['part'])} out of {quantity(found['whole'])}"
+
+
+def _scientific(found: re.Match[str]) -> str:
+    minus = "minus " if found["minus"] else ""
+    return f"{quantity(found['base'])} E {minus}{cardinal(int(found['exponent']))}"
+
+
+def _named_codes(found: re.Match[str]) -> str:
+    return f"{found[1]} {plural(code(int(found[2])))}"
 
 
 def _as(words: str) -> Callable[[re.Match[str]], str]:
@@ -154,7 +195,38 @@ _RULES: tuple[Rule, ...] = (
     LONG,
     (re.compile(r"(?<!\w)[A-Z]+(?:_[A-Z]+)+(?!\w)"), lambda found: found[0].lower().replace("_", " ")),
     (EMAIL, _email),
-    (re.compile(r"(?<=localhost):(\d{2,5})(?!\d)|(?<=[.]\d\d\d|.[.]\d\d|..[.]\d):(\d{2,5})(?!\d)|(?<![^\s(]):(\d{2,5})(?![\d:])"), _port),
+    (re.compile(r"(?<=localhost):(\d{2,5})(?!\d)|(?<=[.]\d\d\d|.[.]\d\d|..[.]\d):(\d{2,5})(?!\d)|(?<![^\s(\]]):(\d{2,5})(?![\d:])"), _port),
+    (re.compile(r"(?<![\w.-])(?:[a-z]{2,}\d*(?:[A-Z][a-z0-9]*)+|(?!Mc|Mac[A-Z])[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]+)+)(?![\w-])"), _words_of),
+    (re.compile(r"\b(SELECT|select) \*"), lambda found: f"{found[1].lower()} star"),
+    (re.compile(r"\b(C-V-E|C-W-E|CVE|CWE)-(\d{4})-(\d{4,7})(?!\w)"), _serial),
+    (re.compile(rf"{ALONE}(?P<part>\d{{1,2}}\.\d{{1,2}})\s?/\s?(?P<whole>\d{{1,2}}\.\d{{1,2}})(?![\w/]|\.\d)"), _out_of),
+    (re.compile(r"(?<![\w.,/])(?P<part>\d{1,2})/(?P<whole>5|10|100)(?= (?:rating|score|stars?|points|on)\b)"), _out_of),
+    (re.compile(r"(?<![\w.,])(?P<base>\d{1,3}(?:\.\d{1,4})?)[eE](?P<minus>-)?\+?(?P<exponent>\d{1,3})(?!\w)"), _scientific),
+    (re.compile(r"\b1-on-1(s?)\b|(?<![\w:.])1:1(s)(?!\w)"), lambda found: f"one-on-one{found[1] or found[2] or ''}"),
+    (re.compile(r"(?<![\w:.])(?:24/7/365|24/7/52)(?!\w)"), _as("twenty-four seven, all year")),
+    (re.compile(r"(?<![\w:.])24\s?[x×]\s?7(?!\w)"), _as("twenty-four seven")),
+    (re.compile(r"(?<![A-Za-z0-9:])(\d|[NM]):(?=[NM](?![A-Za-z0-9]))"), lambda found: f"{found[1]} to "),
+    (re.compile(r"(?<=\d)\.x(?![\w.])"), _as(" point X")),
+    (re.compile(r"(?<![\w.,/])([1-5])xx(?!\w)"), lambda found: f"{found[1]} X-X"),
+    (re.compile(r"\bFY\s?['’]?(?=\d{2}(?:\d\d)?(?!\d))"), _as("fiscal year ")),
+    (re.compile(r"(?<=\b[QH][1-4])\s?['’](?=\d\d(?!\d))"), _as(" ")),
+    (re.compile(r"\b([QH][1-4])\s?[-–]\s?(?=[QH]?[1-4](?!\w))"), lambda found: f"{found[1]} to "),
+    (re.compile(r"\b(ES|SQL:|S-Q-L:|I-S-O \d{4,5}:|ISO \d{4,5}:)(?=(?:19|20)\d\d(?!\w))"), lambda found: found[1].rstrip(":") + " "),
+    (re.compile(r"(?P<before>\b(?:RFC|R-F-C)[ -])(?P<code>\d{3,4})(?!\w)"), _code),
+    (re.compile(r"(?<!\w)(\d{3,4})p(?!\w)"), lambda found: f"{code(int(found[1]))} P"),
+    (re.compile(r"(?<![\w.,])([48])K(?= (?:video|screen|monitor|display|resolution|TV|stream\w*|footage|and|or)\b)"), lambda found: f"{found[1]} K "),
+    (re.compile(r"(?P<before>\b(?:[Aa]|[Tt]hose|[Tt]he|[Ss]ome) )(?P<code>[45]0\d|429)(?=s?[?.,!]|s? (?:and|or|page|in|from|on|when|for)\b|\Z)"), _code),
+    (re.compile(r"(?P<before>)(?<![\w.,$#-])(?P<code>[1-5]\d\d)(?= (?:Bad Request|Unauthorized|Forbidden|Not Found|OK|Created|Internal|Gateway|Service|Too Many|Conflict|Moved|Accepted|No Content))"), _code),
+    (re.compile(r"(?<![\w-])([A-Z])(\d{2,4})s(?!\w)"), _named_codes),
+    (re.compile(r"\b([Tt]he|[Tt]hose|[Tt]hese|[Mm]any) ([45]\d\d)s(?!\w)"), _named_codes),
+    (re.compile(r"(?<=\b[Pp]orts )\d{2,5}(?:,? (?:and |or )?\d{2,5})+(?![\w.]\w)"), _ports),
+    (re.compile(r"(?<![\w/]) ?~/(?=[.\w])"), _as(" home slash ")),
+    (re.compile(r"(?<![\w.…])\.(?=[a-z]{2,})"), _as(" dot ")),
+    (re.compile(r"(?<![^\s(])--(?=[a-z]{2,}[a-z-]*(?![\w]))"), _as("dash dash ")),
+    (re.compile(r"(?<![^\s(])-(?=[A-Za-z](?![\w-]))"), _as("dash ")),
+    (re.compile(r"(?:\b(?P<word>[Pp]|[Pp]p|[Cc]h|[Ff]ig|[Ff]igs|[Vv]ol|Nos|[Cc]a|[Ss]ec)\. ?)(?=\d)"),
+     lambda found: _BEFORE_NUMBER[found["word"].lower()] + " "),
+    (re.compile(r"(?<![\w.])(?:[A-Z]\.){2,}(?=\W|$)"), lambda found: "-".join(found[0].replace(".", "")) + ("." if found.end() == len(found.string) else "")),
     (re.compile(r"\bO\((?P<inner>[^()\n]{1,20})\)"), lambda found: f"O of {found['inner']}"),
     (re.compile(r"(?<![\w./])(?P<v>[vV])\.?(?P<number>\d+(?:\.\d+)*)" + _STAGE), _version),
     *DATES,
@@ -179,11 +251,11 @@ _RULES: tuple[Rule, ...] = (
     (re.compile(r"(?<=\d) / (?=\d)"), _as(" divided by ")),
     *UNITS,
     (re.compile(r"(?<![\w.,/])(?:(?P<ones>\d{1,3}) )?(?P<part>\d{1,4})/(?P<whole>\d{1,4})(?![\w/]|[.,]\d)"), _fraction),
-    (re.compile(rf"{ALONE}(?P<low>{NUMBER}){TO}(?P<high>{NUMBER})(?!\d|[-–]\d)"), _range),
+    (re.compile(rf"{ALONE}(?P<low>{NUMBER}){TO}(?P<high>{NUMBER})(?![A-Za-z\d]|[-–]\d)"), _range),
     ALONE_YEAR,
     (re.compile(r"(?<=\d):(?=\d)"), _as(" to ")),
     (re.compile(r"(?<=\d)\+(?!\w)"), _as(" plus")),
-    (re.compile(r"(?<=[A-Za-z])[-–]?(?=\d)|(?<=\d)(?=[A-Za-z])"), _as(" ")),
+    (re.compile(r"(?<=[A-Za-z])[-–]?(?=\d)|(?<=\d)-?(?=[A-Z](?![a-z]))|(?<=\d)(?=[A-Za-z])|(?<=[A-Z]{2})-(?=[A-Z]{2,5}(?![A-Za-z-]))"), _as(" ")),
     (re.compile(rf"{NUMBER}|(?<!\w)\.\d+"), _number),
     (re.compile(rf"\b(?P<noun>{_NUMBERED}) (?P<roman>[IVX]{{2,4}}|V|X)(?![\w'’])"), _roman),
     (re.compile(r"(?<=[\w)])\s?\*\s?(?=[\w(])"), _as(" times ")),

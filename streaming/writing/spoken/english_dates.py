@@ -140,14 +140,37 @@ def _year(found: re.Match[str]) -> str:
     return year(int(found[0]))
 
 
+def _since_day(found: re.Match[str]) -> str:
+    return f"{found['since']} {_month(found['month'])} {ordinal(int(found['day']))}"
+
+
+def _months(found: re.Match[str]) -> str:
+    return f"{_by_name(found[1])} to {found[2]}"
+
+
+def _weekday(found: re.Match[str]) -> str:
+    return found[1] + _WEEKDAYS[found[2]]
+
+
+def _listed_weekdays(found: re.Match[str]) -> str:
+    *days, last = (_WEEKDAYS[day] for day in re.split(r"\s?/\s?", found[0]))
+    return f"{', '.join(days)} and {last}"
+
+
 _YEAR = rf"(?P<year>{YEAR})"
 DATES: tuple[Rule, ...] = (
     (re.compile(rf"(?<![\w.-])(?P<address>{ADDRESS})(?:/(?P<bits>\d\d?))?(?![\w]|\.\d)"), _address),
+    (re.compile(rf"(?<=\d/(?:19|20)\d\d)\s?[-–~]\s?(?={MONTH}/{YEAR}{_END})"), lambda _: " to "),
+    (re.compile(r"(?<![\w:.])([01]?\d|2[0-3])h([0-5]\d)(?!\w)"), lambda found: f"{found[1]}:{found[2]}"),
+    (re.compile(rf"\b({_NAME})\s?[-–]\s?({_NAME})(?![\w-])"), _months),
+    (re.compile(rf"(?<![\w-]){_WEEKDAY}(?:\s?/\s?{_WEEKDAY})+(?![\w-])"), _listed_weekdays),
+    (re.compile(rf"\b((?:[Oo]n|[Bb]y|[Nn]ext|[Ll]ast|[Tt]his|[Ee]very|[Uu]ntil|[Ss]ince) )({_WEEKDAY})(?![\w-])"), _weekday),
+    (re.compile(rf"\b(?P<since>[Oo]n|[Ss]ince|[Uu]ntil) (?P<month>{MONTH})/(?P<day>{DAY})(?![\w/]|[.,]\d| of\b)"), _since_day),
     (re.compile(rf"(?<![\w.,/-]){_YEAR}{_MARK}(?P<month>{MONTH})(?P=mark)(?P<day>{DAY}){_END}"), _full_date),
     (re.compile(rf"(?<![\w.,/-])(?P<first>\d\d?){_MARK}(?P<second>{DAY})(?P=mark){_YEAR}{_END}"), _either_order),
     (re.compile(rf"(?<![\w.,/-]){_YEAR}[-/](?P<month>0[1-9]|1[0-2]){_END}"), _month_of_year),
     (re.compile(rf"(?<![\w.,/-])(?P<month>{MONTH})/{_YEAR}{_END}"), _month_of_year),
-    (re.compile(rf"\b(?P<name>{_NAME}) (?P<day>{DAY})(?:st|nd|rd|th)?(?:{TO}(?P<until>{DAY}))?(?:,? {_YEAR})?(?!\d|[:.,%]\d|\w)"),
+    (re.compile(rf"\b(?P<name>{_NAME}) (?P<day>{DAY})(?:st|nd|rd|th)?(?:{TO}(?P<until>{DAY})(?:st|nd|rd|th)?)?(?:,? {_YEAR})?(?!\d|[:.,%]\d|\w)"),
      _named),
     (re.compile(rf"(?:\bthe )?(?<![\w.,/])(?P<day>{DAY})(?:st|nd|rd|th)? (?:of )?(?P<name>{_NAME})(?:,? {_YEAR})?(?!\w)"),
      _day_first),

@@ -4,8 +4,10 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
-from .forms import ADDRESS, ALONE, CLOCK, DAY, EMAIL, MONTH, NUMBER, PHONE, READ, TO, YEAR, Rule, amount, replaced
-from .korean_numbers import LONGEST, clock, dialled, hour, month, quantity, sino, spelled
+from .forms import ADDRESS, ALONE, EMAIL, NUMBER, READ, TO, Rule, amount, replaced
+from .korean_agreement import agreed
+from .korean_dates import DATES
+from .korean_numbers import LONGEST, counted, dialled, quantity, sino, spelled
 from .korean_units import UNITS
 
 _LETTERS = dict(
@@ -26,18 +28,10 @@ _DOMAINS = {
     "ai": "에이아이",
 }
 _END = READ
-_PARTICLES = {
-    "을": "을를",
-    "를": "을를",
-    "은": "은는",
-    "는": "은는",
-    "이": "이가",
-    "가": "이가",
-    "과": "과와",
-    "와": "과와",
-}
-_PARTICLE = re.compile(rf"(?P<last>[가-힣]){_END}+(?P<particle>으로|로|[을를은는이가과와])(?![가-힣])")
-_COUNTED = re.compile(f"{_END}+(?=[건명개번줄행배년])")
+_COUNTED = re.compile(f"{_END}+(?=[건명개번줄행배년초])")
+_RATES = {"초": "초당", "분": "분당", "시간": "시간당", "일": "하루", "주": "한 주", "월": "한 달", "년": "한 해"} | {
+    "명": "한 명당", "팀": "팀당", "인": "일 인당", "건": "건당", "개": "개당",
+}  # fmt: skip
 _CHARACTERS = {".": " 점 ", "@": " 골뱅이 ", "_": " 밑줄 ", "-": " 하이픈 ", "+": " 플러스 ", "%": " 퍼센트 "}
 _SIGNS = {
     "&": " 앤드 ", "&&": " 앤드 ", "+": " 플러스 ", "!=": " 같지 않음 ", "≠": " 같지 않음 ", "->": ", ", "=>": ", ", "→": ", ",
@@ -52,15 +46,7 @@ _COMPARED = {">": "초과", "<": "미만", ">=": "이상", "≥": "이상", "<="
 def korean(text: str) -> str:
     """Return the text with every number, symbol and abbreviation in Hangul. Other Latin words stay."""
     said = _COUNTED.sub(" ", replaced(text, _RULES)).replace(f"{_END},", f"{_END}, ")
-    return _PARTICLE.sub(_agreeing, said).replace(_END, "")
-
-
-def _agreeing(found: re.Match[str]) -> str:
-    final = (ord(found["last"]) - ord("가")) % 28
-    particle = found["particle"]
-    if particle in ("으로", "로"):
-        return found["last"] + ("로" if final in (0, 8) else "으로")  # 8 is ㄹ
-    return found["last"] + _PARTICLES[particle][0 if final else 1]
+    return agreed(said)
 
 
 def _email(found: re.Match[str]) -> str:
@@ -76,11 +62,6 @@ def _spelled(found: re.Match[str]) -> str:
     return f" {spelled(found[0])}{_END}"
 
 
-def _phone(found: re.Match[str]) -> str:
-    plus = "플러스 " if found[0].startswith("+") else ""
-    return plus + " ".join(map(dialled, re.findall(r"\d+", found[0]))) + _END
-
-
 def _address(found: re.Match[str]) -> str:
     said = " 점 ".join(sino(int(part)) for part in found["address"].split("."))
     port = f" 포트 {sino(int(found['port']))}" if found["port"] else ""
@@ -88,31 +69,36 @@ def _address(found: re.Match[str]) -> str:
 
 
 def _port(found: re.Match[str]) -> str:
-    return f" 포트 {sino(int(found[1]))}{_END}"
+    named = "포트" in (found.string[: found.start()].rstrip()[-2:], found.string[found.end() :].lstrip()[:2])
+    return f"{'' if named else ' 포트 '}{sino(int(found[1] or found[2]))}{_END}"
 
 
-def _date(found: re.Match[str]) -> str:
-    day = f" {sino(int(found['day']))} 일" if found.groupdict().get("day") else ""
-    return f"{sino(int(found['year']))} 년 {month(int(found['month']))}{day}{_END}"
+def _identifier(found: re.Match[str]) -> str:
+    """Return the words of an identifier: "get User By Id"."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", found[0])
 
 
-def _weekday(found: re.Match[str]) -> str:
-    return f"{month(int(found['month']))} {sino(int(found['day']))} 일"
+def _rate(found: re.Match[str]) -> str:
+    """Put what a rate is counted by first: "100건/초" is "초당 100건"."""
+    return f"{_RATES[found['per']]} {found['what']}"
 
 
-def _time(found: re.Match[str]) -> str:
-    hours, minutes, *seconds = map(int, found["clock"].split(":"))
-    said = clock(hours, minutes) + (f" {sino(seconds[0])} 초" if seconds else "")
-    return _half(found) + said + _END
+def _full_marks(found: re.Match[str]) -> str:
+    return f"{quantity(found['whole'])} 만점에 {quantity(found['part'])}{_END}"
 
 
-def _hour(found: re.Match[str]) -> str:
-    return _half(found) + hour(int(found["hour"])) + _END
+def _scientific(found: re.Match[str]) -> str:
+    minus = "마이너스 " if found["minus"] else ""
+    base = "" if found["base"] == "1" else f"{quantity(found['base'])} 곱하기 "
+    return f"{base}십의 {minus}{sino(int(found['exponent']))} 제곱{_END}"
 
 
-def _half(found: re.Match[str]) -> str:
-    half = found["half"]
-    return "" if not half else "오전 " if half in "aA" else "오후 "
+def _serial(found: re.Match[str]) -> str:
+    return f"{found[1]} {sino(int(found[2]))} 다시 {spelled(found[3])}{_END}"
+
+
+def _persons(found: re.Match[str]) -> str:
+    return f"{found[1]}{counted(int(found[2]), 40)} 분{_END}"
 
 
 def _version(found: re.Match[str]) -> str:
@@ -157,10 +143,6 @@ def _status(found: re.Match[str]) -> str:
     return found["before"] + (sino(int(code)) if code.endswith("00") else dialled(code)) + _END
 
 
-def _quarter(found: re.Match[str]) -> str:
-    return f"{sino(int(found[1]))}사분기"
-
-
 def _compared(found: re.Match[str]) -> str:
     return f"{found['what']} {_COMPARED[found['sign']]}{_END}"
 
@@ -199,9 +181,6 @@ def _thousands(number: str, scale: int) -> str:
 # Units of one syllable or more that a number is written up to; the voice hears them apart.
 _SPACED = "년|세|월|일|초|분|층|호|차|회|등|점|도|위|인|원|주|박|급|단계|학년|반|쪽|페이지|퍼센트|세대|개월|개국|순위|분기|줄|대|년차|주년|세기|자리|평|조|킬로|미터"
 _UNIT_AHEAD = re.compile(_SPACED)
-_HALF = r"(?P<half>[aApP])\.?[mM]\.?(?![A-Za-z0-9])"
-_DATE = rf"(?P<year>{YEAR})"
-_END_DATE = r"(?![A-Za-z0-9/]|[-.]\d)"
 _STAGE = r"(?:-?(?P<stage>rc|alpha|beta|dev|snapshot)[.-]?(?P<turn>\d+)?)?(?!\d)"
 _VERSIONED = (
     "파이썬|자바|노드 제이에스|노드|장고|피에이치피|루비|레일즈|코틀린|스칼라|스프링 부트|스프링|우분투|데비안|안드로이드|아이오에스"
@@ -218,21 +197,32 @@ _RULES: tuple[Rule, ...] = (
     (re.compile(rf"\d{{{LONGEST + 1},}}"), _spelled),
     (re.compile(r"(?<![\d·])(1?\d)·([1-3]?\d)(?= ?(?:절|운동|혁명|민주|항쟁|전쟁|사태|사건|선언))"), _named_day),
     (EMAIL, _email),
+    (re.compile(rf"(?<={_END})\.(?=(?:{'|'.join(_DOMAINS)})(?![A-Za-z0-9]))"), lambda _: " 점 "),
     (re.compile(rf"(?<=점 )({'|'.join(_DOMAINS)})(?![A-Za-z0-9])"), _host),
     (re.compile(rf"(?<![A-Za-z0-9.-])(?P<address>{ADDRESS})(?:/(?P<bits>\d\d?))?(?::(?P<port>\d{{2,5}}))?(?![A-Za-z0-9]|\.\d)"), _address),
-    (re.compile(rf"(?<=[A-Za-z가-힣{_END}]):(\d{{2,5}})(?![\d:])"), _port),
+    (re.compile(rf"(?<=[A-Za-z가-힣{_END}\]]):(\d{{2,5}})(?![\d:])|(?<![^\s(]):(\d{{2,5}})(?![\d:])"), _port),
+    (re.compile(r"(?<![\w.-])(?:[a-z]{2,}\d*(?:[A-Z][a-z0-9]+)+|[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]+)+)(?![A-Za-z0-9-])"), _identifier),
+    (re.compile(rf"(씨브이이|CVE){_END}?-(\d{{4}})-(\d{{4,7}})(?![A-Za-z0-9])"), _serial),
+    *DATES,
+    (re.compile(r"(?<![A-Za-z0-9])D-(?=\d{1,3}(?![\d-]))"), lambda _: "디 마이너스 "),
+    (re.compile(rf"(?<={_END})\+(?=요|[을를이가은는로]|\W|$)"), lambda _: f" 플러스{_END}"),
+    (re.compile("○{2,}"), lambda _: "땡땡"),
+    (re.compile(r"(?<=[A-Za-z])(\+{1,2})(?![A-Za-z0-9+])"), lambda found: " 플러스" * len(found[1]) + _END),
+    (re.compile(r"(?<![A-Za-z0-9])B(?=[1-9]층)"), lambda _: "지하 "),
+    (re.compile(r"(?<![A-Za-z0-9:])(\d{1,2}(?=:[NMnm])|[NMnm]):(?=(?:[NMnm]|\d{1,2})(?![A-Za-z0-9]))"), lambda found: f"{found[1]} 대 "),
+    (re.compile(r"(?<=\d)\.x(?![A-Za-z0-9.])"), lambda _: f" 점 엑스{_END}"),
+    (re.compile(r"(?<![A-Za-z0-9.,/])([1-5])xx(?![A-Za-z0-9])"), lambda found: f"{sino(int(found[1]) * 100)}번대{_END}"),
+    (re.compile(r"(?P<base>(?<![\w.,])\d{1,3}(?:\.\d{1,4})?)[eE](?P<minus>-)?\+?(?P<exponent>\d{1,3})(?![A-Za-z0-9])"), _scientific),
+    (re.compile(r"(?<![\w.,/])(?P<part>[0-4]\.\d{1,2})\s?/\s?(?P<whole>4\.[0-5]\d?|5\.0)(?![\d/])"), _full_marks),
+    (re.compile(rf"(?P<what>(?<![\w.,/]){NUMBER}\s?(?:[십백천]?[만억]\s?)?(?:건|명|회|번|개|원|페이지|줄|GB|MB|TB))/(?P<per>초|분|시간|일|주|월|년|명|팀|인|건|개)(?=(?:을|를|에|의|로|으로|씩|요|이|가|은|는|이요|까지|에서|이?었\S*|였\S*)?(?![가-힣]))"), _rate),
+    (re.compile(r"(?<!\d)(11[0-9]|12[0-9])(?![\d-])(?=(?:나|에|로|을|를)?\s?(?:11\d[에로]\s?)?(?:신고|전화|구급|소방|대원|긴급))"), lambda found: spelled(found[1]) + _END),
+    (re.compile(r"(?<!\d)(0\d)(?=학번)"), lambda found: dialled(found[1])),
+    (re.compile(r"(?<!\d)([2-6]0[3-7]0)(?=\s?세대)"), lambda found: dialled(found[1]) + " "),
+    (re.compile(r"((?:고객|손님|어르신|선생님|교수님|환자|보호자|회원|위원|학부모|지원자)님?\s)(\d{1,2})분(?=[을이과와께의은도](?!\s?\d)|\s?(?:모두|중))"), _persons),
+    (re.compile(r"(?P<before>)(?<![\w.,$-])(?P<code>[45]0[1-9]|429)(?=[가이을를은는]?\s?(?:떴|뜨|뜹|났|나와|나오|나왔|나는|반환|응답|던지|리턴|발생|페이지))"), _status),
+    (re.compile(r"(?<=\d[가-힣])(?<![만억천백조])(?=\d)|(?<=\d(?:시간|학년|개월|세트))(?=\d)"), lambda _: " "),
+    (re.compile(r"(?<=[가-힣])/(?=\d)"), lambda _: ", "),
     (re.compile(r"(?<![A-Za-z0-9./])(?P<v>[vV])\.?(?P<number>\d+(?:\.\d+)*)" + _STAGE), _version),
-    (re.compile(rf"(?<![A-Za-z0-9.,/-]){_DATE}(?:[-/.]|\. )(?P<month>{MONTH})(?:[-/.]|\. )(?P<day>{DAY})(?:\.(?!\d)(?!$))?{_END_DATE}"), _date),
-    (re.compile(rf"(?<![A-Za-z0-9.,/-]){_DATE}[-/.](?P<month>0[1-9]|1[0-2]){_END_DATE}"), _date),
-    (re.compile(rf"(?<![A-Za-z0-9.,/-])(?P<month>{MONTH})/{_DATE}{_END_DATE}"), _date),
-    (re.compile(rf"(?<![A-Za-z0-9.,/-])(?P<month>{MONTH})/(?P<day>{DAY})(?=\s?\([월화수목금토일]\))"), _weekday),
-    (re.compile(rf"(?<![\w.,/-])['’]?(?P<year>\d\d)\. (?P<month>{MONTH})\. (?P<day>{DAY})(?:\.(?!\d)(?!$))?{_END_DATE}"), _date),
-    (re.compile(rf"(?<![\w.,/-])['’]?(?P<year>\d\d)\.(?P<month>0[1-9]|1[0-2])\.(?P<day>0[1-9]|[12]\d|3[01]){_END_DATE}"), _date),
-    (re.compile(r"(?<!\w)['’](?=\d\d\s?년)"), lambda _: ""),
-    (re.compile(r"(?<![\w.,/])([1-4])/4\s?분기"), _quarter),
-    (PHONE, _phone),
-    (re.compile(rf"(?<![\w:.])(?P<clock>{CLOCK})(?:\s?{_HALF})?(?![\d:])"), _time),
-    (re.compile(rf"(?<![A-Za-z0-9:.,])(?P<hour>1[0-2]|0?[1-9])\s?{_HALF}"), _hour),
     (re.compile(r"(?<![A-Za-z0-9.,])(?P<v>)(?P<number>\d+(?:\.\d+){2,})" + _STAGE), _version),
     (re.compile(rf"(?P<name>{_VERSIONED}){_END}?[ /-](?P<number>\d+\.\d+)(?![\d%]|[가-힣]*[배초])"), _named_version),
     (re.compile(r"(?<![A-Za-z])O\(([^()\n]{1,20})\)"), lambda found: f"빅오 {found[1]}"),
@@ -243,23 +233,26 @@ _RULES: tuple[Rule, ...] = (
     (re.compile(r"(?:(?<!\w)#|№|\bNo\.)\s?(?=\d)"), lambda _: "넘버 "),
     (re.compile(rf"(?<![\w.)%{_END}])-(?=[$€£₩]?\.?\d)"), lambda _: "마이너스 "),
     (re.compile(r"(?<!\w)\+(?=[$€£₩]?\d)"), lambda _: "플러스 "),
+    (re.compile(rf"(?<=헤드{_END})~(?=\d)"), lambda _: " 물결 "),
     (re.compile(r"(?:(?<!\w)약\s?|(?<![\w%]))~\s?(?=[$€£₩]?\d)"), lambda _: "약 "),
     (re.compile(rf"(?P<before>(?:HTTP|에이치티티피|상태 ?코드|응답 ?코드|에러 ?코드|오류 ?코드){_END}?\s)(?P<code>[1-5]\d\d)(?![\w,.]\d|[A-Za-z0-9])"), _status),
     (re.compile(r"(?P<before>)(?<![\w.,$-])(?P<code>[1-5]\d\d)(?=\s?(?:에러|오류|응답|상태|코드)(?!율))"), _status),
     (re.compile(r"(?<=\d)\s?대\s?(?=\d)"), lambda _: " 대 "),
+    (re.compile(r"(?<![A-Za-z0-9])0x(?=[0-9A-Fa-f])"), lambda _: "영 엑스 "),
     (re.compile(r"(?<=\d)(?:\s?x\s?|×)(?=\d)"), lambda _: " 곱하기 "),
     (re.compile(r"(?<=\d) - (?=\d[\d.]* ?=)"), lambda _: " 빼기 "),
     (re.compile(r"(?<=\d) / (?=\d)"), lambda _: " 나누기 "),
     (re.compile(r"(?<=\d)\s?[*×]\s?(?=\d)"), lambda _: " 곱하기 "),
     (re.compile(r"(?<=\d) ?\+ ?(?=\d)"), lambda _: " 더하기 "),
     (re.compile(rf"{ALONE}(?P<low>\d{{1,6}})[xX](?![A-Za-z0-9])"), lambda found: f"{found['low']}배"),
+    (re.compile(rf"(?<=플러스{_END})(?=\d)"), lambda _: " "),
     *((pattern, _ended(say)) for pattern, say in UNITS),
     (re.compile(rf"{ALONE}({NUMBER})[kK](?![A-Za-z0-9])"), lambda found: _thousands(found[1], 1000)),
     (re.compile(rf"{ALONE}({NUMBER})M(?![A-Za-z0-9])"), lambda found: _thousands(found[1], 10**6)),
     (re.compile(r"(?<![\w.,/])(?:(?P<ones>\d{1,3}) )?(?P<part>\d{1,4})/(?P<whole>\d{1,4})(?![A-Za-z0-9/]|[.,]\d)"), _fraction),
     (re.compile(rf"{ALONE}(?P<low>{NUMBER}){TO}(?P<high>{NUMBER})(?!\d|[-–]\d)"), _range),
     (re.compile(r"(?<=\d):(?=\d)"), lambda _: " 대 "),
-    (re.compile(r"(?<=\d)\+(?!\w)"), lambda _: " 이상"),
+    (re.compile(rf"(?<=[\d만억천백{_END}])\+(?!\w)"), lambda _: f" 이상{_END}"),
     (re.compile(r"(?<=[A-Za-z])[-–]?(?=\d)|(?<=\d)(?=[A-Za-z])"), lambda _: " "),
     (re.compile(rf"({NUMBER})(?=(?:{_SPACED}))"), _before_unit),
     (re.compile(rf"{NUMBER}|(?<!\w)\.\d+"), _number),
@@ -269,6 +262,9 @@ _RULES: tuple[Rule, ...] = (
     (_SIGN, lambda found: _SIGNS[found[0]]),
     (re.compile(rf"(?<=[A-Z가-힣{_END}])/(?=[A-Z]{{2}}|[가-힣]{{2}})"), lambda _: " "),
     (re.compile("/"), lambda _: " 슬래시 "),
+    (re.compile(rf"(?<=[A-Za-z0-9])\.(?=[가-힣]+{_END})|(?<={_END})\.(?=[A-Za-z])"), lambda _: " 점 "),
+    (re.compile(rf"(?<={_END})-(?=[가-힣A-Za-z])|(?<=[A-Z])-(?=[가-힣A-Z])"), lambda _: " "),
+
     (re.compile(r"(?<=[A-Za-z0-9]{2})\.(?=[a-z])|(?<=[A-Za-z0-9])\.(?=[a-z]{2})"), lambda _: " 점 "),
     (re.compile(r"#(?=\w)"), lambda _: "해시태그 "),
     (re.compile(r"\(\s*\)"), lambda _: ""),

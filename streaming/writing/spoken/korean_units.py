@@ -89,7 +89,8 @@ m^3 세제곱미터
 _PER = {"s": "초당", "sec": "초당", "min": "분당", "h": "시간당", "hr": "시간당", "day": "하루", "월": "월", "년": "연"}
 _CURRENCIES = {
     "$": "달러", "US$": "달러", "€": "유로", "£": "파운드", "¥": "엔", "₩": "원", "￦": "원", "USD": "달러", "EUR": "유로",
-    "GBP": "파운드", "JPY": "엔", "KRW": "원",
+    "GBP": "파운드", "JPY": "엔", "KRW": "원", "CHF": "프랑", "CNY": "위안", "SGD": "싱가포르 달러", "A$": "호주 달러",
+    "C$": "캐나다 달러", "HK$": "홍콩 달러", "S$": "싱가포르 달러",
 }  # fmt: skip
 _SCALES = {"k": 1000, "m": 10**6, "mm": 10**6, "mn": 10**6, "b": 10**9, "bn": 10**9, "t": 10**12}
 # Counters after native numbers, with the number from which they take Sino-Korean ones.
@@ -100,7 +101,10 @@ _COUNTERS = dict.fromkeys(
     40,
 ) | {"살": 100, "시": 13, "시간": 20, "배": 20, "번째": 100}  # fmt: skip
 # Sino-Korean numbers come before everything else; these begin like a counter of the table above.
-_SINO = "개월 개국 개년 개사 분기 대대 시대 장조 번지 번가 번대 건당 편당 배수"
+_SINO = (
+    "개월 개국 개년 개사 분기 대대 시대 장조 번지 번가 번대 번길 건당 편당 배수 시그마 대\\s?보험 대\\s?원칙 대\\s?요소 대\\s?과제 대\\s?핵심"
+    " 대\\s?강국 대\\s?가치 대\\s?전략 대\\s?목표 대\\s?의무 대\\s?분야 대\\s?지표 대\\s?역량 대\\s?권역 대\\s?도시 대\\s?이슈"
+)
 _NAMED_BY_NUMBER = "문제|문항|질문|항목|과제|버스|출구|포트|서버|선수|국도|방|테이블|라인|채널|트랙|슬라이드|사례"
 _MACHINES = "서버|장비|컴퓨터|노트북|차|자동차|차량|기기|버스|카메라|로봇|머신|인스턴스|노드|모니터|택시|비행기|휴대폰|스마트폰|트럭|설비"
 _CURRENCY = "|".join(re.escape(sign) for sign in sorted(_CURRENCIES, key=len, reverse=True))
@@ -112,7 +116,7 @@ _MONEY_BEFORE = re.compile(
 )
 _MONEY_AFTER = re.compile(
     rf"{ALONE}(?P<low>{NUMBER}){_SCALE.format(n=1)}(?:{TO}(?P<high>{NUMBER}){_SCALE.format(n=2)})?(?P<words>)"
-    r"\s?(?P<sign>[€£¥₩]|USD|EUR|GBP|JPY|KRW)(?![A-Za-z0-9])"
+    r"\s?(?P<sign>[€£¥₩]|USD|EUR|GBP|JPY|KRW|CHF|CNY|SGD)(?![A-Za-z0-9])"
 )
 _UNIT = "|".join(re.escape(unit) for unit in sorted(_UNITS, key=len, reverse=True))
 _MEASURE = re.compile(
@@ -123,7 +127,7 @@ _COUNTER = "|".join(sorted(_COUNTERS, key=len, reverse=True))
 _WHOLE = r"(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,12})(?![\d,]\d|\d)"
 _COUNTED = re.compile(
     rf"{ALONE}(?<!제)(?<!제 )(?:(?P<low>{_WHOLE})(?:(?:{_COUNTER})?\s?[-–~]\s?))?(?P<number>{_WHOLE})\s?(?!{'|'.join(_SINO.split())})"
-    rf"(?P<counter>{_COUNTER})(?P<after>\s?(?:{_NAMED_BY_NUMBER}|초반|중반|후반|때|여성|남성))?"
+    rf"(?P<counter>{_COUNTER})(?!(?<=대)\s?[A-Z\d])(?P<after>\s?(?:{_NAMED_BY_NUMBER}|초반|중반|후반|때|여성|남성))?"
 )
 _SCALED = re.compile(rf"{ALONE}(?P<low>{NUMBER})(?:{TO}(?P<high>{NUMBER}))?(?P<words>[십백천]?[만억조]|[십백천])")
 
@@ -137,9 +141,31 @@ _NEIGHBOURS = re.compile(
 # Minutes, beside another time: "1h 30m", "2m 15s".
 _MINUTES_AFTER = re.compile(r"(?<=\d)\s?h(?:rs?)?\s?(\d{1,2})\s?m(?![A-Za-z0-9])")
 _MINUTES_BEFORE = re.compile(r"(?<![\w.,])(\d{1,3})m(?=\s?\d{1,2}\s?s(?![A-Za-z0-9]))")
+# "15m": minutes, if the sentence speaks of time and not of a length.
+_M = re.compile(rf"(?<![A-Za-z0-9.,/^$€£¥₩])(?P<number>{NUMBER})m(?![A-Za-z0-9/^]| \d)")
+_LENGTH = re.compile(
+    r"달리|뛰|수심|높이|길이|거리|깊이|너비|폭|상공|떨어|수영|경주|키가|km|cm|미터|트랙|간격|지름|반경|전방|계단|담장|[깊높길넓]"
+)
+_TIME = re.compile(
+    r"걸[렸리려립]|빌드|배포|시간|타임아웃|대기|지연|장애|복구|회의|주기|마다|만에|동안|소요|응답|재시도|캐시|만료|알림|세션|작업|테스트|파이프라인"
+    r"|\d ?(?:h|s|분|초)|분 ?안|이내|단축|느[리려렸]|빠[르른]"
+)
+
+
+def _minutes(found: re.Match[str]) -> str:
+    in_time = _TIME.search(found.string) and not _LENGTH.search(found.string)
+    return f"{found['number']}min" if in_time else found[0]
+
+
+# Feet and inches. A mark after one figure may also end a quotation, so something of that size must follow.
+_FEET_INCHES = re.compile(r"(?<![\w.'’])([1-9])\s?(?:['’′]|ft)\s?(1[01]|\d)(?:\s?(?:[\"”″]|''|in(?![a-z])))")
+_INCHES = re.compile(
+    r"(?<![\w.])(\d{1,3}(?:\.\d)?)(?:[\"”″]|'')(?=\s?(?:모니터|태블릿|화면|디스플레이|노트북|디스크|패널|파이프|티브이|TV|웨이퍼))"
+)
+
 # What is written up to 3억 and is no word of its own.
 _JOINED = re.compile(
-    r"[을를은는와의에로도여씩쯤만]|이(?![가-힣]{2}(?![가-힣다요까]))|가(?![가-힣])|과(?![가-힣])|으로|까지|부터|보다|정도"
+    r"[을를은는와의에로도여씩쯤만요]|이(?![가-힣]{2}(?![가-힣다요까]))|가(?![가-힣])|과(?![가-힣])|으로|까지|부터|보다|정도"
 )
 
 
@@ -232,6 +258,10 @@ UNITS: tuple[Rule, ...] = (
     (_NEIGHBOURS, _neighbours),
     (_MINUTES_AFTER, lambda found: f"h {found[1]}min"),
     (_MINUTES_BEFORE, lambda found: f"{found[1]}min "),
+    (_M, _minutes),
+    (_FEET_INCHES, lambda found: f"{sino(int(found[1]))} 피트 {sino(int(found[2]))} 인치"),
+    (_INCHES, lambda found: f"{quantity(found[1])} 인치"),
+    (re.compile(r"(?<=€)\s?(\d{1,3})\.(\d{3})(?![\d,.]\d|\d)"), lambda found: f"{found[1]},{found[2]}"),
     (_MONEY_BEFORE, _money),
     (_MONEY_AFTER, _money),
     (re.compile(rf"{ALONE}(?P<month>1[0-2]|0?[1-9])(?:월?{TO}(?P<until>1[0-2]|0?[1-9]))?월(?!요일)"), _month),

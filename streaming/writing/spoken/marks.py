@@ -63,8 +63,8 @@ _ASKED = re.compile(r"[!?！？]{2,}")
 _DOTS = re.compile(r"(?:\.{2,}|…)[.…]*")
 _TWICE = re.compile(r"([,;:。])\1+")
 _SPACES = re.compile(r"\s+")
-_SPACE_BEFORE = re.compile(r"(?<=\S) +(?=[,;:!?…。！？、，)]|\.(?!\w))")
-_LEADING = re.compile(r"^(?:[\s,;:!?…。！？、，)\]*_]|~(?!\s?[$€£₩]?\d)|\.(?!\w)|[-–—](?=\s))+")
+_SPACE_BEFORE = re.compile(r"(?<=\S) +(?=[,;!?…。！？、，)]|:(?!\d)|\.(?!\w))")
+_LEADING = re.compile(r"^(?:[\s,;!?…。！？、，)\]*_]|:(?!\d)|~(?!\s?[$€£₩]?\d|/)|\.(?!\w)|[-–—](?=\s))+")
 
 
 def without_marks(text: str, language: str) -> str:
