@@ -26,6 +26,8 @@ _UNIT_WINDOW = 10
 _NEXT_WORD = re.compile("[A-Za-zÀ-ÖØ-öø-ɏ\u0300-\u036f'’]{0,24}")
 _NOUN_BEFORE = re.compile(r"([A-Za-z]+) [A-Za-z]$")
 _NOUN_WINDOW = 16
+# "On Mon." is no sentence.
+_ONLY_WHEN = re.compile(r"(?:on|by|since|until|till|from|in|every|last|next|this) [a-z]{3,5}", re.IGNORECASE)
 _SURNAME_WINDOW = 6
 _PRODUCTS = tuple(decomposed(noun) for noun in words.PRODUCTS_KO)
 _PRODUCT_WINDOW = 16
@@ -76,6 +78,8 @@ def _before_capital(stop: Stop, kind: Kind, at: int) -> Boundary:
         return Boundary.HARD
     if kind is Kind.CLOCK and found not in words.OF_A_TIME:
         return _unless_zone(stop, end)
+    if kind is Kind.OFTEN and _ONLY_WHEN.fullmatch(stop.text, stop.start, stop.at):
+        return Boundary.NONE
     if kind in (Kind.OFTEN, Kind.CLOCK):
         return Boundary.NONE if found in words.OF_A_TIME or found in words.PARTS_OF_A_DAY else Boundary.HARD
     return Boundary.NONE

@@ -56,6 +56,8 @@ _LINE = re.compile(r"(?<!\w)(_{1,3})(?=[^\s_])(.+?)(?<=[^\s_])\1(?![A-Za-z0-9_])
 # One end of an emphasis, if the clause was cut between the two.
 _HALF = re.compile(r"(?<!\S)[*_]+(?=\w)|(?<=[^\s\d*_])[*_]+(?!\S)")
 
+# An emoji between two sentences stands for the mark that ends the first one.
+_EMOJI_BETWEEN = re.compile(f"(?<=[^\\W\\d_]) ?[{EMOJI}]+ +(?=[A-Z](?![a-z]*[A-Z])|[가-힣])")
 _EMOJI = re.compile(f"[{EMOJI}]+")
 _LAUGHS = re.compile(r"[ㅋㅎㅠㅜ]{2,}|(?<!\S)[:;]-?[)(DP](?!\S)|\^\^+|(?<=[^\W\d])[~∼〜]+(?!\w)")
 _EMPTY = re.compile(r"(?<![A-Za-z0-9_])\(\s*\)|\[\s*\]|（\s*）")
@@ -99,7 +101,7 @@ def _without_markdown(text: str) -> str:
 
 def calm(text: str) -> str:
     """Remove emoji and laughter, and collapse repeated marks and white space."""
-    text = _EMPTY.sub(" ", _LAUGHS.sub(" ", _EMOJI.sub(" ", text)))
+    text = _EMPTY.sub(" ", _LAUGHS.sub(" ", _EMOJI.sub(" ", _EMOJI_BETWEEN.sub(", ", text))))
     text = _ASKED.sub(lambda run: "?" if "?" in run[0] or "？" in run[0] else "!", text)
     text = _SPACE_BEFORE.sub("", _SPACES.sub(" ", text))
     text = _TWICE.sub(r"\1", _DOTS.sub("…", text))
