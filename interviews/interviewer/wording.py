@@ -157,7 +157,8 @@ def check_of(turn: TurnContext, frame: QuestionFrame, checked: bool = True) -> S
             stem=frame.stem,
             asked=tuple(exchange.question for exchange in turn.history),
             answer=next((exchange.answer for exchange in reversed(turn.history) if exchange.answer), ""),
-            said="\n".join([turn.brief.description, *(exchange.answer for exchange in turn.history)]),
+            said="\n".join(exchange.answer for exchange in turn.history),
+            description=turn.brief.description,
         )
     )
 

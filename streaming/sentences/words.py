@@ -9,7 +9,8 @@ NEVER_LAST = frozenset("e.g eg i.e ie cf vs viz approx incl esp".split())
 
 # A number may belong to them: "No. 5" is one thing, "I said no. Then" is two sentences.
 BEFORE_A_NUMBER = frozenset(
-    "no nos p pp fig figs vol vols ch chap sec sect art eq ver v ed ca c tel ext para pt rev ref q item yr wk mo".split()
+    "no nos p pp fig figs vol vols ch chap sec sect art eq ver v ed ca c tel ext para pt rev ref q item yr"
+    " wk mo".split()
 )
 
 # These may end a sentence but often do not: the next word decides.
@@ -106,7 +107,8 @@ ELISIONS = frozenset(
 # After a quotation, these continue the sentence.
 QUOTATIVES = tuple(
     "라고 라는 라며 라면서 라니 라던 라든 라기 라긴 라곤 라 란 이라 이라고 이라는 이라며 하고 하며 하면서 하는 하던"
-    " 하셨 했 고 며 는 은 을 를 와 과 의 에 로 도 만 입니다 였 물었 물으 묻 말했 말씀하 말하 답했 대답 외쳤 고민 자문 반문 되물 되묻 등".split()
+    " 하셨 했 고 며 는 은 을 를 와 과 의 에 로 도 만 입니다 였 물었 물으 묻 말했 말씀하 말하 답했 대답 외쳤"
+    " 고민 자문 반문 되물 되묻 등".split()
 )
 
 # After quoted answers, these offer them for a choice or compare them.

@@ -9,8 +9,8 @@ class Expectation:
 
     `language` is "ko" or "en"; `topic` is the competency and `title` the position's. `stem` is the beginning of the
     question that code wrote and the candidate already sees, or "". `asked` are the questions asked before, in order,
-    and `answer` is the candidate's last answer, or "". `said` is all that the company and the candidate said before,
-    or None if it is not known.
+    and `answer` is the candidate's last answer, or "". `description` is the position's, and `said` is all that the
+    candidate said before, or None if it is not known.
     """
 
     language: str
@@ -20,8 +20,14 @@ class Expectation:
     asked: tuple[str, ...] = ()
     answer: str = ""
     said: str | None = None
+    description: str = ""
 
     @property
     def about(self) -> str:
         """What the company chose: the topic and the title. It tells what belongs to the job."""
         return f"{self.topic}\n{self.title}"
+
+    @property
+    def told(self) -> str:
+        """What a question may take for granted: all that the company wrote and the candidate said."""
+        return f"{self.about}\n{self.description}\n{self.said or ''}"

@@ -22,7 +22,8 @@ class Flaw(StrEnum):
     FORBIDDEN = "forbidden"  # a topic that no interviewer may touch
     REPEATED = "repeated"  # asked before
     OBEYS = "obeys"  # does what the answer demands
-    INVENTED = "invented"  # a figure that nobody has named
+    INVENTED = "invented"  # a figure, or another choice, that nobody has named
+    UNRELATED = "unrelated"  # about neither the competency nor anything that was said: small talk, a sum
     BROKEN = "broken"  # ungrammatical
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from . import figures, repeats, runaway
+from . import contrast, figures, relevance, repeats, runaway
 from .asking import Asks, asks
 from .expectation import Expectation
 from .flaw import Flaw, Flawed
@@ -28,7 +28,7 @@ class Judge:
         )
 
         phrases = [phrase for phrase in (expected.topic.strip(), expected.title.strip()) if len(phrase) > 1]
-        self._figures = None if expected.said is None else figures.of(f"{expected.about}\n{expected.said}")
+        self._figures = None if expected.said is None else figures.of(expected.told)
         self._company = re.compile("|".join(map(re.escape, phrases)), re.IGNORECASE)
 
     def begins(self, text: str) -> bool:
@@ -58,7 +58,7 @@ class Judge:
         """Return whether the last words of a sentence that goes on must not be shown before its end."""
         # What is wrong shows in neighbouring words; the whole sentence is judged at its end.
         recent = " ".join(sentence.split()[-RECENT_WORDS:])
-        return self._manner(recent) is not None or bool(self._touches(recent))
+        return self._manner(recent) is not None or bool(self._touches(recent)) or contrast.is_begun(recent)
 
     def sentence(self, sentence: str, number: int) -> None:
         """Judge a complete sentence. Raises Flawed."""
@@ -96,6 +96,10 @@ class Judge:
             raise Flawed(Flaw.REPEATED, "words of an earlier question")
         if repeats.copied(written, expected.answer):
             raise Flawed(Flaw.OBEYS, "copies the answer")
+        if expected.said is not None and contrast.invented(expected.language, written, expected.told):
+            raise Flawed(Flaw.INVENTED, "another choice")
+        if self._is_unrelated(text):
+            raise Flawed(Flaw.UNRELATED)
         if self._echoes(written):
             raise Flawed(Flaw.REPEATED, "what the last question was about, and nothing of the answer")
 
@@ -103,6 +107,13 @@ class Judge:
         # Every question may name the topic.
         asked = map(self._without_company, self._expected.asked)
         return repeats.words_repeated(self._expected.language, text, self._without_company(written), asked)
+
+    def _is_unrelated(self, text: str) -> bool:
+        expected = self._expected
+        if relevance.idle(expected.language, text, f"{expected.about}\n{expected.description}"):
+            return True
+        known = "\n".join([expected.told, *expected.asked])
+        return expected.said is not None and relevance.unrelated(expected.language, text, known)
 
     def _echoes(self, written: str) -> bool:
         expected = self._expected

@@ -17,7 +17,7 @@ WANTED: Mapping[Probe, str] = {
     Probe.EXAMPLE: "one concrete case from the candidate's own work that has to do with {topic}.",
     Probe.SITUATION: "when and where it was, and what was at stake.",
     Probe.OWN: "what the candidate did in person, step by step.",
-    Probe.WHY: "why the candidate chose one step that was mentioned instead of another way.",
+    Probe.WHY: "why the candidate took one step that was mentioned.",
     Probe.OBSTACLE: "what was hardest or went wrong on the way, and how the candidate dealt with it.",
     Probe.RESULT: "how it ended, and how the candidate could tell.",
     Probe.LEARNED: "what the candidate would do differently today.",
@@ -71,7 +71,7 @@ ASKING = Opening(
         _MOVE,
         reply("How did it turn out in the end when you moved the warehouse, and how could you tell?"),
         _GUEST,
-        reply("Why did you decide to give her the suite rather than find her another hotel?"),
+        reply("Why did you decide to give her your own suite for the night?"),
     ),
 )
 

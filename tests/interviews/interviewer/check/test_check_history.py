@@ -117,3 +117,102 @@ def test_a_follow_up_that_says_only_what_the_last_question_was_about_is_refused(
     assert verdict(told, echo).startswith("repeated: what the last question")
     assert verdict(told, " found that the disk was full?") == ""
     assert verdict(replace(expected, answer="I wrote a script in Bash."), echo) == ""
+
+
+VINEGAR = "I went there with a bucket of her own soil and a bottle of vinegar and let it fizz on her terrace."
+SUITE = "손님이 방이 없다고 화를 내셔서 스위트룸을 내드렸고, 나중에 감사 편지를 받았습니다."
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "question"),
+    [
+        # Written by Qwen2.5-Coder-1.5B for the held-out candidates.
+        ("en", VINEGAR, "Why did you decide to use vinegar instead of water to treat the soil?"),
+        (
+            "en",
+            "I put them on a board by the date of the decision that they were for.",
+            "What made you choose to prioritize the requests by date rather than by urgency?",
+        ),
+        (
+            "en",
+            "A dog that had been hit by a van was carried in. I got the oxygen on.",
+            "Why did you decide to stay calm instead of calling the police?",
+        ),
+        ("ko", SUITE, "호텔 대신 스위트룸을 내드리신 이유는 무엇인가요?"),
+        ("ko", SUITE, "환불보다는 스위트룸을 내드리기로 하신 이유는 무엇인가요?"),
+    ],
+)
+def test_another_choice_that_nobody_has_named_is_refused(language: str, said: str, question: str) -> None:
+    assert verdict(replace(EXPECTED[language], said=said), question) == "invented: another choice"
+    assert verdict(EXPECTED[language], question) == ""  # nothing is known of what was said
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "question"),
+    [
+        (
+            "en",
+            "Instead of slides I printed the delays of their own trips on a long strip of paper.",
+            "Why did you decide to print the delays of their own trips instead of using a slide?",
+        ),
+        ("en", VINEGAR, "What made you use vinegar rather than something else?"),
+        ("en", VINEGAR, "Why did you choose vinegar instead of another way to show it?"),
+        ("en", VINEGAR, "Why did you use vinegar?"),
+        ("ko", "그래프 대신 표지 두 장을 벽에 붙였습니다.", "그래프 대신 표지를 붙이신 이유는 무엇인가요?"),
+        ("ko", SUITE, "다른 방법이 아니라 그렇게 하신 이유는 무엇인가요?"),
+        ("ko", SUITE, "포기하지 않고 스위트룸을 내드리신 이유는 무엇인가요?"),
+    ],
+)
+def test_a_choice_that_was_told_or_any_other_may_be_set_against(language: str, said: str, question: str) -> None:
+    assert verdict(replace(EXPECTED[language], said=said), question) == ""
+
+
+def test_the_position_may_name_another_choice() -> None:
+    expected = replace(EN, said="We used Redis.", description="We use Redis and Kafka.")
+    assert verdict(expected, "Why did you use Redis rather than Kafka?") == ""
+    assert verdict(replace(expected, description=""), "Why did you use Redis rather than Kafka?") != ""
+
+
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [
+        ("en", "What is 2+2?"),
+        ("en", "So, what is the capital of France?"),
+        ("en", "Who wrote Hamlet?"),
+        ("en", "How many legs does a spider have?"),
+        ("ko", "프랑스의 수도는 어디인가요?"),
+        ("ko", "세종대왕은 언제 태어났나요?"),
+    ],
+)
+def test_a_quiz_about_nothing_that_was_said_is_refused(language: str, question: str) -> None:
+    assert verdict(replace(EXPECTED[language], said="We used a cache."), question) == "unrelated"
+
+
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [
+        ("en", "What is a cache?"),
+        ("en", "What is it good for?"),
+        ("en", "What are the limits of Redis?"),
+        ("en", "Who was there?"),
+        ("ko", "캐시는 무엇인가요?"),
+        ("ko", "가장 어려웠던 점은 무엇인가요?"),
+        ("ko", "그 일을 맡긴 사람은 누구인가요?"),
+    ],
+)
+def test_a_question_of_knowledge_about_what_was_said_passes(language: str, question: str) -> None:
+    said = {"en": "We used a cache.", "ko": "캐시를 썼습니다."}[language]
+    assert verdict(replace(EXPECTED[language], said=said), question) == ""
+
+
+def test_an_echo_of_the_positions_description_is_refused_too() -> None:
+    asked = "Can you tell me about a time when you had to keep passengers safe?"
+    expected = replace(
+        EN,
+        stem="What came of it in the end when you",
+        asked=(asked,),
+        answer="The pit ladder was loose.",
+        said="The pit ladder was loose.",
+        description="You keep passengers safe.",
+    )
+    assert verdict(expected, " had to keep passengers safe?").startswith("repeated: what the last question")
