@@ -53,6 +53,12 @@ MANNERS = {
         (?:prefer|choose|wish) not to (?:answer|say|talk|discuss|go into)
         i <not> (?:want|wish|feel like|care) (?:to )?(?:answer|talk|answering|talking|discuss)
         no comment$
+        none of (?:your|ur) (?:business|concern)\b
+        (?<=^)(?:but |well |like |as |sorry )?,?i(?:'ve| have| think i)? (?:already |just ){1,2}(?:told|said|
+            answered|explained|mentioned|covered|described|gone over)(?: (?:you|it|that|this|all|everything|so|
+            earlier|before|about)){0,4}$
+        i(?:'d like to| want to| would like to|'m going to) (?:stop|end|quit|leave|finish|abort)(?: (?:the|
+            this|my|here|now|interview|session|please|it|thanks)){0,4}$
         (?:come|get|go) back to (?:this|that|it)(?: one| question)?(?: later| at the end)?$
         (?:leave|put) (?:this|that|it)(?: one| question)? (?:out|aside|for later|blank|at that|there)\b
         i(?:'ll| will|'m| am)? (?:not|won't|refuse to|will not|decline to) (?:be )?(?:answer|answering|comment|say|
@@ -109,6 +115,10 @@ MANNERS = {
         (?:do you want|would you like|should i|shall i|am i supposed to|do i)(?: me)?(?: to)? (?:hear|talk|tell|
             describe|focus|pick|give|explain|answer|an example|a )\b
         (?:are you asking|are we talking|is (?:this|that|it) about|you're asking)\b
+        i (?:can't|cannot|can not|couldn't|could not|didn't|did not) hear (?:you|it|that|the question|anything|
+            well|properly)\b
+        (?:the |your )?(?:sound|audio|voice) (?:is|was|keeps|cut)(?: \w+)? (?:off|out|gone|broken|cutting|
+            silent|muted)\b
         (?:didn't|did not|couldn't) (?:quite |really )?(?:catch|hear|get|follow)(?: (?:that|it|you|the question|
             the last part))?(?=$|,|\?)
         (?:what|how)(?:'s| is| does| has)? (?:this|that|it) (?:got |have )?to do with\b
@@ -147,14 +157,17 @@ MANNERS = {
         (?<=^)(?:what |utter |complete |total |pure |this is |that's ){0,2}(?:rubbish|nonsense|bull|tosh|drivel|
             waste of time)\b
         (?:who|which|why)\b(?: \w+){0,6}? (?:pa(?:id|ys?)|b(?:ought|uys?)|ma(?:de|kes?)|buil[dt]s?|wr(?:ote|ites?)|
-            programmed|designed|invented|sold|needs?|uses?|wastes?|wasted|spends?|spent|approved)(?: \w+){0,3}? (?:this|
+            programmed|designed|invented|sold|needs?|uses?|wastes?|wasted|spends?|spent|
+            approved)(?: \w+){0,3}? (?:this|
             that|such|these)(?: an?)?(?: \w+| piece of| heap of| pile of)? (?:garbage|trash|
             junk|crap|rubbish|shit|scrap|nonsense)\b
-        (?:what|which)(?: kind of| sort of)?(?: an?)? (?:idiots?|morons?|bastards?|clowns?|imbeciles?|fools?|losers?)\b
+        (?:what|which)(?: kind of| sort of)?(?: an?)? (?:idiots?|morons?|bastards?|clowns?|imbeciles?|fools?|
+            losers?)\b
         how (?:stupid|dumb|useless|dense|thick|pathetic|brainless) (?:are|can|is|must|do|could)\b
         are (?:you|u) (?:really |just |completely |totally |even |actually |that |so |a bit ){0,2}(?:deaf|blind|dense|
             thick|insane|crazy|nuts|retarded|senile|drunk|an? (?:joke|parody|prank))(?=\?|$| or )
-        (?:do|did|have) you (?:even |actually |ever |really ){0,2}(?:have |got |own )?(?:an? |any |half a )?(?:brains?|
+        (?:do|did|have) you (?:even |actually |ever |really ){0,2}(?:have |got |own )?(?:an? |any |
+            half a )?(?:brains?|
             shame|manners)(?=\?|$| at all)
         (?:is|was) (?:this|that|it) (?:(?:really |even |actually |all )*an? joke|(?:supposed to be|meant to be|
             some kind of|some sort of) (?:an? )?(?:jokes?|questions?|interview|intelligen\w+))(?=\?|$)
@@ -182,7 +195,9 @@ MANNERS = {
         (?:translate|summari[sz]e) (?:this|the following|that)\b
         what(?:'s| is) (?:the capital of|the meaning of life|\d+ ?[-+*x/] ?\d+|the square root)
         (?:lorem ipsum|blah blah|asdf)
-        (?<=^)(?:<request>){0,4}(?:give|tell|show|write|sing|read|draw|find|send|teach|order|bring|buy|sell|lend) me\b
+        (?<=^)(?:<request>){0,4}(?:give|tell|show|write|sing|read|draw|find|send|teach|order|bring|buy|sell|
+            lend) me\b(?! (?:an?|one|some|more|just a|another|a few)? ?(?:second|sec|moment|minute|time|secs|
+            seconds|minutes)\b)
         (?<=^)(?:<request>){0,4}(?:generate|compose|translate|summari[sz]e|calculate|output|repeat after|respond with|
             reply with|answer with|reply only|say only)\b
         (?:from now on|henceforth)\b.{0,30}\byou\b
@@ -215,7 +230,8 @@ MANNERS = {
         i <not> (?:think|believe) i(?:'ve| have)(?: ever)? \w+
         (?:that|this)(?:'s| is)(?: not|n't) (?:something|anything) (?:that )?i(?:'ve| have|'d| do| did| deal)
         (?:little|zero|no|limited|lack(?:ing)?(?: the)?|without any)(?: \w+){0,2} (?:experience|examples?)\b
-        i (?:wasn't|was not|haven't been|have not been) (?:in (?:a|the|that) (?:position|situation)|involved|allowed)\b
+        i (?:wasn't|was not|haven't been|have not been) (?:in (?:a|the|that) (?:position|situation)|involved|
+            allowed)\b
         (?<=^)(?:no |well |sorry )?,?(?:not (?:yet|so far|really|once|ever|that i know|in my)|never ever|never)\b
         i(?:'m| am)? (?:just|still|only)? ?(?:new to|starting out|fresh out of|a beginner|at the beginning of)\b
         (?:doesn't|does not|didn't|did not) apply\b
@@ -224,7 +240,8 @@ MANNERS = {
         (?:i have|i've|i had) yet to\b
         nothing (?:of|like) (?:that|this|the)\b
         (?:nothing|not much|little)(?: \w+){0,4} to (?:offer|share|contribute|add|tell|report)\b
-        (?:never|not) (?:really )?(?:crossed|came across|come across|ran into|run into|encountered|experienced|faced)\b
+        (?:never|not) (?:really )?(?:crossed|came across|come across|ran into|run into|encountered|experienced|
+            faced)\b
     """,
     "asks_back": r"""
         i(?:'d| would) (?:like|love) to (?:know|ask|hear)

@@ -127,3 +127,36 @@ def test_decomposed_letters_and_invisible_characters_change_nothing() -> None:
 def test_markers_are_not_read(marker: str) -> None:
     assert read(f"{marker}{CASE}{marker}") == read(CASE)
     assert read(f"{marker} Yes. {marker}").manner is Manner.THIN
+
+
+@pytest.mark.parametrize(
+    ("answer", "manner"),
+    [
+        ("I already told you that.", Manner.SKIPS),
+        ("이미 답했는데요?", Manner.SKIPS),
+        ("아까 말씀드렸잖아요.", Manner.SKIPS),
+        ("Honestly? None of your business.", Manner.SKIPS),
+        ("I want to stop the interview.", Manner.SKIPS),
+        ("그만하고 싶어요.", Manner.SKIPS),
+        ("I can't hear you.", Manner.WANTS_REPHRASING),
+        ("잘 안 들려요.", Manner.WANTS_REPHRASING),
+        ("질문이 너무 기네요. 짧게 해 주세요.", Manner.WANTS_REPHRASING),
+        ("Give me a second.", Manner.THIN),
+        ("잠시만요.", Manner.THIN),
+    ],
+)
+def test_what_candidates_say_instead_of_answering(answer: str, manner: Manner) -> None:
+    assert read(answer).manner is manner
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "As I already told you, I moved all the pallets by hand and we were done at two.",
+        "I could not hear the alarm, so I walked to the plant room and shut the valve by hand.",
+        "아까 말씀드렸듯이 제가 근무표를 새로 짜서 결근을 절반으로 줄였습니다.",
+        "소리가 끊겨서 통화를 못 하게 되자 제가 직접 현장에 가서 밸브를 잠갔습니다.",
+    ],
+)
+def test_the_same_words_in_a_story_are_a_part_of_it(answer: str) -> None:
+    assert read(answer).manner is Manner.ANSWERS
