@@ -16,9 +16,10 @@ _MIN_LETTERS = 6
 _STOPS = " .,;:!?…。"
 # Each clause takes a fraction of a millisecond in the worker's event loop.
 _MAX_CLAUSES = 40
-# Behind a Korean connective ending (but not 에서, -라고, "-고 싶"), behind a comma, before an English conjunction.
+# Behind a Korean connective ending (but not 에서, -라고, "-고 싶"), behind a comma, and before an English conjunction.
+# 만 is none by itself: "월요일에만".
 _CLAUSE = re.compile(
-    r"(?:(?<=[며데요만까죠])|(?<=[^에]서)|(?<=[^라다자냐]고))(?<=.{6}),?\s+(?!싶|있[었습는어으던]|계[시셨십]|나[서니면])|[,;:]\s+|"
+    r"(?:(?<=[며요죠])|(?<=지만)|(?<=니까)|(?<=[는은인한던쁜픈]데)|(?<=[^에]서)|(?<=[^라다자냐]고))(?<=.{6}),?\s+(?!싶|있[었습는어으던]|계[시셨십]|나[서니면])|[,;:]\s+|"
     r"\s+(?=(?:and|but|so|because|which|then|until|although)\s)"
 )
 _LEADING = re.compile(
@@ -76,7 +77,7 @@ def quotable(brief: Brief, history: Sequence[Exchange], ask: Ask) -> list[str]:
         if reading.manner in _QUOTABLE:
             found.append(clause)
             deeds += [clause] * (Part.OWN in reading.parts)
-    return deeds if deeds and ask.probe in _ABOUT_DEEDS else found
+    return deeds if ask.probe in _ABOUT_DEEDS else found
 
 
 def sentences(answer: str) -> Iterator[str]:

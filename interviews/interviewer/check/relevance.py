@@ -42,7 +42,7 @@ _IDLE = {
         r"|(?:do|did|can) you know (?:the capital|who (?:wrote|painted|invented|won))"
         r"|if you were an? (?:animal|colou?r|fruit|superhero)"
         r"|(?:can|could|would|will) you (?:please )?(?:calculate|add|multiply|count to|spell|recite|sing))\b"
-        r"|\byou\b.*?\b\d+ ?[-+*x×/÷] ?\d+\b",
+        r"|\b(?:what|how much)(?: is|['’]s)? \d+ ?[-+*x×/÷] ?\d+\b",
         re.IGNORECASE,
     ),
     "ko": re.compile(

@@ -25,6 +25,7 @@ _STORY = 40
 # Up to this weight, a clause that denies something says nothing else, unless it gives a figure.
 _IN_PASSING = 60
 _FIGURE = re.compile(r"\d")
+_WORD = re.compile(r"\w+")
 # Up to this weight, a clause may be small talk. A longer one tells more than the lunch that it mentions.
 _CHAT = 90
 
@@ -61,6 +62,9 @@ class _Language:
         yield from self._last(last, asks, about)
 
     def _last(self, text: str, asks: bool, about: frozenset[str]) -> Iterator[Clause]:
+        if asks and _only_names(text, about):
+            yield Clause(text, "")
+            return
         clause = self._clause(text, about)
         if asks and not clause.manner:
             clause = self._clause(f"{text}?", about)
@@ -94,6 +98,12 @@ class _Language:
             case Manner.OFF_TOPIC:
                 return bool({Doer.SPEAKER, Doer.TOGETHER} & set(told.doers))
         return manner is not Manner.ASKS_BACK and bool(told.doers) and not told.usual
+
+
+def _only_names(text: str, about: frozenset[str]) -> bool:
+    """Return whether all words are of what is asked about: "Teamwork? Well, …" asks nothing."""
+    words = _WORD.findall(text.casefold())
+    return bool(words) and all(word.startswith(tuple(about)) for word in words)
 
 
 _ENGLISH = _Language(english, english_clauses, r"\b")

@@ -37,6 +37,11 @@ def cut(answer: str) -> list[str]:
         ("팀이 잘해 주었다고 말씀드리고 싶었습니다.", ["팀이 잘해 주었다고 말씀드리고 싶었습니다"]),
         ("그러니까 저희가 서버를 옮겼습니다.", ["저희가 서버를 옮겼습니다"]),
         ("Anyway, I moved the queue.", ["I moved the queue"]),
+        (
+            "제가 문서를 써서 변경은 월요일에만 받겠다고 했습니다.",
+            ["제가 문서를 써서", "변경은 월요일에만 받겠다고 했습니다"],
+        ),
+        ("회의 가운데 제가 나갔지만 결론은 났습니다.", ["회의 가운데 제가 나갔지만", "결론은 났습니다"]),
         ("풀이 고갈된 걸 확인하고 배포를 되돌렸습니다.", ["풀이 고갈된 걸 확인하고", "배포를 되돌렸습니다"]),
     ],
 )
@@ -80,6 +85,8 @@ def test_nothing_is_quoted_twice() -> None:
 def test_a_question_about_deeds_quotes_a_deed() -> None:
     answer = "The connection pool was exhausted, so I rolled back the release."
     assert options(answer, Probe.WHY) == ["I rolled back the release"]
+    assert options("The disk was full. She shouted at me.", Probe.WHY) == []
+    assert options("The disk was full.", Probe.RESULT) == ["The disk was full"]
     assert len(options(answer, Probe.RESULT)) == 2
 
 

@@ -194,7 +194,6 @@ def test_a_quiz_about_nothing_that_was_said_is_refused(language: str, question: 
         ("en", "What is a cache?"),
         ("en", "What is it good for?"),
         ("en", "What are the limits of Redis?"),
-        ("en", "Who was there?"),
         ("ko", "캐시는 무엇인가요?"),
         ("ko", "가장 어려웠던 점은 무엇인가요?"),
         ("ko", "그 일을 맡긴 사람은 누구인가요?"),

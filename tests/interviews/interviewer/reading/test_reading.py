@@ -160,3 +160,9 @@ def test_what_candidates_say_instead_of_answering(answer: str, manner: Manner) -
 )
 def test_the_same_words_in_a_story_are_a_part_of_it(answer: str) -> None:
     assert read(answer).manner is Manner.ANSWERS
+
+
+def test_to_repeat_what_is_asked_about_is_no_question() -> None:
+    assert read("Teamwork? Nothing comes to mind really.", "Teamwork").manner is Manner.NO_EXAMPLE
+    assert read("음... 협업이요? 별로 기억나는 게 없는데요.", "협업").manner is Manner.NO_EXAMPLE
+    assert read("What do you mean by teamwork?", "Teamwork").manner is Manner.WANTS_REPHRASING
