@@ -2,7 +2,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interviews.interviewer.check import Expectation, Flaw, Flawed, StreamCheck
@@ -30,6 +30,7 @@ def cut(draw: st.DrawFn) -> list[str]:
 
 @pytest.mark.parametrize("language", ["ko", "en"])
 @pytest.mark.parametrize("stem", ["", "How did"])
+@settings(deadline=None)
 @given(tokens=cut())
 def test_what_is_found_does_not_depend_on_the_tokens(language: str, stem: str, tokens: list[str]) -> None:
     expected = replace(EXPECTED[language], topic="Redis와 장애 대응", answer="the payment queue", stem=stem)

@@ -6,7 +6,7 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interviews.interviewer.check.forbidden import english, korean
@@ -42,6 +42,7 @@ def found(before: str, lines: Iterable[str], text: str) -> bool:
 
 
 @pytest.mark.parametrize(("before", "lines"), [(BEFORE_ENGLISH, ENGLISH), (BEFORE_KOREAN, KOREAN)])
+@settings(deadline=None)
 @given(pieces=texts, glue=st.sampled_from([" ", "", "  "]))
 def test_lines_find_what_one_expression_finds(before: str, lines: list[str], pieces: list[str], glue: str) -> None:
     text = glue.join(pieces)
