@@ -53,7 +53,7 @@ class SseConsumer(StreamConsumer):
 
     async def refuse(self, refused: StreamRefused) -> None:
         if self._begun:
-            self.line.abort()  # too late for a status; the client reconnects with its position
+            await self._end(refused)
             return
         headers = [(b"content-type", b"application/json; charset=utf-8"), sse.NOSNIFF]
         if refused.status == 401:
@@ -63,6 +63,13 @@ class SseConsumer(StreamConsumer):
         if refused.status in (429, 503):
             headers.append((b"retry-after", b"%d" % sse.REST_SECONDS))
         await self._respond(refused.status, headers, msgspec.json.encode(refused.body))
+
+    async def _end(self, refused: StreamRefused) -> None:
+        """End a stream that has begun: it is too late for a status, so the last event says why."""
+        if self.line.is_full:
+            self.line.abort()  # the client reads nothing, not even why; it reconnects with its position
+            return
+        await self._write(sse.frame(msgspec.json.encode({"type": "error", **refused.body})), more=False)
 
     async def give_up(self) -> None:
         if self._begun:

@@ -117,6 +117,8 @@ async def test_what_is_revoked_ends_what_is_open(site: Any, enter: Any, revoke: 
     await in_thread(revoke)(interview)
     await site.hub.doorkeeper.check()
     assert await websocket_refusal(ws) == (4000 + status, code)
+    await sse.body()
+    assert (sse.events[-1]["type"], sse.events[-1]["code"]) == ("error", code)
     assert (await sse_status(site, number, **headers))[0] >= 401
     await sse.send_input({"type": "http.disconnect"})
     await sse.wait(10)

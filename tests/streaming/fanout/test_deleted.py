@@ -35,13 +35,20 @@ async def test_its_readers_are_told_that_it_is_gone(
     async def gone() -> None:
         raise StreamGone(interview_id)
 
-    async with socket(site, interview_id) as ws:
+    async with socket(site, interview_id) as ws, getting(site, interview_id) as open_one:
         await hear_until(ws, "interview.state")
+        await open_one.read_until(b"interview.state")
         host.on_progress = gone
         async with hub.feed(interview_id, "staff") as feed:
             feed.is_gone = True
             feed.compare()
             assert (await hear_until(ws, "error"))[-1]["code"] == "not_found"
             assert await closed_with(ws) == 4404
+            await open_one.body()  # it ends as a response should: nothing is reset
+            assert open_one.events[-1] == {
+                "type": "error",
+                "code": "not_found",
+                "message": "a sentence about not_found",
+            }
     async with getting(site, interview_id) as client:
         assert client.status == 404
