@@ -11,6 +11,7 @@ from streaming.wire import payload
 from streaming.wire.events import Entry
 from streaming.wire.events import joined as joined_entries
 from streaming.wire.frame import Frame, Framed
+from streaming.wire.merge import is_beyond
 from streaming.wire.position import START, StreamPosition
 
 from . import metrics
@@ -91,6 +92,8 @@ class Cursor:
             return frames
         count = 1 if len(frames) == 1 else _fitting(self._size(frame.wire, frame.is_bare) for frame in frames)
         index, self._index = self._index, self._index + count
+        if self._is_ahead and not all(frame.offset for frame in frames[:count]):
+            self._caught_up = False  # in a pause, look again whether the reader is ahead or lost
         if not self._caught_up:
             return [frame for frame in frames[:count] if not frame.offset]
         if count >= JOIN_FROM and frames[0].offset and self._is_new(frames[0].position):
@@ -131,7 +134,7 @@ class Cursor:
             return False
         if self._index == end:
             return True
-        if newest is None or self._index != end - 1:
+        if newest is None or self._index != end - 1 or (self._is_ahead and newest.position is None):
             return False
         if self._is_new(newest.position):
             is_heard = not (self._mute and newest.frame.is_sound)
@@ -190,10 +193,26 @@ class Cursor:
         return history + self._replay(page.entries, end, page.is_last)
 
     async def _is_unknown(self) -> bool:
-        """Return whether no attempt ever wrote the reader's position, as after a restored backup."""
-        if self._after.epoch <= self._feed.last.epoch:
+        """Return whether no attempt ever wrote the reader's position, as after a restored backup.
+
+        The feed cannot tell: the reader may come from another web process that is ahead of it. So the database is asked
+        whether the attempt has ended, and then the log where. While it goes on, a log that lost its end may be written
+        again, and the reader waits.
+        """
+        if not self._is_ahead:
             return False
-        return self._after.epoch > (await self._feed.host.progress(self._feed.interview_id)).epoch
+        feed = self._feed
+        progress = await feed.host.progress(feed.interview_id)
+        if self._after.epoch > progress.epoch:
+            return True
+        if progress.speaking or not progress.closing_published:
+            return False
+        return is_beyond(self._after, await feed.log.newest(feed.interview_id), progress.last_closing)
+
+    @property
+    def _is_ahead(self) -> bool:
+        """Whether the reader has seen, or says so, more than its feed."""
+        return self._after > self._feed.last
 
     def _replay(self, entries: list[Entry], end: int, is_last: bool) -> list[Frame]:
         """Return a step of `entries`. After the last one, go on live from `end`, with a state told meanwhile."""

@@ -39,3 +39,15 @@ def is_lost(after: StreamPosition, oldest: StreamPosition | None, last_closing: 
     if oldest is None or oldest > last_closing:
         return True
     return after != START and oldest > after and oldest != (after.epoch, after.offset + 1)
+
+
+def is_beyond(after: StreamPosition, newest: StreamPosition | None, last_closing: StreamPosition | None) -> bool:
+    """Return whether the attempt of that epoch ended without ever having written `after`.
+
+    `last_closing` is the position of the newest closing event in the database. `newest` is the log's newest entry, read
+    once nothing more could follow it in that epoch. A log that lacks the closing event has lost its end or has expired:
+    it does not say what readers saw.
+    """
+    if newest is None or last_closing is None or newest < last_closing:
+        return False
+    return after.epoch == newest.epoch == last_closing.epoch and after > newest

@@ -132,6 +132,12 @@ class Viewer:
         await self.until(lambda viewer: [event["type"] for event in viewer.events].count(name) >= times)
 
 
+async def eventually(holds: Callable[[], bool]) -> None:
+    async with asyncio.timeout(SECONDS):
+        while not holds():  # noqa: ASYNC110 - the condition has no event
+            await asyncio.sleep(0.01)
+
+
 @asynccontextmanager
 async def watching(
     hub: Hub, interview_id: int, after: tuple[int, int] | None = None, mute: bool = False

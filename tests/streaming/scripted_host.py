@@ -18,6 +18,7 @@ class ScriptedHost:
         self.status, self.over = "running", False
         self.last_closing: StreamPosition | None = None
         self.closing_published = True
+        self.speaking = False
         self.on_progress: Callable[[], Awaitable[None]] | None = None  # what happens just before `progress` looks
         self.epoch = 1_000_000
         self.user, self.role = "somebody", "candidate"
@@ -41,7 +42,9 @@ class ScriptedHost:
     async def progress(self, interview_id: int) -> InterviewProgress:
         if self.on_progress:
             await self.on_progress()
-        return InterviewProgress(self.status, self.over, self.last_closing, self.epoch, False, self.closing_published)
+        return InterviewProgress(
+            self.status, self.over, self.last_closing, self.epoch, self.speaking, self.closing_published
+        )
 
     async def turns(self, interview_id: int) -> list[dict[str, Any]]:
         return self.finished

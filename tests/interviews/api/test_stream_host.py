@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.db.models.functions import Now
 
 from interviews import services
-from interviews.models import AccessToken
+from interviews.models import AccessToken, Generation
 from interviews.record import snapshot
 from tests.interviews.api.scenes import called
 from tests.interviews.scenes import asked, finished, started, turn_of
@@ -23,7 +23,8 @@ from tests.interviews.stream_clients import (
     websocket_refusal,
 )
 from tests.streaming.clients import getting, hear, hear_until
-from tests.streaming.scenes import SECONDS
+from tests.streaming.scenes import SECONDS, append, done, token
+from tests.streaming.scenes import started as begun
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -70,6 +71,21 @@ async def test_a_finished_interview_that_was_seen_is_a_204(site: Any) -> None:
     assert last
     seen = {"authorization": token, "last_event_id": f"{last.pk}-{last.last_offset}"}
     assert (await sse_status(site, interview.pk, **seen))[0] == 204
+
+
+async def test_a_position_beyond_the_end_of_the_latest_attempt_is_reset(site: Any) -> None:
+    interview = await in_thread(asked)()
+    await Generation.objects.aupdate(published=True, spoken=True)
+    last = await in_thread(snapshot.last_closed)(interview)
+    assert last and last.last_offset
+    words = [token("word ") for _ in range(last.last_offset - 2)]
+    await append(site.hub._log, interview.pk, (last.pk, 1), begun(), *words, done("Why?"))
+    beyond = {"last_event_id": f"{last.pk}-{last.last_offset + 500}"}
+    async with getting(site, interview.pk, authorization=await in_thread(bearer_header)(interview), **beyond) as client:
+        await client.read_until(b"question.done")
+    state, reset, first, *_ = client.events
+    assert (state["type"], reset["type"], first["id"]) == ("interview.state", "reset", f"{last.pk}-1")
+    assert [turn["status"] for turn in reset["turns"]] == ["asked"]
 
 
 @pytest.mark.parametrize(("language", "word"), [("ko", "토큰"), ("en", "token")])

@@ -2,12 +2,13 @@
 
 import asyncio
 
+import pytest
 from redis.asyncio import Redis
 
 from streaming.fanout.hub import Hub
 from streaming.log import PAGE_ENTRIES, RedisLog
 from streaming.wire.position import StreamPosition
-from tests.streaming.scenes import append, done, failed, started, token, watching, write
+from tests.streaming.scenes import append, audio, done, eventually, failed, started, token, watching, write
 from tests.streaming.scripted_host import ScriptedHost
 
 WORDS = [f"w{n} " for n in range(40)]
@@ -125,6 +126,78 @@ async def test_a_position_that_no_attempt_wrote_is_reset(
     async with watching(hub, interview_id, after=(99, 3)) as viewer:
         await viewer.until(lambda v: v.text == "so far")
     assert viewer.types == ["reset", "question.started", "token"]
+
+
+async def test_a_position_beyond_the_end_of_an_attempt_is_reset(
+    hub: Hub, log: RedisLog, host: ScriptedHost, interview_id: int
+) -> None:
+    host.last_closing, host.epoch, host.finished = StreamPosition(5, 3), 5, [{"turn": 1, "question": "a"}]
+    await append(log, interview_id, (5, 1), started(), token("a"), done("a"), audio())
+    async with watching(hub, interview_id, after=(5, 527)) as viewer:
+        await viewer.until_type("audio")
+    assert viewer.types == ["reset", "question.started", "token", "question.done", "audio"]
+
+
+async def test_a_viewer_who_waits_beyond_the_end_of_an_attempt_is_reset_once_it_has_ended(
+    hub: Hub, log: RedisLog, host: ScriptedHost, interview_id: int
+) -> None:
+    host.epoch = 5
+    await append(log, interview_id, (5, 1), started(), token("a"))
+    async with hub.feed(interview_id, "candidate") as feed, watching(hub, interview_id, after=(5, 527)) as viewer:
+        waiting = asyncio.create_task(viewer.until_type("question.done"))
+        await eventually(lambda: viewer.cursor.is_waiting)
+        await append(log, interview_id, (5, 3), done("a"))
+        await eventually(lambda: feed.last == (5, 3))
+        host.last_closing = StreamPosition(5, 3)
+        feed.beat()
+        await waiting
+    assert viewer.types == ["reset", "question.started", "token", "question.done"]
+
+
+async def test_a_viewer_ahead_of_this_process_is_not_reset(
+    hub: Hub, log: RedisLog, host: ScriptedHost, interview_id: int
+) -> None:
+    host.last_closing, host.epoch = StreamPosition(1, 3), 1
+    await append(log, interview_id, (1, 1), started(), token("a"), done("a"), audio(0))
+    async with hub.feed(interview_id, "candidate") as feed, watching(hub, interview_id) as first:
+        await first.until_type("audio")
+        feed.offer = lambda data: None  # type: ignore[method-assign]  # what Redis publishes comes late
+        await append(log, interview_id, (1, 5), audio(1), audio(2))
+        async with watching(hub, interview_id, after=(1, 5)) as viewer:
+            waiting = asyncio.create_task(viewer.until_type("audio"))
+            await eventually(lambda: viewer.cursor.is_waiting)
+            feed.compare()
+            await waiting
+    assert viewer.ids == [(1, 6)]
+
+
+@pytest.mark.parametrize("is_lost", [True, False], ids=["the log has expired", "the log lost its end"])
+async def test_a_position_that_the_log_no_longer_knows_is_not_reset(
+    hub: Hub, redis: Redis, log: RedisLog, host: ScriptedHost, interview_id: int, is_lost: bool
+) -> None:
+    host.last_closing, host.epoch = StreamPosition(5, 3), 5
+    await append(log, interview_id, (5, 1), started(), token("a"))
+    if is_lost:
+        await redis.delete(log.keys(interview_id).log)
+    async with watching(hub, interview_id, after=(5, 9)) as viewer:
+        await write(log, interview_id, 6, ["new"], turn=2)
+        await viewer.until_type("question.done")
+    assert "reset" not in viewer.types
+
+
+@pytest.mark.parametrize(("speaking", "is_published"), [(True, True), (False, False)])
+async def test_a_position_in_an_attempt_that_may_still_speak_is_waited_for(
+    hub: Hub, log: RedisLog, host: ScriptedHost, interview_id: int, speaking: bool, is_published: bool
+) -> None:
+    host.last_closing, host.epoch = StreamPosition(5, 3), 5
+    host.speaking, host.closing_published = speaking, is_published
+    await append(log, interview_id, (5, 1), started(), token("a"), done("a"))
+    async with watching(hub, interview_id, after=(5, 4)) as viewer:
+        waiting = asyncio.create_task(viewer.until_type("audio"))
+        await eventually(lambda: viewer.cursor.is_waiting)
+        await append(log, interview_id, (5, 4), audio(0), audio(1))
+        await waiting
+    assert viewer.ids == [(5, 5)]
 
 
 async def test_a_position_in_an_attempt_whose_log_was_lost_is_waited_for(
