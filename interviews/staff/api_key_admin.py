@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
@@ -65,6 +66,7 @@ class ApiKeyAdmin(admin.ModelAdmin):
         self.message_user(request, text, messages.SUCCESS)
 
     @admin.action(description=_("Revoke the selected keys"), permissions=["change"])
+    @transaction.atomic
     def revoke(self, request: HttpRequest, keys: QuerySet[ApiKey]) -> None:
         admin_action(request, "revoke", keys.filter(revoked_at=None))
         self.message_user(request, _("Keys revoked: %d.") % api_keys.revoke(keys), messages.SUCCESS)

@@ -12,6 +12,7 @@ import structlog
 from django.contrib.admin import ModelAdmin
 from django.contrib.auth import get_user_model
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.db import transaction
 from django.db.models import Model
 from django.http import HttpRequest
 
@@ -47,6 +48,11 @@ class Logged(ModelAdmin):
         objects = list(queryset)
         admin_action(request, DELETE, objects)
         return super().log_deletions(request, objects)
+
+    @transaction.atomic  # with its entry in the trail; Django's other pages for one object are so already
+    def user_change_password(self, *given: Any, **named: Any) -> Any:
+        """Set a colleague's password. Only the admin of accounts has this page."""
+        return super().user_change_password(*given, **named)
 
 
 def admin_action(request: HttpRequest, action: str, objects: Iterable[Model], **details: Any) -> None:

@@ -7,8 +7,9 @@ from typing import Any
 
 import structlog
 from django.contrib.admin import AdminSite, ModelAdmin
+from django.contrib.admin.actions import delete_selected
 from django.core.exceptions import FieldError, SuspiciousOperation, ValidationError
-from django.db import DataError
+from django.db import DataError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.template.response import TemplateResponse
@@ -43,12 +44,18 @@ class StaffSite(AdminSite):
 
     login_form = SignInForm
 
+    def __init__(self, name: str = "admin") -> None:
+        super().__init__(name)
+        # What is chosen in a list goes with its entries in the audit trail, or all of it stays.
+        self.add_action(transaction.atomic(delete_selected), "delete_selected")
+
     def register(self, models: Any, admin_class: type[ModelAdmin] | None = None, **options: Any) -> None:
         """Register the models with an admin class that logs, also Django's own classes for accounts and groups."""
         base = admin_class or ModelAdmin
         logged = type(base.__name__, (security_log.Logged, base), {"__module__": base.__module__})
         super().register(models, logged, **options)
 
+    @transaction.atomic
     def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Change the user's own password, which is no change of an object to Django."""
         response: HttpResponse = super().password_change(request, extra_context)

@@ -1,10 +1,13 @@
 """Every way in which staff change accounts, roles and keys in the admin is in the security log and the audit trail."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 import pytest
 from django.contrib.auth.models import Group, User
+from django.db import connection
+from django.db.models.signals import post_delete
 from django.test import Client
 from django.urls import reverse
 
@@ -143,6 +146,53 @@ def test_a_change_is_in_the_trail_and_in_the_log_with_who_did_it_from_where(
     assert [(line["model"].rpartition(".")[2], int(line["object"])) for line in told] == about
     assert {(line["user"], line["address"], line["action"]) for line in told} == {(scene.root.pk, ADDRESS, path.action)}
     assert [line.get("changed") for line in told] == [path.changed] * len(told)
+
+
+@contextmanager
+def refusing_deletion(account: User) -> Iterator[None]:
+    def refuse(instance: User, **_: Any) -> None:
+        if instance == account:
+            raise RuntimeError("the database refuses")
+
+    post_delete.connect(refuse, sender=User)
+    try:
+        yield
+    finally:
+        post_delete.disconnect(refuse, sender=User)
+
+
+def everything() -> list[Any]:
+    kept = (User, Group, Membership, ApiKey, User.groups.through, Group.permissions.through)
+    return [list(model._default_manager.order_by("pk").values()) for model in kept]
+
+
+@pytest.mark.parametrize("name", PATHS)
+def test_a_change_that_the_trail_cannot_take_is_not_made(scene: Scene, name: str) -> None:
+    path = PATHS[name]
+    client = Client(raise_request_exception=False)
+    client.force_login(scene.root)
+    before = everything()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE TRIGGER full BEFORE INSERT ON interviews_auditentry BEGIN SELECT RAISE(ABORT, 'full'); END"
+        )
+    numbers = [path.of(scene).pk] if path.of else []
+    response = client.post(reverse(f"admin:{path.address}", args=numbers), path.form(scene))
+    assert response.status_code == 500
+    assert everything() == before
+
+
+def test_a_deletion_that_fails_in_the_middle_is_not_in_the_trail(scene: Scene) -> None:
+    client = Client(raise_request_exception=False)
+    client.force_login(scene.root)
+    before = everything()
+    with refusing_deletion(scene.jun):
+        response = client.post(
+            reverse("admin:auth_user_changelist"), chosen("delete_selected", scene.mina, scene.jun, scene.root)
+        )
+    assert response.status_code == 500
+    assert everything() == before
+    assert not AuditEntry.objects.exists()
 
 
 def test_a_change_that_is_refused_is_in_neither(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
