@@ -16,6 +16,7 @@ from interviews.access import visitors
 from interviews.access.api_keys import TooManyRequests
 from interviews.chat.conversation import QuestionUnavailable
 from interviews.chat.routes import router as chat_router
+from interviews.composition import current
 from interviews.record import audit, snapshot
 from interviews.services import Rejected
 
@@ -63,6 +64,7 @@ api = Api(
 )
 NOT_NOW = (429, 503)
 RETRY_SECONDS = 5  # for Retry-After, unless the exact time is known
+SESSIONS_AN_HOUR = 100  # of one interview: each leaves a token in the database for a day
 changing: dict[str, Any] = {"auth": InterviewAuth(), "throttle": by_interview}
 stopping: dict[str, Any] = {"auth": InterviewAuth(staff=True), "throttle": by_interview}
 api.add_router("/chat", chat_router)
@@ -82,6 +84,8 @@ def open_session(request: Any, data: SessionIn) -> Any:
         raise Rejected("expired")
     if not data.consent:
         raise Rejected("consent_required")
+    if seconds := current().rate_limiter.hit("session", str(interview.pk), SESSIONS_AN_HOUR, minutes=60):
+        raise TooManyRequests(seconds)
     services.consent(interview, interview.language)
     token, expires_at = services.open_session(interview)
     return Status(201, {"interview": interview.pk, "access_token": token, "expires_at": expires_at})

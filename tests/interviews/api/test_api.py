@@ -9,6 +9,7 @@ from django.test import Client
 
 from interviews import jobs
 from interviews.api import errors
+from interviews.api.routes import SESSIONS_AN_HOUR
 from interviews.models import AccessToken, Interview
 from tests.interviews.scenes import RECORD, ask_next, asked, claim, ready, started, turn_of
 
@@ -46,6 +47,17 @@ def test_a_session_may_be_opened_again_and_both_tokens_work(client: Client) -> N
     assert len(tokens) == 2
     for token in tokens:
         assert client.get(PATH.format(interview.pk), headers={"authorization": f"Bearer {token}"}).status_code == 200
+
+
+def test_sessions_of_one_interview_are_limited_from_whatever_address(client: Client) -> None:
+    body = {"invitation": invited()[1], "consent": True}
+    for n in range(SESSIONS_AN_HOUR):
+        client.defaults["REMOTE_ADDR"] = f"10.0.{n}.1"
+        assert post(client, "/v1/sessions", body).status_code == 201
+    refused = post(client, "/v1/sessions", body)
+    assert refusal(refused) == (429, "too_many")
+    assert 1 <= int(refused.headers["Retry-After"]) <= 3600
+    assert AccessToken.objects.count() == SESSIONS_AN_HOUR
 
 
 def test_an_expired_invitation_is_gone_and_ends_the_interview(client: Client) -> None:
