@@ -11,7 +11,7 @@ from typing import Any
 from channels.db import database_sync_to_async as in_thread
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db import Error as DatabaseError
 from redis import RedisError
 from redis.asyncio import ConnectionPool
@@ -136,3 +136,5 @@ def _keep_connected() -> None:
     file and deletes it, which costs some 15 ms of disk waits.
     """
     connections.settings[DEFAULT_DB_ALIAS].update(CONN_MAX_AGE=None, CONN_HEALTH_CHECKS=True)
+    if connection.vendor == "sqlite":
+        connection.ensure_connection()  # a file that cannot be opened does not come back by itself, as a server does
