@@ -1,8 +1,9 @@
 """One worker against every other way to serve the same model: tokens per second, and gaps, at 1 to 16 streams.
 
 Peers take turns on the same prompts, threads and limits: llama-server with a cache for each stream and with one for all
-(`-kvu`), xllamacpp in one process, and create_chat_completion, which writes the texts one after another. Every prompt
-was read before, so these are rates of writing. Models are stored as people load them: Q4_K_M, Q8_0 and F16.
+(`-kvu`), xllamacpp in one process, create_chat_completion, which writes the texts one after another, and
+llama-batched-bench, which draws no tokens at all. Every prompt was read before, so these are rates of writing. Models
+are stored as people load them: Q4_K_M, Q8_0 and F16.
 """
 
 from collections import defaultdict
@@ -13,6 +14,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from bench.harness.models import batched_bench
+from bench.harness.models.batched_bench import rates_of_steps
 from bench.harness.models.bench_models import catalogue_model, quantized_model, random_model
 from bench.harness.models.engine_peers import (
     ALONE,
@@ -20,7 +23,9 @@ from bench.harness.models.engine_peers import (
     OURS,
     SERVER,
     SERVER_UNIFIED,
+    THREADS,
     alone,
+    llama_server,
     many_streams,
     play,
 )
@@ -29,6 +34,7 @@ from bench.harness.models.timed_text import Written, gaps_ms, rate_in_turn, rate
 from bench.harness.paired_rows import row_of_pairs
 from bench.harness.peer import Peer
 from bench.harness.progress import Say
+from bench.harness.prompts.grown_interview import count_tokens
 from bench.harness.prompts.interview_chats import told_at_length
 from bench.harness.prompts.random_chats import candidate
 from bench.harness.row import Goal, Row
@@ -38,7 +44,7 @@ BENCH = "engine_streams"
 STREAMS = (1, 2, 3, 4, 8, 16)
 IN_TURN = (1, 2, 4)  # streams at which taking turns may be faster than a batch
 CONTEXT = 1024  # tokens of one stream: peers that are loaded together have to fit into memory
-LEVEL, NEARLY, LONGER = Goal(">=", 1.0), Goal(">=", 0.95), Goal("<=", 1.5)
+LEVEL, NEARLY, LONGER, OVERHEAD = Goal(">=", 1.0), Goal(">=", 0.95), Goal("<=", 1.5), Goal(">=", 0.97)
 QWEN_GOALS = {1: LEVEL, 2: Goal(">=", 1.7), 4: Goal(">=", 1.2), 8: LEVEL, 16: LEVEL}
 QUICK_TOKENS = 8
 
@@ -86,6 +92,7 @@ def rows(quick: bool, say: Say) -> Iterator[Row]:
 
 def _on(name: str, model: Path, load: Load, say: Say) -> Iterator[Row]:
     figures: Figures = defaultdict(list)
+    prompt = count_tokens(model, load.chat(0))
     with _peers(model) as (peers, in_turn):
         for whose, peer in peers.items():
             say(f"{name}: {whose} reads the prompts")
@@ -94,6 +101,9 @@ def _on(name: str, model: Path, load: Load, say: Say) -> Iterator[Row]:
             for streams in STREAMS:
                 say(f"{name}: {streams} streams, round {number + 1} of {load.rounds}")
                 _measure(figures, peers, in_turn, [load.job(each) for each in range(streams)])
+            say(f"{name}: {batched_bench.NAME}, round {number + 1} of {load.rounds}")
+            for streams, rate in rates_of_steps(llama_server(), model, STREAMS, prompt, load.tokens, THREADS).items():
+                figures[batched_bench.NAME, "rate", streams].append(rate)
     yield from _rows(name, figures, load)
 
 
@@ -127,6 +137,7 @@ def _rows(name: str, figures: Figures, load: Load) -> Iterator[Row]:
         yield from _row(what, SERVER_UNIFIED, (figures, "rate", streams))
         yield from _row(what, EMBEDDED, (figures, "rate", streams))
         yield from _row(what, ALONE, (figures, "rate", streams), NEARLY if load.goals is QWEN_GOALS else None)
+        yield from _row(what, batched_bench.NAME, (figures, "rate", streams), OVERHEAD)
     for streams in STREAMS:
         what, goal = f"{_streams(streams)}: gap between tokens", LONGER if streams == 8 and load.goals else None
         yield from _row(f"{what}, p50,", SERVER, (figures, "p50", streams))
