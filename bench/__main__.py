@@ -9,7 +9,15 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench.cases.engine import engine_memory, engine_prefix, engine_rate, engine_same, engine_stall, engine_streams
+from bench.cases.engine import (
+    engine_drafts,
+    engine_memory,
+    engine_prefix,
+    engine_rate,
+    engine_same,
+    engine_stall,
+    engine_streams,
+)
 from bench.cases.interviewer import accepted, chat_first_text, graph_cost, injection, stem
 from bench.cases.stream import delivery_cpu, fan_out, flat, relay, stalled, stream_cost, viewer_memory
 from bench.cases.voice import boundaries, first_sound, intelligibility, speech_rate
@@ -45,6 +53,7 @@ BENCHES = {
         engine_prefix,
         engine_memory,
         engine_same,
+        engine_drafts,
         injection,
         graph_cost,
         accepted,

@@ -11,10 +11,11 @@ import pytest
 from llama_cpp import Llama
 
 from bench.__main__ import main
-from bench.cases.engine import engine_prefix, engine_rate, engine_same, engine_stall, engine_streams
+from bench.cases.engine import engine_drafts, engine_prefix, engine_rate, engine_same, engine_stall, engine_streams
 from bench.harness.models import bench_models
 from bench.harness.models.bench_models import quantized_model
 from bench.harness.models.engine_peers import ABSENT, llama_server
+from bench.harness.models.lookup import steps_with_drafts
 from bench.harness.models.random_model import SPECIAL, TINY, write_random_model
 from bench.harness.models.random_vocabulary import BYTES
 from bench.harness.models.timed_text import Written, longest_gap_ms, rate_in_turn, rate_together, rate_with_reading
@@ -93,6 +94,13 @@ def test_a_seeds_texts_are_counted_alone_and_together(tmp_path: Path, capsys: py
 
 
 @pytest.mark.process
+def test_what_drafts_would_save_is_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main([engine_drafts.BENCH, "--quick", "--results", str(tmp_path / "results.md")])
+    lines = capsys.readouterr().out.splitlines()[2:]
+    assert len(lines) == 3 and all(re.search(r"rate against no drafts +[\d.]+ +>= 1.15", line) for line in lines)
+
+
+@pytest.mark.process
 def test_without_a_llama_server_ours_is_measured_alone(tmp_path: Path, capsys, monkeypatch) -> None:
     monkeypatch.delenv("LLAMA_SERVER", raising=False)
     monkeypatch.setenv("PATH", str(tmp_path))
@@ -136,6 +144,14 @@ def test_a_grown_interview_has_its_length_and_each_draft_is_what_its_answer_begi
 
 
 # What is counted
+
+
+def test_a_draft_saves_the_steps_whose_tokens_it_foresaw() -> None:
+    read = [1, 2, 3, 4, 5, 1, 2]
+    assert steps_with_drafts(read, [3, 4, 9], drafted=2) == {3: 1}  # both right, and one more that was drawn
+    assert steps_with_drafts(read, [3, 9], drafted=2) == {3: 1}
+    assert steps_with_drafts(read, [8, 9], drafted=2) == {3: 1, 1: 1}  # both wrong; nothing to look up for the next
+    assert steps_with_drafts([1, 2, 3], [4, 5], drafted=2) == {1: 2}
 
 
 def written(began: float, *at: float, tokens: int = 0, asked: float | None = None) -> Written:
