@@ -29,7 +29,7 @@ BACKEND = """
 import os, pathlib, shutil
 def build_wheel(folder, config_settings=None, metadata_directory=None):
     [wheel] = pathlib.Path().glob("*.whl")
-    (pathlib.Path(os.environ["PIP_FIND_LINKS"]) / "flags").write_text(os.environ["CXXFLAGS"])
+    pathlib.Path(os.environ["PIP_FIND_LINKS"], "flags").write_text(os.environ["CXXFLAGS"])
     return pathlib.Path(shutil.copy(wheel, folder)).name
 """
 
@@ -232,19 +232,15 @@ def test_a_package_with_a_different_hash_is_not_installed(checkout: Path) -> Non
 
 
 def test_a_source_is_built_only_with_the_locked_build_tools(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Others that its pyproject.toml requires are not downloaded, because pip would not check their hashes.
-
-    It is built without matrix tiles, which a virtual machine may announce and refuse.
-    """
+    """Others that its pyproject.toml requires are not downloaded, because pip would not check their hashes."""
     engine_source(checkout)
     require(checkout, "llama-cpp-python==0.3.36")
     monkeypatch.setenv("PIP_NO_INDEX", "1")
     monkeypatch.setenv("PIP_FIND_LINKS", str(checkout))
-    monkeypatch.setenv("CXXFLAGS", "-O2")
     prepare(checkout, "run")
     assert imports(checkout, "llama_cpp_python")
     assert not imports(checkout, "backend")
-    assert (checkout / "flags").read_text() == "-O2 -U__AMX_INT8__"
+    assert "-U__AMX_INT8__" in (checkout / "flags").read_text()
 
 
 def test_a_missing_compiler_is_one_line_that_says_what_to_do(checkout: Path, no_programs: None) -> None:
