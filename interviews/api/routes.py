@@ -64,7 +64,7 @@ api = Api(
 )
 NOT_NOW = (429, 503)
 RETRY_SECONDS = 5  # for Retry-After, unless the exact time is known
-SESSIONS_AN_HOUR = 100  # of one interview: each leaves a token in the database for a day
+SESSIONS_AN_HOUR = 1000  # of one interview: each leaves a token in the database for a day
 changing: dict[str, Any] = {"auth": InterviewAuth(), "throttle": by_interview}
 stopping: dict[str, Any] = {"auth": InterviewAuth(staff=True), "throttle": by_interview}
 api.add_router("/chat", chat_router)
