@@ -104,6 +104,23 @@ def assert_in_sight(page: Page, window: Window) -> None:
     assert not faults, f"{window.name}: {faults}"
 
 
+# Two frames in a row at the same place, away from where the page was.
+HAS_SCROLLED = """
+(before) => {
+  const [was, is] = [window.lastScrollY, scrollY]
+  window.lastScrollY = is
+  return is !== before && is === was
+}
+"""
+
+
+def turn_the_wheel(page: Page, pixels: int) -> None:
+    """Scroll as far as the page goes, and wait until it has: browsers take some frames."""
+    before = page.evaluate("scrollY")
+    page.mouse.wheel(0, pixels)
+    page.wait_for_function(HAS_SCROLLED, arg=before)
+
+
 def assert_stays(page: Page, act: Callable[[], None]) -> None:
     """Check that the page does not scroll while `act` happens and two frames are painted."""
     before = page.evaluate("scrollY")

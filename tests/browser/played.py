@@ -46,8 +46,8 @@ class Played:
         self.someone.turn(1).wait_for()
         self.state("running")
 
-    def state(self, status: str) -> None:
-        self.page.evaluate("events => play.send(events)", [{"type": "interview.state", "status": status}])
+    def state(self, status: str, **fields: str) -> None:
+        self.page.evaluate("events => play.send(events)", [{"type": "interview.state", "status": status, **fields}])
 
     def send(self, event_type: str, turn: int = 1, /, **fields: Any) -> None:
         self._offset += 1

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from ops.stack import Stack
 
 from .candidate import Candidate
-from .geometry import WINDOWS, Window, assert_in_sight, assert_stays
+from .geometry import WINDOWS, Window, assert_in_sight, assert_stays, turn_the_wheel
 from .instead import button
 from .played import Played
 from .visitor import Visitor
@@ -93,7 +93,7 @@ def test_whoever_reads_above_is_told_of_a_new_question_and_led_to_it(play: Calla
         room.someone.answer("First both queues ran side by side.\n" * 20)
         room.someone.turn(turn + 1).wait_for()
     room.page.mouse.move(180, 250)
-    room.page.mouse.wheel(0, -1_500)
+    turn_the_wheel(room.page, -1_500)
     room.page.wait_for_function("() => getComputedStyle(document.querySelector('#room-bar')).position === 'sticky'")
     cue = room.page.locator("[data-cue]")
     expect(cue).to_be_hidden()
@@ -119,8 +119,7 @@ def test_whoever_reads_above_is_left_there(play: Callable[..., Played]) -> None:
         room.someone.answer("First both queues ran side by side.\n" * 12)
         room.someone.turn(turn + 1).wait_for()
     room.page.mouse.move(180, 250)
-    room.page.mouse.wheel(0, -5_000)
-    room.page.wait_for_function("() => scrollY === 0")
+    turn_the_wheel(room.page, -5_000)
 
     def a_question_comes() -> None:
         room.ask(QUESTIONS["en"], 3)
@@ -130,10 +129,55 @@ def test_whoever_reads_above_is_left_there(play: Callable[..., Played]) -> None:
 
     assert_stays(room.page, a_question_comes)
     expect(room.someone.answer_box).not_to_be_focused()
-    room.page.mouse.wheel(0, 5_000)
-    room.page.wait_for_function("() => scrollY > 0")
+    turn_the_wheel(room.page, 5_000)
     room.someone.answer("Then the old one was closed.")
     room.ask("And then?", 4)
     room.someone.wait_for_question(4)
     expect(room.someone.answer_box).to_be_focused()
     assert_in_sight(room.page, Window("short", 360, 500))
+
+
+# Each pair of labels that the bar can show at once, as the number of lines that each takes.
+LINES = """
+() => {
+  const phrases = document.querySelector("#phrases").content
+  const say = (name, values = {}) => Object.entries(values).reduce(
+    (text, [key, value]) => text.replace(`{${key}}`, value),
+    phrases.querySelector(`[data-phrase=${name}]`).textContent,
+  )
+  const lefts = [say("time_minutes", { minutes: 12 }), say("time_seconds"), say("time_up")]
+  const times = [...lefts, ...lefts.map((left) => say("time_stopped", { left }))]
+  const numbers = { number: 12, total: 14 }
+  const steps = [say("question_of", numbers), say("progress_early", numbers), say("closing"), say("progress_after")]
+  const labels = [document.querySelector("[data-progress-label]"), document.querySelector("#time-left")]
+  const lines = (label) => Math.round(label.offsetHeight / parseFloat(getComputedStyle(label).lineHeight))
+  return steps.flatMap((step) => times.map((time) => {
+    labels[0].textContent = step
+    labels[1].textContent = time
+    return [step, time, ...labels.map(lines)]
+  }))
+}
+"""
+LIMIT = """
+from interviews.models import Interview
+interview = Interview.objects.select_related("position").get(pk=%d)
+position = interview.position
+position.pk, position.slug, position.time_limit_minutes = None, f"limited-{interview.pk}", 30
+position.save()
+Interview.objects.filter(pk=interview.pk).update(position=position)
+"""
+
+
+@pytest.mark.parametrize("width", [320, 360])
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_no_label_of_the_bar_is_broken_on_a_phone(
+    candidate: Callable[..., Candidate], stack: Stack, language: str, width: int
+) -> None:
+    someone = candidate(language, width=width, height=568)
+    stack.console.run("shell", "-v", "0", "-c", LIMIT % someone.interview)
+    room = Played(someone)
+    room.open()
+    room.ask(QUESTIONS[language])
+    someone.wait_for_question(1)
+    assert someone.page.locator("#room-bar").get_attribute("data-stays") is not None
+    assert [shown for shown in someone.page.evaluate(LINES) if shown[2:] != [1, 1]] == []
