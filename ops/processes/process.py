@@ -96,7 +96,7 @@ class Process:
         if self.status is not None and not probe():
             raise RuntimeError(f"{what}: the process exited with status {self.status}\n{self._tail()}")
 
-    def wait_for_http(self, url: str, seconds: float = 30) -> None:
+    def wait_for_http(self, url: str, seconds: float = 90) -> None:
         self.wait_for(lambda: http_answers(url), seconds, f"{url} answers 200")
 
     def wait_for_output(self, text: str, seconds: float = 30) -> None:

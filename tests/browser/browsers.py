@@ -23,6 +23,10 @@ ARGUMENTS = [
     "--no-first-run",
 ]
 PREFERENCES: dict[str, str | float | bool] = {
+    # A test's `reduced_motion` does not reach Firefox: Playwright sets only the colour scheme over WebDriver BiDi. With
+    # smooth scrolling, a page is measured while it moves.
+    "ui.prefersReducedMotion": 1,
+    "general.smoothScroll": False,
     "media.autoplay.default": 1,  # sound needs a gesture, as in Chromium
     "datareporting.policy.dataSubmissionEnabled": False,
     "app.update.enabled": False,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from .candidate import Candidate
 from .sounds import SAMPLE_RATE, record, recorded
@@ -32,9 +32,17 @@ def test_the_interview_begins_without_a_sample(candidate: Callable[..., Candidat
     someone = candidate()
     someone.enter()
     someone.visitor.expect_complaint("status of 503")
-    someone.page.route("**/voice-sample", lambda route: route.fulfill(status=503, body="away"))
+    news = someone.page.locator("[data-sample-news]")
+    told: list[str | None] = []
+
+    def away(route: Route) -> None:
+        told.append(news.text_content())
+        route.fulfill(status=503, body="away")
+
+    someone.page.route("**/voice-sample", away)
     someone.page.locator("[data-sample]").click()
-    expect(someone.page.locator("[data-sample-news]")).to_contain_text("The interview continues in writing.")
+    expect(news).to_contain_text("The interview continues in writing.")
+    assert told == ["The sample is on its way. This may take a few seconds."]
     someone.begin()
     someone.wait_for_question(1)
 

@@ -32,6 +32,7 @@ export class Progress {
     this.bar.value = this.#done(turn)
     this.#say(this.#words(turn, isOver))
     if (turn) this.tabTitle.show(turn)
+    if (isOver) this.timeLeft.stop()
   }
 
   /** @param {string} words */

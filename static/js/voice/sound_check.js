@@ -42,6 +42,7 @@ export class SoundCheck {
     this.player.wake() // while the press is being handled
     if (this.player.state === "unavailable") return this.#say("silence_unavailable")
     try {
+      if (!this.sample) this.#say("sample_coming")
       this.sample ??= await this.player.decode(await this.#fetch())
       this.#start(this.sample)
     } catch (error) {
