@@ -1,6 +1,7 @@
 """Finds what a question sets against what the candidate did, although nobody has named it.
 
-"Why did you decide to use vinegar instead of water?" takes a choice for granted that the candidate may never have had.
+"Why did you decide to use vinegar instead of soil?" takes a choice for granted that the candidate may never have had,
+also if both were there: "a bucket of her own soil and a bottle of vinegar".
 """
 
 import re
@@ -24,6 +25,14 @@ _PLAIN = frozenset(
     " waiting wait leaving leave letting let giving give choosing choose just simply only first time same his her their"
     " its your my our him them they she you who this these those with for from into".split()
 )
+# A sentence that weighs, denies or prefers something.
+_WEIGHS = {
+    "en": re.compile(
+        r"\b(?:instead|rather|than|over|not|no|never|none|nobody|without|but|or|prefer\w*)\b|n['’]t\b", re.I
+    ),
+    "ko": re.compile(r"대신|아니|보다|말고|않|안 |못|없|거나|지만|는데|대안|고민|선택"),
+}
+_SENTENCE_END = re.compile(r"[.!?\n]+")
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 # Words are the same if this many of their first letters are: slide, slides.
 _SAME = 4
@@ -34,9 +43,16 @@ def is_begun(sentence: str) -> bool:
     return _BEGUN.search(sentence) is not None
 
 
-def invented(language: str, written: str, told: str) -> bool:
-    """Return whether `written`, the model's part of a question, sets against something what is not in `told`."""
-    against = (found["what"] for found in _AGAINST[language].finditer(written))
+def invented(language: str, written: str, company: str, said: str) -> bool:
+    """Return whether `written`, the model's part of a question, sets something against what is done.
+
+    It may name what the company wrote, and what the candidate said in a sentence that weighs, denies or prefers.
+    """
+    against = [found["what"] for found in _AGAINST[language].finditer(written)]
+    if not against:
+        return False
+    weighed = (sentence for sentence in _SENTENCE_END.split(said) if _WEIGHS[language].search(sentence))
+    told = "\n".join([company, *weighed])
     named = _is_named_in_english if language == "en" else _is_named_in_korean
     return any(not _ANY[language].search(what) and not named(what, told) for what in against)
 

@@ -28,6 +28,11 @@ class Expectation:
         return f"{self.topic}\n{self.title}"
 
     @property
+    def company(self) -> str:
+        """All that the company wrote."""
+        return f"{self.about}\n{self.description}"
+
+    @property
     def told(self) -> str:
         """What a question may take for granted: all that the company wrote and the candidate said."""
-        return f"{self.about}\n{self.description}\n{self.said or ''}"
+        return f"{self.company}\n{self.said or ''}"

@@ -96,7 +96,8 @@ class Judge:
             raise Flawed(Flaw.REPEATED, "words of an earlier question")
         if repeats.copied(written, expected.answer):
             raise Flawed(Flaw.OBEYS, "copies the answer")
-        if expected.said is not None and contrast.invented(expected.language, written, expected.told):
+        said = expected.said
+        if said is not None and contrast.invented(expected.language, written, expected.company, said):
             raise Flawed(Flaw.INVENTED, "another choice")
         if self._is_unrelated(text):
             raise Flawed(Flaw.UNRELATED)

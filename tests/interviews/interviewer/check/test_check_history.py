@@ -128,6 +128,7 @@ SUITE = "손님이 방이 없다고 화를 내셔서 스위트룸을 내드렸�
     [
         # Written by Qwen2.5-Coder-1.5B for the held-out candidates.
         ("en", VINEGAR, "Why did you decide to use vinegar instead of water to treat the soil?"),
+        ("en", VINEGAR, "Why did you decide to use vinegar instead of soil?"),  # both were there
         (
             "en",
             "I put them on a board by the date of the decision that they were for.",
