@@ -5,7 +5,7 @@ import json
 from playwright.sync_api import expect
 
 from ..candidate import Candidate
-from ..instead import OPEN, button, skip
+from ..instead import OPEN, button
 from ..played import ROOM, Played, room_at
 from ..streams import PLAYED, TOLD_AT_ONCE
 from .invitations import TIME_LIMIT
@@ -113,7 +113,9 @@ def it_is_answered(walk: Walk) -> None:
     someone.wait_for_question(2)
     walk.look(page, "in other words")
     someone.answer_box.fill("Half a thought")
-    skip(room)
+    button(room, "skip").click()
+    walk.look(page, "asked whether to skip")
+    button(room, "skip-yes").click()
     someone.turn(2).locator("[data-unsent-text]").wait_for()
     walk.look(page, "skipped, with an unsent text")
     someone.visitor.context.grant_permissions(["clipboard-read", "clipboard-write"])
