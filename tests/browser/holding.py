@@ -83,5 +83,5 @@ def withdraw(someone: Candidate) -> None:
     someone.answer(ANSWERS[0])
     someone.wait_for_question(2)
     someone.page.get_by_role("link", name="면접 참여 철회하기").click()
-    someone.page.get_by_role("button", name="네, 철회할게요").click()
+    someone.page.get_by_role("button", name="네, 철회하겠습니다").click()
     expect(someone.page.get_by_role("heading", level=1)).to_have_text("면접 참여를 철회하셨습니다")

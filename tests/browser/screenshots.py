@@ -16,9 +16,8 @@ from ops.vendors.chat_server import MODEL, Reply, ScriptedServer
 
 from .browsers import launch_chromium
 from .candidate import QUESTIONS, Candidate
-from .test_accessibility import LOCALES
 from .test_scorecard import select
-from .visitor import Visitor
+from .visitor import LOCALES, Visitor
 
 PHONE, DESKTOP = {"width": 390, "height": 780}, {"width": 1440, "height": 900}
 NAMES = {"en": ("Dana Reed", "Owen Castle", "Priya Nair"), "ko": ("김서연", "박도윤", "이하은")}

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 from ops.stack import Stack
 
 from .states import around, invitations, room
-from .states.inspector import Inspector
+from .states.inspector import StateInspector
 from .states.walk import Walk
 from .visitor import Visitor
 
@@ -39,7 +39,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
 def test_no_state_violates_a_rule_and_none_is_left_out(
     browser: Browser, visit: Callable[..., Visitor], stack: Stack, language: str
 ) -> None:
-    inspector = Inspector(language)
+    inspector = StateInspector(language)
     for walk in WALKS:
         walk(Walk(language, inspector, visit, stack))
         for context in browser.contexts:

@@ -8,8 +8,8 @@ from playwright.sync_api import Page, expect
 
 from ops.stack import Stack
 
-from .test_accessibility import LOCALES, Inspector
-from .visitor import Visitor
+from .axe import Inspector
+from .visitor import LOCALES, Visitor
 
 PAGES = [  # the first page is in test_last_day.py: its chart is read once a minute
     "interviews/interview/",

@@ -9,9 +9,9 @@ from ops.processes.process import wait_until
 from ops.stack import Stack
 from tests.interviews.mailing.mail_host import SENDER, MailHost
 
-from .test_accessibility import LOCALES, Inspector
+from .axe import Inspector
 from .test_admin import OF_DJANGO, signed_in
-from .visitor import Visitor
+from .visitor import LOCALES, Visitor
 
 SECONDS = 60
 SAID = {

@@ -7,8 +7,8 @@ from playwright.sync_api import expect
 
 from ops.stack import Stack
 
+from .axe import Inspector
 from .candidate import Candidate
-from .test_accessibility import Inspector
 from .visitor import Visitor
 
 HEADING = {"en-US": "The last 24 hours", "ko-KR": "지난 24시간"}

@@ -8,8 +8,8 @@ from playwright.sync_api import expect
 
 from ops.stack import Stack
 
-from .test_accessibility import LOCALES, Inspector
-from .visitor import Visitor
+from .axe import Inspector
+from .visitor import LOCALES, Visitor
 
 _MAKE = """
 import json

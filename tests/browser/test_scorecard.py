@@ -9,8 +9,8 @@ from playwright.sync_api import Page, Route, expect
 
 from ops.stack import Stack
 
-from .test_accessibility import LOCALES, Inspector
-from .visitor import Visitor
+from .axe import Inspector
+from .visitor import LOCALES, Visitor
 
 WIDTHS = (360, 768, 1440)
 _MAKE = """

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, ConsoleMessage
 # Firefox says so whenever a page with a stream is left.
 LEFT = r"The connection to \S+ was interrupted|can’t establish a connection to the server at \S+/stream"
 
+LOCALES = {"en": "en-US", "ko": "ko-KR"}
 PATIENCE_MS = 30_000  # a slow machine must not fail a test
 
 

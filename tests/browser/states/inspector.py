@@ -1,21 +1,10 @@
 """axe-core, run on what a page shows, and an account of what it was run on."""
 
-from functools import cache
-
-import pytest
 from playwright.sync_api import Page
 
-from ops import ROOT
-
+from ..axe import violations
 from .wanted import untold
 
-AXE = ROOT / "ops/javascript/node_modules/axe-core/axe.min.js"
-VIOLATIONS = """
-async () => {
-  const { violations } = await axe.run(document, { resultTypes: ["violations"] })
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 100)).join(" | ")}`)
-}
-"""
 # An element is known by its id, or else by what scripts find it by.
 PARTS = """
 () => {
@@ -34,14 +23,7 @@ PARTS = """
 """
 
 
-@cache
-def axe() -> str:
-    if not AXE.exists():
-        pytest.fail("axe-core is missing: run make test, or make check", pytrace=False)
-    return AXE.read_text()
-
-
-class Inspector:
+class StateInspector:
     """Collects the violations of the states that it is shown, in one language, and notes what it was never shown."""
 
     def __init__(self, language: str) -> None:
@@ -51,9 +33,7 @@ class Inspector:
 
     def look(self, page: Page, state: str) -> None:
         """Run axe on the page. `state` is its name in a failure."""
-        if not page.evaluate("'axe' in window"):
-            page.evaluate(axe())
-        self.violations += [(state, violation) for violation in page.evaluate(VIOLATIONS)]
+        self.violations += [(state, violation) for violation in violations(page)]
         parts = page.evaluate(PARTS)
         self._hidden.update(parts["hidden"])
         self._visible.update(parts["visible"])

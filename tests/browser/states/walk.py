@@ -8,17 +8,16 @@ from playwright.sync_api import Page
 from ops.stack import Stack
 
 from ..candidate import Candidate
-from ..visitor import Visitor
-from .inspector import Inspector
+from ..visitor import LOCALES, Visitor
+from .inspector import StateInspector
 
-LOCALES = {"en": "en-US", "ko": "ko-KR"}
 COMPLAINTS = "status of 4|status of 50[03]|ERR_"
 
 
 @dataclass(frozen=True)
 class Walk:
     language: str
-    inspector: Inspector
+    inspector: StateInspector
     visit: Callable[..., Visitor]
     stack: Stack
 
