@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from interviews.assessing.findings import FoundCompetency, findings_of
 from interviews.models import Decision, Rating, Scorecard, Turn
 from interviews.record.transcript import Passage
 
@@ -27,6 +28,8 @@ def as_pdf(account: Account) -> bytes:
     if judgements := account.judgements:
         for card in judgements.scorecards:
             _put_card(page, account, card, card.pk in judgements.current)
+        if judgements.passes:
+            _put_findings(page, account)
         for decision in judgements.decisions:
             _put_decision(page, account, decision)
     return bytes(page.output())
@@ -84,13 +87,51 @@ def _put_card(page: Paper, account: Account, card: Scorecard, is_current: bool) 
 
 
 def _put_rating(page: Paper, rating: Rating) -> None:
-    score = _("not enough evidence") if rating.score is None else str(rating.score)
-    page.put(f"{rating.competency}: {score}", TEXT, above=3)
+    page.put(f"{rating.competency}: {_score(rating.score)}", TEXT, above=3)
     if rating.note:
         page.put(rating.note, TEXT, GREY)
     for quote in rating.quotes.all():
-        turn = _("(turn %(number)s)") % {"number": quote.turn.number}
-        page.put(f"“{quote.text}” {turn}", SMALL, above=0.5)
+        _put_quote(page, quote.text, quote.turn.number)
+
+
+def _put_findings(page: Paper, account: Account) -> None:
+    """Put the newest findings of a model. Files for programs have all passes."""
+    found = findings_of(account.interview)
+    page.keep_together(40)
+    page.put(_("What a model found"), HEADING, above=8)
+    page.put(_("A model’s rating decides nothing: people do."), SMALL, GREY)
+    for name, sha256 in found.models:
+        page.put(" ".join([_("Model: %(name)s") % {"name": name}, f"({sha256})" if sha256 else ""]), SMALL, GREY)
+    for competency in found.competencies:
+        _put_found(page, competency)
+
+
+def _put_found(page: Paper, found: FoundCompetency) -> None:
+    rating = found.together.rating if found.together else None
+    page.keep_together(20)
+    if found.together:
+        page.put(f"{found.name}: {_score(rating)}", TEXT, above=3)
+        passes = " · ".join(_score(row.rating) for row in found.done)
+        page.put(f"{_('Passes:')} {passes}", SMALL, GREY)
+        if found.together.reason:
+            page.put(found.together.reason, TEXT, GREY)
+    else:
+        page.put(found.name, TEXT, above=3)
+    for quote in found.quotes:
+        _put_quote(page, quote.text, quote.turn)
+    for why in found.failures:
+        page.put(f"{_('No result of a pass.')} {why}", SMALL, GREY)
+    if found.is_open:
+        so_far = _("%(made)s of %(total)s passes so far.")
+        page.put(so_far % {"made": found.made, "total": len(found.passes)}, SMALL, GREY)
+
+
+def _put_quote(page: Paper, text: str, turn: int) -> None:
+    page.put(f"“{text}” {_('(turn %(number)s)') % {'number': turn}}", SMALL, above=0.5)
+
+
+def _score(score: int | None) -> str:
+    return _("not enough evidence") if score is None else str(score)
 
 
 def _put_decision(page: Paper, account: Account, decision: Decision) -> None:

@@ -47,14 +47,14 @@ def _make(part: ExportPart) -> None:
 def _contents(part: ExportPart, interview: Interview) -> dict[str, bytes]:
     """Return the part without scorecards and decisions, and also with them if they may be read now.
 
-    JSON also has what a model found, for whom `assessments.refusal` lets read it.
+    The latter has what a model found, too, for whom `assessments.refusal` lets read it.
     """
     form = part.export.format
     with translation.override(part.export.language):
         made = {"content": written(Account.of(interview), form)}
         if form != Format.CSV and may_have_judgements(part):
             made["with_judgements"] = written(Account.of(interview, with_judgements=True), form)
-        if form == Format.JSON and may_have_findings(part):
+        if form != Format.CSV and may_have_findings(part):
             whole = Account.of(interview, with_judgements=True, with_findings=True)
             made["with_findings"] = written(whole, form)
     return made

@@ -12,7 +12,7 @@ from django.urls import get_resolver
 from django.urls.resolvers import URLPattern
 
 from interviews.api.routes import api
-from interviews.models import Export, Interview, Position
+from interviews.models import Candidate, Export, Interview, Position
 
 from .visitors import LINK
 
@@ -85,6 +85,7 @@ def _object(route: str, interview: Interview) -> object:
     model = apps.get_model(*found.groups()) if found else Interview
     own = {
         Interview: interview,
+        Candidate: interview.candidate,
         Position: interview.position,
         User: User.objects.get(username="staff"),
         Group: Group.objects.get(),

@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from interviews.assessing.findings import findings_of
 from interviews.models import Interview
 from interviews.record import audit
 from interviews.services import assessments
 from interviews.services.rejected import Rejected
 
-from .findings import findings_of
 from .scorecard_page import interview_to_rate
 
 REFUSALS = {

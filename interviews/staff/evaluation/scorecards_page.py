@@ -8,12 +8,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from interviews.assessing.findings import findings_of
 from interviews.models import Interview
 from interviews.record import audit
 from interviews.services import assessments, scorecards
 from interviews.services.rejected import Rejected
 
-from .findings import findings_of
 from .scorecard_page import interview_to_rate
 from .side_by_side import side_by_side
 

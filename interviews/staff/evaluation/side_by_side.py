@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import mean
 
+from interviews.evaluation.score_spread import ScoreSpread
 from interviews.models import Interview, Rating, Scorecard
-
-from .score_spread import ScoreSpread
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ import pytest
 from django.db.models.functions import Now
 from django.urls import reverse
 
+from interviews.assessing.findings import findings_of
 from interviews.models import Assessment, AuditEntry, Interview
 from interviews.privacy.export import export_of
-from interviews.staff.evaluation.findings import findings_of
 from tests.interviews.evaluation.cards import browser
 
 from .scenes import rated, waiting

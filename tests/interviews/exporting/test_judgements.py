@@ -10,7 +10,7 @@ from django.utils import translation
 
 from interviews.exporting.account import Account
 from interviews.exporting.as_pdf import as_pdf
-from interviews.models import Interview, Position
+from interviews.models import Export, Interview, Position
 from interviews.services import decisions, scorecards
 from tests.interviews.assessing.scenes import allowed
 from tests.interviews.evaluation.cards import browser, quoted, rater, submitted, with_quotes
@@ -172,3 +172,45 @@ def test_who_reads_without_rating_gets_scorecards_and_nothing_of_a_model(rated: 
     scorecards.waive(rated, ada)
     told = exported(browser(ada), rated)
     assert told["model_passes"] is None and told["scorecards"]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ("What a model found", "Model: m.gguf", "Passes: 4", "A model’s rating decides nothing")),
+        ("ko", ("모델이 찾은 내용", "모델: m.gguf", "회차별 점수: 4", "모델의 점수는 아무것도 결정하지 않습니다")),
+    ],
+)
+def test_a_pdf_has_what_a_model_found(rated: Interview, language: str, words: tuple[str, ...]) -> None:
+    with_a_pass(rated)
+    with translation.override(language):
+        said = read(as_pdf(Account.of(rated, with_judgements=True, with_findings=True)))
+        assert "m.gguf" not in read(as_pdf(Account.of(rated, with_judgements=True)))
+    quotation = rated.turns.get(number=1).answer[0:5].strip()
+    for each in (*words, "Moved the queue.", f"{rated.rubric.names[0]}: 4", f"“{quotation}"):
+        assert each in said
+
+
+def test_a_pdf_says_why_a_pass_found_nothing(rated: Interview) -> None:
+    with_a_pass(rated)
+    rated.assessments.update(state="failed", failure="unreadable", rating=None, quotes=[], reason="")
+    said = read(as_pdf(Account.of(rated, with_judgements=True, with_findings=True)))
+    assert "No result of a pass. What the model wrote is not in the form of an assessment." in said
+
+
+def test_a_pdf_with_what_a_model_found_is_for_those_who_have_rated_when_they_ask_and_when_they_fetch(
+    rated: Interview,
+) -> None:
+    with_a_pass(rated)
+    ada, bo = rater("ada"), browser(User.objects.get(username="bo"))
+    scorecards.waive(rated, ada)
+    for client, has_it in ((bo, True), (browser(ada), False)):
+        ask(client, rated, form="pdf")
+        make_all()
+        told = read(fetch(client))
+        assert ("m.gguf" in told) is has_it and NOTE in told
+        if has_it:
+            Position.objects.update(is_assessed=False)
+            assert "m.gguf" not in read(fetch(client))
+            Position.objects.update(is_assessed=True)
+        Export.objects.all().delete()

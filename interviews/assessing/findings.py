@@ -7,10 +7,9 @@ from typing import NamedTuple
 
 from interviews.evaluation.assessment import Combined, OnePass, combined
 from interviews.evaluation.evidence import Citation
+from interviews.evaluation.score_spread import ScoreSpread
 from interviews.models import Assessment, Interview, Turn
 from interviews.services import assessments
-
-from .score_spread import ScoreSpread
 
 State = Assessment.State
 
@@ -51,6 +50,10 @@ class FoundCompetency(ScoreSpread):
         return max((row.left_out for row in self.done), default=0)
 
     @property
+    def dropped(self) -> int:
+        return sum(row.dropped for row in self.done)
+
+    @property
     def withheld(self) -> int:
         return max((row.withheld for row in self.done), default=0)
 
@@ -70,11 +73,15 @@ class QuotedAnswer(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """`may_ask` tells that there is a competency to ask about (again), and nothing waits."""
+    """`may_ask` tells that there is a competency to ask about (again), and nothing waits.
+
+    `has_anchors` tells whether the position describes what earns a score.
+    """
 
     competencies: Sequence[FoundCompetency]
     answers: Sequence[QuotedAnswer]
     may_ask: bool
+    has_anchors: bool
 
     @property
     def total(self) -> int:
@@ -103,7 +110,7 @@ def findings_of(interview: Interview) -> Findings:
     found = [_found(name, newest[name], said) for name in names]
     answers = [_marked(said[number], found) for number in sorted({q.turn for each in found for q in each.quotes})]
     is_open = any(each.is_open for each in found)
-    return Findings(found, answers, not is_open and bool(assessments.wanting(interview)))
+    return Findings(found, answers, not is_open and bool(assessments.wanting(interview)), interview.rubric.is_anchored)
 
 
 def _found(name: str, rows: Sequence[Assessment], said: dict[int, Turn]) -> FoundCompetency:
