@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from interviews.access import roles
+from interviews.evaluation.drift import FEW as SCORES_NEEDED
 from interviews.evaluation.impact import FEW, LEAST_SHOWN
 from interviews.models import Position
 from interviews.monitoring import auditor, groups
@@ -37,6 +38,7 @@ def monitoring_page(request: HttpRequest) -> HttpResponse:
         "thresholds": THRESHOLDS,
         "outcomes": outcomes_by_group(position, threshold),
         "courses": rating_courses(position),
+        "scores_needed": SCORES_NEEDED,
         "few": FEW,
         "least": LEAST_SHOWN,
         "query": f"?position={position.pk}" if position else "",

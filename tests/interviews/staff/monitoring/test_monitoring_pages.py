@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from interviews import demo
 from interviews.models import AuditEntry, Candidate, CandidateGroup, Membership
-from tests.interviews.evaluation.cards import browser, rater
-from tests.interviews.monitoring.decided import decided
+from tests.interviews.evaluation.cards import browser, rater, submitted
+from tests.interviews.monitoring.decided import decide, decided
 
 pytestmark = pytest.mark.django_db
 
@@ -109,6 +109,25 @@ def test_the_page_shows_ratios_with_warnings_and_no_name() -> None:
     for words in ("Below four fifths.", "The highest rate.", "Fewer than 30 people: mostly chance.", "0.20"):
         assert words in page
     assert "Kim" not in page and "HR-" not in page
+
+
+def test_raters_are_named_with_two_differences_once_they_have_given_ten_scores() -> None:
+    ada, bob = rater("ada"), rater("bob")
+    for number in range(5):
+        interview = decided("hold", 4, 4, by=ada)
+        if number < 4:
+            submitted(interview, bob, 3, 3)
+        decide(interview, "advance")
+    client = monitor()
+    page = " ".join(client.get(PAGE).content.decode().split())
+    assert '<th scope="row">ada</th><td>10</td><td>–</td><td>–</td>' in page, "8 of the answers were rated by another"
+    assert "bob" not in page and "1 rater who gave fewer scores is not named." in page
+    decide(interview, "hold")
+    submitted(interview, bob, 3, 3)
+    decide(interview, "advance")
+    page = " ".join(client.get(PAGE).content.decode().split())
+    for name, difference in (("ada", "+1.00"), ("bob", "-1.00")):
+        assert f'<th scope="row">{name}</th><td>10</td><td>{difference}</td><td>–</td>' in page
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])
