@@ -11,6 +11,7 @@ from interviews.models import Interview, Position, Scorecard
 from interviews.services import scorecards
 
 MOST = 100  # candidates on one page: the latest
+MOST_TO_RATE = 10  # that are named above them
 ALL = ""  # stands for all competencies together
 
 
@@ -45,11 +46,12 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """`hidden` counts interviews with scorecards that the reader may not see yet."""
+    """`to_rate` are the latest interviews with scorecards that the reader may not see yet; `hidden` counts them all."""
 
     names: list[str]
     rows: list[Compared]
     agreements: list[tuple[str, Agreement | None]]
+    to_rate: list[Interview]
     hidden: int
     is_cut: bool
 
@@ -71,8 +73,9 @@ def comparison_of(position: Position, user: Any) -> Comparison:
     names = _names(position, cards)
     rows = [_compared(each, [card for card in cards if card.interview_id == each.pk], names) for each in shown[:MOST]]
     rows.sort(key=lambda row: (row.interview.name, row.interview.pk))
-    hidden = rated.count() - readable.count()
-    return Comparison(names, rows, _agreements(names, cards), hidden, len(shown) > MOST)
+    unread = rated.exclude(pk__in=readable.values("pk"))
+    to_rate = list(unread.select_related("candidate").order_by("-pk")[:MOST_TO_RATE])
+    return Comparison(names, rows, _agreements(names, cards), to_rate, unread.count(), len(shown) > MOST)
 
 
 def _cards(interviews: Iterable[Interview]) -> list[Scorecard]:
