@@ -26,6 +26,7 @@ class HashedFiles(CompressedManifestStaticFilesStorage):
         "js/staff/export_page.js",
         "js/staff/findings.js",
         "js/staff/interview_page.js",
+        "js/staff/invite_page.js",
         "js/staff/scorecard/page.js",
         "css/room_page.css",
     )

@@ -23,7 +23,6 @@ _RECRUIT = (
     | _EVALUATE
     | {
         *("add_interview", "change_interview", "add_position", "change_position"),
-        *(f"{action}_bankquestion" for action in ("add", "change", "delete", "view")),
         *("view_candidate", "add_candidate", "change_candidate", "view_candidaterequest", "change_candidaterequest"),
         "view_mail",
     }

@@ -13,8 +13,8 @@ def heading() -> bytes:
     """Return the first line, with the byte order mark that the file begins with, in the language that is active."""
     columns = [
         _("interview"), _("candidate"), _("e-mail"), _("external ID"), _("position"), _("language"), _("status"),
-        _("turn"), _("kind"), _("competency"), _("question"), _("answer"), _("what became of it"), _("asked"),
-        _("answered"),
+        _("opened"), _("turn"), _("kind"), _("competency"), _("question"), _("answer"), _("what became of it"),
+        _("asked"), _("answered"),
     ]  # fmt: skip
     return safe_csv.write(columns, [])
 
@@ -28,7 +28,7 @@ def _rows(account: Account) -> Iterator[list[object]]:
     interview = account.interview
     about: list[object] = [
         interview.pk, interview.name, account.email, account.external_id, interview.position.title,
-        interview.get_language_display(), interview.get_status_display(),
+        interview.get_language_display(), interview.get_status_display(), account.time(interview.opened_at),
     ]  # fmt: skip
     for turn in (passage.turn for passage in account.passages):
         said = [turn.number, turn.get_kind_display(), turn.topic, turn.question, turn.answer, turn.get_status_display()]

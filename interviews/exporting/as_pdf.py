@@ -39,7 +39,8 @@ def _facts(account: Account) -> Iterator[str]:
     interview = account.interview
     yield f"{interview.position.title} · {interview.get_language_display()} · {interview.get_status_display()}"
     yield " · ".join(part for part in (account.email, account.external_id) if part) or _("No e-mail, no external ID")
-    for label, moment in ((_("Began"), interview.started_at), (_("Finished"), interview.finished_at)):
+    moments = {_("Opened"): interview.opened_at, _("Began"): interview.started_at, _("Finished"): interview.finished_at}
+    for label, moment in moments.items():
         if moment:
             yield f"{label}: {_date(account, moment)}"
 

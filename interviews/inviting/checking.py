@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from interviews.models import Candidate, Interview, Position
 from interviews.models.candidate import NAME_CHARS
 
+from .progress import Report, tell_nobody
 from .sheet import Person
 
 MAX_EXTRA_PERCENT = 300
@@ -37,12 +37,18 @@ class CheckedPerson:
         return (self.known.email if self.known else "") or self.person.email
 
 
-def check(people: Sequence[Person], position: Position) -> list[CheckedPerson]:
+def check(people: Sequence[Person], position: Position, report: Report = tell_nobody) -> list[CheckedPerson]:
     """Return a row for each person. Only a list without problems may be invited."""
     rows = [_alone(person, position) for person in people]
     _against_each_other(rows)
-    _against_the_known(rows, position)
+    for batch in batches(rows):
+        _against_the_known(batch, position)
+        report(len(batch))
     return rows
+
+
+def batches(rows: Sequence[CheckedPerson]) -> Iterator[Sequence[CheckedPerson]]:
+    return (rows[start : start + BATCH] for start in range(0, len(rows), BATCH))
 
 
 def _alone(person: Person, position: Position) -> CheckedPerson:
@@ -74,13 +80,14 @@ def _is_email(text: str) -> bool:
 
 
 def _against_each_other(rows: Iterable[CheckedPerson]) -> None:
-    seen: dict[tuple[str, str], int] = {}
+    seen: dict[tuple[str, str], Person] = {}
     for row in rows:
         for key in _identities(row.person):
-            if key in seen:
-                row.problems.append(_("This is the same person as in line %d.") % seen[key])
+            if twin := seen.get(key):
+                told = {"line": twin.line, "name": twin.name}
+                row.problems.append(_("This is the same person as in line %(line)d: %(name)s.") % told)
                 break
-            seen[key] = row.person.line
+            seen[key] = row.person
 
 
 def _identities(person: Person) -> list[tuple[str, str]]:
@@ -89,11 +96,10 @@ def _identities(person: Person) -> list[tuple[str, str]]:
     return [each for each in own if each[1]] or [("name", person.name.casefold())]
 
 
-def _against_the_known(rows: Iterable[CheckedPerson], position: Position) -> None:
-    told = list(rows)
-    by_id = _found("external_id", [row.person.external_id for row in told])
-    by_email = _found("lower_email", [row.person.email.casefold() for row in told])
-    for row in told:
+def _against_the_known(rows: Sequence[CheckedPerson], position: Position) -> None:
+    by_id = _found("external_id", {row.person.external_id for row in rows})
+    by_email = _found("lower_email", {row.person.email.casefold() for row in rows})
+    for row in rows:
         same_id, same_email = by_id.get(row.person.external_id), by_email.get(row.person.email.casefold())
         row.known = same_id or same_email
         if same_id and same_email and same_id != same_email:
@@ -101,29 +107,17 @@ def _against_the_known(rows: Iterable[CheckedPerson], position: Position) -> Non
                 _("The external ID is %(one)s's, the e-mail address %(other)s's.")
                 % {"one": same_id, "other": same_email}
             )
-    invited = _invited([row.known.pk for row in told if row.known], position)
-    for row in told:
+    invited = _invited({row.known.pk for row in rows if row.known}, position)
+    for row in rows:
         if row.known and row.known.pk in invited:
             row.problems.append(_("%s has an interview for this position that is not over.") % row.known)
 
 
-def _found(lookup: str, values: Iterable[str]) -> dict[str, Candidate]:
-    wanted = sorted({value for value in values if value})
+def _found(lookup: str, values: set[str]) -> dict[str, Candidate]:
     people = Candidate.objects.annotate(lower_email=Lower("email")).order_by("-pk")
-    found: dict[str, Candidate] = {}
-    for batch in _batches(wanted):
-        found |= {getattr(each, lookup): each for each in people.filter(**{f"{lookup}__in": batch})}
-    return found
+    return {getattr(each, lookup): each for each in people.filter(**{f"{lookup}__in": values - {""}})}
 
 
-def _invited(candidates: list[int], position: Position) -> set[int]:
+def _invited(candidates: set[int], position: Position) -> set[int]:
     open_ones = Interview.objects.filter(position=position, practice=False).exclude(status__in=Interview.OVER)
-    return {
-        pk
-        for batch in _batches(sorted({*candidates}))
-        for pk in open_ones.filter(candidate__in=batch).values_list("candidate", flat=True)
-    }
-
-
-def _batches(values: list[Any]) -> list[list[Any]]:
-    return [values[start : start + BATCH] for start in range(0, len(values), BATCH)]
+    return set(open_ones.filter(candidate__in=candidates).values_list("candidate", flat=True))

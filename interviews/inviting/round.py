@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,10 +11,9 @@ from django.utils import timezone
 from interviews.access.tokens import invitation_token, new_nonce, token_hash
 from interviews.models import Candidate, Interview, Position
 
-from .checking import CheckedPerson, check
+from .checking import CheckedPerson, batches, check
+from .progress import Report, tell_nobody
 from .sheet import Person
-
-BATCH = 500
 
 
 class NotInvited(Exception):
@@ -26,7 +25,7 @@ class NotInvited(Exception):
 
 
 @transaction.atomic
-def invite(position: Position, people: Sequence[Person], days: int) -> list[Interview]:
+def invite(position: Position, people: Sequence[Person], days: int, report: Report = tell_nobody) -> list[Interview]:
     """Create an interview with an invitation for each person, in order, and a candidate for who is not known yet.
 
     The invitations expire in `days`. A known candidate without an e-mail address gets that of the list. Raises
@@ -34,21 +33,25 @@ def invite(position: Position, people: Sequence[Person], days: int) -> list[Inte
     """
     # If two colleagues invite the same list at once, the second waits here. Then those the first invited are refused.
     Position.objects.select_for_update().get(pk=position.pk)
-    rows = check(people, position)
+    rows = check(people, position, report)
     if any(row.problems for row in rows):
         raise NotInvited(rows)
+    expires = timezone.now() + timedelta(days=days)
+    made: list[Interview] = []
+    for batch in batches(rows):
+        _know(batch)
+        made += Interview.objects.bulk_create(_interview(position, row, expires) for row in batch)
+        report(len(batch))
+    return made
+
+
+def _know(rows: Sequence[CheckedPerson]) -> None:
+    """Create the candidates that are not known yet, and add addresses to those that are."""
     _add_addresses(rows)
     new = [row for row in rows if row.known is None]
-    made = Candidate.objects.bulk_create([_candidate(row.person) for row in new], batch_size=BATCH)
+    made = Candidate.objects.bulk_create(_candidate(row.person) for row in new)
     for row, candidate in zip(new, made, strict=True):
         row.known = candidate
-    expires = timezone.now() + timedelta(days=days)
-    interviews = [_interview(position, row) for row in rows]
-    for interview in interviews:
-        interview.invitation_nonce = new_nonce()
-        interview.invitation_hash = token_hash(invitation_token(interview.invitation_nonce))
-        interview.invitation_expires_at = expires
-    return Interview.objects.bulk_create(interviews, batch_size=BATCH)
 
 
 def _add_addresses(rows: Sequence[CheckedPerson]) -> None:
@@ -57,14 +60,21 @@ def _add_addresses(rows: Sequence[CheckedPerson]) -> None:
         if row.known and row.known.email != row.address:
             row.known.email = row.address
             added.append(row.known)
-    Candidate.objects.bulk_update(added, ["email"], batch_size=BATCH)
+    Candidate.objects.bulk_update(added, ["email"])
 
 
 def _candidate(person: Person) -> Candidate:
     return Candidate(name=person.name, email=person.email, external_id=person.external_id)
 
 
-def _interview(position: Position, row: CheckedPerson) -> Interview:
+def _interview(position: Position, row: CheckedPerson, expires: datetime) -> Interview:
+    nonce = new_nonce()
     return Interview(
-        position=position, candidate=row.known, language=row.language, extra_time_percent=row.extra_time_percent
+        position=position,
+        candidate=row.known,
+        language=row.language,
+        extra_time_percent=row.extra_time_percent,
+        invitation_nonce=nonce,
+        invitation_hash=token_hash(invitation_token(nonce)),
+        invitation_expires_at=expires,
     )

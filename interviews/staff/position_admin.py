@@ -20,7 +20,6 @@ from .by_role.of_positions import OfPositions
 from .evaluation import assessing_position
 from .evaluation.assessing_position import AssessedPositionForm
 from .evaluation.competency_inline import CompetencyInline, typed_topics
-from .position_form.bank import BankInline
 from .position_form.competency_file import taken_over
 from .position_form.preview import PlanPreview
 from .position_form.two_editors import SeenForm
@@ -69,7 +68,7 @@ class PositionAdmin(VoicedPositions, OfPositions):
         (_("Privacy"), {"fields": ["retention_days"]}),
     ]  # fmt: skip
     readonly_fields = ["plan_preview"]
-    inlines = [CompetencyInline, BankInline]
+    inlines = [CompetencyInline]
 
     class Media:
         css = {"all": ["css/position_admin.css"]}

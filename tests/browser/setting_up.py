@@ -56,8 +56,8 @@ def _fill_in_the_plan(page: Page, title: str, language: str) -> None:
 def _type_competencies(boss: Colleague, _file: Path) -> None:
     table = boss.page.locator("#competencies-group")
     table.get_by_role("button", name="추가").click()
-    for row, name in zip(table.locator("tr.dynamic-competencies").all(), ("SQL", "협업"), strict=True):
-        row.get_by_label("역량").fill(name)
+    for row, name in zip(table.locator(".dynamic-competencies").all(), ("SQL", "협업"), strict=True):
+        row.get_by_label("역량", exact=False).fill(name)
         for score in (1, 3, 5):
             row.get_by_label(f"{score}점의 기준").fill(f"{name} {score}")
 
@@ -95,7 +95,7 @@ def invite(boss: Colleague, file: Path) -> dict[str, str]:
     page.get_by_label("또는 CSV 파일:").set_input_files(file)
     boss.press("목록 확인")
     expect(page.locator("tr.wrong")).to_have_count(2)
-    expect(page.locator("tr.wrong").first).to_contain_text("2번째 줄과 같은 사람입니다.")
+    expect(page.locator("tr.wrong").first).to_contain_text(f"2번째 줄과 같은 사람입니다: {PEOPLE[0]}.")
     expect(page.locator("tr.wrong").last).to_contain_text("“p39@@candidates”은(는) 이메일 주소가 아닙니다.")
     expect(page.get_by_role("button", name="초대하기")).to_have_count(0)
     text = page.get_by_label("초대할 사람:")

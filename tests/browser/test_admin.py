@@ -36,7 +36,6 @@ LISTS_WITH_ROWS = ("interview", "position", "candidate")
 OF_DJANGO = (
     'aria-input-field-name: <span class="select2',
     'empty-table-header: <th class="original">',
-    'aria-valid-attr-value: <textarea name="bank-',
 )
 
 

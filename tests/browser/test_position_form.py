@@ -57,7 +57,7 @@ def test_a_file_fills_in_the_form_and_is_saved_with_it(boss: Colleague, tmp_path
     names = [page.locator(f"[name=competencies-{row}-name]").input_value() for row in range(3)]
     assert names == ["Care", "SQL", "Team"]
     expect(page.locator("[name=competencies-1-anchor_5]")).to_have_value("designs")
-    expect(page.locator("[name=bank-1-text]")).to_have_value("How did you measure?")
+    expect(page.locator("[name=competencies-1-questions]")).to_have_value("Why that index?\nHow did you measure?")
     expect(page.locator("[data-plan-preview] li").nth(2)).to_contain_text("SQL")
 
     page.get_by_label("Title:").fill("Filled from a file")
@@ -65,7 +65,7 @@ def test_a_file_fills_in_the_form_and_is_saved_with_it(boss: Colleague, tmp_path
     page.get_by_role("button", name="Save and continue editing").click()
     expect(boss.told).to_contain_text("Filled from a file")
     expect(page.locator("[name=competencies-2-name]")).to_have_value("Team")
-    expect(page.locator("[name=bank-0-text]")).to_have_value("Why that index?")
+    expect(page.locator("[name=competencies-1-questions]")).to_have_value("Why that index?\nHow did you measure?")
 
 
 def test_two_recruiters_at_once(boss: Colleague, visit: Callable[..., Visitor], stack: Stack) -> None:

@@ -8,12 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from interviews.composition import current
 from interviews.inviting.checking import CheckedPerson, check
+from interviews.inviting.progress import Progress
 from interviews.inviting.sheet import MAX_PEOPLE, Sheet, read
 from interviews.inviting.table import SheetError, decode
 from interviews.models import Position
 from interviews.services import INVITATION_DAYS
 
 MAX_DAYS = 365
+STEPS = 5  # of a list that is invited: its people are checked twice, kept, mailed, and noted in their histories
 
 WHY = {
     "encoding": _("This file is not text in UTF-8 or CP949. Save it as CSV, and upload that."),
@@ -26,7 +28,10 @@ WHY = {
 
 
 class InviteForm(forms.Form):
-    """Once it is valid, `sheet` and `rows` are what was read, and `digest` stands for it all."""
+    """Once it is valid, `sheet` and `rows` are what was read, and `digest` stands for it all.
+
+    A form that was sent needs `progress`, which says how far the list is.
+    """
 
     position = forms.ModelChoiceField(Position.objects.all(), label=_("Position"))
     days = forms.IntegerField(
@@ -53,8 +58,9 @@ class InviteForm(forms.Form):
     rows: list[CheckedPerson]
     text: str
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, progress: Progress | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._progress = progress
         if not current().mail_server:
             del self.fields["by_mail"]
 
@@ -69,8 +75,13 @@ class InviteForm(forms.Form):
             self.add_error(field, WHY[error.code] % {"line": error.line, "most": MAX_PEOPLE})
         else:
             if position := data.get("position"):
-                self.rows = check(self.sheet.people, position)
+                self.rows = self._checked(position)
         return data
+
+    def _checked(self, position: Position) -> list[CheckedPerson]:
+        assert self._progress is not None
+        self._progress.begin(len(self.sheet.people) * (STEPS if "confirmed" in self.data else 1))
+        return check(self.sheet.people, position, self._progress.add)
 
     @property
     def digest(self) -> str:
@@ -87,5 +98,5 @@ class InviteForm(forms.Form):
         return [row for row in self.rows if not row.address]
 
     @property
-    def has_problems(self) -> bool:
-        return any(row.problems for row in self.rows)
+    def wrong(self) -> list[CheckedPerson]:
+        return [row for row in self.rows if row.problems]

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import ngettext
 
+from interviews.inviting.progress import Report, tell_nobody
 from interviews.mailing import queue
 from interviews.models import Interview, Mail, StaffAction
 from interviews.privacy.sessions import LINKS_TO_SHOW
@@ -14,15 +15,17 @@ from interviews.privacy.sessions import LINKS_TO_SHOW
 from .record import note
 
 
-def hand_over(request: HttpRequest, made: Sequence[Interview], *, by_mail: bool) -> None:
+def hand_over(request: HttpRequest, made: Sequence[Interview], *, by_mail: bool, report: Report = tell_nobody) -> None:
     """Queue e-mails to those who have an address; the links of all others are shown next. Needs a transaction."""
     to_mail = [each for each in made if by_mail and each.candidate and each.candidate.email]
     queue.enqueue(to_mail, Mail.Kind.INVITATION)
+    report(len(made))
     if to_mail:
         tell_of_mails(request, len(to_mail))
     mailed = {interview.pk for interview in to_mail}
     request.session[LINKS_TO_SHOW] = [interview.pk for interview in made if interview.pk not in mailed]
     note(request, made, StaffAction.Kind.INVITE)
+    report(len(made))
 
 
 def after_inviting(request: HttpRequest) -> HttpResponseRedirect:

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.decorators import method_decorator
@@ -21,6 +21,7 @@ from interviews.access import roles
 from interviews.composition import current
 from interviews.inviting import round as inviting
 from interviews.inviting import safe_csv
+from interviews.inviting.progress import Progress, progress_of
 from interviews.mailing import queue
 from interviews.models import Interview, Position, StaffAction
 from interviews.privacy.sessions import LINKS_TO_SHOW
@@ -28,6 +29,7 @@ from interviews.privacy.sessions import LINKS_TO_SHOW
 from .changes import CHANGES, Asked, Change, offered
 from .forms import MAX_DAYS, InviteForm
 from .handing_over import after_inviting, hand_over, tell_of_mails
+from .latest_list import latest_list, remember_list, was_latest
 from .record import note
 
 MAX_CHANGED = 5_000
@@ -50,6 +52,7 @@ class InvitingPages:
         site: Any = self.admin_site  # type: ignore[attr-defined]
         pages = [
             path("invite/", site.admin_view(self.invite), name="interviews_interview_invite"),
+            path("invite/progress/", site.admin_view(self.progress), name="interviews_interview_invite_progress"),
             path("links/", site.admin_view(self.links), name="interviews_interview_links"),
             path("links.csv", site.admin_view(self.links_file), name="interviews_interview_links_file"),
             path("change-many/<str:name>/", site.admin_view(self.change_many), name="interviews_interview_change_many"),
@@ -67,32 +70,52 @@ class InvitingPages:
         """Take a list of people, show what it would do, and do that once it is confirmed."""
         if not self.has_add_permission(request):  # type: ignore[attr-defined]
             raise PermissionDenied
-        first = {"position": request.GET.get("position", "")}
-        form = InviteForm(request.POST, request.FILES) if request.method == "POST" else InviteForm(initial=first)
+        if request.method != "POST":
+            form = InviteForm(initial={"position": request.GET.get("position", "")})
+            return self._form_page(request, form)
+        with Progress(request.user.pk) as progress:
+            form = InviteForm(request.POST, request.FILES, progress=progress)
+            return self._invited(request, form, progress) or self._form_page(request, form)
+
+    def _form_page(self, request: HttpRequest, form: InviteForm) -> HttpResponse:
+        shown: dict[str, Any] = {"form": form, "mail_is_on": current().mail_server is not None}
+        if not form.is_bound:
+            shown |= {"progress": progress_of(request.user.pk), "latest": latest_list(request)}
+        return self._page(request, "invite", _("Invite candidates"), **shown)
+
+    def _invited(self, request: HttpRequest, form: InviteForm, progress: Progress) -> HttpResponse | None:
+        """Invite the people of a form that confirms what was shown. Return None if it is to be shown again."""
         allowed = self.places(request, "add").filter("pk")  # type: ignore[attr-defined]
         form.fields["position"].queryset = Position.objects.filter(allowed)
-        if form.is_bound and form.is_valid():
-            if (
-                request.POST.get("confirmed") == form.digest
-                and not form.has_problems
-                and self._invite_all(request, form)
-            ):
-                return after_inviting(request)
-            # What is shown for correction is the text that was read, also of a file.
-            form.data = form.data.copy()
-            form.data["people"] = form.text
-        mail_is_on = current().mail_server is not None
-        return self._page(request, "invite", _("Invite candidates"), form=form, mail_is_on=mail_is_on)
-
-    def _invite_all(self, request: HttpRequest, form: InviteForm) -> bool:
+        if not form.is_valid():
+            return None
+        # What is shown for correction is the text that was read, also of a file.
+        form.data = form.data.copy()
+        form.data["people"] = form.text
+        if request.POST.get("confirmed") != form.digest:
+            return None
+        if form.wrong:
+            # Sent once more, by a browser that never saw the answer.
+            return after_inviting(request) if was_latest(request, form.digest) else None
         try:
             with transaction.atomic():
-                made = inviting.invite(form.cleaned_data["position"], form.sheet.people, form.cleaned_data["days"])
-                hand_over(request, made, by_mail=form.sends_mail)
+                made = inviting.invite(
+                    form.cleaned_data["position"], form.sheet.people, form.cleaned_data["days"], progress.add
+                )
+                hand_over(request, made, by_mail=form.sends_mail, report=progress.add)
+                remember_list(request, form.digest, made)
         except inviting.NotInvited as refused:
             form.rows = refused.rows
-            return False
-        return True
+            return None
+        return after_inviting(request)
+
+    @method_decorator(never_cache)
+    def progress(self, request: HttpRequest) -> HttpResponse:
+        """Return how far the user's list is, as JSON: `done` and `total`, or nothing."""
+        if not self.has_add_permission(request):  # type: ignore[attr-defined]
+            raise PermissionDenied
+        how_far = progress_of(request.user.pk)
+        return JsonResponse(how_far._asdict() if how_far else {})
 
     @method_decorator(never_cache)
     def links(self, request: HttpRequest) -> HttpResponse:

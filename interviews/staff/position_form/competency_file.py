@@ -109,7 +109,7 @@ def _of(data: Any, name: str) -> str:
 
 
 def _filled(sheet: CompetencySheet, data: Any) -> dict[str, Any]:
-    known = {spelled(_of(data, f"bank-{row}-text")) for row in _rows(data, "bank")}
+    known = {spelled(line) for row in _rows(data, "competencies") for line in _questions(data, row)}
     questions = [each for each in sheet.questions if spelled(each.text) not in known]
     told = [
         ngettext("%d competency", "%d competencies", len(sheet.competencies)) % len(sheet.competencies),
@@ -117,8 +117,16 @@ def _filled(sheet: CompetencySheet, data: Any) -> dict[str, Any]:
     ]
     words = _("From the file: %s. Look at them below, and save the position: nothing is saved yet.")
     unread = _("Columns that are not used: %s.") % ", ".join(sheet.unread) if sheet.unread else ""
-    return {
-        "competencies": [{"name": each.name, **each.anchors} for each in sheet.competencies],
-        "questions": [{"topic": each.topic, "text": each.text} for each in questions],
-        "told": f"{words % ', '.join(told)} {unread}".strip(),
-    }
+    competencies = [
+        {
+            "name": each.name,
+            **each.anchors,
+            "questions": [asked.text for asked in questions if asked.topic == each.name],
+        }
+        for each in sheet.competencies
+    ]
+    return {"competencies": competencies, "told": f"{words % ', '.join(told)} {unread}".strip()}
+
+
+def _questions(data: Any, row: int) -> list[str]:
+    return _of(data, f"competencies-{row}-questions").splitlines()

@@ -11,12 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from interviews.interviewer import feasibility
 from interviews.interviewer.ask import Probe
-from interviews.interviewer.plan import Banked, Plan, Style
+from interviews.interviewer.plan import Plan, Style
 from interviews.models import Position
-from interviews.nfc import nfc
 from interviews.record import duration
 from interviews.record.duration import Estimate
-from interviews.staff.evaluation.competency_inline import typed_topics
+from interviews.staff.evaluation.competency_inline import typed_competencies
 
 from .bank import demand_enough
 
@@ -52,14 +51,15 @@ class PlanPreview:
     def of_typed(cls, data: Any, position: Position | None) -> "PlanPreview":
         """Return the preview of a form as it is now, saved or not. `position` is the one that it is about."""
         typed = _TypedPlan(data)
-        topics = typed_topics(data, position or Position()) or ()
-        if not topics:
+        rows = typed_competencies(data, position or Position())
+        topics = tuple(form.cleaned_data["name"] for form in rows.in_order()) if rows else ()
+        if rows is None or not topics:
             return cls([], missing=NOTHING)
         if not typed.is_valid():
             return cls([], missing=_("Correct the numbers of the plan: then its questions appear here."))
         drafted = Position(pk=position.pk if position else None, **typed.cleaned_data)
         drafted.typed_topics = topics
-        bank = tuple(_typed_bank(data))
+        bank = tuple(rows.bank)
         try:
             drafted.clean()
             demand_enough(drafted, bank)
@@ -94,14 +94,3 @@ class _TypedPlan(forms.ModelForm):
             Position(**self.cleaned_data).clean_fields(exclude=others)
         except ValidationError as error:
             self.add_error(None, error.messages)
-
-
-def _typed_bank(data: Any) -> list[Banked]:
-    count = data.get("bank-TOTAL_FORMS", "")
-    rows = range(min(int(count), 1000) if count.isdecimal() else 0)
-    typed = [
-        Banked(nfc(data.get(f"bank-{row}-topic", "")).strip(), nfc(data.get(f"bank-{row}-text", "")).strip())
-        for row in rows
-        if not data.get(f"bank-{row}-DELETE")
-    ]
-    return [banked for banked in typed if banked.topic and banked.text]

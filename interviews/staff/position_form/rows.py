@@ -1,8 +1,7 @@
-"""What the rows below a position have in common."""
+"""What a row below a position says if it is gone."""
 
 from typing import Any
 
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -19,12 +18,3 @@ class SaysIfGone:
             form.add_error(
                 None, _("Somebody else has deleted this row in the meantime. Copy what you need into a new row.")
             )
-
-
-class NamesDeletion:
-    """Mixed into a set of rows: screen readers say what the box at the end of a row is for."""
-
-    def add_fields(self, form: Any, index: int | None) -> None:
-        super().add_fields(form, index)  # type: ignore[misc]
-        if "DELETE" in form.fields:
-            form.fields["DELETE"].widget.attrs["aria-label"] = gettext("Delete")

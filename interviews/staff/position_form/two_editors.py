@@ -31,10 +31,19 @@ def state_of(position: Position) -> str:
     return sha256(json.dumps(kept, cls=DjangoJSONEncoder).encode()).hexdigest()[:DIGEST_CHARS]
 
 
+class _Seen(CharField):
+    """Nothing that the history of a position names."""
+
+    widget = HiddenInput
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return False
+
+
 class SeenForm(ModelForm):
     """Refuses to save over what was changed since the form was opened. Saving once more replaces it."""
 
-    seen = CharField(required=False, widget=HiddenInput)
+    seen = _Seen(required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -61,7 +70,7 @@ class SeenForm(ModelForm):
     def _replaced(self, stored: Position) -> Iterator[tuple[str, str]]:
         """Yield the fields that saving would change, with what is stored."""
         for name in self.changed_data:
-            if name != "seen" and name in self.fields and hasattr(stored, name):
+            if name in self.fields and hasattr(stored, name):
                 choices = dict(getattr(self.fields[name], "choices", ()))
                 value = getattr(stored, name)
                 yield str(self.fields[name].label), str(choices.get(value, value))

@@ -6,9 +6,13 @@ import { find } from "../lib/find.js"
  * @typedef {object} Read
  * @property {string} [refusal]
  * @property {string[]} [problems] each with its line
- * @property {Record<string, string>[]} [competencies]
- * @property {Record<string, string>[]} [questions]
+ * @property {Competency[]} [competencies]
  * @property {string} [told]
+ */
+
+/**
+ * A competency of a file, by the names of the form's fields.
+ * @typedef {Record<string, string> & { name: string, questions: string[] }} Competency
  */
 
 /** Puts the competencies and questions of a CSV file into the form of a position. */
@@ -28,8 +32,7 @@ class CompetencyFile {
     const read = response?.ok ? await response.json().catch(() => null) : null
     if (!read) return this.#say("errornote", this.element.dataset.failed ?? "")
     if (read.refusal !== undefined) return this.#say("errornote", read.refusal, read.problems)
-    for (const competency of read.competencies ?? []) fill("competencies", "name", competency)
-    for (const question of read.questions ?? []) fill("bank", "text", question)
+    for (const competency of read.competencies ?? []) fill(competency)
     find(this.element, "input[type=file]", HTMLInputElement).value = ""
     this.form.dispatchEvent(new Event("change")) // the preview of the plan follows
     this.#say("help", read.told ?? "")
@@ -55,33 +58,39 @@ class CompetencyFile {
 }
 
 /**
- * Fill in the row that has the same name already, or else an empty one. Fields with text stay as they are.
- * @param {string} prefix of the formset
- * @param {string} key the field that tells rows apart
- * @param {Record<string, string>} values by the names of the fields
+ * Fill in the row of the same name, or else an empty one. Texts stay as they are; questions are added to those there.
+ * @param {Competency} competency
  */
-function fill(prefix, key, values) {
-  const rows = () => [...document.querySelectorAll(`tr.form-row[id^="${prefix}-"]:not(.empty-form)`)]
-  /** @param {Element} row @param {string} name */
-  const field = (row, name) =>
-    /** @type {HTMLInputElement | HTMLTextAreaElement | null} */ (row.querySelector(`[name$="-${name}"]`))
-  const found =
-    rows().find((row) => field(row, key)?.value.trim() === values[key]) ??
-    rows().find((row) => [...Object.keys(values), key].every((name) => !field(row, name)?.value.trim()))
-  const row = found ?? added(prefix, rows)
+function fill({ questions, ...texts }) {
+  const row = rows().find((each) => typed(each, "name") === texts.name) ?? rows().find(isEmpty) ?? added()
   if (!row) return
-  for (const [name, value] of Object.entries(values)) {
-    const input = field(row, name)
-    if (input && !input.value.trim()) input.value = value
+  for (const [name, text] of Object.entries(texts)) {
+    if (!typed(row, name)) write(row, name, text)
   }
+  write(row, "questions", [typed(row, "questions"), ...questions].filter(Boolean).join("\n"))
 }
 
-/**
- * @param {string} prefix
- * @param {() => Element[]} rows
- */
-function added(prefix, rows) {
-  find(document, `#${prefix}-group .add-row a`, HTMLElement).click()
+const rows = () => [...document.querySelectorAll('.inline-related[id^="competencies-"]:not(.empty-form)')]
+
+/** @param {Element} row */
+const isEmpty = (row) => ["name", "anchor_1", "anchor_3", "anchor_5", "questions"].every((name) => !typed(row, name))
+
+/** @param {Element} row @param {string} name */
+function field(row, name) {
+  return /** @type {HTMLInputElement | HTMLTextAreaElement | null} */ (row.querySelector(`[name$="-${name}"]`))
+}
+
+/** @param {Element} row @param {string} name */
+const typed = (row, name) => field(row, name)?.value.trim() ?? ""
+
+/** @param {Element} row @param {string} name @param {string} text */
+function write(row, name, text) {
+  const input = field(row, name)
+  if (input) input.value = text
+}
+
+function added() {
+  find(document, "#competencies-group .add-row a", HTMLElement).click()
   return rows().at(-1)
 }
 

@@ -49,7 +49,7 @@ def switch(user: User, on: bool = True, reason: str = "", **more: Any) -> tuple[
     sent: dict[str, Any] = {
         "title": position.title, "slug": position.slug, "language": "en", "style": position.style,
         "question_count": position.question_count, "follow_up_limit": position.follow_up_limit,
-        "time_limit_minutes": 0, **kept_rows(position), "bank-TOTAL_FORMS": 0, "bank-INITIAL_FORMS": 0,
+        "time_limit_minutes": 0, **kept_rows(position),
         "assessed_despite": reason, **({"is_assessed": "on"} if on else {}),
     }  # fmt: skip
     address = reverse("admin:interviews_position_change", args=[position.pk])

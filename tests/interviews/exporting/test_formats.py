@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from datetime import UTC, datetime
 
 import pytest
 from django.utils import translation
@@ -88,12 +89,25 @@ def test_a_csv_has_a_line_for_each_question() -> None:
 
 def test_a_csv_runs_nothing_in_a_spreadsheet_program() -> None:
     content = as_csv(account_of(answered('=HYPERLINK("http://x")\nand a second line')))
-    assert next(csv.reader(io.StringIO(content.decode())))[11] == '\'=HYPERLINK("http://x")\nand a second line'
+    assert next(csv.reader(io.StringIO(content.decode())))[12] == '\'=HYPERLINK("http://x")\nand a second line'
 
 
 def test_an_interview_without_a_question_is_a_line_too() -> None:
     first, line = csv.reader(io.StringIO((heading() + as_csv(account_of(ready()))).decode("utf-8-sig")))
     assert len(line) == len(first)
+
+
+def test_every_format_says_when_the_invitation_was_opened() -> None:
+    interview = asked()
+    unopened = list(csv.DictReader(io.StringIO((heading() + as_csv(account_of(interview))).decode("utf-8-sig"))))
+    assert unopened[0]["opened"] == "" and "Opened:" not in read(as_pdf(account_of(interview)))
+    Interview.objects.filter(pk=interview.pk).update(opened_at=datetime(2026, 3, 2, 9, 30, tzinfo=UTC))
+    account = account_of(interview)
+    when = as_json(account)["opened_at"]
+    assert datetime.fromisoformat(when) == interview.opened_at
+    line = next(csv.DictReader(io.StringIO((heading() + as_csv(account)).decode("utf-8-sig"))))
+    assert line["opened"] == when
+    assert "Opened: March 2, 2026" in read(as_pdf(account))
 
 
 def test_json_has_the_fields_of_the_api() -> None:

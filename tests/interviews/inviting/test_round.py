@@ -71,9 +71,9 @@ def test_a_row_says_what_is_wrong_with_it(line: str, problem: str) -> None:
 def test_duplicates_are_named() -> None:
     found = problems("Kim,kim@example.com\nK.,KIM@example.com\nLee\nlee\nPark,,A\nChoi,,A")
     assert found == {
-        2: "This is the same person as in line 1.",
-        4: "This is the same person as in line 3.",
-        6: "This is the same person as in line 5.",
+        2: "This is the same person as in line 1: Kim.",
+        4: "This is the same person as in line 3: Lee.",
+        6: "This is the same person as in line 5: Park.",
     }
 
 
@@ -102,6 +102,15 @@ def test_five_thousand_are_invited_by_less_than_a_query_for_twenty(django_assert
     with django_assert_max_num_queries(250):  # type: ignore[operator]
         made = invite(position, people, days=1)
     assert len({interview.invitation_hash for interview in made}) == Interview.objects.count() == MAX_PEOPLE
+
+
+def test_a_long_list_says_how_far_it_is() -> None:
+    people = read("\n".join(f"Kim {n}" for n in range(1200))).people
+    told: list[int] = []
+    check(people, demo.position("en"), told.append)
+    assert told == [500, 500, 200]
+    invite(demo.position("en"), people, 1, told.append)
+    assert sum(told) == 3 * len(people)
 
 
 def test_the_database_does_not_have_what_makes_the_link(settings: object) -> None:

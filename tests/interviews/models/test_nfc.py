@@ -53,8 +53,8 @@ def test_a_form_compares_what_was_typed_in_composed_form(client: Client) -> None
         reverse("admin:interviews_position_add"),
         {
             "title": DECOMPOSED, "slug": "x", "language": "ko", "style": "adaptive", **competency_rows(DECOMPOSED),
-            "question_count": 2, "follow_up_limit": 1, "time_limit_minutes": 0, "bank-TOTAL_FORMS": 1,
-            "bank-INITIAL_FORMS": 0, "bank-0-topic": DECOMPOSED, "bank-0-text": DECOMPOSED,
+            "question_count": 2, "follow_up_limit": 1, "time_limit_minutes": 0, "competencies-0-questions": DECOMPOSED,
         },
     )  # fmt: skip
-    assert Position.objects.get(slug="x").bank.get().topic == COMPOSED
+    banked = Position.objects.get(slug="x").bank.get()
+    assert (banked.topic, banked.text) == (COMPOSED, COMPOSED)

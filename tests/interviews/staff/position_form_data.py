@@ -21,4 +21,6 @@ def kept_rows(position: Position) -> dict[str, Any]:
         fields = ("id", "order", "name", "anchor_1", "anchor_3", "anchor_5")
         rows |= {f"competencies-{number}-{field}": getattr(each, field) for field in fields}
         rows[f"competencies-{number}-position"] = position.pk
+        asked = position.bank.filter(topic=each.name).values_list("text", flat=True)
+        rows[f"competencies-{number}-questions"] = "\r\n".join(asked)  # as browsers send lines
     return rows

@@ -11,11 +11,14 @@ from django.test import Client
 from django.urls import reverse
 
 from interviews import demo, services
+from interviews.inviting.progress import Progress
 from interviews.models import Candidate, Interview, StaffAction
+from tests.interviews.composed import composed, unreachable
 
 pytestmark = pytest.mark.django_db
 
 INVITE, LINKS = reverse("admin:interviews_interview_invite"), reverse("admin:interviews_interview_links")
+PROGRESS = reverse("admin:interviews_interview_invite_progress")
 LINKS_FILE, LIST = reverse("admin:interviews_interview_links_file"), reverse("admin:interviews_interview_changelist")
 
 
@@ -64,6 +67,49 @@ def test_links_are_shown_once_and_kept_nowhere(staff: Client) -> None:
     file = staff.post(LINKS_FILE, {"ids": Interview.objects.get().pk})
     assert link in file.content.decode("utf-8-sig")
     assert token not in str(list(StaffAction.objects.values()))
+
+
+def test_the_outcome_of_the_latest_list_is_found_again(staff: Client) -> None:
+    assert "The last list that you invited" not in staff.get(INVITE).content.decode()
+    confirm(staff, "Kim\nLee")  # and the browser goes away
+    page = staff.get(INVITE).content.decode()
+    assert "The last list that you invited: 2 people" in page
+    assert f'<a href="{LINKS}">Show 2 links that you have not seen yet</a>' in page
+    staff.get(LINKS)
+    assert "have not seen yet" not in staff.get(INVITE).content.decode()
+
+
+def test_a_confirmation_that_is_sent_again_invites_nobody_twice(staff: Client) -> None:
+    digest = re.search(r'name="confirmed" value="(\w+)"', send(staff, "Kim\nLee").content.decode())
+    assert digest
+    for _ in range(2):
+        assert send(staff, "Kim\nLee", confirmed=digest[1]).url == LINKS
+    assert Interview.objects.count() == 2
+    Interview.objects.update(status="cancelled")
+    assert send(staff, "Kim\nLee", confirmed=digest[1]).url == LINKS
+    assert Interview.objects.count() == 4
+
+
+def test_of_a_list_with_problems_only_those_lines_are_shown(staff: Client) -> None:
+    page = send(staff, "Kim,kim@example.com\nLee\nPark,KIM@example.com").content.decode()
+    assert "1 line needs a correction." in page
+    assert "This is the same person as in line 1: Kim." in page
+    assert re.findall(r'<th scope="row">(\w+)</th>', page) == ["Park"]
+
+
+def test_how_far_a_list_is_can_be_asked(staff: Client) -> None:
+    user = User.objects.get()
+    assert staff.get(PROGRESS).json() == {}
+    with Progress(user.pk) as progress:
+        progress.begin(10)
+        progress.add(4)
+        assert staff.get(PROGRESS).json() == {"done": 4, "total": 10}
+        assert "data-running" in staff.get(INVITE).content.decode()
+        with composed(redis_address=unreachable()):
+            progress.add(4)
+            assert staff.get(PROGRESS).json() == {}
+    assert staff.get(PROGRESS).json() == {}
+    assert "data-running" not in staff.get(INVITE).content.decode()
 
 
 def test_formulas_in_names_are_harmless_in_the_file_of_links(staff: Client) -> None:

@@ -56,7 +56,7 @@ def saved(staff: Client, position: Position, **changes: Any) -> str:
     """Save the position's form with these changes, and return the page that follows."""
     names = ("title", "slug", "language", "description", "question_count", "follow_up_limit", "style")
     fields: dict[str, Any] = {name: getattr(position, name) for name in (*names, "time_limit_minutes", "voice_name")}
-    rows = {"bank-TOTAL_FORMS": 0, "bank-INITIAL_FORMS": 0} | kept_rows(position)
+    rows = kept_rows(position)
     change = reverse("admin:interviews_position_change", args=[position.pk])
     return staff.post(change, fields | rows | changes, follow=True).content.decode()
 

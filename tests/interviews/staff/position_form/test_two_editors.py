@@ -40,7 +40,7 @@ def opened(client: Client, position: Position) -> dict[str, Any]:
     return {
         "title": position.title, "slug": position.slug, "language": position.language, "style": position.style,
         "question_count": position.question_count, "follow_up_limit": 1, "time_limit_minutes": 0, "seen": seen[1],
-        **kept_rows(position), "bank-TOTAL_FORMS": 0, "bank-INITIAL_FORMS": 0,
+        **kept_rows(position),
     }  # fmt: skip
 
 
