@@ -24,13 +24,13 @@ class HowFar(NamedTuple):
     total: int
 
 
-class Progress:
-    """What is told of a user's list within `with Progress(user_id) as progress:`. Nothing if Redis is unreachable."""
+class ListProgress:
+    """What is told of a user's list within `with ListProgress(user_id):`. Nothing if Redis is unreachable."""
 
     def __init__(self, user_id: int) -> None:
         self._user_id, self._done, self._total = user_id, 0, 0
 
-    def __enter__(self) -> "Progress":
+    def __enter__(self) -> "ListProgress":
         return self
 
     def __exit__(self, *_: object) -> None:

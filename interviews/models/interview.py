@@ -87,6 +87,8 @@ class Interview(models.Model):
             ("evaluate_interview", "Can rate what was said in interviews, and read the ratings of others afterwards"),
             ("decide_interview", "Can decide about the candidates of interviews"),
         ]
+        # A list of thousands shows the newest hundred, and works the rest of its columns out for them alone.
+        indexes = [models.Index(fields=["-created_at", "-id"], name="interview_newest_first")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(status__in=["invited", "expired", "cancelled"])

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.forms import BooleanField, ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -25,7 +26,7 @@ from .by_role import membership_admin  # noqa: F401 - registers itself
 from .by_role.of_positions import InlineOfPositions, OfPositions
 from .evaluation.decision_list import DecidedInterviews
 from .exporting.pages import choose_format
-from .interview_list import STAGES, PracticeFilter, StageFilter, short_time, with_stage
+from .interview_list import STAGES, PracticeFilter, StageFilter, of_turns, short_time, with_stage
 from .inviting.handing_over import after_inviting, hand_over
 from .inviting.pages import InvitingPages
 from .mailing import admin as mail_admin  # noqa: F401 - registers itself
@@ -126,11 +127,11 @@ class InterviewAdmin(DecidedInterviews, ForgettingPages, InvitingPages, OfPositi
     actions = ["stop_questions", "export", "delete_selected"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Interview]:
-        numbered, clarify = Q(turns__kind__in=[Turn.Kind.OPEN, Turn.Kind.FOLLOW_UP]), Q(turns__kind=Turn.Kind.CLARIFY)
-        over = Q(turns__status__in=Turn.OVER)
+        numbered, clarify = Q(kind__in=[Turn.Kind.OPEN, Turn.Kind.FOLLOW_UP]), Q(kind=Turn.Kind.CLARIFY)
+        over = Q(status__in=Turn.OVER)
         # A question is not over while it is put in other words.
-        settled = Count("turns", filter=numbered & over) - Count("turns", filter=clarify & ~over)
-        return with_stage(super().get_queryset(request).annotate(settled=settled))
+        settled = of_turns(Count("pk", filter=numbered & over) - Count("pk", filter=clarify & ~over))
+        return with_stage(super().get_queryset(request).annotate(settled=Coalesce(settled, 0)))
 
     def visible(self, request: HttpRequest) -> Q:
         return roles.visible_to(request.user)
@@ -168,10 +169,12 @@ class InterviewAdmin(DecidedInterviews, ForgettingPages, InvitingPages, OfPositi
         return after_inviting(request)
 
     def get_fieldsets(self, request: HttpRequest, obj: Interview | None = None) -> Any:
-        fieldsets = super().get_fieldsets(request, obj)
-        if obj or not current().mail_server:
-            return fieldsets
-        return [*fieldsets, (_("E-mail"), {"fields": ["by_mail"]})]
+        if obj:
+            return super().get_fieldsets(request, obj)
+        # Nothing has happened to a new one yet.
+        own = (None, {"fields": ["position", "candidate", "language", "extra_time_percent"]})
+        mail = [(_("E-mail"), {"fields": ["by_mail"]})] if current().mail_server else []
+        return [own, self.fieldsets[1], *mail]
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return ChangeListWithViewers
@@ -237,6 +240,7 @@ class TurnAdmin(ReadOnly, OfPositions):
     list_display = ["interview", "number", "kind", "topic", "status", "queued_at"]
     list_filter = ["status", "kind"]
     list_select_related = ["interview__position", "interview__candidate"]
+    ordering = ["-interview_id", "-number"]  # an index has this order
     search_fields = ["interview__candidate__name", "topic", "question", "answer"]
     date_hierarchy = "queued_at"
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Case, CharField, F, Max, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, DateTimeField, F, Max, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils import timezone
@@ -39,13 +39,26 @@ STAGES = {
 }
 
 
+def of_turns(figure: Any) -> Subquery:
+    """Return a figure of an interview's turns. A join would work it out for all interviews, not for those shown."""
+    turns = Turn.objects.filter(interview=OuterRef("pk")).order_by().values("interview")
+    return Subquery(turns.annotate(figure=figure).values("figure"))
+
+
 def with_stage(interviews: QuerySet[Interview]) -> QuerySet[Interview]:
     """Add `last_activity`, when the interview last went on, and `stage`, a key of STAGES."""
     now = timezone.now()
     running = Q(status=Status.RUNNING)
     # The next question is queued in the moment in which an answer arrives.
     return interviews.annotate(
-        last_activity=Coalesce(Max("turns__queued_at"), "started_at", "consented_at", "opened_at", "created_at")
+        last_activity=Coalesce(
+            of_turns(Max("queued_at")),
+            "started_at",
+            "consented_at",
+            "opened_at",
+            "created_at",
+            output_field=DateTimeField(),
+        )
     ).annotate(
         stage=Case(
             When(running & Q(last_activity__lte=now - ABANDONED_AFTER), then=Value("abandoned")),

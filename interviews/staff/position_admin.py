@@ -115,6 +115,7 @@ class PositionAdmin(VoicedPositions, OfPositions):
     ) -> HttpResponse:
         position = context.get("original")
         context["may_compare"] = position is not None and roles.may_compare(request.user, position)
+        context["may_invite"] = position is not None and roles.where(request.user, "add_interview").has(position.pk)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Position]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interviews.composition import current
 from interviews.inviting.checking import CheckedPerson, check
-from interviews.inviting.progress import Progress
+from interviews.inviting.progress import ListProgress
 from interviews.inviting.sheet import MAX_PEOPLE, Sheet, read
 from interviews.inviting.table import SheetError, decode
 from interviews.models import Position
@@ -30,7 +30,8 @@ WHY = {
 class InviteForm(forms.Form):
     """Once it is valid, `sheet` and `rows` are what was read, and `digest` stands for it all.
 
-    A form that was sent needs `progress`, which says how far the list is.
+    A form that was sent needs `progress`, which says how far the list is, and `after`, which list was the latest: a
+    confirmation holds once.
     """
 
     position = forms.ModelChoiceField(Position.objects.all(), label=_("Position"))
@@ -58,9 +59,9 @@ class InviteForm(forms.Form):
     rows: list[CheckedPerson]
     text: str
 
-    def __init__(self, *args: Any, progress: Progress | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, progress: ListProgress | None = None, after: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._progress = progress
+        self._progress, self._after = progress, after
         if not current().mail_server:
             del self.fields["by_mail"]
 
@@ -85,8 +86,9 @@ class InviteForm(forms.Form):
 
     @property
     def digest(self) -> str:
-        """Return what a confirmation must repeat: it is for these people, position, time and way alone."""
-        about = f"{self.cleaned_data['position'].pk} {self.cleaned_data['days']} {self.sends_mail} {self.text}"
+        """Return what a confirmation must repeat: it is for these people, position, time and way, once."""
+        data = self.cleaned_data
+        about = f"{data['position'].pk} {data['days']} {self.sends_mail} {self._after} {self.text}"
         return hashlib.sha256(about.encode()).hexdigest()
 
     @property

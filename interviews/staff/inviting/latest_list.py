@@ -34,7 +34,7 @@ def latest_list(request: HttpRequest) -> LatestList | None:
     return LatestList(kept["count"], parse_datetime(kept["at"]), len(request.session.get(LINKS_TO_SHOW, [])))
 
 
-def was_latest(request: HttpRequest, digest: str) -> bool:
-    """Return whether this list was the last that was invited, as the database knows by now."""
+def digest_of_latest(request: HttpRequest) -> str:
+    """Return what stood for the list, as the database knows by now; "" if there is none."""
     session: Any = request.session
-    return bool(type(session)(session.session_key).get(KEY, {}).get("digest") == digest)
+    return str(type(session)(session.session_key).get(KEY, {}).get("digest", ""))

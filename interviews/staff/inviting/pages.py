@@ -21,7 +21,7 @@ from interviews.access import roles
 from interviews.composition import current
 from interviews.inviting import round as inviting
 from interviews.inviting import safe_csv
-from interviews.inviting.progress import Progress, progress_of
+from interviews.inviting.progress import ListProgress, progress_of
 from interviews.mailing import queue
 from interviews.models import Interview, Position, StaffAction
 from interviews.privacy.sessions import LINKS_TO_SHOW
@@ -29,7 +29,7 @@ from interviews.privacy.sessions import LINKS_TO_SHOW
 from .changes import CHANGES, Asked, Change, offered
 from .forms import MAX_DAYS, InviteForm
 from .handing_over import after_inviting, hand_over, tell_of_mails
-from .latest_list import latest_list, remember_list, was_latest
+from .latest_list import digest_of_latest, latest_list, remember_list
 from .record import note
 
 MAX_CHANGED = 5_000
@@ -52,7 +52,7 @@ class InvitingPages:
         site: Any = self.admin_site  # type: ignore[attr-defined]
         pages = [
             path("invite/", site.admin_view(self.invite), name="interviews_interview_invite"),
-            path("invite/progress/", site.admin_view(self.progress), name="interviews_interview_invite_progress"),
+            path("invite/progress/", site.admin_view(self.how_far), name="interviews_interview_invite_progress"),
             path("links/", site.admin_view(self.links), name="interviews_interview_links"),
             path("links.csv", site.admin_view(self.links_file), name="interviews_interview_links_file"),
             path("change-many/<str:name>/", site.admin_view(self.change_many), name="interviews_interview_change_many"),
@@ -73,8 +73,8 @@ class InvitingPages:
         if request.method != "POST":
             form = InviteForm(initial={"position": request.GET.get("position", "")})
             return self._form_page(request, form)
-        with Progress(request.user.pk) as progress:
-            form = InviteForm(request.POST, request.FILES, progress=progress)
+        with ListProgress(request.user.pk) as progress:
+            form = InviteForm(request.POST, request.FILES, progress=progress, after=digest_of_latest(request))
             return self._invited(request, form, progress) or self._form_page(request, form)
 
     def _form_page(self, request: HttpRequest, form: InviteForm) -> HttpResponse:
@@ -83,39 +83,43 @@ class InvitingPages:
             shown |= {"progress": progress_of(request.user.pk), "latest": latest_list(request)}
         return self._page(request, "invite", _("Invite candidates"), **shown)
 
-    def _invited(self, request: HttpRequest, form: InviteForm, progress: Progress) -> HttpResponse | None:
+    def _invited(self, request: HttpRequest, form: InviteForm, progress: ListProgress) -> HttpResponse | None:
         """Invite the people of a form that confirms what was shown. Return None if it is to be shown again."""
+        confirmed = request.POST.get("confirmed")
         allowed = self.places(request, "add").filter("pk")  # type: ignore[attr-defined]
         form.fields["position"].queryset = Position.objects.filter(allowed)
+        if confirmed and confirmed == digest_of_latest(request):
+            return after_inviting(request)  # sent once more, by a browser that never saw the answer
         if not form.is_valid():
             return None
         # What is shown for correction is the text that was read, also of a file.
         form.data = form.data.copy()
         form.data["people"] = form.text
-        if request.POST.get("confirmed") != form.digest:
+        if confirmed != form.digest or form.wrong:
             return None
-        if form.wrong:
-            # Sent once more, by a browser that never saw the answer.
-            return after_inviting(request) if was_latest(request, form.digest) else None
         try:
-            with transaction.atomic():
-                made = inviting.invite(
-                    form.cleaned_data["position"], form.sheet.people, form.cleaned_data["days"], progress.add
-                )
-                hand_over(request, made, by_mail=form.sends_mail, report=progress.add)
-                remember_list(request, form.digest, made)
+            self._invite_all(request, form, progress)
         except inviting.NotInvited as refused:
             form.rows = refused.rows
             return None
         return after_inviting(request)
 
+    @transaction.atomic
+    def _invite_all(self, request: HttpRequest, form: InviteForm, progress: ListProgress) -> None:
+        position = Position.objects.select_for_update().get(pk=form.cleaned_data["position"].pk)
+        if digest_of_latest(request) == form.digest:
+            return  # the same confirmation, sent twice: the other one held the lock until now
+        made = inviting.invite(position, form.sheet.people, form.cleaned_data["days"], progress.add)
+        hand_over(request, made, by_mail=form.sends_mail, report=progress.add)
+        remember_list(request, form.digest, made)
+
     @method_decorator(never_cache)
-    def progress(self, request: HttpRequest) -> HttpResponse:
+    def how_far(self, request: HttpRequest) -> HttpResponse:
         """Return how far the user's list is, as JSON: `done` and `total`, or nothing."""
         if not self.has_add_permission(request):  # type: ignore[attr-defined]
             raise PermissionDenied
-        how_far = progress_of(request.user.pk)
-        return JsonResponse(how_far._asdict() if how_far else {})
+        told = progress_of(request.user.pk)
+        return JsonResponse(told._asdict() if told else {})
 
     @method_decorator(never_cache)
     def links(self, request: HttpRequest) -> HttpResponse:

@@ -209,3 +209,25 @@ def invite() -> Interview:
     interview = services.create_interview(demo.position("en"), "Lee")
     services.make_invitation(interview)
     return interview
+
+
+@pytest.mark.parametrize(
+    ("role", "everywhere", "led_to"),
+    [
+        ("recruiter", True, {"add", "invite"}),
+        ("recruiter", False, {"invite"}),
+        ("observer", True, set()),
+    ],
+)
+def test_the_first_page_leads_to_what_a_round_begins_with(
+    client: Client, staff: User, role: str, everywhere: bool, led_to: set[str]
+) -> None:
+    position = demo.position("en")
+    Membership.objects.create(user=staff, role=role, position=None if everywhere else position)
+    client.force_login(staff)
+    first = re.findall(r'<a class="button" href="/admin/interviews/\w+/(\w+)/">', client.get(INDEX).content.decode())
+    assert set(first) == led_to
+    if role == "recruiter":
+        page = client.get(reverse("admin:interviews_position_change", args=[position.pk])).content.decode()
+        assert f'{reverse("admin:interviews_interview_invite")}?position={position.pk}"' in page
+        assert reverse("interviews:practise", args=[position.pk]) in page

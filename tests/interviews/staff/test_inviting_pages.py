@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from interviews import demo, services
-from interviews.inviting.progress import Progress
+from interviews.inviting.progress import ListProgress
 from interviews.models import Candidate, Interview, StaffAction
 from tests.interviews.composed import composed, unreachable
 
@@ -85,8 +85,7 @@ def test_a_confirmation_that_is_sent_again_invites_nobody_twice(staff: Client) -
     for _ in range(2):
         assert send(staff, "Kim\nLee", confirmed=digest[1]).url == LINKS
     assert Interview.objects.count() == 2
-    Interview.objects.update(status="cancelled")
-    assert send(staff, "Kim\nLee", confirmed=digest[1]).url == LINKS
+    confirm(staff, "Kim\nLee")  # shown and confirmed anew: two more people of the same names
     assert Interview.objects.count() == 4
 
 
@@ -100,7 +99,7 @@ def test_of_a_list_with_problems_only_those_lines_are_shown(staff: Client) -> No
 def test_how_far_a_list_is_can_be_asked(staff: Client) -> None:
     user = User.objects.get()
     assert staff.get(PROGRESS).json() == {}
-    with Progress(user.pk) as progress:
+    with ListProgress(user.pk) as progress:
         progress.begin(10)
         progress.add(4)
         assert staff.get(PROGRESS).json() == {"done": 4, "total": 10}
@@ -155,7 +154,16 @@ def test_confirming_twice_invites_once(staff: Client) -> None:
     assert digest
     for _ in range(2):
         answer = send(staff, "Kim,k@example.com", confirmed=digest[1])
-    assert "not over" in answer.content.decode()
+    assert answer.url == LINKS
+    assert Interview.objects.count() == 1
+
+
+def test_whoever_was_invited_meanwhile_is_not_invited_again(staff: Client) -> None:
+    digest = re.search(r'name="confirmed" value="(\w+)"', send(staff, "Kim,k@example.com").content.decode())
+    assert digest
+    kim = Candidate.objects.create(name="Kim", email="k@example.com")
+    Interview.objects.create(position=demo.position("en"), candidate=kim, language="en")
+    assert "not over" in send(staff, "Kim,k@example.com", confirmed=digest[1]).content.decode()
     assert Interview.objects.count() == 1
 
 
