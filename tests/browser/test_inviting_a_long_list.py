@@ -9,7 +9,7 @@ from ops.stack import Stack
 from .test_admin import signed_in
 from .visitor import Visitor
 
-PEOPLE = 1500
+PEOPLE = 3000
 INVITE = "/admin/interviews/interview/invite/"
 KEEP_WHAT_IS_SHOWN = """
 () => void setInterval(() => {
