@@ -25,7 +25,7 @@ def test_a_browser_that_goes_away_finds_the_outcome_again(visit: Callable[..., V
     page.goto(INVITE)
     page.locator("#id_position").select_option(index=1)
     lines = "\n".join(f"Long {number},long{number}@example.com" for number in range(PEOPLE))
-    page.locator("#id_people").evaluate("(box, lines) => (box.value = lines)", lines)  # to type them takes half a minute
+    page.locator("#id_people").evaluate("(box, lines) => (box.value = lines)", lines)  # typing takes long
     page.get_by_role("button", name="Check the list").click()
     expect(page.locator("#preview-heading")).to_have_text(f"{PEOPLE} people, nobody invited yet", timeout=60_000)
     # Playwright asks a page nothing while it waits for the one that follows: another one reads what this one shows.
