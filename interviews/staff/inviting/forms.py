@@ -4,6 +4,7 @@ import hashlib
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from interviews.composition import current
@@ -30,11 +31,11 @@ WHY = {
 class InviteForm(forms.Form):
     """Once it is valid, `sheet` and `rows` are what was read, and `digest` stands for it all.
 
-    A form that was sent needs `progress`, which says how far the list is, and `after`, which list was the latest: a
-    confirmation holds once.
+    `positions` are those for which its user may invite. A form that was sent needs `progress`, which says how far the
+    list is, and `after`, which list was the latest: a confirmation holds once.
     """
 
-    position = forms.ModelChoiceField(Position.objects.all(), label=_("Position"))
+    position = forms.ModelChoiceField(Position.objects.none(), label=_("Position"))
     days = forms.IntegerField(
         label=_("Valid for (days)"), min_value=1, max_value=MAX_DAYS, initial=INVITATION_DAYS,
         help_text=_("After that the links open nothing any more. You can extend them."),
@@ -59,8 +60,16 @@ class InviteForm(forms.Form):
     rows: list[CheckedPerson]
     text: str
 
-    def __init__(self, *args: Any, progress: ListProgress | None = None, after: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        positions: QuerySet[Position],
+        progress: ListProgress | None = None,
+        after: str = "",
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["position"].queryset = positions
         self._progress, self._after = progress, after
         if not current().mail_server:
             del self.fields["by_mail"]

@@ -70,11 +70,14 @@ class InvitingPages:
         """Take a list of people, show what it would do, and do that once it is confirmed."""
         if not self.has_add_permission(request):  # type: ignore[attr-defined]
             raise PermissionDenied
+        allowed = self.places(request, "add").filter("pk")  # type: ignore[attr-defined]
+        positions = Position.objects.filter(allowed)
         if request.method != "POST":
-            form = InviteForm(initial={"position": request.GET.get("position", "")})
+            form = InviteForm(positions=positions, initial={"position": request.GET.get("position", "")})
             return self._form_page(request, form)
         with ListProgress(request.user.pk) as progress:
-            form = InviteForm(request.POST, request.FILES, progress=progress, after=digest_of_latest(request))
+            told = {"positions": positions, "progress": progress, "after": digest_of_latest(request)}
+            form = InviteForm(request.POST, request.FILES, **told)
             return self._invited(request, form, progress) or self._form_page(request, form)
 
     def _form_page(self, request: HttpRequest, form: InviteForm) -> HttpResponse:
@@ -86,8 +89,6 @@ class InvitingPages:
     def _invited(self, request: HttpRequest, form: InviteForm, progress: ListProgress) -> HttpResponse | None:
         """Invite the people of a form that confirms what was shown. Return None if it is to be shown again."""
         confirmed = request.POST.get("confirmed")
-        allowed = self.places(request, "add").filter("pk")  # type: ignore[attr-defined]
-        form.fields["position"].queryset = Position.objects.filter(allowed)
         if confirmed and confirmed == digest_of_latest(request):
             return after_inviting(request)  # sent once more, by a browser that never saw the answer
         if not form.is_valid():
