@@ -18,7 +18,6 @@ from django.urls import get_resolver
 
 from interviews.api.stream_host import InterviewHost
 from interviews.chat.closings import Closings
-from interviews.management.database import demand_folder
 from streaming.consumers.base import Streams
 from streaming.fanout.body_limit import BodyLimit
 from streaming.fanout.bounded_request import bound_requests
@@ -33,7 +32,6 @@ from .body_limits import LIMITS, too_long
 from .environment import stop
 from .request_ids import RequestIds
 
-demand_folder()
 if settings.STATIC_ROOT and not (Path(settings.STATIC_ROOT) / "staticfiles.json").is_file():
     stop("STATIC_ROOT", "nothing was collected there", "Run `manage.py collectstatic`, or unset it")
 

@@ -15,18 +15,9 @@ def stop(name: str, problem: str, cure: str) -> Never:
     raise SystemExit(f"{name}: {problem}. {cure}")
 
 
-def demand_folder() -> None:
-    """Stop if SQLite's file would be in a folder that does not exist. A database server that is away may come back."""
-    file = _file()
-    if file and not file.parent.is_dir():
-        name = _variable()
-        cure = f"Set {name} to the product's folder, or make a new one: mkdir -p -m 700 {file.parent}"
-        stop(name, f"there is no folder {file.parent} for the database", cure)
-
-
 def explain(error: DatabaseError) -> None:
     """Stop if the error has a cause that an operator can mend, else return."""
-    demand_folder()
+    _demand_folder()
     name, file, reason = _variable(), _file(), str(error).strip().split("\n")[0]
     if file and any(words in reason for words in NO_FILE):
         stop(name, f"{file} cannot be read and written ({reason})", f"Run as the user who owns it, or set {name}")
@@ -34,6 +25,15 @@ def explain(error: DatabaseError) -> None:
         stop(name, f"the database cannot be reached ({reason})", "Start it, or correct the address")
     if any(words in reason for words in NO_TABLE):
         stop(name, "the database does not have the tables of this version", "Run `manage.py migrate` first")
+
+
+def _demand_folder() -> None:
+    """Stop if SQLite's file would be in a folder that does not exist. A database server that is away may come back."""
+    file = _file()
+    if file and not file.parent.is_dir():
+        name = _variable()
+        cure = f"Set {name} to the product's folder, or make a new one: mkdir -p -m 700 {file.parent}"
+        stop(name, f"there is no folder {file.parent} for the database", cure)
 
 
 def _file() -> Path | None:

@@ -38,11 +38,6 @@ def test_a_command_without_a_folder_says_so(tmp_path: Path, command: tuple[str, 
     assert not folder.exists()
 
 
-def test_a_web_process_without_a_folder_says_so(tmp_path: Path) -> None:
-    done = run(tmp_path / "missing", [sys.executable, "-c", "import interview_site.asgi"])
-    assert (done.returncode, done.stderr) == (1, NO_FOLDER.format(folder=tmp_path / "missing"))
-
-
 def test_a_file_that_cannot_be_opened_is_named(tmp_path: Path) -> None:
     (tmp_path / "db.sqlite3").mkdir()
     done = run(tmp_path, [*MANAGE, "migrate"])
