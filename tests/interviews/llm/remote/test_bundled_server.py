@@ -52,7 +52,7 @@ async def asked(
 async def test_text_arrives_token_by_token(model: RemoteChatModel, language: str) -> None:
     # What the text says does not matter: the demo model only knows how to end a begun question.
     *tokens, last = chunks = await asked(model, language, max_tokens=40)
-    assert len(tokens) > 5
+    assert len(tokens) > 2
     assert "\ufffd" not in text_of(chunks)
     assert last.response_metadata["finish_reason"] in ("stop", "length")
 
