@@ -10,8 +10,7 @@ from ops.stack import Stack
 
 from .recruiting import PASSWORD, make_accounts
 from .scoring import Hand
-from .test_accessibility import LOCALES
-from .visitor import Visitor
+from .visitor import LOCALES, Visitor
 
 MOST_PRESSES = 5  # a competency: its score, two quotes and a note
 WINDOW = {"width": 1440, "height": 900}
