@@ -66,7 +66,7 @@ class SseConsumer(StreamConsumer):
 
     async def _end(self, refused: StreamRefused) -> None:
         """End a stream that has begun: it is too late for a status, so the last event says why."""
-        if self.line.is_full:
+        if refused.code == "too_slow" or self.line.is_full:
             self.line.abort()  # the client reads nothing, not even why; it reconnects with its position
             return
         await self._write(sse.frame(msgspec.json.encode({"type": "error", **refused.body})), more=False)

@@ -113,7 +113,9 @@ def caddy(program: str, folder: Path, webs: Sequence[Web], certificate: Certific
     folder.mkdir()
     site = f"https://localhost:{port} {{\n\ttls {certificate.chain} {certificate.key}"
     own = replaced((DEPLOY / "Caddyfile").read_text(), {"interviews.example {": site, **upstreams(webs)})
-    alone = "{\n\tadmin off\n\tauto_https disable_redirects\n\tskip_install_trust\n}\n"
+    # Without HTTP/3, whose port of UDP may be taken: the free one is free for TCP.
+    protocols = "\tservers {\n\t\tprotocols h1 h2\n\t}\n"
+    alone = f"{{\n\tadmin off\n\tauto_https disable_redirects\n\tskip_install_trust\n{protocols}}}\n"
     (folder / "Caddyfile").write_text(alone + own)
     command = [program, "run", "--adapter", "caddyfile", "--config", str(folder / "Caddyfile")]
     made = Proxy(command, folder, port, certificate)

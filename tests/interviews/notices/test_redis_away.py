@@ -41,11 +41,14 @@ def test_an_interview_begins_without_redis_and_continues_once_it_is_up(without_r
         stack.redis.start()
         heard = [next(events)]
         while heard[-1]["type"] != "question.done":
-            heard.append(next(events))
+            event = next(events)
+            # The demo model's first words may be refused. Then the question begins anew.
+            heard = [event] if event["type"] == "question.started" else [*heard, event]
         assert guest.turn()["question"] == heard[-1]["text"]
         typed = [event["text"] for event in heard if event["type"] == "token"]
         assert "".join(typed) == heard[-1]["text"]
-        assert guest.attempts() == [(1, "done", "")]
+        assert {outcome for _, outcome, _ in guest.attempts()[:-1]} <= {"refused"}
+        assert guest.attempts()[-1][1] == "done"
     wait_until(lambda: readiness(stack)[0] == 200, SECONDS, "ready")
     for process in (stack.web, stack.worker):
         assert process.status is None, "nothing crashed on the way"
