@@ -25,7 +25,7 @@ class HowFar(NamedTuple):
 
 
 class ListProgress:
-    """What is told of a user's list within `with ListProgress(user_id):`. Nothing if Redis is unreachable."""
+    """Tells how far a user's list is, within `with ListProgress(user_id):`. If Redis is away, it tells nothing."""
 
     def __init__(self, user_id: int) -> None:
         self._user_id, self._done, self._total = user_id, 0, 0

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import OuterRef, QuerySet
 
-from interviews.evaluation.impact import LEAST_SHOWN, Impact, above_median, counted, impacts
+from interviews.evaluation.fairness.impact import LEAST_SHOWN, Impact, above_median, counted, impacts
 from interviews.models import Decision, Interview, Position, Rating, Scorecard
 from interviews.services.scorecards import latest_verdict
 

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from interviews.evaluation.drift import Course, Given, courses, last_months
-from interviews.evaluation.habits import PersonalScore, RaterHabits, habits
+from interviews.evaluation.fairness.drift import Course, Given, courses, last_months
+from interviews.evaluation.fairness.habits import PersonalScore, RaterHabits, habits
 from interviews.models import Assessment, Organisation, Position, Rating, Scorecard
 
 from .outcomes_by_group import decided

@@ -46,7 +46,7 @@ class StaffSite(AdminSite):
 
     def __init__(self, name: str = "admin") -> None:
         super().__init__(name)
-        # What is chosen in a list goes with its entries in the audit trail, or all of it stays.
+        # The rows are deleted and their entries in the audit trail written, or neither happens.
         self.add_action(transaction.atomic(delete_selected), "delete_selected")
 
     def register(self, models: Any, admin_class: type[ModelAdmin] | None = None, **options: Any) -> None:

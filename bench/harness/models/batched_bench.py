@@ -11,7 +11,7 @@ NAME = "llama-batched-bench"
 def rates_of_steps(
     server: str | None, model: Path, widths: Sequence[int], prompt: int, tokens: int, threads: int
 ) -> dict[int, float]:
-    """Return the tokens/s of steps of so many rows each, nothing drawn from them; {} if the program is not there.
+    """Return the tokens/s of llama.cpp's steps by their number of rows; {} without the program. No token is drawn.
 
     `server` is the path of llama-server, None if there is none. Each row has a prompt of `prompt` tokens and writes
     `tokens`.

@@ -19,7 +19,7 @@ _ANY = {
     "en": re.compile(r"\b(?:an?other|different|else|any(?:thing|one)|something|alternatives?)\b", re.IGNORECASE),
     "ko": re.compile(r"^(?:다른|방법|방식|그냥|그것|이것|기존|것|수단|쪽|대안|그)"),
 }
-# What says nothing of another choice by itself.
+# Words that name no other choice by themselves.
 _PLAIN = frozenset(
     "using use doing do trying try asking ask having have going go making make taking take getting get keeping keep"
     " waiting wait leaving leave letting let giving give choosing choose just simply only first time same his her their"

@@ -34,5 +34,5 @@ class Expectation:
 
     @property
     def told(self) -> str:
-        """What a question may take for granted: all that the company wrote and the candidate said."""
+        """All that the company wrote and the candidate said. A question may take it for granted."""
         return f"{self.company}\n{self.said or ''}"

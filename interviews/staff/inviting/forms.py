@@ -29,7 +29,7 @@ WHY = {
 
 
 class InviteForm(forms.Form):
-    """Once it is valid, `sheet` and `rows` are what was read, and `digest` stands for it all.
+    """Once it is valid, `sheet` and `rows` have the people that were read, and `digest` is a hash of the whole order.
 
     `positions` are those for which its user may invite. A form that was sent needs `progress`, which says how far the
     list is, and `after`, which list was the latest: a confirmation holds once.

@@ -93,7 +93,7 @@ class InvitingPages:
             return after_inviting(request)  # sent once more, by a browser that never saw the answer
         if not form.is_valid():
             return None
-        # What is shown for correction is the text that was read, also of a file.
+        # The box shows the text that was read, also if it came from a file, so that it can be corrected.
         form.data = form.data.copy()
         form.data["people"] = form.text
         if confirmed != form.digest or form.wrong:

@@ -10,8 +10,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from interviews.access import roles
-from interviews.evaluation.drift import FEW as SCORES_NEEDED
-from interviews.evaluation.impact import FEW, LEAST_SHOWN
+from interviews.evaluation.fairness.drift import FEW as SCORES_NEEDED
+from interviews.evaluation.fairness.impact import FEW, LEAST_SHOWN
 from interviews.models import Position
 from interviews.monitoring import auditor, groups
 from interviews.monitoring.outcomes_by_group import MEDIAN, THRESHOLDS, outcomes_by_group

@@ -1,4 +1,4 @@
-"""What a row below a position says if it is gone."""
+"""The error of a row below a position that a colleague has deleted meanwhile."""
 
 from typing import Any
 

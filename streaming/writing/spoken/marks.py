@@ -56,7 +56,7 @@ _LINE = re.compile(r"(?<!\w)(_{1,3})(?=[^\s_])(.+?)(?<=[^\s_])\1(?![A-Za-z0-9_])
 # One end of an emphasis, if the clause was cut between the two.
 _HALF = re.compile(r"(?<!\S)[*_]+(?=\w)|(?<=[^\s\d*_])[*_]+(?!\S)")
 
-# An emoji between two sentences stands for the mark that ends the first one.
+# An emoji between two sentences is read as the full stop of the first one.
 _EMOJI_BETWEEN = re.compile(f"(?<=[^\\W\\d_]) ?[{EMOJI}]+ +(?=[A-Z](?![a-z]*[A-Z])|[가-힣])")
 _EMOJI = re.compile(f"[{EMOJI}]+")
 _LAUGHS = re.compile(r"[ㅋㅎㅠㅜ]{2,}|(?<!\S)[:;]-?[)(DP](?!\S)|\^\^+|(?<=[^\W\d])[~∼〜]+(?!\w)")

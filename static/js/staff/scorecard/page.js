@@ -95,7 +95,7 @@ function follow(index, isByMouse) {
   const rating = find(form, `[data-competency="${index}"]`, HTMLElement)
   const [box, frame] = [rating.getBoundingClientRect(), form.getBoundingClientRect()]
   if (box.top < frame.top || box.bottom > frame.bottom) form.scrollBy({ top: box.top - frame.top })
-  // What the words show is typed without a further click. A finger would get its keyboard in the way of more words.
+  // With a mouse, the note is next. On a touch screen its keyboard would cover the words to select next.
   if (isByMouse) find(rating, "textarea", HTMLTextAreaElement).focus({ preventScroll: true })
 }
 

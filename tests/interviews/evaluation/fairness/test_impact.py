@@ -6,7 +6,15 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from interviews.evaluation.impact import FEW, LEAST_SHOWN, Group, above_median, counted, impacts, ratio_interval
+from interviews.evaluation.fairness.impact import (
+    FEW,
+    LEAST_SHOWN,
+    Group,
+    above_median,
+    counted,
+    impacts,
+    ratio_interval,
+)
 
 CRITICAL = 3.841458820694124  # the 95 % quantile of chi-square with one degree of freedom
 

@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviews.evaluation.drift import MONTHS, Given, courses, last_months
+from interviews.evaluation.fairness.drift import MONTHS, Given, courses, last_months
 
 TODAY = date(2026, 2, 14)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from math import inf, sqrt
 from statistics import NormalDist, median
 
-from .agreement import LEVEL
+from interviews.evaluation.agreement import LEVEL
 
 FOUR_FIFTHS = 0.8
 FEW = 30  # below so many people, one of them moves a rate by more than three points in a hundred

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviews.evaluation.drift import FEW, last_months
-from interviews.evaluation.habits import PersonalScore, habits
+from interviews.evaluation.fairness.drift import FEW, last_months
+from interviews.evaluation.fairness.habits import PersonalScore, habits
 
 TODAY = date(2026, 2, 14)
 MONTHS = last_months(TODAY)

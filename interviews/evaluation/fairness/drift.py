@@ -6,7 +6,7 @@ from datetime import date
 from statistics import fmean
 from typing import NamedTuple
 
-from .rubric import SCORES
+from interviews.evaluation.rubric import SCORES
 
 MONTHS = 12
 LATEST = 3  # months that are compared with those before

@@ -20,7 +20,7 @@ class PersonalScore(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RaterHabit:
-    """What somebody may be asked about. Either difference is None if it rests on fewer than FEW of their scores.
+    """How a rater scores. Each difference is None if it rests on fewer than FEW of the rater's scores.
 
     `against_others` is the mean of their scores less those of the others who rated the same; another mix of candidates
     does not move it. `change` is the mean of the last LATEST months less that of the months before.
