@@ -13,7 +13,7 @@ from interviews.llm.message import Message
 from interviews.models import Assessment
 from interviews.record.prompt_hash import sha256_of
 
-from .work import kept_reason, session_of, task_of
+from .work import kept_reason, places, session_of, task_of
 
 State = Assessment.State
 
@@ -31,8 +31,7 @@ class Finding(NamedTuple):
 
     @classmethod
     def of(cls, found: OnePass) -> "Finding":
-        quotes = [[quote.turn, quote.start, quote.end] for quote in found.quotes]
-        return cls(quotes, found.rating, kept_reason(found))
+        return cls(places(found.quotes), found.rating, kept_reason(found))
 
     def __str__(self) -> str:
         return json.dumps(self._asdict(), ensure_ascii=False)

@@ -1,6 +1,6 @@
 """What a model found in an interview, put together for people. Reads, and decides nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -75,11 +75,12 @@ class QuotedAnswer(NamedTuple):
 class Findings:
     """`may_ask` tells that there is a competency to ask about (again), and nothing waits.
 
-    `has_anchors` tells whether the position describes what earns a score.
+    `has_anchors` tells whether the position describes what earns a score. `orders` is what speaks to the software.
     """
 
     competencies: Sequence[FoundCompetency]
     answers: Sequence[QuotedAnswer]
+    orders: Sequence[Citation]
     may_ask: bool
     has_anchors: bool
 
@@ -110,7 +111,9 @@ def findings_of(interview: Interview) -> Findings:
     found = [_found(name, newest[name], said) for name in names]
     answers = [_marked(said[number], found) for number in sorted({q.turn for each in found for q in each.quotes})]
     is_open = any(each.is_open for each in found)
-    return Findings(found, answers, not is_open and bool(assessments.wanting(interview)), interview.rubric.is_anchored)
+    orders = _cut((place for name in names for row in newest[name] for place in row.orders), said)
+    may_ask = not is_open and bool(assessments.wanting(interview))
+    return Findings(found, answers, sorted(set(orders)), may_ask, interview.rubric.is_anchored)
 
 
 def _found(name: str, rows: Sequence[Assessment], said: dict[int, Turn]) -> FoundCompetency:
@@ -120,9 +123,12 @@ def _found(name: str, rows: Sequence[Assessment], said: dict[int, Turn]) -> Foun
 
 
 def _as_pass(row: Assessment, said: dict[int, Turn]) -> OnePass:
-    """Return a kept pass with the words that its offsets point at."""
-    cut = (Citation(turn, start, end, said[turn].answer[start:end]) for turn, start, end in row.quotes if turn in said)
-    return OnePass(tuple(cut), row.rating, row.reason, row.dropped)
+    return OnePass(tuple(_cut(row.quotes, said)), row.rating, row.reason, row.dropped)
+
+
+def _cut(places: Iterable[Sequence[int]], said: dict[int, Turn]) -> list[Citation]:
+    """Return the words that kept places point at."""
+    return [Citation(turn, start, end, said[turn].answer[start:end]) for turn, start, end in places if turn in said]
 
 
 def _marked(turn: Turn, found: Sequence[FoundCompetency]) -> QuotedAnswer:

@@ -1,12 +1,12 @@
 """A claimed pass as something to ask a model, and its result as it is kept."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from interviews.evaluation.assessment import OnePass
 from interviews.evaluation.assessor import AssessmentTask
-from interviews.evaluation.evidence import Answer, Transcript
+from interviews.evaluation.evidence import Answer, Citation, Transcript
 from interviews.models import Assessment, Interview, Turn
 from interviews.record.prompt_hash import sha256_of
 from interviews.services import assessments
@@ -33,14 +33,17 @@ class PassToMake:
 
     def keep(self, found: OnePass) -> bool:
         """Keep the result. Return whether this worker still held the pass."""
-        quotes = [[quote.turn, quote.start, quote.end] for quote in found.quotes]
-        return queue.finish(
-            self.row, quotes=quotes, rating=found.rating, reason=kept_reason(found), dropped=found.dropped, **self.about
-        )
+        found_by_it = {"rating": found.rating, "reason": kept_reason(found), "dropped": found.dropped}
+        return queue.finish(self.row, quotes=places(found.quotes), **found_by_it, **self.about)
 
     def fail(self, why: str) -> bool:
         """Keep why there is no result. Return whether this worker still held the pass."""
         return queue.fail(self.row, why, **self.about)
+
+
+def places(quotes: Sequence[Citation]) -> list[list[int]]:
+    """Return quotations as they are kept: `[turn, start, end]` of each."""
+    return [[quote.turn, quote.start, quote.end] for quote in quotes]
 
 
 def session_of(row: Assessment) -> int:
@@ -64,7 +67,7 @@ def next_pass(model: Mapping[str, str]) -> PassToMake | None:
     passages = task.passages()
     asked = sha256_of(task.prompt(passages).chat) if passages else ""
     unread = task.unread()
-    about = {**model, "prompt_sha256": asked, "withheld": unread.withheld, "left_out": unread.left_out}
+    about = {**model, "prompt_sha256": asked, **unread._asdict(), "orders": places(unread.orders)}
     return PassToMake(row, task, about)
 
 

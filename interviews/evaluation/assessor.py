@@ -11,7 +11,7 @@ from langchain_core.messages.utils import convert_to_messages
 from interviews.llm.sampling import Sampling
 
 from .assessment import NOTHING_SAID, PASSES, OnePass, read
-from .evidence import Transcript
+from .evidence import Citation, Transcript
 from .masking import OpenPassage, Readable, readable
 from .prompt import CompetencyPrompt, prompt, shortened
 from .rubric import RubricCompetency
@@ -42,9 +42,10 @@ class AssessmentTask:
         return shortened(self._readable().passages, self.language)
 
     def unread(self) -> "UnreadPassages":
-        """Return how much of what was said about the competency the model does not read."""
+        """Return what the model does not read of that which was said about the competency."""
         found = self._readable()
-        return UnreadPassages(found.withheld, len(found.passages) - len(shortened(found.passages, self.language)))
+        left_out = len(found.passages) - len(shortened(found.passages, self.language))
+        return UnreadPassages(found.withheld, left_out, found.orders)
 
     def prompt(self, passages: Sequence[OpenPassage]) -> CompetencyPrompt:
         questions = {answer.turn: answer.question for answer in self.transcript.answers}
@@ -56,10 +57,14 @@ class AssessmentTask:
 
 
 class UnreadPassages(NamedTuple):
-    """Passages that a model did not read: because of what they touch, and because there was no more room."""
+    """What a model did not read.
+
+    The number of passages because of what they touch, and because there was no more room; and those that speak to it.
+    """
 
     withheld: int
     left_out: int
+    orders: Sequence[Citation]
 
 
 async def assess(

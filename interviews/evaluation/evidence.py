@@ -28,7 +28,7 @@ class Answer:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Citation:
     """`text` is `[start:end]` of the answer at `turn`, in code points."""
 

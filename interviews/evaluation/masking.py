@@ -1,4 +1,6 @@
-"""Hides from the model what no assessment may rest on: the candidate's name, and what touches a forbidden topic. Pure.
+"""Hides from the model what no assessment may rest on. Pure.
+
+That is the candidate's name, what touches a forbidden topic, and what speaks to the software instead of answering.
 
 What is hidden is replaced character by character, so that every offset stays as it is. People read the answers whole.
 """
@@ -12,6 +14,7 @@ from interviews.interviewer.check import touches
 
 from .disclosures import discloses
 from .evidence import Citation, Transcript
+from .orders import orders
 from .plain_text import PlainText
 
 MASK = "_"
@@ -28,10 +31,11 @@ class OpenPassage(NamedTuple):
 
 
 class Readable(NamedTuple):
-    """The passages that a model may read and quote, and how many were withheld because of their topic."""
+    """The passages that a model may read and quote, how many were withheld because of their topic, and the orders."""
 
     passages: list[OpenPassage]
     withheld: int
+    orders: list[Citation]
 
 
 def readable(transcript: Transcript, name: str, about: str) -> Readable:
@@ -41,8 +45,10 @@ def readable(transcript: Transcript, name: str, about: str) -> Readable:
     and no forbidden topic.
     """
     said = transcript.passages()
-    open_to_it = [quote for quote in said if not is_private(quote.text, about)]
-    return Readable([OpenPassage(quote, masked(quote.text, name)) for quote in open_to_it], len(said) - len(open_to_it))
+    ordered = list(orders(said))
+    told = [quote for quote in said if quote not in ordered]
+    open_to_it = [OpenPassage(quote, masked(quote.text, name)) for quote in told if not is_private(quote.text, about)]
+    return Readable(open_to_it, len(told) - len(open_to_it), ordered)
 
 
 def is_private(text: str, about: str) -> bool:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from interviews.assessing.findings import FoundCompetency, findings_of
 from interviews.models import Decision, Rating, Scorecard, Turn
-from interviews.record.transcript import Passage
+from interviews.record.transcript import Passage, question_numbers
 
 from .account import Account
 from .paper import GREY, HEADING, SMALL, TEXT, TITLE, Paper
@@ -84,15 +84,15 @@ def _put_card(page: Paper, account: Account, card: Scorecard, is_current: bool) 
     facts = [_date(account, card.submitted_at), str(card.get_recommendation_display())]
     page.put(" · ".join(facts if is_current else [*facts, _("replaced by a later version")]), SMALL, GREY)
     for rating in card.ratings.all():
-        _put_rating(page, rating)
+        _put_rating(page, account, rating)
 
 
-def _put_rating(page: Paper, rating: Rating) -> None:
+def _put_rating(page: Paper, account: Account, rating: Rating) -> None:
     page.put(f"{rating.competency}: {_score(rating.score)}", TEXT, above=3)
     if rating.note:
         page.put(rating.note, TEXT, GREY)
     for quote in rating.quotes.all():
-        _put_quote(page, quote.text, quote.turn.number)
+        _put_quote(page, account, quote.text, quote.turn.number)
 
 
 def _put_findings(page: Paper, account: Account) -> None:
@@ -104,10 +104,14 @@ def _put_findings(page: Paper, account: Account) -> None:
     for name, sha256 in found.models:
         page.put(" ".join([_("Model: %(name)s") % {"name": name}, f"({sha256})" if sha256 else ""]), SMALL, GREY)
     for competency in found.competencies:
-        _put_found(page, competency)
+        _put_found(page, account, competency)
+    if found.orders:
+        page.put(_("Said to the software"), TEXT, above=3)
+    for order in found.orders:
+        _put_quote(page, account, order.text, order.turn)
 
 
-def _put_found(page: Paper, found: FoundCompetency) -> None:
+def _put_found(page: Paper, account: Account, found: FoundCompetency) -> None:
     rating = found.together.rating if found.together else None
     page.keep_together(20)
     if found.together:
@@ -119,7 +123,7 @@ def _put_found(page: Paper, found: FoundCompetency) -> None:
     else:
         page.put(found.name, TEXT, above=3)
     for quote in found.quotes:
-        _put_quote(page, quote.text, quote.turn)
+        _put_quote(page, account, quote.text, quote.turn)
     for why in found.failures:
         page.put(f"{_('No result of a pass.')} {why}", SMALL, GREY)
     if found.is_open:
@@ -127,8 +131,9 @@ def _put_found(page: Paper, found: FoundCompetency) -> None:
         page.put(so_far % {"made": found.made, "total": len(found.passes)}, SMALL, GREY)
 
 
-def _put_quote(page: Paper, text: str, turn: int) -> None:
-    page.put(f"“{text}” {_('(turn %(number)s)') % {'number': turn}}", SMALL, above=0.5)
+def _put_quote(page: Paper, account: Account, text: str, turn: int) -> None:
+    where = _("(question %(number)s)") % {"number": question_numbers(account.passages)[turn]}
+    page.put(f"“{text}” {where}", SMALL, above=0.5)
 
 
 def _score(score: int | None) -> str:

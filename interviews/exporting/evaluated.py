@@ -77,6 +77,7 @@ def _pass(row: Assessment, time: Callable[[datetime | None], str]) -> dict[str, 
         **row.on_record,
         "reason": row.reason,
         "quotes": [{"turn": turn, "start": start, "end": end} for turn, start, end in row.quotes],
+        "to_the_software": [{"turn": turn, "start": start, "end": end} for turn, start, end in row.orders],
         "finished_at": time(row.finished_at),
     }
 

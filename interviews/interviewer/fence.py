@@ -100,6 +100,11 @@ def spoken(text: str) -> str:
     return _BROKEN_MARKER.sub(" ", _broken(view, _markers(view)))
 
 
+def has_marker(text: str) -> bool:
+    """Return whether a text has anything that a reader could take for the marker of a chat template or of our fence."""
+    return bool(_markers(FoldedView(visible(text))))
+
+
 def visible(text: str) -> str:
     """Return a text without invisible characters, and with "\n" for every line break."""
     return _LINE_BREAK.sub("\n", _INVISIBLE.sub("", text))

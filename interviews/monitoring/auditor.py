@@ -135,6 +135,7 @@ def _pass(row: Assessment, day: Any) -> dict[str, Any]:
         "quotations": len(row.quotes),
         "quotations_dropped": row.dropped,
         "passages_withheld": row.withheld,
+        "passages_to_the_software": len(row.orders),
         "finished_on": day(row.finished_at),
     }
 

@@ -44,6 +44,11 @@ def transcript_of(interview: Interview) -> list[Passage]:
     return _numbered(interview.turns.select_related("generation").order_by("number"))
 
 
+def question_numbers(passages: Sequence[Passage]) -> dict[int, int]:
+    """Return the number of its question for each turn's number."""
+    return {passage.turn.number: passage.number for passage in passages}
+
+
 def _numbered(turns: Sequence[Turn]) -> list[Passage]:
     lines: list[Passage] = []
     number = 0

@@ -1,7 +1,7 @@
 """Filters for the small charts of scores."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from django import template
@@ -16,6 +16,12 @@ MIDDLE, APART = 10, 5  # of dots of the same score, which lie around the line
 def on_scale(score: float) -> int:
     """Return where a score from 1 to 5 is on the chart's line."""
     return round(LEFT + (score - 1) * STEP)
+
+
+@register.filter
+def question_of(turn: int, numbers: Mapping[int, int]) -> int:
+    """Return the number of the question that this turn asked."""
+    return numbers[turn]
 
 
 class Dot(NamedTuple):

@@ -38,8 +38,9 @@ class Assessment(models.Model):
     `quotes` has `[turn, start, end]` for each quotation: the turn's number and the offsets in its answer, in code
     points. A finished pass without a rating means: there is not enough evidence.
 
-    Of what was said about the competency the model did not read `withheld` passages because of what they touch and
-    `left_out` because the prompt had no more room; `dropped` quotations were not in the answers.
+    Of what was said about the competency the model did not read `withheld` passages because of what they touch,
+    `left_out` because the prompt had no more room, and those at `orders` (in the form of `quotes`) because they speak
+    to the software; `dropped` quotations were not in the answers.
     """
 
     class State(models.TextChoices):
@@ -75,6 +76,7 @@ class Assessment(models.Model):
     dropped = models.PositiveIntegerField(default=0)
     withheld = models.PositiveIntegerField(default=0)
     left_out = models.PositiveIntegerField(default=0)
+    orders = models.JSONField(default=list)
     model = models.CharField(max_length=255, blank=True)
     model_sha256 = models.CharField(max_length=64, blank=True)  # of its file; "" for a server's
     prompt_sha256 = models.CharField(max_length=64, blank=True)  # "" if there was nothing to read

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from interviews.assessing.findings import findings_of
 from interviews.models import Interview
 from interviews.record import audit
+from interviews.record.transcript import question_numbers, transcript_of
 from interviews.services import assessments
 from interviews.services.rejected import Rejected
 
@@ -42,9 +43,9 @@ def findings_parts(request: HttpRequest, interview_id: int) -> HttpResponse:
     interview = _interview_for(request, interview_id)
     if request.method != "HEAD":
         audit.reading(request.user, interview)
-    return render(
-        request, "staff/evaluation/findings.html", {"interview": interview, "findings": findings_of(interview)}
-    )
+    numbers = question_numbers(transcript_of(interview))
+    page = {"interview": interview, "findings": findings_of(interview), "numbers": numbers}
+    return render(request, "staff/evaluation/findings.html", page)
 
 
 def _interview_for(request: HttpRequest, interview_id: int) -> Interview:

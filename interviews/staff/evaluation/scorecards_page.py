@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from interviews.assessing.findings import findings_of
 from interviews.models import Interview
 from interviews.record import audit
+from interviews.record.transcript import question_numbers, transcript_of
 from interviews.services import assessments, scorecards
 from interviews.services.rejected import Rejected
 
@@ -36,7 +37,8 @@ def _page(request: HttpRequest, interview: Interview) -> dict[str, Any]:
         return {"interview": interview, "submitted": submitted}
     if request.method != "HEAD":
         audit.reading(request.user, interview)
-    page = {"interview": interview, "table": side_by_side(interview)}
+    numbers = question_numbers(transcript_of(interview))
+    page = {"interview": interview, "table": side_by_side(interview), "numbers": numbers}
     if not assessments.refusal(interview, request.user):
         page["findings"] = findings_of(interview)
     return page

@@ -98,6 +98,18 @@ def test_the_pieces_of_an_answer_are_the_whole_answer() -> None:
     assert [bool(piece.names) for piece in answer.pieces] == [True, True, True, False]
 
 
+def test_what_speaks_to_the_software_is_a_fact_beside_it() -> None:
+    interview, user = waiting()
+    assert "Said to the software" not in page(interview, user)
+    all_ended(interview)
+    ended(interview, 1, 1, orders=[[1, 0, 7]])
+    ended(interview, 2, 1, orders=[[1, 0, 7]])
+    shown = page(interview, user)
+    answer = interview.turns.get(number=1).answer
+    assert shown.count(f'<q lang="en">{answer[:7]}</q>') == 1 and "(question 1)" in shown
+    assert "says nothing about how well somebody answered" in " ".join(shown.split())
+
+
 def test_the_page_speaks_korean() -> None:
     interview, user = waiting("ko")
     all_ended(interview)

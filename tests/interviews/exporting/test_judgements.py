@@ -177,12 +177,31 @@ def test_who_reads_without_rating_gets_scorecards_and_nothing_of_a_model(rated: 
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("en", ("What a model found", "Model: m.gguf", "Passes: 4", "A model’s rating decides nothing")),
-        ("ko", ("모델이 찾은 내용", "모델: m.gguf", "회차별 점수: 4", "모델의 점수는 아무것도 결정하지 않습니다")),
+        (
+            "en",
+            (
+                "What a model found",
+                "Model: m.gguf",
+                "Passes: 4",
+                "A model’s rating decides nothing",
+                "Said to the software",
+            ),
+        ),
+        (
+            "ko",
+            (
+                "모델이 찾은 내용",
+                "모델: m.gguf",
+                "회차별 점수: 4",
+                "모델의 점수는 아무것도 결정하지 않습니다",
+                "소프트웨어를 향한 말",
+            ),
+        ),
     ],
 )
 def test_a_pdf_has_what_a_model_found(rated: Interview, language: str, words: tuple[str, ...]) -> None:
     with_a_pass(rated)
+    rated.assessments.update(orders=[[1, 0, 5]])
     with translation.override(language):
         said = read(as_pdf(Account.of(rated, with_judgements=True, with_findings=True)))
         assert "m.gguf" not in read(as_pdf(Account.of(rated, with_judgements=True)))
