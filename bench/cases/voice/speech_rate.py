@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from bench.harness.interviews.position import DemoPosition
 from bench.harness.interviews.timed_questions import Asked, questions_after_answers
 from bench.harness.models.bench_models import random_model
-from bench.harness.process_usage import cpu_seconds
+from bench.harness.process_usage import cpu_seconds, memory_kb
 from bench.harness.progress import Say
 from bench.harness.row import Goal, Row, judged
 from bench.harness.spread import Spread
@@ -51,7 +51,9 @@ def rows(quick: bool, say: Say) -> Iterator[Row]:
                     say(f"{name}, {voice.name}: pair {number + 1} of {count}")
                     for side in sides if number % 2 else reversed(sides):
                         side.ask()
+                memory = [side.memory_mb for side in sides]
             yield from _table(f"{name}: with {voice.name} speaking against without", voice.goal, sides)
+            yield Row(BENCH, "  memory of the worker afterwards", *(f"{mb:,.0f} MB" for mb in memory))
 
 
 class _Side:
@@ -62,6 +64,10 @@ class _Side:
         self._worker = stack.worker.pid
         position = DemoPosition(stack, interviews=count // 4 + 1)
         self._questions = questions_after_answers(stack.url, position, count, spoken=spoken)
+
+    @property
+    def memory_mb(self) -> float:
+        return memory_kb(self._worker) / 1000
 
     def ask(self) -> None:
         question = next(self._questions)
