@@ -42,7 +42,7 @@ from .timelines import Timeline, coarse, timelines
 BENCH = "first_sound"
 LANGUAGES = ("en", "ko")
 RATES, QUICK_RATES = (10, 30), (30,)  # tokens a second
-QUESTIONS, QUICK_QUESTIONS = 8, 1  # in each language
+QUESTIONS, QUICK_QUESTIONS = 5, 1  # in each language
 SENTENCE_SECONDS = 0.3
 REAL_TIME_FACTOR = 0.9  # of the server that streams
 STREAMED = Goal("<=", 0.5)

@@ -38,7 +38,7 @@ class Voice:
 
 
 # Kokoro goes on speaking for most of a minute after a question.
-VOICES = (Voice("espeak-ng", "espeak", 20, Goal(">=", 0.98)), Voice("Kokoro", "kokoro", 6, Goal(">=", 0.9)))
+VOICES = (Voice("espeak-ng", "espeak", 10, Goal(">=", 0.98)), Voice("Kokoro", "kokoro", 4, Goal(">=", 0.9)))
 
 
 def rows(quick: bool, say: Say) -> Iterator[Row]:
