@@ -89,7 +89,9 @@ class StaffSite(AdminSite):
         return response
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:
-        wrapped: View = super().admin_view(_refusing_unfit_values(view), cacheable)
+        # Django also lets browsers keep the pages on which staff change their password, which name them.
+        is_the_same_for_all = cacheable and view == self.i18n_javascript
+        wrapped: View = super().admin_view(_refusing_unfit_values(view), is_the_same_for_all)
         return wrapped
 
 
