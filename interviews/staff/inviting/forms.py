@@ -86,8 +86,8 @@ class InviteForm(forms.Form):
         except SheetError as error:
             self.add_error(field, WHY[error.code] % {"line": error.line, "most": MAX_PEOPLE})
         else:
-            if position := data.get("position"):
-                self.rows = self._checked(position)
+            if data.get("position") and "days" in data:  # what is shown can be confirmed
+                self.rows = self._checked(data["position"])
         return data
 
     def _checked(self, position: Position) -> list[CheckedPerson]:
