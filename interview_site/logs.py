@@ -6,7 +6,7 @@ from typing import Any
 
 import structlog
 
-_INVITATION = re.compile(r"(/i/)[^/\s]+")
+_INVITATION = re.compile(r"(/i/)[/\s]*[^/\s]+", re.IGNORECASE)
 
 
 def _mask_invitations(logger: Any, method: str, event: dict[str, Any]) -> dict[str, Any]:
@@ -58,6 +58,10 @@ def configure(level: str, line_format: str) -> None:
             "root": {"handlers": ["stderr"], "level": level},
             # These log a lot even if nothing is wrong.
             "loggers": {
+                # A traceback for whoever sends another host. The 400 that they get has a line of its own.
+                "django.security.DisallowedHost": {"level": "CRITICAL"},
+            }
+            | {
                 name: {"level": "WARNING"}
                 for name in (
                     "daphne",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
@@ -18,17 +19,22 @@ from .sheet import Person
 
 MAX_EXTRA_PERCENT = 300
 BATCH = 500
+EVERYBODY = Q()
 LANGUAGES = {"ko": "ko", "korean": "ko", "한국어": "ko", "en": "en", "english": "en", "영어": "en"}
 
 
 @dataclass(slots=True)
 class CheckedPerson:
-    """A person as the interview would be made, with what is wrong in words. `known` is who it is already."""
+    """A person as the interview would be made, with what is wrong in words. `known` is who it is already.
+
+    `is_shown` is false if whoever invites may not see `known`, who was invited to other positions only.
+    """
 
     person: Person
     language: str
     extra_time_percent: int = 0
     known: Candidate | None = None
+    is_shown: bool = True
     problems: list[str] = field(default_factory=list)
 
     @property
@@ -37,12 +43,17 @@ class CheckedPerson:
         return (self.known.email if self.known else "") or self.person.email
 
 
-def check(people: Sequence[Person], position: Position, report: Report = tell_nobody) -> list[CheckedPerson]:
-    """Return a row for each person. Only a list without problems may be invited."""
+def check(
+    people: Sequence[Person], position: Position, report: Report = tell_nobody, *, seen: Q = EVERYBODY
+) -> list[CheckedPerson]:
+    """Return a row for each person. Only a list without problems may be invited.
+
+    `seen` is the filter for the candidates whom the user who invites may see.
+    """
     rows = [_alone(person, position) for person in people]
     _against_each_other(rows)
     for batch in batches(rows):
-        _against_the_known(batch, position)
+        _against_the_known(batch, position, seen)
         report(len(batch))
     return rows
 
@@ -96,21 +107,39 @@ def _identities(person: Person) -> list[tuple[str, str]]:
     return [each for each in own if each[1]] or [("name", person.name.casefold())]
 
 
-def _against_the_known(rows: Sequence[CheckedPerson], position: Position) -> None:
+def _against_the_known(rows: Sequence[CheckedPerson], position: Position, seen: Q) -> None:
     by_id = _found("external_id", {row.person.external_id for row in rows})
     by_email = _found("lower_email", {row.person.email.casefold() for row in rows})
+    shown = _shown({each.pk for each in (*by_id.values(), *by_email.values())}, seen)
     for row in rows:
         same_id, same_email = by_id.get(row.person.external_id), by_email.get(row.person.email.casefold())
         row.known = same_id or same_email
-        if same_id and same_email and same_id != same_email:
-            row.problems.append(
-                _("The external ID is %(one)s's, the e-mail address %(other)s's.")
-                % {"one": same_id, "other": same_email}
-            )
+        row.is_shown = all(each.pk in shown for each in (same_id, same_email) if each)
+        if problem := _mistaken(row.is_shown, same_id, same_email):
+            row.problems.append(problem)
     invited = _invited({row.known.pk for row in rows if row.known}, position)
     for row in rows:
         if row.known and row.known.pk in invited:
             row.problems.append(_("%s has an interview for this position that is not over.") % row.known)
+
+
+def _mistaken(is_shown: bool, same_id: Candidate | None, same_email: Candidate | None) -> str:
+    """Return what is wrong with a row that names these people; "" if nothing is.
+
+    Somebody who is not shown has to be named by their address: external IDs can be guessed, and whoever could give an
+    address to their owner would get the mails about that person's other interviews.
+    """
+    are_two = same_id and same_email and same_id != same_email
+    if not is_shown and (are_two or not same_email):
+        return _("Somebody at another position has this external ID or e-mail address. Ask an administrator.")
+    if are_two:
+        told = {"one": same_id, "other": same_email}
+        return _("The external ID is %(one)s's, the e-mail address %(other)s's.") % told
+    return ""
+
+
+def _shown(candidates: set[int], seen: Q) -> set[int]:
+    return set(Candidate.objects.filter(seen, pk__in=candidates).values_list("pk", flat=True))
 
 
 def _found(lookup: str, values: set[str]) -> dict[str, Candidate]:

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from interviews.access.tokens import invitation_token, new_nonce, token_hash
 from interviews.models import Candidate, Interview, Position
 
-from .checking import CheckedPerson, batches, check
+from .checking import EVERYBODY, CheckedPerson, batches, check
 from .progress import Report, tell_nobody
 from .sheet import Person
 
@@ -25,15 +26,17 @@ class NotInvited(Exception):
 
 
 @transaction.atomic
-def invite(position: Position, people: Sequence[Person], days: int, report: Report = tell_nobody) -> list[Interview]:
+def invite(
+    position: Position, people: Sequence[Person], days: int, report: Report = tell_nobody, *, seen: Q = EVERYBODY
+) -> list[Interview]:
     """Create an interview with an invitation for each person, in order, and a candidate for who is not known yet.
 
-    The invitations expire in `days`. A known candidate without an e-mail address gets that of the list. Raises
-    NotInvited.
+    The invitations expire in `days`. A known candidate without an e-mail address gets that of the list. `seen` is
+    as in `check`. Raises NotInvited.
     """
     # If two colleagues invite the same list at once, the second waits here. Then those the first invited are refused.
     Position.objects.select_for_update().get(pk=position.pk)
-    rows = check(people, position, report)
+    rows = check(people, position, report, seen=seen)
     if any(row.problems for row in rows):
         raise NotInvited(rows)
     expires = timezone.now() + timedelta(days=days)

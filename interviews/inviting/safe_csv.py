@@ -3,15 +3,18 @@
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
 # A cell that begins so is a formula to Excel, LibreOffice and Google Sheets (OWASP, "CSV Injection").
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# Where cells are separated by semicolons or tabs, as in much of Europe, a new one begins in the middle of ours.
+_AFTER_A_SEPARATOR = re.compile(r"(?<=[;\t\r\n])([ \"]*)(?=[=+\-@＝＋－＠])")
 
 
 def harmless(cell: object) -> str:
     """Return the cell as text that no spreadsheet program takes for a formula."""
-    text = str(cell)
+    text = _AFTER_A_SEPARATOR.sub(r"\1'", str(cell))
     return f"'{text}" if text.lstrip(" ").startswith(FORMULA_STARTS) else text
 
 

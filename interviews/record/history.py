@@ -21,13 +21,16 @@ class HistoryEntry:
     reason: str = ""
 
 
-def history_of(interview: Interview, *, with_judgements: bool = False) -> list[HistoryEntry]:
-    """Return what happened, the latest first; also when people rated and decided, but not what."""
+def history_of(interview: Interview, *, with_judgements: bool = False, with_reasons: bool = True) -> list[HistoryEntry]:
+    """Return what happened, the latest first; also when people rated and decided, but not what.
+
+    The reasons of staff may tell of a candidate what was told to recruiters alone, such as why more time is needed.
+    """
     judged = _judgements(interview) if with_judgements else ()
     actions = StaffAction.objects.filter(interview=interview)
     if not with_judgements:
         actions = actions.exclude(kind=StaffAction.Kind.TOLD)
-    found = [*_milestones(interview), *_actions(actions), *judged]
+    found = [*_milestones(interview), *_actions(actions, with_reasons), *judged]
     return sorted(found, key=lambda entry: entry.at, reverse=True)
 
 
@@ -42,9 +45,10 @@ def _milestones(interview: Interview) -> Iterator[HistoryEntry]:
     yield from (HistoryEntry(at, what) for at, what in times if at)
 
 
-def _actions(actions: Iterable[StaffAction]) -> Iterator[HistoryEntry]:
+def _actions(actions: Iterable[StaffAction], with_reasons: bool) -> Iterator[HistoryEntry]:
     for action in actions:
-        yield HistoryEntry(action.at, action.get_kind_display(), action.user_name, action.turn, action.reason)
+        reason = action.reason if with_reasons else ""
+        yield HistoryEntry(action.at, action.get_kind_display(), action.user_name, action.turn, reason)
 
 
 def _judgements(interview: Interview) -> Iterator[HistoryEntry]:

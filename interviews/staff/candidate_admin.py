@@ -56,7 +56,10 @@ class CandidateAdmin(PersonExport, ForgettingPages, OfPositions):
         places = self.places(request, action)
         if obj is None or places.everywhere:
             return bool(places)
-        return bool(places) and Candidate.objects.filter(self.visible(request), pk=obj.pk).exists()
+        if not (places and Candidate.objects.filter(self.visible(request), pk=obj.pk).exists()):
+            return False
+        # The links of interviews elsewhere go to the same address.
+        return action == "view" or not obj.interviews.exclude(places.filter("position")).exists()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Candidate]:
         return super().get_queryset(request).annotate(interview_count=Count("interviews"))

@@ -8,6 +8,7 @@ from typing import Any
 import structlog
 from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.admin.actions import delete_selected
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import FieldError, SuspiciousOperation, ValidationError
 from django.db import DataError, transaction
 from django.http import HttpRequest, HttpResponse
@@ -39,6 +40,22 @@ ORDER = (
 View = Callable[..., HttpResponse]
 
 
+class KnownChoice(AutocompleteSelect):
+    """Looks up no key that cannot be one, to show what was chosen in a form that is refused."""
+
+    def optgroups(self, name: str, value: Any, attrs: Any = None) -> Any:
+        return super().optgroups(name, [key for key in value if str(key).isdecimal() and len(str(key)) < 19], attrs)
+
+
+class KnownChoices(ModelAdmin):
+    """`StaffSite` mixes it into every admin class."""
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", KnownChoice(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
 class StaffSite(AdminSite):
     """Logs what staff do, and answers 400 to values that make no sense, such as `?id=x` or a day 99."""
 
@@ -52,7 +69,7 @@ class StaffSite(AdminSite):
     def register(self, models: Any, admin_class: type[ModelAdmin] | None = None, **options: Any) -> None:
         """Register the models with an admin class that logs, also Django's own classes for accounts and groups."""
         base = admin_class or ModelAdmin
-        logged = type(base.__name__, (security_log.Logged, base), {"__module__": base.__module__})
+        logged = type(base.__name__, (security_log.Logged, KnownChoices, base), {"__module__": base.__module__})
         super().register(models, logged, **options)
 
     @transaction.atomic
@@ -89,7 +106,9 @@ class StaffSite(AdminSite):
         return response
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:
-        wrapped: View = super().admin_view(_refusing_unfit_values(view), cacheable)
+        # Django also lets browsers keep the pages on which staff change their password, which name them.
+        is_the_same_for_all = cacheable and view == self.i18n_javascript
+        wrapped: View = super().admin_view(_refusing_unfit_values(view), is_the_same_for_all)
         return wrapped
 
 

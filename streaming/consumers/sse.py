@@ -20,6 +20,7 @@ class SseConsumer(StreamConsumer):
 
     transport = "sse"
     _begun = False
+    _answered = False  # with a response that is complete
 
     async def http_request(self, message: dict[str, Any]) -> None:
         if not message.get("more_body") and self._sender is None:
@@ -34,10 +35,13 @@ class SseConsumer(StreamConsumer):
         if progress.over and await self._has_seen_all(progress, after):
             await self._respond(204, [], b"")
             return False
+        await self._open(sse.RETRY_MS)
+        return True
+
+    async def _open(self, retry_ms: int) -> None:
         self._begun = True
         await self.send({"type": "http.response.start", "status": 200, "headers": sse.HEADERS})
-        await self._write(sse.PADDING + sse.retry(sse.RETRY_MS))
-        return True
+        await self._write(sse.PADDING + sse.retry(retry_ms))
 
     async def _has_seen_all(self, progress: InterviewProgress, after: StreamPosition | None) -> bool:
         if progress.last_closing is None:
@@ -78,12 +82,19 @@ class SseConsumer(StreamConsumer):
             await self.refuse(self.host.refusal(self.scope, "unavailable"))
 
     async def send_elsewhere(self) -> None:
+        if self._answered:
+            return
+        # At random, or all clients of this process would reconnect in the same instant.
+        retry_ms = random.randint(*sse.ELSEWHERE_MS)  # noqa: S311 - no secret
         if self._begun:
-            # At random, or all clients of this process would reconnect in the same instant.
-            await self._write(sse.retry(random.randint(*sse.ELSEWHERE_MS)))  # noqa: S311 - no secret
+            await self._write(sse.retry(retry_ms))
+        elif self.scope["method"] == "GET":
+            # Proxies pass a 503 on, and an EventSource does not come back after one.
+            await self._open(retry_ms)
         await self.give_up()
 
     async def _respond(self, status: int, headers: list[tuple[bytes, bytes]], body: bytes) -> None:
+        self._answered = True
         await self.send({"type": "http.response.start", "status": status, "headers": headers})
         await self._write(body, more=False)
 

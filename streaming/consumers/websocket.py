@@ -30,15 +30,14 @@ class WebSocketConsumer(StreamConsumer):
     """
 
     transport = "websocket"
+    _accepted = False
 
     def __init__(self, streams: Streams) -> None:
         super().__init__(streams)
         self._rate = Rate(MESSAGES_PER_MINUTE)
 
     async def websocket_connect(self, message: dict[str, Any]) -> None:
-        # Accepted first: a browser sees a refusal before that as a bare 403, without a reason.
-        bearer = "bearer" if "bearer" in self.scope["subprotocols"] else None
-        await self.send({"type": "websocket.accept", "subprotocol": bearer})
+        await self._accept()
         self.start_sending()
 
     async def websocket_receive(self, message: dict[str, Any]) -> None:
@@ -76,7 +75,16 @@ class WebSocketConsumer(StreamConsumer):
     async def give_up(self) -> None:
         await self.send({"type": "websocket.close", "code": COME_BACK})
 
-    send_elsewhere = give_up
+    async def send_elsewhere(self) -> None:
+        if not self._accepted:
+            await self._accept()
+        await self.give_up()
+
+    async def _accept(self) -> None:
+        # Whatever comes of it: a browser sees a refusal before that as a bare 403, without a reason.
+        self._accepted = True
+        bearer = "bearer" if "bearer" in self.scope["subprotocols"] else None
+        await self.send({"type": "websocket.accept", "subprotocol": bearer})
 
     async def _say(self, reply: dict[str, Any]) -> None:
         await self.send({"type": "websocket.send", "text": json.dumps(reply, ensure_ascii=False)})

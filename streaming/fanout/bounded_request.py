@@ -20,6 +20,7 @@ from .body_limit import BodyLimits
 LINGER_SECONDS = 2.0
 # From a request's first byte until all of it was received. A proxy collects requests, and passes them on at once.
 RECEIVE_SECONDS = 60.0
+FROM_PROXIES = (b"x-forwarded-for", b"x-forwarded-port", b"x-forwarded-proto")
 TOO_SLOW = b"HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 
 
@@ -60,8 +61,10 @@ class BoundedRequest(http_protocol.WebRequest):  # type: ignore[misc, no-any-uni
             super().requestReceived(command, path, version)
 
     def process(self) -> Any:
-        """Refuse what daphne and Autobahn cannot read in the request for a WebSocket; daphne answers all else."""
-        if self.requestHeaders.hasHeader(b"upgrade") and not self._is_plain():
+        """Refuse what daphne, Autobahn or Django cannot read in the headers; daphne answers all else."""
+        # By this header anybody could move an address: /x/metrics, past a proxy that refuses /metrics.
+        self.requestHeaders.removeHeader(b"daphne-root-path")
+        if not self._is_readable() or (self.requestHeaders.hasHeader(b"upgrade") and not self._is_plain()):
             self.basic_error(400, b"Bad Request", "Invalid header value")
             return None
         return super().process()
@@ -70,6 +73,16 @@ class BoundedRequest(http_protocol.WebRequest):  # type: ignore[misc, no-any-uni
         headers = self.requestHeaders
         values = [*(headers.getRawHeaders(b"sec-websocket-protocol") or []), *(headers.getRawHeaders(b"host") or [])]
         return not self._is_cut and all(value.isascii() for value in values)
+
+    def _is_readable(self) -> bool:
+        """Return whether daphne can decode what proxies add, and Django the parameters of the content type.
+
+        It fails on one like `charset*=utf-8''%00`.
+        """
+        headers = self.requestHeaders
+        added = [value for name in FROM_PROXIES for value in headers.getRawHeaders(name) or ()]
+        types = headers.getRawHeaders(b"content-type") or ()
+        return all(value.isascii() for value in added) and not any(b"*" in value for value in types)
 
     def _cut(self) -> None:
         self._is_cut = True

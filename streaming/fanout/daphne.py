@@ -167,7 +167,10 @@ async def _drain(server: Any) -> None:
         listening.stopListening()  # clients that reconnect reach another process, or the next one
     with suppress(TimeoutError):
         async with asyncio.timeout(DRAIN_SECONDS):
-            while _applications(server) or reactor.getWriters():  # noqa: ASYNC110 - neither notifies
+            while (running := _applications(server)) or reactor.getWriters():
+                for late in running:
+                    if not late.cancelling():  # its request came over a connection that was there before
+                        late.cancel()
                 await asyncio.sleep(LOOK_SECONDS)
 
 
@@ -177,7 +180,7 @@ def _reactor() -> Any:
     return reactor
 
 
-def _applications(server: Any) -> list[asyncio.Future[Any]]:
+def _applications(server: Any) -> list[asyncio.Task[Any]]:
     """Return the applications that still run."""
     apps = [details.get("application_instance") for details in server.connections.values()]
     return [app for app in apps if app is not None and not app.done()]

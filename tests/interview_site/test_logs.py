@@ -17,7 +17,9 @@ from interviews.request_id import set_request_id
 set_request_id("proxy-4711")
 log = logging.getLogger("interviews")
 log.info("started")
+logging.getLogger("django.security.DisallowedHost").error("Invalid HTTP_HOST header")  # from any stranger
 log.warning("waits at /i/secret/ for %s", "Redis")
+log.warning("Not Found: %s", "/I//secret/help/")
 """
 
 
@@ -27,15 +29,17 @@ def logged(tmp_path: Path, **settings: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_json_has_a_line_for_each_record(tmp_path: Path) -> None:
-    started, waits = map(json.loads, logged(tmp_path, LOG_FORMAT="json").stderr.splitlines())
+    started, waits, not_found = map(json.loads, logged(tmp_path, LOG_FORMAT="json").stderr.splitlines())
     assert (started["event"], started["level"], started["logger"]) == ("started", "info", "interviews")
     assert started["request"] == waits["request"] == "proxy-4711"
     assert waits["event"] == "waits at /i/…/ for Redis"
+    assert not_found["event"] == "Not Found: /I/…/help/"  # a link that was mistyped still has the secret
 
 
 def test_a_level_leaves_out_what_is_below_it(tmp_path: Path) -> None:
-    [line] = logged(tmp_path, LOG_LEVEL="WARNING").stderr.splitlines()
-    assert "level=warning" in line and "request=proxy-4711" in line
+    lines = logged(tmp_path, LOG_LEVEL="WARNING").stderr.splitlines()
+    assert len(lines) == 2
+    assert all("level=warning" in line and "request=proxy-4711" in line for line in lines)
 
 
 def test_a_wrong_name_of_a_header_stops_the_process(tmp_path: Path) -> None:

@@ -50,12 +50,20 @@ line.Line.is_full = property(noting)
 
 
 async def tell(scope: Any, receive: Any, send: Any) -> None:
-    """Answer with the metrics; `/slow` takes a second, and `/form/` answers with the length of the body."""
+    """Answer with the metrics; `/slow` takes a second, and `/form/` answers with the length of the body.
+
+    `/held` begins to answer, and goes on until its client leaves.
+    """
     await asyncio.sleep(1 if scope["path"] == "/slow" else 0)
     length, more = 0, True
     while more:
         message = await receive()
         length, more = length + len(message.get("body", b"")), message.get("more_body", False)
+    if scope["path"] == "/held":
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"held", "more_body": True})
+        await receive()
+        return
     reply = str(length).encode() if scope["path"] == "/form/" else generate_latest()
     await send({"type": "http.response.start", "status": 200, "headers": []})
     await send({"type": "http.response.body", "body": reply})

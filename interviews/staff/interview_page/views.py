@@ -75,18 +75,22 @@ def _parts(request: HttpRequest, interview: Interview) -> dict[str, Any]:
     newest = lines[-1].turn if lines else None
     waits = latency.waits_of(lines)
     may_act = roles.may_act(request.user, interview)
+    may_read = roles.where(request.user, "view_interview").has(interview.position_id)
+    may_see_mails = roles.where(request.user, "view_mail").has(interview.position_id)
     return {
         "interview": interview,
         "lines": lines,
         "newest": newest,
         "waits": waits,
         "chart": latency.chart_of(waits) if waits else None,
-        "may_export": roles.where(request.user, "view_interview").has(interview.position_id),
+        "may_export": may_read,
         "actions": actions.possible(interview, newest) if may_act else [],
         "may_rate": _may_rate(request, interview, lines),
         "may_decide": interview.is_over and not interview.practice and roles.may_decide(request.user, interview),
-        "history": history.history_of(interview, with_judgements=_may_read_judgements(request, interview)),
-        "mails": list(interview.mails.all()),
+        "history": history.history_of(
+            interview, with_judgements=_may_read_judgements(request, interview), with_reasons=may_read
+        ),
+        "mails": list(interview.mails.all()) if may_see_mails else [],
         "mail_is_on": current().mail_server is not None,
         "candidate_is_here": current().presence.viewers([interview.pk])[interview.pk].candidate,
         "others": _others(request, interview),

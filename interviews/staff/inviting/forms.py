@@ -4,7 +4,7 @@ import hashlib
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from interviews.composition import current
@@ -31,8 +31,9 @@ WHY = {
 class InviteForm(forms.Form):
     """Once it is valid, `sheet` and `rows` have the people that were read, and `digest` is a hash of the whole order.
 
-    `positions` are those for which its user may invite. A form that was sent needs `progress`, which says how far the
-    list is, and `after`, which list was the latest: a confirmation holds once.
+    `positions` are those for which its user may invite, and `seen` is the filter for the people whom they may see. A
+    form that was sent needs `progress`, which says how far the list is, and `after`, which list was the latest: a
+    confirmation holds once.
     """
 
     position = forms.ModelChoiceField(Position.objects.none(), label=_("Position"))
@@ -64,13 +65,14 @@ class InviteForm(forms.Form):
         self,
         *args: Any,
         positions: QuerySet[Position],
+        seen: Q,
         progress: ListProgress | None = None,
         after: str = "",
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["position"].queryset = positions
-        self._progress, self._after = progress, after
+        self._seen, self._progress, self._after = seen, progress, after
         if not current().mail_server:
             del self.fields["by_mail"]
 
@@ -84,14 +86,14 @@ class InviteForm(forms.Form):
         except SheetError as error:
             self.add_error(field, WHY[error.code] % {"line": error.line, "most": MAX_PEOPLE})
         else:
-            if position := data.get("position"):
-                self.rows = self._checked(position)
+            if data.get("position") and "days" in data:  # what is shown can be confirmed
+                self.rows = self._checked(data["position"])
         return data
 
     def _checked(self, position: Position) -> list[CheckedPerson]:
         assert self._progress is not None
         self._progress.begin(len(self.sheet.people) * (STEPS if "confirmed" in self.data else 1))
-        return check(self.sheet.people, position, self._progress.add)
+        return check(self.sheet.people, position, self._progress.add, seen=self._seen)
 
     @property
     def digest(self) -> str:

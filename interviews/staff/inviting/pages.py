@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -72,12 +72,13 @@ class InvitingPages:
             raise PermissionDenied
         allowed = self.places(request, "add").filter("pk")  # type: ignore[attr-defined]
         positions = Position.objects.filter(allowed)
+        allowed_to: dict[str, Any] = {"positions": positions, "seen": roles.candidates_visible_to(request.user)}
         if request.method != "POST":
-            form = InviteForm(positions=positions, initial={"position": request.GET.get("position", "")})
+            form = InviteForm(**allowed_to, initial={"position": request.GET.get("position", "")})
             return self._form_page(request, form)
         with ListProgress(request.user.pk) as progress:
-            told = {"positions": positions, "progress": progress, "after": digest_of_latest(request)}
-            form = InviteForm(request.POST, request.FILES, **told)
+            told: dict[str, Any] = {"progress": progress, "after": digest_of_latest(request)}
+            form = InviteForm(request.POST, request.FILES, **allowed_to, **told)
             return self._invited(request, form, progress) or self._form_page(request, form)
 
     def _form_page(self, request: HttpRequest, form: InviteForm) -> HttpResponse:
@@ -110,7 +111,8 @@ class InvitingPages:
         position = Position.objects.select_for_update().get(pk=form.cleaned_data["position"].pk)
         if digest_of_latest(request) == form.digest:
             return  # the same confirmation, sent twice: the other one held the lock until now
-        made = inviting.invite(position, form.sheet.people, form.cleaned_data["days"], progress.add)
+        seen = roles.candidates_visible_to(request.user)
+        made = inviting.invite(position, form.sheet.people, form.cleaned_data["days"], progress.add, seen=seen)
         hand_over(request, made, by_mail=form.sends_mail, report=progress.add)
         remember_list(request, form.digest, made)
 
@@ -205,10 +207,10 @@ def _cells(interview: Interview) -> list[object]:
 
 
 def _ids(request: HttpRequest) -> list[int]:
-    ids = [int(part) for part in request.POST.get("ids", "").split(",") if part]
-    if len(ids) > MAX_CHANGED:
-        raise ValueError("ids")
-    return ids
+    parts = [part for part in request.POST.get("ids", "").split(",") if part]
+    if len(parts) > MAX_CHANGED or not all(part.isascii() and part.isdigit() and len(part) < 19 for part in parts):
+        raise BadRequest("ids")
+    return [int(part) for part in parts]
 
 
 def _joined(interviews: Sequence[Interview]) -> str:

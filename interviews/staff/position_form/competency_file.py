@@ -100,7 +100,7 @@ def _typed_competencies(data: Any) -> dict[str, dict[str, str]]:
 
 def _rows(data: Any, prefix: str) -> list[int]:
     count = data.get(f"{prefix}-TOTAL_FORMS", "")
-    total = min(int(count), MAX_FORM_ROWS) if count.isdecimal() else 0
+    total = min(int(count), MAX_FORM_ROWS) if count.isdecimal() and len(count) < 10 else 0
     return [row for row in range(total) if not data.get(f"{prefix}-{row}-DELETE")]
 
 

@@ -74,8 +74,26 @@ def test_what_is_no_list_is_refused(text: str, code: str, line: int) -> None:
     assert (caught.value.code, caught.value.line) == (code, line)
 
 
-@pytest.mark.parametrize("cell", ["=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "＝1", "\r=1"])
+def read_again(cell: str) -> str:
+    """Return the cell as it is in a file that was written."""
+    [[_name], [written]] = csv.reader(io.StringIO(safe_csv.write(["name"], [[cell]]).decode("utf-8-sig"), newline=""))
+    return written
+
+
+@pytest.mark.parametrize("cell", ["=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", " =1", "＝1"])
 def test_formulas_are_exported_harmless(cell: str) -> None:
-    written = safe_csv.write(["name"], [[cell], ["Kim"]])
-    read_again = list(csv.reader(io.StringIO(written.decode("utf-8-sig"), newline="")))
-    assert read_again == [["name"], [f"'{cell}"], ["Kim"]]
+    assert read_again(cell) == f"'{cell}"
+
+
+def test_what_is_no_formula_is_exported_as_it_is() -> None:
+    assert read_again("Kim; 1-2;a\tb\nc = d") == "Kim; 1-2;a\tb\nc = d"
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t"])
+@pytest.mark.parametrize("between", ["", "Well{}", "Well\n", "Well\r\n", "Well\r", "Well\n ", 'Well{}"'])
+def test_formulas_are_harmless_to_a_program_that_separates_cells_otherwise(delimiter: str, between: str) -> None:
+    """As Excel does in much of Europe. It takes what is behind a semicolon or in a new line for a cell of its own."""
+    said = f"{between.format(delimiter)}=cmd|' /C calc'!A0\nSo."
+    written = safe_csv.write(["number", "answer"], [[1, said]]).decode("utf-8-sig")
+    cells = [cell for row in csv.reader(io.StringIO(written, newline=None), delimiter=delimiter) for cell in row]
+    assert not [cell for cell in cells if cell.strip(' "').startswith("=")]

@@ -5,6 +5,7 @@ import json
 from typing import Any
 
 import pytest
+from channels.testing import WebsocketCommunicator
 
 from streaming.host import StreamReader, StreamRefused
 from streaming.log import RedisLog
@@ -242,3 +243,15 @@ async def test_no_message_of_a_refused_reader_is_handled(site: Any, host: Script
         assert (await hear(ws))["code"] == "unauthorized"
         assert await closed_with(ws) == 4401
     assert taken == []
+
+
+async def test_a_socket_that_is_not_accepted_yet_when_the_server_ends_is_closed_with_a_code_to_reconnect(
+    site: Any, interview_id: int
+) -> None:
+    ws = WebsocketCommunicator(site, f"/ws/interview/{interview_id}/stream")
+    assert await ws.receive_nothing()
+    ws.future.cancel()
+    await asyncio.wait([ws.future])
+    accepted, closed = (ws.output_queue.get_nowait() for _ in range(2))
+    assert accepted["type"] == "websocket.accept"
+    assert closed == {"type": "websocket.close", "code": 4012}

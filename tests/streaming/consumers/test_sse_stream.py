@@ -136,3 +136,25 @@ async def test_a_server_that_cancels_the_application_leaves_no_sender(site: Any,
     client.future.cancel()
     await asyncio.wait([client.future])
     assert not senders(interview_id)
+
+
+async def test_a_reader_who_is_not_admitted_yet_when_the_server_ends_is_sent_elsewhere(
+    site: Any, host: ScriptedHost, interview_id: int
+) -> None:
+    """A proxy would pass a 503 on, after which an EventSource gives up."""
+    asked = asyncio.Event()
+
+    async def never() -> None:
+        asked.set()
+        await asyncio.Event().wait()
+
+    host.on_progress = never
+    client = SseClient(site, interview_id)
+    beginning = asyncio.create_task(client.begin())
+    await asked.wait()
+    client.future.cancel()
+    await beginning
+    assert client.status == 200
+    [line] = [line for line in (await client.body()).decode().split("\n") if line.startswith("retry: ")]
+    assert 200 <= int(line.removeprefix("retry: ")) <= 3000
+    assert client.events == []

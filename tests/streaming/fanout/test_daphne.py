@@ -227,3 +227,20 @@ async def test_sigterm_makes_readers_reconnect_and_lets_requests_finish(
     assert [event["type"] for event in heard] == ["question.started", "token"]
     assert ws.connection.close_code == 4012
     assert not http_answers(toy.url)
+
+
+@pytest.mark.parametrize("toy", [(SECONDS,)], indirect=True)
+async def test_a_reader_who_asks_over_an_older_connection_after_sigterm_is_sent_elsewhere(
+    toy: Toy, interview_id: int
+) -> None:
+    async with asyncio.timeout(SECONDS):
+        pipe, holding = [await asyncio.open_connection(sock=connected(toy, reads=True)) for _ in range(2)]
+        holding[1].write(b"GET /held HTTP/1.1\r\nHost: toy\r\n\r\n")
+        await holding[0].readuntil(b"held")
+        os.kill(toy.process.pid, signal.SIGTERM)
+        await asyncio.to_thread(toy.process.wait_for, lambda: not http_answers(toy.url), SECONDS, "it refuses")
+        pipe[1].write(f"GET /v1/interviews/{interview_id}/stream HTTP/1.1\r\nHost: toy\r\n\r\n".encode())
+        reply = (await pipe[0].readuntil(b"\r\n0\r\n\r\n")).decode()
+        holding[1].close()
+    assert reply.startswith("HTTP/1.1 200 ")
+    assert 200 <= int(reply.rpartition("retry: ")[2].partition("\n")[0]) <= 3000

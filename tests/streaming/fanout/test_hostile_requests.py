@@ -11,6 +11,10 @@ pytestmark = pytest.mark.process
 
 HOST = b"Host: toy\r\n"
 POST = b"POST /form/ HTTP/1.1\r\n" + HOST
+UPGRADE = (
+    b"Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+    b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+)
 BOMB = gzip.compress(b"\0" * 10_000_000)
 
 
@@ -38,6 +42,9 @@ def answer(toy: Toy, request: bytes) -> bytes:
         (b"GET /\xff\xfe HTTP/1.1\r\n" + HOST + b"\r\n", b"400"),
         (b"GET / HTTP/1.1\r\n" + HOST + b"X-Nul: a\0b\r\n\r\n", b"400"),
         (b"GET / HTTP/1.1\r\n" + HOST + b"X Space: x\r\n\r\n", b"400"),
+        (POST + b"Content-Type: text/plain; charset*=utf-8''x%00\r\nContent-Length: 0\r\n\r\n", b"400"),
+        (b"GET / HTTP/1.1\r\n" + HOST + b"X-Forwarded-Port: \xff\r\n\r\n", b"400"),
+        (b"GET / HTTP/1.1\r\n" + HOST + b"Daphne-Root-Path: \xff\r\n\r\n", b"200"),
         (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n", b"400"),  # TLS
         (b"\r\n\r\n\r\n", b"400"),
     ],
@@ -47,6 +54,16 @@ def test_a_request_that_can_be_read_in_two_ways_or_is_too_big_is_refused(
 ) -> None:
     assert answer(toy, request_bytes) == status
     assert b"Traceback" not in toy.log()
+
+
+@pytest.mark.parametrize(
+    ("start", "status"),
+    [(b"GET / HTTP/1.1\r\n", b"200"), (b"GET /ws/interview/1/stream HTTP/1.1\r\n" + UPGRADE, b"101")],
+    ids=["request", "socket"],
+)
+def test_a_client_moves_no_address(toy: Toy, start: bytes, status: bytes) -> None:
+    """If it could, the router would find nothing at this address, and `/elsewhere/metrics` would be `/metrics`."""
+    assert answer(toy, start + HOST + b"Daphne-Root-Path: /elsewhere\r\n\r\n") == status
 
 
 def test_a_compressed_body_is_not_unpacked(toy: Toy) -> None:

@@ -1,0 +1,48 @@
+"""No cache keeps what is about somebody: neither a proxy's nor the browser's, which the next person may look into."""
+
+import logging
+from collections.abc import Iterator
+
+import pytest
+from django.contrib.auth.models import Group
+
+from ops.processes.redis_server import RedisServer
+from tests.interviews.composed import composed
+
+from .routes import requests_of_the_site
+from .test_access import _prepare, client, nothing_is_kept, visit
+from .visitors import Visitor, visitors
+
+pytestmark = pytest.mark.django_db
+
+# What everybody may see, and what is the same for all.
+PUBLIC = {
+    "GET ",
+    "GET admin/jsi18n/",
+    "GET healthz",
+    "GET metrics",
+    "GET v1/docs",
+    "GET v1/openapi.json",
+}
+
+
+@pytest.fixture
+def everybody(redis_server: RedisServer) -> Iterator[dict[str, Visitor]]:
+    Group.objects.create(name="interviewers")
+    logging.disable()
+    with composed(make_sample=lambda language, voice: b"RIFF"):
+        yield visitors()
+    logging.disable(logging.NOTSET)
+
+
+def may_be_kept(request: str, visitor: Visitor) -> bool:
+    with nothing_is_kept():
+        _prepare(request, visitor.interview)
+        response = visit(client(), request, visitor)
+    return response.status_code == 200 and "no-store" not in response.headers.get("Cache-Control", "")
+
+
+def test_only_what_is_public_may_be_kept_by_a_cache(everybody: dict[str, Visitor]) -> None:
+    gets = [request for request in requests_of_the_site() if request.startswith("GET ")]
+    who = [everybody[name] for name in ("superuser", "browser", "candidate", "key")]
+    assert {request for request in gets if any(may_be_kept(request, visitor) for visitor in who)} == PUBLIC
