@@ -7,7 +7,7 @@ are stored as people load them: Q4_K_M, Q8_0 and F16.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -42,6 +42,7 @@ from bench.harness.spread import percentile
 
 BENCH = "engine_streams"
 STREAMS = (1, 2, 3, 4, 8, 16)
+LARGE = (1, 4, 8)  # of a model that takes minutes for each
 IN_TURN = (1, 2, 4)  # streams at which taking turns may be faster than a batch
 CONTEXT = 1024  # tokens of one stream: peers that are loaded together have to fit into memory
 LEVEL, NEARLY, LONGER, OVERHEAD = Goal(">=", 1.0), Goal(">=", 0.95), Goal("<=", 1.5), Goal(">=", 0.97)
@@ -61,6 +62,7 @@ class Load:
     rounds: int
     chat: Callable[[int], Any] = candidate
     goals: dict[int, Goal] | None = None
+    streams: Sequence[int] = STREAMS
 
     def job(self, number: int, tokens: int = 0) -> dict[str, Any]:
         limits = {"max_tokens": tokens or self.tokens, "stop": []}
@@ -71,12 +73,12 @@ def _random(**options: Any) -> Named:
     return random_model(quick=False, **options)
 
 
-QWEN = Load(partial(catalogue_model, "qwen2.5-coder-0.5b"), 64, 3, told_at_length, QWEN_GOALS)
+QWEN = Load(partial(catalogue_model, "qwen2.5-coder-0.5b"), 48, 2, told_at_length, QWEN_GOALS)
 LOADS = (
     QWEN,
-    Load(partial(quantized_model, replace(EXAONE_1_2B, q8=False)), 24, 1),
+    Load(partial(quantized_model, replace(EXAONE_1_2B, q8=False)), 24, 1, streams=LARGE),
     Load(partial(_random, shape=SHAPE_40M), 128, 3, goals={8: LEVEL}),
-    Load(partial(_random, shape=EXAONE_1_2B), 24, 1, goals={8: LEVEL}),
+    Load(partial(_random, shape=EXAONE_1_2B), 24, 1, goals={8: LEVEL}, streams=LARGE),
 )
 QUICK = Load(partial(random_model, quick=True), QUICK_TOKENS, 1)
 
@@ -96,13 +98,15 @@ def _on(name: str, model: Path, load: Load, say: Say) -> Iterator[Row]:
     with _peers(model) as (peers, in_turn):
         for whose, peer in peers.items():
             say(f"{name}: {whose} reads the prompts")
-            play(peer, [load.job(number, tokens=1) for number in range(max(STREAMS))])
+            play(peer, [load.job(number, tokens=1) for number in range(max(load.streams))])
         for number in range(load.rounds):
-            for streams in STREAMS:
+            for streams in load.streams:
                 say(f"{name}: {streams} streams, round {number + 1} of {load.rounds}")
                 _measure(figures, peers, in_turn, [load.job(each) for each in range(streams)])
             say(f"{name}: {batched_bench.NAME}, round {number + 1} of {load.rounds}")
-            for streams, rate in rates_of_steps(llama_server(), model, STREAMS, prompt, load.tokens, THREADS).items():
+            for streams, rate in rates_of_steps(
+                llama_server(), model, load.streams, prompt, load.tokens, THREADS
+            ).items():
                 figures[batched_bench.NAME, "rate", streams].append(rate)
     yield from _rows(name, figures, load)
 
@@ -131,14 +135,14 @@ def _gap(written: list[Written], percent: float) -> float:
 
 def _rows(name: str, figures: Figures, load: Load) -> Iterator[Row]:
     yield Row(BENCH, f"{name}:")
-    for streams in STREAMS:
+    for streams in load.streams:
         what, goal = _streams(streams), (load.goals or {}).get(streams)
         yield from _row(what, SERVER, (figures, "rate", streams), goal)
         yield from _row(what, SERVER_UNIFIED, (figures, "rate", streams))
         yield from _row(what, EMBEDDED, (figures, "rate", streams))
         yield from _row(what, ALONE, (figures, "rate", streams), NEARLY if load.goals is QWEN_GOALS else None)
         yield from _row(what, batched_bench.NAME, (figures, "rate", streams), OVERHEAD)
-    for streams in STREAMS:
+    for streams in load.streams:
         what, goal = f"{_streams(streams)}: gap between tokens", LONGER if streams == 8 and load.goals else None
         yield from _row(f"{what}, p50,", SERVER, (figures, "p50", streams))
         yield from _row(f"{what}, p99,", SERVER, (figures, "p99", streams), goal)

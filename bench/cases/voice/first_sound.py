@@ -20,6 +20,7 @@ from itertools import accumulate, chain
 from bench.harness.interviews.candidate import Candidate
 from bench.harness.interviews.position import DemoPosition
 from bench.harness.interviews.viewer import Arrival, Viewer
+from bench.harness.process_usage import wait_until_idle
 from bench.harness.progress import Say
 from bench.harness.row import Goal, Row, judged
 from bench.harness.spread import Spread
@@ -81,8 +82,11 @@ class Asked:
 
 @contextmanager
 def embedded() -> Iterator[Backend]:
-    with _clips(Kokoro()) as clip:
-        environment = {"TTS_BACKEND": "kokoro"}
+    voice = Kokoro()
+    while not voice.is_ready:
+        time.sleep(0.1)
+    with _clips(voice) as clip:
+        environment = {"TTS_BACKEND": "kokoro,espeak"}
         yield Backend(
             "Kokoro", environment, lambda text, language, sentences: clip(text, language), goal_ms=EMBEDDED_MS
         )
@@ -137,6 +141,7 @@ def _clips(speech: Speech) -> Iterator[Callable[[str, str], None]]:
 def _rows(make: Callable[[], AbstractContextManager[Backend]], rate: int, count: int, say: Say) -> Iterator[Row]:
     with ScriptedServer() as model, make() as backend, _stack(model, backend) as stack:
         invitations = {name: DemoPosition(stack, count + 1, name).invitations for name in LANGUAGES}
+        wait_until_idle(stack.worker.pid)  # a worker loads Kokoro in the background, and espeak-ng speaks meanwhile
         interviewer = Interviewer(stack.url, model, rate)
         interviewer.ask(invitations["en"].pop(), WARM_UP)
         asked: list[Asked] = []
