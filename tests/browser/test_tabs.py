@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from ops.stack import Stack
 
 from .candidate import Candidate
-from .played import EPOCH, Play, Played
+from .played import Play, Played
 
 HIDDEN_MS = 10_100
 ASKED = re.compile("asked|closed")
@@ -84,13 +84,8 @@ def test_a_hidden_tab_keeps_its_stream_until_the_question_is_whole(play: Play) -
 
 @pytest.mark.also_in_firefox
 def test_a_stream_that_repeats_a_question_leaves_the_box_to_who_types(asked: Played) -> None:
-    """Another tab has led to the third question. The API tells of it before the stream does."""
-    page, turn = asked.page, {"kind": "open", "topic": "Python", "status": "answered", "answer": "Yes."}
-    third = {**turn, "turn": 3, "status": "asked", "question": "Three?", "answer": ""}
-    turns = [{**turn, "turn": number, "question": text} for number, text in ((1, "One?"), (2, "Two?"))]
-    asked.snapshot = {"turns": [*turns, third], "last_event_id": f"{EPOCH}-99"}
-    asked.send("question.started", 2, kind="open", topic="Python", attempt=1)
-    asked.someone.wait_for_question(3)
+    page = asked.page
+    asked.learn_of_the_third_question()
     asked.someone.answer_box.press_sequentially("Half")
     asked.send("token", 2, text="Two?")
     asked.send("question.done", 2, text="Two?", sentences=0, timings={})
