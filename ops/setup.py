@@ -123,7 +123,7 @@ class Setup:
         if missing := browser.missing():
             with held(self._lock(), self._say_whom_we_wait_for):
                 browser.install(missing, Progress(self._notes / "apt.log", self._out), self._say)
-        if not browser.has_firefox():
+        if browser.missing_for_firefox():
             with held(self._lock(), self._say_whom_we_wait_for):
                 browser.install_firefox(Progress(self._notes / "firefox.log", self._out), self._say)
 

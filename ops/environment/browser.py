@@ -11,6 +11,7 @@ from ops.problem import Problem
 from .progress import Progress
 
 FIREFOX = "firefox-esr"
+SOUND_SERVER = "pulseaudio"  # Firefox plays nothing on a machine without a sound device
 FONTS = Path("/usr/share/fonts")
 
 
@@ -24,16 +25,24 @@ def missing() -> list[str]:
     return packages
 
 
-def has_firefox() -> bool:
-    return bool(shutil.which(FIREFOX) or shutil.which("firefox"))
+def missing_for_firefox() -> list[str]:
+    """Return the names of the packages for the tests in Firefox that are missing."""
+    packages = []
+    if not shutil.which(FIREFOX) and not shutil.which("firefox"):
+        packages.append(FIREFOX)
+    if not shutil.which(SOUND_SERVER):
+        packages.append(SOUND_SERVER)
+    return packages
 
 
 def install_firefox(progress: Progress, say: Callable[[str], None]) -> None:
     """Install Firefox, in which some tests run as well. If that fails, say so: those tests are skipped."""
+    packages = missing_for_firefox()
     try:
-        install([FIREFOX], progress, say)
+        install(packages, progress, say)
     except Problem as problem:
-        say(f"The tests in Firefox are skipped. {problem}")
+        tests = "The tests" if FIREFOX in packages else "The tests of sound"
+        say(f"{tests} in Firefox are skipped. {problem}")
 
 
 def install(packages: list[str], progress: Progress, say: Callable[[str], None]) -> None:

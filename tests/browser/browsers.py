@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -51,12 +52,13 @@ def launch_chromium(playwright: Playwright) -> Browser:
     return playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
 
 
-def launch_firefox(playwright: Playwright, folder: Path) -> Browser:
-    """Start Firefox; the program that Playwright starts is written to `folder`."""
+def launch_firefox(playwright: Playwright, folder: Path, env: Mapping[str, str]) -> Browser:
+    """Start Firefox with `env` added to the environment; the program that Playwright starts is written to `folder`."""
     program = folder / "firefox"
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{bidi_relay.__file__}" "{firefox()}" "$@"\n')
     program.chmod(0o755)
-    return playwright.firefox.launch(channel="moz-firefox", executable_path=program, firefox_user_prefs=PREFERENCES)
+    options = {"channel": "moz-firefox", "firefox_user_prefs": PREFERENCES, "env": {**os.environ, **env}}
+    return playwright.firefox.launch(executable_path=program, **options)  # type: ignore[arg-type]
 
 
 def kill(profile: Path) -> None:

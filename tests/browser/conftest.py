@@ -1,7 +1,7 @@
 """Fixtures for tests in headless browsers. A console error, an uncaught exception or a violation of the
 Content-Security-Policy on any page fails the test, unless the test expects it.
 
-Tests run in Chromium; those marked `also_in_firefox` run in Firefox as well."""
+Tests run in Chromium; those marked `also_in_firefox` run in Firefox as well, `with_sound` if they need to hear it."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -14,6 +14,7 @@ from ops.vendors.chat_server import MODEL, ScriptedServer
 
 from .browsers import launch_chromium, launch_firefox
 from .candidate import Candidate
+from .loudspeaker import is_installed, loudspeaker
 from .played import Play, Played
 from .visitor import PATIENCE_MS, Visitor
 from .voiced import Voiced
@@ -44,14 +45,19 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
 
 @pytest.fixture(scope="package")
 def firefox(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    with launch_firefox(playwright, tmp_path_factory.mktemp("firefox")) as browser:
+    folder = tmp_path_factory.mktemp("firefox")
+    with loudspeaker(folder) as env, launch_firefox(playwright, folder, env) as browser:
         yield browser
 
 
 @pytest.fixture
 def browser(request: pytest.FixtureRequest) -> Browser:
     """Return the browser in which this test runs: Chromium, unless the test is marked for both."""
-    browser: Browser = request.getfixturevalue(getattr(request, "param", "chromium"))
+    name = getattr(request, "param", "chromium")
+    mark = request.node.get_closest_marker("also_in_firefox")
+    if name == "firefox" and mark.kwargs.get("with_sound") and not is_installed():
+        pytest.skip("Firefox plays nothing without a sound server: apt-get install pulseaudio")
+    browser: Browser = request.getfixturevalue(name)
     return browser
 
 

@@ -63,6 +63,15 @@ class Played:
         self.send("token", turn, text=text)
         self.send("question.done", turn, text=text, sentences=0, timings={})
 
+    def learn_of_the_third_question(self) -> None:
+        """Begin the second question. The API tells that another tab has answered it, and that "Three?" is asked."""
+        turn = {"kind": "open", "topic": "Python", "status": "answered", "answer": "Yes."}
+        passed = [{**turn, "turn": number, "question": text} for number, text in ((1, "One?"), (2, "Two?"))]
+        asked = {**turn, "turn": 3, "status": "asked", "question": "Three?", "answer": ""}
+        self.snapshot = {"turns": [*passed, asked], "last_event_id": f"{self.epoch_of(3)}-99"}
+        self.send("question.started", 2, kind="open", topic="Python", attempt=1)
+        self.someone.wait_for_question(3)
+
     def reopen(self, turns: list[dict[str, Any]], last_event_id: str, status: str = "running") -> None:
         """Reload the page; the test then sends the stream from its start."""
         serve = room_at({"status": status, "turns": turns, "last_event_id": last_event_id})

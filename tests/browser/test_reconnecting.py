@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from .played import EPOCH, Play, Played, question
 
 
+@pytest.mark.also_in_firefox
 def test_a_stream_that_breaks_is_resumed_from_the_last_event(play: Play) -> None:
     played = play()
     played.page.clock.install()
@@ -48,6 +49,7 @@ def test_a_stream_that_is_refused_because_all_is_over_leads_to_the_end(played: P
     assert played.page.evaluate("sources.length") == 1
 
 
+@pytest.mark.also_in_firefox
 def test_a_stream_that_went_silent_is_begun_anew(play: Play) -> None:
     played = play()
     played.page.clock.install()
@@ -59,6 +61,7 @@ def test_a_stream_that_went_silent_is_begun_anew(play: Play) -> None:
     assert played.page.evaluate("sources.map((source) => source.readyState)") == [2, 0]
 
 
+@pytest.mark.also_in_firefox
 def test_what_a_new_stream_does_not_bring_either_is_read_from_the_api(play: Play) -> None:
     """A proxy between them holds back what is streamed; nothing else is wrong."""
     played = play()

@@ -10,6 +10,7 @@ from .candidate import Candidate
 from .sounds import SAMPLE_RATE, record, recorded
 
 
+@pytest.mark.also_in_firefox(with_sound=True)
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_a_sample_is_played_and_its_level_shows(candidate: Callable[..., Candidate], language: str) -> None:
     someone = candidate(language, bypass_csp=True)

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from ops.stack import Stack
 
 from .candidate import Candidate
-from .played import Play
+from .played import Play, Played
 
 HIDDEN_MS = 10_100
 ASKED = re.compile("asked|closed")
@@ -79,6 +80,26 @@ def test_a_hidden_tab_keeps_its_stream_until_the_question_is_whole(play: Play) -
     played.page.evaluate("setHidden(false)")
     assert played.page.evaluate(live) == 1
     assert played.page.evaluate("sources.at(-1).position") == f"{played.epoch_of(1)}-4"
+
+
+@pytest.mark.also_in_firefox
+def test_a_stream_that_repeats_a_question_leaves_the_box_to_who_types(asked: Played) -> None:
+    page = asked.page
+    asked.learn_of_the_third_question()
+    asked.someone.answer_box.press_sequentially("Half")
+    asked.send("token", 2, text="Two?")
+    asked.send("question.done", 2, text="Two?", sentences=0, timings={})
+    asked.send("question.started", 3, kind="open", topic="Python", attempt=1)
+    page.keyboard.type(" a")
+    asked.send("token", 3, text="Three?")
+    page.keyboard.type(" thought")
+    asked.send("question.done", 3, text="Three?", sentences=0, timings={})
+    asked.someone.wait_for_question(3)
+    expect(asked.someone.answer_box).to_have_value("Half a thought")
+    expect(asked.someone.answer_box).to_be_focused()
+    expect(asked.someone.turn(2).locator("[data-answer-text]")).to_have_text("Yes.")
+    assert asked.someone.shown_question(3) == "Three?"
+    expect(page.locator("#announcer").get_by_text("Three?")).to_have_count(1)
 
 
 def test_a_request_that_takes_long_says_so(play: Play) -> None:

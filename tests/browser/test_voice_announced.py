@@ -45,6 +45,18 @@ def test_what_the_voice_speaks_is_not_announced(voiced: MakeVoiced) -> None:
     assert announced(room) == ["Question 1."]
 
 
+def test_what_the_api_has_told_first_is_spoken_all_the_same(voiced: MakeVoiced) -> None:
+    room = voiced()
+    room.ask("One?")
+    room.someone.wait_for_question(1)
+    room.learn_of_the_third_question()
+    room.begin("Three?", turn=3)
+    room.end("Three?", turn=3)
+    room.sound(noise(3), turn=3)
+    room.wait_until_heard(noise(3))
+    assert announced(room) == ["Question 1.", "One?", "Question 3."]
+
+
 def test_after_a_reload_the_voice_is_ready_before_its_first_sound(voiced: MakeVoiced) -> None:
     """Or the sentences until then would be announced as well."""
     room = voiced()

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from playwright.sync_api import expect
 
 from .played import EPOCH, ROOM, room_at
@@ -38,6 +39,7 @@ def reload(room: Voiced) -> None:
 DONE = 8  # the offset of `question.done` in `ask`
 
 
+@pytest.mark.also_in_firefox(with_sound=True)
 def test_a_reload_goes_on_behind_what_was_heard(voiced: MakeVoiced) -> None:
     room = voiced()
     ask(room, noise(1), tone(220, 30))
@@ -53,6 +55,7 @@ def test_a_reload_goes_on_behind_what_was_heard(voiced: MakeVoiced) -> None:
     room.wait_until_heard(noise(2), noise(3), noise(1), noise(2), noise(3))
 
 
+@pytest.mark.also_in_firefox(with_sound=True)
 def test_what_was_heard_to_its_end_is_not_spoken_after_a_reload(voiced: MakeVoiced) -> None:
     room = voiced()
     ask(room, noise(1), noise(2), noise(3))
@@ -97,6 +100,7 @@ def close(room: Voiced) -> None:
     room.someone.wait_for_end()
 
 
+@pytest.mark.also_in_firefox(with_sound=True)
 def test_the_closing_words_are_spoken_behind_the_end(voiced: MakeVoiced) -> None:
     room = voiced()
     close(room)

@@ -29,6 +29,7 @@ def events(page: Page, kind: str) -> list[dict[str, Any]]:
     return list(page.evaluate("kind => events.filter(({ type }) => type === kind)", kind))
 
 
+@pytest.mark.also_in_firefox(with_sound=True)
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_a_question_is_played_as_it_was_made(candidate: Callable[..., Candidate], language: str) -> None:
     someone = candidate(language, bypass_csp=True)  # for the recorder

@@ -33,6 +33,20 @@ export const actions = {
 }
 
 /**
+ * What the events of a question do if the API has told the page all of it before the stream does: somebody may be writing
+ * the answer by now, so they only have it read to screen readers.
+ * @type {Table<Room>}
+ */
+export const readings = {
+  "question.started": (room, { turn: number }) => {
+    const turn = room.transcript.turn(number)
+    if (!turn.isPassed) room.reader.begin(turn, room.language)
+  },
+  "sentence": actions.sentence,
+  "question.done": (room, { turn }) => room.questionComplete(room.transcript.turn(turn)),
+}
+
+/**
  * What each event does to the voice, even for a question whose text the page had from the start.
  * @type {Table<Voice | Silence>}
  */

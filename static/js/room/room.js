@@ -1,5 +1,5 @@
 import { HiddenTab } from "../stream/hidden_tab.js"
-import { actions, apply, sounds } from "./actions.js"
+import { actions, apply, readings, sounds } from "./actions.js"
 import { Commands } from "./commands.js"
 import { Received } from "./received.js"
 
@@ -82,7 +82,7 @@ export class Room {
     if (event.id !== undefined) this.outage.heard()
     const isCovered = this.seen.isCovered(event)
     apply(sounds, this.voice, event)
-    if (!isCovered) apply(actions, this, event)
+    if (!isCovered) apply(this.transcript.hasWhole(event) ? readings : actions, this, event)
     this.settle()
   }
 

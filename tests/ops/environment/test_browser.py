@@ -62,11 +62,14 @@ def test_a_failure_of_apt_names_its_log(bare_machine: Path, monkeypatch: pytest.
 def test_without_firefox_set_up_goes_on_and_says_what_is_left_out(bare_machine: Path) -> None:
     program(bare_machine / "apt-get", "echo 'E: Unable to locate package firefox-esr'; exit 100")
     said: list[str] = []
-    assert not browser.has_firefox()
+    assert browser.missing_for_firefox() == ["firefox-esr", "pulseaudio"]
     browser.install_firefox(Progress(bare_machine / "apt.log", io.StringIO()), said.append)
     assert said[-1].startswith("The tests in Firefox are skipped. ")
     program(bare_machine / "firefox-esr", "")
-    assert browser.has_firefox()
+    browser.install_firefox(Progress(bare_machine / "apt.log", io.StringIO()), said.append)
+    assert said[-1].startswith("The tests of sound in Firefox are skipped. ")
+    program(bare_machine / "pulseaudio", "")
+    assert browser.missing_for_firefox() == []
 
 
 def test_any_other_user_gets_the_command_to_run(bare_machine: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,10 @@
 /**
- * @import { TurnFacts } from "../../stream/events.js"
+ * @import { StreamEvent, TurnFacts } from "../../stream/events.js"
  * @import { Turn } from "./turn.js"
  */
+
+/** The states of a turn whose question is complete, for good. */
+const WHOLE = new Set(["asked", "closed", "answered", "skipped", "rephrased"])
 
 /** The list of questions and answers, in order. */
 export class Transcript {
@@ -60,6 +63,14 @@ export class Transcript {
   lacksBefore(number) {
     const earlier = Array.from({ length: number - 1 }, (_, index) => this.turns.get(index + 1))
     return earlier.some((turn) => !turn?.isPassed)
+  }
+
+  /**
+   * Return whether the page has the whole question that the event is about, so that the event can only repeat it.
+   * @param {StreamEvent} event
+   */
+  hasWhole(event) {
+    return "turn" in event && WHOLE.has(this.turns.get(event.turn)?.status ?? "")
   }
 
   /** @param {TurnFacts[]} facts */
