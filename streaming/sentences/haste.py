@@ -31,12 +31,14 @@ class Haste:
     """
 
     def __init__(self) -> None:
-        self._came: deque[tuple[float, float]] = deque()  # when, and how many letters
+        self._came: deque[tuple[float, str]] = deque()  # when, and what
         self.dry_at: float | None = None
 
     def note_text(self, text: str, now: float) -> None:
-        """Note that text came."""
-        self._came.append((now, spoken_letters(text)))
+        """Note that text came. How fast it comes matters for the first piece only."""
+        if self.dry_at is not None:
+            return
+        self._came.append((now, text))
         while self._came[0][0] < now - HOLD_SECONDS:
             self._came.popleft()
 
@@ -47,7 +49,7 @@ class Haste:
 
     def held_until(self, now: float) -> float:
         """Return until when a first clause waits that ends now."""
-        is_fast = sum(letters for _, letters in self._came) >= REST_LETTERS
+        is_fast = sum(spoken_letters(text) for _, text in self._came) >= REST_LETTERS
         return now + HOLD_SECONDS * is_fast
 
     def needed_at(self, clause: str, held_until: float) -> float:

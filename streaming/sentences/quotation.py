@@ -40,8 +40,10 @@ class Particles:
 
 
 AFTER_QUOTES = Particles((*words.QUOTATIVES, *words.CHOOSING))
-AFTER_A_MARK = Particles((*words.QUOTING, *words.PARTICLES))
-AFTER_A_SPACE = Particles(words.QUOTING)
+_QUOTING = (*words.QUOTING_SENTENCES, *words.QUOTING_NOUNS)
+AFTER_A_MARK = Particles((*_QUOTING, *words.PARTICLES))
+AFTER_A_SPACE = Particles(_QUOTING)
+AFTER_AN_ENDING = Particles(words.QUOTING_SENTENCES)  # and a space
 
 
 def past_answers(stop: Stop, at: int) -> int | None:

@@ -17,7 +17,7 @@ from .boundary import (
 )
 from .label import is_label, is_next_label
 from .number import after_number, may_go_on
-from .quotation import AFTER_A_MARK, AFTER_A_SPACE
+from .quotation import AFTER_A_MARK, AFTER_A_SPACE, AFTER_AN_ENDING
 from .script import EMOJI, NEWLINES, is_hangul
 
 _GAP = re.compile(f"[^\\S{NEWLINES}]{{0,16}}")
@@ -166,7 +166,8 @@ def _decide(stop: Stop, word: str, at: int) -> Boundary:
     if stop.quoted or run[-1] in "\"”’'»":
         return Boundary.NONE if lower or char in "-–—" else Boundary.HARD
     if is_hangul(char):
-        particle = AFTER_A_SPACE.after(text, at, stop.ended)
+        particles = AFTER_AN_ENDING if ends_korean(word, run) else AFTER_A_SPACE
+        particle = particles.after(text, at, stop.ended)
         if particle is not Boundary.HARD:
             return particle
     if any(mark in run for mark in "?!？！"):

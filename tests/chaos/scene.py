@@ -16,7 +16,7 @@ from .page import MADE, Page
 from .record import Record, Seat
 
 LIMIT_SECONDS = 60  # only stops a test that hangs
-RESTARTS_SECONDS = 300  # the same, if processes are restarted one after the other
+RESTARTS_SECONDS = 900  # the same, if processes are restarted one after the other
 
 
 class Entrance(Protocol):

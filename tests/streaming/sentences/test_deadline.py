@@ -89,6 +89,13 @@ def test_the_deadline_never_cuts_what_may_go_on(text: str) -> None:
     assert buffer.poll(99.0) == []
 
 
+def test_the_next_word_releases_a_sentence_with_its_first_syllable_if_it_quotes_nothing() -> None:
+    buffer = SentenceBuffer("ko")
+    buffer.feed("답변 감사합니다.", now=5.0)
+    assert texts(buffer.feed(" 이", now=5.1)) == ["답변 감사합니다."]  # not the beginning of 이라고
+    assert buffer.feed("번에는 무엇을 하셨나요? 라", now=5.2) == []  # it may be that of 라고
+
+
 def test_release_at_is_the_time_at_which_a_held_sentence_is_released() -> None:
     buffer = SentenceBuffer("ko")
     assert buffer.release_at is None
