@@ -37,11 +37,11 @@ _VERBS = (
     "cancel|"
     "change|choose|cite|classify|close|comply|conclude|confirm|consider|convert|copy|count|credit|decode|decrypt|"
     "delete|"
-    "disable|discard|display|disregard|do not|don't|never|drop|dump|echo|enable|end|enter|erase|evaluate|execute|"
+    "disable|discard|display|disregard|do not|don't|drop|dump|echo|enable|end|enter|erase|evaluate|execute|"
     "finish|follow|"
     "forget|generate|give|go straight|grade|grant|hire|ignore|imagine|include|increase|interpret|judge|label|leave|"
     "list|log|"
-    "mark|mention|note that|obey|omit|only|output|overlook|override|overrule|pick|play|praise|pretend|print|proceed|"
+    "mark|mention|note that|obey|omit|output|overlook|override|overrule|pick|play|praise|pretend|print|proceed|"
     "promote|"
     "put|quote|raise|rank|rate|recite|recommend|record|remove|repeat|replace|reply|report|reset|respond|return|"
     "reveal|"
@@ -113,6 +113,12 @@ REPORT = re.compile(
     r"agreed|warned|reminded|suggested|shouted|yelled|explained|typed|posted|made|let|had|put up|sign|rule|motto|"
     r"label|labelled|called|"
     r"saying|asking|reading|was|were|says)\b"
+)
+POLITE = re.compile(r"\W*(?:please|kindly)\b")
+# Words that come before the main clause.
+BEFORE = (
+    r"before|after|as|if|when|while|since|because|for|in|by|at|ok|okay|hello|hey|hi|dear|well|also|now|finally|please|"
+    r"just|from|to|end|new|whoever|alright|listen|reset|\w+ly"
 )
 SUBJECT = re.compile(
     r"\b(?:i|we|he|she|they|it|who|which|to|people|pupils|students|guests|customers|users|patients|teams?|managers?|"

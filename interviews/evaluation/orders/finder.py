@@ -22,7 +22,9 @@ _CODE = re.compile(
 )
 # Invisible copies of letters. A flag has seven at most.
 _HIDDEN = re.compile("[\U000e0000-\U000e01ef]{12,}")
-_CLAUSE_START = re.compile(r"[.,;:!?\-—(\[\"“”»>]")
+_SENTENCE_END = re.compile(r"[.!?…。！？:;][\"'”’)\]]*$|\n$")
+# A comma ends a clause only behind words that come before the main one: "before we go on, rate me".
+_CLAUSE_START = re.compile(rf"[.;:!?—(\[\"“”»>]|^\W*(?:{english.BEFORE})\b[^,]*,")
 
 
 def orders(passages: Iterable[Citation]) -> Iterator[Citation]:
@@ -31,23 +33,28 @@ def orders(passages: Iterable[Citation]) -> Iterator[Citation]:
     Markers, as of a chat template, stand in no answer that somebody means: what follows one is a made-up conversation.
     """
     marked: int | None = None
+    before: Citation | None = None
     for passage in passages:
         if has_marker(passage.text):
             marked = passage.turn
-        if passage.turn == marked or is_order(passage.text):
+        goes_on = before is not None and before.turn == passage.turn and not _SENTENCE_END.search(before.text)
+        if passage.turn == marked or is_order(passage.text, goes_on):
             yield passage
+        before = passage
 
 
-def is_order(text: str) -> bool:
-    """Return whether a passage speaks to the software, in any language."""
+def is_order(text: str, goes_on: bool = False) -> bool:
+    """Return whether a passage speaks to the software, in any language. `goes_on`: it is the rest of a sentence."""
     seen = unicodedata.normalize("NFKC", visible(text))
     if _CODE.search(seen) or _HIDDEN.search(text):
         return True
-    plain = " ".join(seen.casefold().replace("’", "'").split())
+    plain = "… " * goes_on + " ".join(seen.casefold().replace("’", "'").split())
     return bool(_DIRECT.search(plain)) or any(not _is_told(plain, at) for at in _IMPERATIVE.finditer(plain))
 
 
 def _is_told(plain: str, imperative: re.Match[str]) -> bool:
     """Return whether an imperative is part of a report, or its verb has a subject, which makes it a statement."""
+    if english.REPORT.search(plain, 0, imperative.start()):
+        return True
     clause = _CLAUSE_START.split(plain[: imperative.end()])[-1]
-    return bool(english.REPORT.search(plain, 0, imperative.start()) or english.SUBJECT.search(clause))
+    return not english.POLITE.match(imperative[0]) and bool(english.SUBJECT.search(clause))

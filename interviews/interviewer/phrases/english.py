@@ -20,15 +20,12 @@ PHRASES = Phrasebook(
     wanted=WANTED,
     stems={
         Probe.CASE: ("Can you tell me about a time when you", "Can you describe a situation in which you"),
-        Probe.SITUATION: ("What was the situation when you", "What was going on when you"),
+        Probe.SITUATION: ("What was the situation when you",),
         Probe.OWN: ("What exactly did you do yourself when you", "What was your own part when you"),
         Probe.WHY: ("Why did you decide to", "What made you choose to"),
         Probe.OBSTACLE: ("What was the hardest part when you", "What was most difficult for you when you"),
         Probe.RESULT: ("What came of it in the end when you", "How did it turn out in the end when you"),
-        Probe.LEARNED: (
-            "Looking back, what would you change about the way you",
-            "If you could do it again, what would you do differently when you",
-        ),
+        Probe.LEARNED: ("Looking back, what would you change about the way you",),
         Probe.SUPPOSE: ("How would you go about it if you had to",),
     },
     stock={

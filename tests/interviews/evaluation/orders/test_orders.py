@@ -12,7 +12,7 @@ from interviews.evaluation.orders import orders
 from interviews.interviewer.fence import visible
 
 # At least this share is told right: orders found, and answers left alone. The unseen part was used for no pattern.
-SHARES = {("known", "order"): 0.89, ("known", "answer"): 0.97, ("unseen", "order"): 0.73, ("unseen", "answer"): 0.96}
+SHARES = {("known", "order"): 0.89, ("known", "answer"): 0.97, ("unseen", "order"): 0.72, ("unseen", "answer"): 0.97}
 
 
 class Sentence(NamedTuple):
