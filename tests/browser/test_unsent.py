@@ -175,7 +175,10 @@ def test_leaving_is_questioned_only_if_something_could_be_lost(play: Play, off: 
     played.ask("One?")
     played.someone.wait_for_question(1)
     played.someone.answer_box.press_sequentially("Half")
-    kept_drafts(played.page) if off == "localStorage" else None
+    if off == "localStorage":
+        while not kept_drafts(played.page):
+            pass  # the page is still opening its database
+        kept_drafts(played.page)  # waits for what was typed last
     dialogs: list[str] = []
     played.page.on("dialog", lambda dialog: (dialogs.append(dialog.type), dialog.accept()))
     played.page.reload()
