@@ -113,7 +113,7 @@ QUOTATIVES = tuple(
 
 # After quoted answers, these offer them for a choice or compare them.
 CHOOSING = tuple("또는 혹은 아니면 중 중에 중엔 가운데 사이에 둘 같은 같이 처럼 이나 정도".split())
-# These quote without quotation marks, and no sentence begins with them: after the ending of a sentence, and after a noun.
+# These quote without quotation marks, after the ending of a sentence or after a noun, and no sentence begins with them.
 QUOTING_SENTENCES = tuple("라고 라는 라며 라면서 라던 라곤".split())
 QUOTING_NOUNS = tuple("이라고 이라는 이라며".split())
 # These do so if they are attached to the mark.
