@@ -27,11 +27,17 @@ class OfPositions(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows = super().get_queryset(request).filter(self.visible(request))
-        if chosen := request.POST.get("action"):  # of the list: it changes the selected rows
-            needed = "delete" if chosen == "delete_selected" else "change"
-            places = self.places(request, needed)
+        if chosen := request.POST.get("action"):  # of the list
+            places = self.places(request, self._needed_by(chosen))
             rows = rows if places.everywhere else rows.filter(places.filter(self.path))
         return rows
+
+    def _needed_by(self, action: str) -> str:
+        """Return what the user must be allowed to do with the rows of an action: it changes them, unless it says so."""
+        if action == "delete_selected":
+            return "delete"
+        allowed = getattr(getattr(self, action, None), "allowed_permissions", ())
+        return "view" if "read" in allowed else "change"
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)

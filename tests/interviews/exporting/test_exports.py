@@ -186,6 +186,13 @@ def test_the_list_asks_for_the_format_first(admin_client: Client) -> None:
     assert not Export.objects.exists()
 
 
+def test_hiring_managers_export_from_the_list_though_they_change_nothing() -> None:
+    chosen = asked()
+    data = {"action": "export", "_selected_action": [chosen.pk]}
+    page = member("mina", "hiring_manager").post(reverse("admin:interviews_interview_changelist"), data)
+    assert f'value="{chosen.pk}"' in page.content.decode()
+
+
 def test_observers_are_not_offered_an_export() -> None:
     asked()
     client = member("otto", "observer")
