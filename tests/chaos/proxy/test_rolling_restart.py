@@ -4,6 +4,7 @@ import asyncio
 import os
 
 import httpx
+import pytest
 from websockets.exceptions import InvalidStatus
 
 from ops.vendors.chat_server import ScriptedServer
@@ -12,7 +13,7 @@ from .. import judge
 from ..machine import Machine
 from ..model import numbered
 from ..record import Record, make_seats
-from ..scene import meeting
+from ..scene import RESTARTS_SECONDS, meeting
 from ..streams import Door, Refused
 from ..test_rolling_restart import replace
 from .servers import Proxy
@@ -38,6 +39,7 @@ async def knock(door: Door, failed: list[str]) -> None:
                 await asyncio.sleep(REST_SECONDS)
 
 
+@pytest.mark.timeout(2 * RESTARTS_SECONDS)
 async def test_a_rolling_restart_behind_a_proxy_fails_no_request_and_loses_nothing(
     proxy: Proxy, machine: Machine, model: ScriptedServer, record: Record
 ) -> None:
