@@ -57,9 +57,10 @@ class AssessmentTask:
 
 
 class UnreadPassages(NamedTuple):
-    """What a model did not read.
+    """The passages that a model did not read.
 
-    The number of passages because of what they touch, and because there was no more room; and those that speak to it.
+    `withheld` counts those about a forbidden topic, `left_out` those for which the prompt had no room. `orders` are
+    those that address the software.
     """
 
     withheld: int

@@ -8,7 +8,6 @@ roles.tsv says the same of the pages for staff, for each role at the position, a
 """
 
 import json
-import logging
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,7 +15,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -25,15 +24,13 @@ from django.urls import reverse
 from interviews import services
 from interviews.composition import current
 from interviews.models import ApiKey, Interview
-from ops.processes.redis_server import RedisServer
 from tests.interviews.assessing.scenes import allowed
-from tests.interviews.composed import composed
 from tests.interviews.evaluation.cards import submitted
 from tests.interviews.scenes import SAID
 
 from .routes import address, requests_of_the_site
 from .table import ROLES, compare, rows
-from .visitors import LINK, Visitor, by_role, visitors
+from .visitors import LINK, Visitor, by_role
 
 pytestmark = pytest.mark.django_db
 
@@ -158,14 +155,14 @@ def cell(request: str, visitor: Visitor) -> str:
     """Return the table's cell for this request of this visitor."""
     current().redis.flushdb()  # no requests counted, no worker alive
     with nothing_is_kept() as changed:
-        _prepare(request, visitor.interview)
+        prepare(request, visitor.interview)
         changed.clear()
         response = visit(client(), request, visitor)
     to_sign_in = response.headers.get("Location", "").startswith(reverse("admin:login"))
     return f"{'login' if to_sign_in else response.status_code}{'*' if changed else ''}"
 
 
-def _prepare(request: str, interview: Interview) -> None:
+def prepare(request: str, interview: Interview) -> None:
     if any(name in request for name in OF_WHAT_IS_OVER):
         over(interview)
         if "/outcome/" in request:
@@ -174,15 +171,6 @@ def _prepare(request: str, interview: Interview) -> None:
             assessable(interview)
     else:
         PREPARED.get(request.rpartition("/")[2], lambda _: None)(interview)
-
-
-@pytest.fixture
-def everybody(redis_server: RedisServer) -> Iterator[dict[str, Visitor]]:
-    Group.objects.create(name="interviewers")
-    logging.disable()  # a traceback for each of a thousand refusals
-    with composed(make_sample=lambda language, voice: b"RIFF"):
-        yield visitors()
-    logging.disable(logging.NOTSET)
 
 
 def test_every_address_has_a_row_and_every_visitor_gets_what_it_says(everybody: dict[str, Visitor]) -> None:

@@ -1,17 +1,10 @@
 """No cache keeps what is about somebody: neither a proxy's nor the browser's, which the next person may look into."""
 
-import logging
-from collections.abc import Iterator
-
 import pytest
-from django.contrib.auth.models import Group
-
-from ops.processes.redis_server import RedisServer
-from tests.interviews.composed import composed
 
 from .routes import requests_of_the_site
-from .test_access import _prepare, client, nothing_is_kept, visit
-from .visitors import Visitor, visitors
+from .test_access import client, nothing_is_kept, prepare, visit
+from .visitors import Visitor
 
 pytestmark = pytest.mark.django_db
 
@@ -26,18 +19,9 @@ PUBLIC = {
 }
 
 
-@pytest.fixture
-def everybody(redis_server: RedisServer) -> Iterator[dict[str, Visitor]]:
-    Group.objects.create(name="interviewers")
-    logging.disable()
-    with composed(make_sample=lambda language, voice: b"RIFF"):
-        yield visitors()
-    logging.disable(logging.NOTSET)
-
-
 def may_be_kept(request: str, visitor: Visitor) -> bool:
     with nothing_is_kept():
-        _prepare(request, visitor.interview)
+        prepare(request, visitor.interview)
         response = visit(client(), request, visitor)
     return response.status_code == 200 and "no-store" not in response.headers.get("Cache-Control", "")
 

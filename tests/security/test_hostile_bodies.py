@@ -1,21 +1,16 @@
 """Forms that cannot be read, texts that are none and numbers that no column takes, in every POST: no error of ours."""
 
-import logging
 from collections.abc import Iterator
 from functools import cache
 from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
-from django.contrib.auth.models import Group
 from django.test import Client
-
-from ops.processes.redis_server import RedisServer
-from tests.interviews.composed import composed
 
 from .routes import address, requests_of_the_site
 from .test_access import body_of, nothing_is_kept
-from .visitors import Visitor, visitors
+from .visitors import Visitor
 
 pytestmark = pytest.mark.django_db
 
@@ -44,15 +39,6 @@ def bodies(names: list[str]) -> Iterator[tuple[str, bytes]]:
     yield "multipart/form-data", b"without a boundary"
     yield "multipart/form-data; boundary=\xff", b""
     yield FORM, b"x=y&" * 2_000
-
-
-@pytest.fixture
-def everybody(redis_server: RedisServer) -> Iterator[dict[str, Visitor]]:
-    Group.objects.create(name="interviewers")
-    logging.disable()
-    with composed(make_sample=lambda language, voice: b"RIFF"):
-        yield visitors()
-    logging.disable(logging.NOTSET)
 
 
 def posts() -> list[str]:

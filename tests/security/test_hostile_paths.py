@@ -1,28 +1,16 @@
 """Values that no column takes, in every place where an address has a parameter."""
 
-import logging
-from collections.abc import Iterator
-
 import pytest
-from django.contrib.auth.models import Group
 from django.test import Client
 
 from .routes import PARAMETER, requests_of_the_site
 from .test_access import nothing_is_kept
-from .visitors import Visitor, visitors
+from .visitors import Visitor
 
 pytestmark = pytest.mark.django_db
 
 HOSTILE = ["9" * 20, "%00", "%ED%A0%80", "%FF", "_3C", "x" * 5000]
 NUMBERS = ["9" * 20, "9" * 19, "0"]  # what a converter for numbers lets through
-
-
-@pytest.fixture
-def everybody() -> Iterator[dict[str, Visitor]]:
-    Group.objects.create(name="interviewers")
-    logging.disable()
-    yield visitors()
-    logging.disable(logging.NOTSET)
 
 
 def filled(route: str, value: str) -> str:

@@ -105,7 +105,7 @@ def _first_rows(name: str, peer: type[Splitter], found: list[Timeline]) -> Itera
         **judged(NONE, later),
     )
     torn, their_torn = [sum(map(_is_torn, side, found)) for side in (ours, theirs)]
-    yield Row(BENCH, "  first pieces that end where nobody breathes", f"{torn}", f"{their_torn}")
+    yield Row(BENCH, "  first pieces that are cut at an unnatural place", f"{torn}", f"{their_torn}")
 
 
 def _count(pairs: list[tuple[float, float]]) -> int:

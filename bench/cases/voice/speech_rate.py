@@ -1,4 +1,4 @@
-"""What the voice costs the model: tokens per second as a viewer receives them, with a voice speaking and without.
+"""The model's tokens per second as a viewer receives them, with a voice speaking against without one.
 
 Every twelfth word of the random model ends a sentence, which is a usual length, and no sentence occurs twice. The model
 writes much faster than anybody speaks, so the voice is busy all the time. Two stacks on the same model that differ only

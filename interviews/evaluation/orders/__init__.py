@@ -1,4 +1,4 @@
-"""What speaks to the software instead of answering: orders to rate, fake system messages, the markers of chats."""
+"""Finds sentences that address the software instead of answering, such as orders to rate and fake system messages."""
 
 from .finder import orders
 

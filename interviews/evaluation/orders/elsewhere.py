@@ -1,4 +1,4 @@
-"""What speaks to the reader in the other languages that attackers use most, and in no language at all."""
+"""Patterns of orders in French, Spanish, German, Russian, Japanese and Chinese, in markup, and in disguised letters."""
 
 DIRECT = (
     r"\b(?:ignore[zr]|ignora(?:r|d)?|oublie[zr]?|olvid[ae]n?|vergiss|ignorier[et]n?)\b.*"

@@ -1,6 +1,6 @@
-"""What speaks to the reader in English, in lower case.
+"""Patterns of orders in English, for text in lower case.
 
-IMPERATIVE finds verbs that order something; DIRECT what is said to or about whoever rates.
+IMPERATIVE has verbs that order something, DIRECT has phrases that address or name the rater.
 """
 
 import re
@@ -31,7 +31,7 @@ _SAID = (
     r"claims?|items?)"
 )
 
-# What one has a program or a rater do, and hardly oneself at the beginning of a sentence.
+# Verbs that order a program or a rater to do something.
 _VERBS = (
     "accept|act|add|adjust|adopt|answer|append|apply|approve|assess|assign|assume|award|begin|behave|bump|bypass|"
     "cancel|"
@@ -106,7 +106,7 @@ DIRECT = (
     r"hallucination|forbidden)\b",
 )
 
-# Somebody tells of what was said or done elsewhere: what stands behind it is no order to the reader.
+# Verbs of a report. An imperative after one of them was said to somebody else.
 REPORT = re.compile(
     r"\b(?:told|asked|said|says|wrote|writes|read|taught|trained|instructed|ordered|decided|tried|learned|used to|"
     r"began|started|"

@@ -30,7 +30,7 @@ _CLAUSE_START = re.compile(rf"[.;:!?—(\[\"“”»>]|^\W*(?:{english.BEFORE})\
 def orders(passages: Iterable[Citation]) -> Iterator[Citation]:
     """Yield the passages of a transcript that speak to the software: each alone, or all of an answer from a marker on.
 
-    Markers, as of a chat template, stand in no answer that somebody means: what follows one is a made-up conversation.
+    An answer does not contain the markers of a chat template. The text after one is an invented conversation.
     """
     marked: int | None = None
     before: Citation | None = None

@@ -1,7 +1,7 @@
-"""What speaks to the reader in Korean. A Korean sentence that asks for something says so in its last word."""
+"""Patterns of orders in Korean, where the last word of a sentence tells that it asks for something."""
 
 _END = r"[^가-힣a-z0-9?]*$"
-# Verbs of somebody who asks to be heard or helped: what anybody says in a conversation.
+# Verbs of requests that are usual in a conversation.
 _POLITE = r"(?:말씀|기다려|물어|여쭤|질문|들려|들어|설명|양해|이해|안심|걱정|참고|생각해|봐|보)[가-힣 ]{0,6}"
 _ASKS = (
     r"(?:세요|십시오|시오|줘|줘요|해라|하라|려라|겨라|내라|쳐라|할 것|말 것|바랍니다|부탁드립니다|부탁드려요|"
