@@ -1,9 +1,6 @@
 import pytest
 
 from interviews.chat import waiting
-from tests.security.test_access import everybody
-
-__all__ = ["everybody"]
 
 
 @pytest.fixture(autouse=True)
