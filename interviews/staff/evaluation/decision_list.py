@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import BooleanField, Case, CharField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import BooleanField, Case, CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -13,27 +13,30 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from interviews.access import roles
-from interviews.access.roles import Places
 from interviews.models import Decision, Interview
 from interviews.services import outcomes
-from interviews.services.scorecards import latest_verdict
+from interviews.services.scorecards import latest_verdict, readable_by
 from interviews.staff.interview_list import STAGES
 
 WAITS, NONE, TO_TELL = "waits", "none", "to_tell"
 EVALUATE = "evaluate_interview"
 
 
-def with_verdict(interviews: QuerySet[Interview], places: Places) -> QuerySet[Interview]:
+def with_verdict(interviews: QuerySet[Interview], user: Any) -> QuerySet[Interview]:
     """Add `verdict`, which holds, and `waits`, whether the newest decision waits for a second person.
 
-    Both are null or false where none was made, and outside of `places`.
+    Both are null or false where none was made, and where the user may not evaluate. Who is still to rate learns no
+    verdict that rests on the scorecards of others, as on the page of the decision.
     """
-    here = Q(pk__isnull=False) & places.filter("position")
+    here = Q(pk__isnull=False) & roles.where(user, EVALUATE).filter("position")
     newest = Decision.objects.filter(interview=OuterRef("pk")).order_by("-pk")
+    cards = Subquery(newest.effective().annotate(cards=Count("scorecards")).values("cards")[:1])
+    readable = Exists(readable_by(user, Interview.objects.filter(pk=OuterRef("pk"))))
+    told = When(here & (Q(readable) | Q(cards=0)), then=latest_verdict(OuterRef("pk")))
     pending = Case(When(needs_confirmation=True, confirmed_at=None, then=True), default=False)
     waits = Subquery(newest.annotate(pending=pending).values("pending")[:1], output_field=BooleanField())
-    return interviews.annotate(
-        verdict=Case(When(here, then=latest_verdict(OuterRef("pk"))), default=None, output_field=CharField(null=True)),
+    return interviews.alias(cards=cards).annotate(
+        verdict=Case(told, default=None, output_field=CharField(null=True)),
         waits=Case(When(here, then=waits), default=Value(False), output_field=BooleanField(null=True)),
     )
 
@@ -67,8 +70,7 @@ class DecidedInterviews(admin.ModelAdmin):
     """The list of interviews, with decisions below the status, and a filter for them."""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Interview]:
-        found = with_verdict(super().get_queryset(request), roles.where(request.user, EVALUATE))
-        return with_telling(found, request.user)
+        return with_telling(with_verdict(super().get_queryset(request), request.user), request.user)
 
     def get_list_display(self, request: HttpRequest) -> Sequence[Any]:
         columns = super().get_list_display(request)

@@ -232,6 +232,23 @@ def test_who_may_not_evaluate_sees_no_decision_in_the_list(rated: Interview, man
     assert "goes on</strong>" not in shown
 
 
+def test_the_list_tells_who_is_still_to_rate_no_verdict_that_rests_on_scorecards(
+    rated: Interview, manager: User
+) -> None:
+    withdrawn = finished()
+    decide(rated, manager, "hold")
+    decisions.decide(withdrawn, manager, "withdrawn", "So.")
+    second = rater("second", *EVALUATE)
+
+    def told() -> dict[int, str | None]:
+        shown = browser(second).get(reverse("admin:interviews_interview_changelist")).context["cl"].result_list
+        return {each.pk: each.verdict for each in shown}
+
+    assert told() == {rated.pk: None, withdrawn.pk: "withdrawn"}
+    submitted(rated, second, 3, 3)
+    assert told() == {rated.pk: "hold", withdrawn.pk: "withdrawn"}
+
+
 def test_the_candidate_sees_nothing_of_it(rated: Interview, manager: User) -> None:
     token = services.open_session(rated)[0]
     decide(rated, manager, "reject", "Two outages.")
